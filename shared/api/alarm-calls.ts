@@ -1,0 +1,68 @@
+/** Inputs and outputs of the alarm procedures: what a caregiver does to one alarm. */
+import { z } from 'zod'
+import { ACTION_REASONS, ACTION_TYPES, OUTCOMES } from '../domain/alarm.ts'
+import { EVENT_KINDS } from '../domain/device-event.ts'
+import { IdSchema } from '../wire/ids.ts'
+import { AlarmCardSchema } from './board.ts'
+
+/** `by` is the person whose name tile was chosen; `seenRevision` the card's revision on that screen. */
+const Step = z.object({ alarmId: IdSchema, by: IdSchema, seenRevision: z.int().positive() })
+
+export const AcknowledgeInput = Step
+export const ReleaseInput = Step
+export const OnTheWayInput = Step
+export const OnSiteInput = Step
+export const ReopenInput = Step
+export const HandOverInput = Step.extend({ to: IdSchema })
+export const NoteInput = Step.extend({ words: z.string().trim().min(1).max(2000) })
+export const ResolveInput = Step.extend({
+  outcome: z.object({ kind: z.enum(OUTCOMES), words: z.string().trim().max(2000).nullable() }).nullable(),
+})
+
+export const StepOutput = z.object({ alarm: AlarmCardSchema })
+
+export const ChainInput = z.object({ alarmId: IdSchema })
+
+/** One field of a decoded frame, for people: `command` = `83/01`, `fallen` = `true`. */
+export const FrameFieldSchema = z.object({ name: z.string(), value: z.string() })
+
+export const ChainEventSchema = z.object({
+  id: z.string(),
+  deviceId: z.string(),
+  kind: z.enum(EVENT_KINDS),
+  value: z.union([z.boolean(), z.number(), z.string(), z.null()]),
+  occurredAt: z.number(),
+  receivedAt: z.number(),
+  /** The frame as it came over the wire, lower-case hex; null for what the station itself noticed. */
+  raw: z.string().nullable(),
+  protocol: z.string().nullable(),
+  fields: z.array(FrameFieldSchema),
+})
+export type ChainEvent = z.infer<typeof ChainEventSchema>
+
+/** A step of the timeline with its delivery to the centre: `deliveredAt` null while it waits. */
+export const ChainStepSchema = z.object({
+  sequence: z.number().int().positive(),
+  type: z.enum(ACTION_TYPES),
+  at: z.number(),
+  actor: z.object({ kind: z.string(), id: z.string(), name: z.string().nullable() }),
+  reason: z.enum(ACTION_REASONS),
+  ruleId: z.string().nullable(),
+  count: z.number().int().nullable(),
+  to: z.string().nullable(),
+  outcome: z.enum(OUTCOMES).nullable(),
+  words: z.string().nullable(),
+  eventId: z.string().nullable(),
+  delivery: z
+    .object({ storedAt: z.number(), deliveredAt: z.number().nullable(), attempts: z.number() })
+    .nullable(),
+})
+export type ChainStep = z.infer<typeof ChainStepSchema>
+
+/** The whole chain of one alarm, rule → events → raw frames (design, promise 5). */
+export const ChainOutput = z.object({
+  alarm: AlarmCardSchema,
+  steps: z.array(ChainStepSchema),
+  events: z.array(ChainEventSchema),
+})
+export type Chain = z.infer<typeof ChainOutput>

@@ -1,0 +1,144 @@
+/** The night-shift board as it crosses to a client: a snapshot, then numbered changes. */
+import { z } from 'zod'
+import { ALARM_STATES, CAUSES, OUTCOMES } from '../domain/alarm.ts'
+import { EVENT_KINDS } from '../domain/device-event.ts'
+import { CATEGORIES, PRIORITIES } from '../domain/priority.ts'
+
+/** Instants cross the API as UTC milliseconds; the client shows them in Europe/Oslo. */
+const InstantSchema = z.number().int().nonnegative()
+
+export const PersonTileSchema = z.object({ id: z.string(), name: z.string(), role: z.string() })
+export type PersonTile = z.infer<typeof PersonTileSchema>
+
+export const ResidentOnCardSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  birthYear: z.number().int().nullable(),
+  address: z.string().nullable(),
+  unit: z.string().nullable(),
+  floor: z.string().nullable(),
+})
+export type ResidentOnCard = z.infer<typeof ResidentOnCardSchema>
+
+/** `none`: no centre is configured; `rejected`: the centre refused a message, a technician must look. */
+export const CardDeliverySchema = z.object({
+  state: z.enum(['delivered', 'waiting', 'rejected', 'none']),
+  /** When the oldest message that still waits was stored; null when nothing waits. */
+  waitingSince: InstantSchema.nullable(),
+})
+
+/** One alarm on the board. `alarmId` names it in every call, `revision` says which state of it was seen. */
+export const AlarmCardSchema = z.object({
+  alarmId: z.string(),
+  incidentId: z.string(),
+  revision: z.number().int().positive(),
+  cause: z.enum(CAUSES),
+  category: z.enum(CATEGORIES),
+  priority: z.enum(PRIORITIES),
+  state: z.enum(ALARM_STATES),
+  count: z.number().int().positive(),
+  ringing: z.boolean(),
+  ringRevision: z.number().int().positive(),
+  openedAt: InstantSchema,
+  lastRangAt: InstantSchema,
+  restoredAt: InstantSchema.nullable(),
+  resident: ResidentOnCardSchema.nullable(),
+  deviceId: z.string().nullable(),
+  placement: z.string().nullable(),
+  owner: z.object({ id: z.string(), name: z.string() }).nullable(),
+  outcome: z.enum(OUTCOMES).nullable(),
+  delivery: CardDeliverySchema,
+})
+export type AlarmCard = z.infer<typeof AlarmCardSchema>
+
+export const PORT_STATES = ['open', 'opening', 'missing', 'busy', 'no-permission', 'lost', 'failed'] as const
+export type PortState = (typeof PORT_STATES)[number]
+
+/** One serial port in words a technician can act on; `hint` is the command to run, where one helps. */
+export const PortStatusSchema = z.object({
+  path: z.string(),
+  protocol: z.string(),
+  state: z.enum(PORT_STATES),
+  since: InstantSchema,
+  hint: z.string().nullable(),
+  framesGood: z.number().int().nonnegative(),
+  bytesGood: z.number().int().nonnegative(),
+  bytesDiscarded: z.number().int().nonnegative(),
+  /** Discards by reason: `noise`, `badChecksum`, … */
+  discardReasons: z.record(z.string(), z.number().int().nonnegative()),
+  reconnects: z.number().int().nonnegative(),
+})
+export type PortStatus = z.infer<typeof PortStatusSchema>
+
+/** The proof behind "Alt er rolig". When it cannot be given, the board is not calm. */
+export const CalmProofSchema = z.object({
+  devices: z.object({
+    expected: z.number().int().nonnegative(),
+    heard: z.number().int().nonnegative(),
+    silent: z.array(z.string()),
+  }),
+  lastHeard: z
+    .object({
+      at: InstantSchema,
+      deviceId: z.string(),
+      kind: z.enum(EVENT_KINDS),
+      placement: z.string().nullable(),
+      unit: z.string().nullable(),
+    })
+    .nullable(),
+  centre: z.object({
+    link: z.enum(['none', 'never', 'ok', 'lost']),
+    lastContactAt: InstantSchema.nullable(),
+    waiting: z.number().int().nonnegative(),
+    oldestWaitingAt: InstantSchema.nullable(),
+  }),
+  ports: z.array(PortStatusSchema),
+  database: z.enum(['ok', 'full', 'failing']),
+})
+export type CalmProof = z.infer<typeof CalmProofSchema>
+
+export const BoardSchema = z.object({
+  station: z.object({ id: z.string(), name: z.string(), locale: z.string(), training: z.boolean() }),
+  people: z.array(PersonTileSchema),
+  alarms: z.array(AlarmCardSchema),
+  proof: CalmProofSchema,
+})
+export type Board = z.infer<typeof BoardSchema>
+
+/**
+ * `run` changes when the station restarts. `sequence` rises by one with every `snapshot`-relevant change;
+ * a client that sees a gap or another run asks again without `since` and gets a snapshot. `tick` comes at
+ * least once a second and repeats the current sequence: a client that hears nothing for 1.8 s has lost the
+ * station. `at` is the station's clock, so that a client can show ages by it.
+ */
+export const BoardMessageSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('snapshot'),
+    run: z.string(),
+    sequence: z.number().int().nonnegative(),
+    at: InstantSchema,
+    board: BoardSchema,
+  }),
+  z.object({
+    type: z.literal('change'),
+    run: z.string(),
+    sequence: z.number().int().nonnegative(),
+    at: InstantSchema,
+    /** Cards as they are now, changed ones only; a card that is resolved or cancelled comes once more so. */
+    alarms: z.array(AlarmCardSchema),
+    /** Present when it changed. */
+    proof: CalmProofSchema.optional(),
+    people: z.array(PersonTileSchema).optional(),
+  }),
+  z.object({
+    type: z.literal('tick'),
+    run: z.string(),
+    sequence: z.number().int().nonnegative(),
+    at: InstantSchema,
+  }),
+])
+export type BoardMessage = z.infer<typeof BoardMessageSchema>
+
+export const BoardChangesInput = z.object({
+  since: z.object({ run: z.string(), sequence: z.number().int().nonnegative() }).optional(),
+})

@@ -1,0 +1,28 @@
+/** What runs here: shown on the diagnostics page and asked for in every fault report. */
+import { z } from 'zod'
+import { PortStatusSchema } from './board.ts'
+
+export const DiagnosticsOutput = z.object({
+  version: z.string(),
+  commit: z.string(),
+  startedAt: z.number(),
+  dataFolder: z.string(),
+  runtime: z.object({ node: z.string(), electron: z.string().nullable(), chromium: z.string().nullable() }),
+  database: z.object({
+    sqlite: z.string(),
+    schema: z.number().int(),
+    journalMode: z.string(),
+    synchronous: z.string(),
+  }),
+  ports: z.array(PortStatusSchema),
+})
+export type Diagnostics = z.infer<typeof DiagnosticsOutput>
+
+/** Training home only: makes a simulated device do something real on its wire. */
+export const TrainingActInput = z.object({
+  deviceId: z.string(),
+  act: z.enum(['fall', 'get-up', 'silence', 'recover', 'noise']),
+})
+export const TrainingOutput = z.object({
+  devices: z.array(z.object({ deviceId: z.string(), residentName: z.string(), placement: z.string() })),
+})

@@ -1,0 +1,34 @@
+/** Errors cross the API as data: a code that the screen can explain, and whether trying again can help. */
+import { z } from 'zod'
+
+export const API_ERROR_CODES = [
+  // refusals of the alarm lifecycle
+  'already-taken',
+  'changed-since-seen',
+  'not-in-this-state',
+  'not-owner',
+  'outcome-required',
+  'words-required',
+  'never-cancelled',
+  // the call itself
+  'unknown-alarm',
+  'unknown-person',
+  'unknown-device',
+  'bad-input',
+  'not-allowed',
+  'cannot-store',
+  'not-training',
+  'internal',
+] as const
+export type ApiErrorCode = (typeof API_ERROR_CODES)[number]
+
+export const ApiErrorSchema = z.object({
+  code: z.enum(API_ERROR_CODES),
+  /** For logs and developers; screens translate the code. */
+  message: z.string(),
+  /** True when the same call may succeed later without anyone changing anything. */
+  retry: z.boolean(),
+  /** Who was faster, where somebody was. */
+  ownerId: z.string().nullable(),
+})
+export type ApiError = z.infer<typeof ApiErrorSchema>

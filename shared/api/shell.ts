@@ -1,0 +1,47 @@
+/**
+ * The small contract between the preload script and the page, present only in the desktop client
+ * (`window.tryggvaktShell`). In a browser it is undefined and the page takes the station's address from its
+ * own origin and the token from the part of the address after `#`.
+ */
+export interface StationAddress {
+  /** `http://127.0.0.1:4120`, no trailing slash. */
+  readonly url: string
+  readonly token: string
+}
+
+export interface ShellRuntime {
+  readonly electron: string
+  readonly chromium: string
+  readonly node: string
+  /** False for a stand-in runtime that serves development and tests only and is never shipped. */
+  readonly official: boolean
+}
+
+/**
+ * `welcome`: first start, nothing set up, the page offers the training home. `starting`: wait.
+ * `ready`: connect to `address`. `failed`: the station will not start; `words` says why, for people.
+ */
+export type ShellState =
+  | { readonly phase: 'welcome'; readonly configurationPath: string }
+  | { readonly phase: 'starting' }
+  | { readonly phase: 'ready'; readonly address: StationAddress }
+  | { readonly phase: 'failed'; readonly words: string }
+
+export interface TryggvaktShell {
+  readonly runtime: ShellRuntime
+  getState(): Promise<ShellState>
+  /** Calls back on every change; returns the function that ends it. */
+  onState(listener: (state: ShellState) => void): () => void
+  startTraining(): Promise<void>
+  startStation(): Promise<void>
+  /** The board tells the shell what is open, for the tray and to bring the window forward on a critical alarm. */
+  reportBoard(summary: { readonly open: number; readonly ringingCritical: number }): void
+}
+
+export const SHELL_CHANNELS = {
+  getState: 'shell:get-state',
+  state: 'shell:state',
+  startTraining: 'shell:start-training',
+  startStation: 'shell:start-station',
+  reportBoard: 'shell:report-board',
+} as const

@@ -1,0 +1,268 @@
+/**
+ * The life of an alarm (design: "Life of an alarm") as pure functions of alarm, input and now.
+ *
+ *   raised ─► acknowledged ─► on-the-way ─► on-site ─► resolved ─► (reopened) raised
+ *      ▲           │              │
+ *      └─ released ┴──────────────┘        cancelled: from any open state, never a fall, smoke or gas
+ *
+ * `decideStep` says whether an input applies and gives the action; `applyAction` folds an action into the
+ * alarm. Stored actions folded in order give the alarm again, so the row in the database is only a copy.
+ */
+import {
+  isOpen,
+  type Actor,
+  type ActionData,
+  type ActionReason,
+  type ActionType,
+  type Alarm,
+  type AlarmAction,
+  type AlarmOpening,
+  type AlarmState,
+  type Cause,
+  type Outcome,
+} from './alarm.ts'
+import { assertNever } from './assert-never.ts'
+import type { Instant } from './time.ts'
+
+/** Something that wants to happen to an alarm. `seenRevision`: the alarm as the person who answers saw it. */
+export type AlarmInput =
+  | { readonly type: 'repeated'; readonly actor: Actor; readonly eventId: string }
+  | { readonly type: 'restored'; readonly actor: Actor; readonly eventId: string; readonly ended: string }
+  | { readonly type: 'acknowledged'; readonly actor: Actor; readonly seenRevision: number }
+  | { readonly type: 'released'; readonly actor: Actor }
+  | { readonly type: 'handed-over'; readonly actor: Actor; readonly to: string }
+  | { readonly type: 'on-the-way'; readonly actor: Actor; readonly seenRevision: number }
+  | { readonly type: 'on-site'; readonly actor: Actor; readonly seenRevision: number }
+  | { readonly type: 'note'; readonly actor: Actor; readonly words: string }
+  | {
+      readonly type: 'resolved'
+      readonly actor: Actor
+      readonly seenRevision: number
+      readonly outcome: Outcome | null
+    }
+  | {
+      readonly type: 'cancelled'
+      readonly actor: Actor
+      readonly reason: 'condition-ended' | 'resident-cancelled'
+    }
+  | { readonly type: 'reopened'; readonly actor: Actor }
+
+/** Why an input was refused. The first two tell a caregiver that somebody or something was faster. */
+export type RefusalCode =
+  | 'already-taken'
+  | 'changed-since-seen'
+  | 'not-in-this-state'
+  | 'not-owner'
+  | 'outcome-required'
+  | 'words-required'
+  | 'never-cancelled'
+
+export type AlarmStep =
+  | { readonly ok: true; readonly alarm: Alarm; readonly action: AlarmAction }
+  | { readonly ok: false; readonly code: RefusalCode }
+
+const NEVER_CANCELLED: ReadonlySet<Cause> = new Set<Cause>(['fall', 'smoke', 'gas'])
+
+/** The first step of every alarm. `data` names the event and the rule that raised it. */
+export function raiseAlarm(opening: AlarmOpening, actor: Actor, data: ActionData, now: Instant): AlarmStep {
+  const action: AlarmAction = {
+    alarmId: opening.id,
+    sequence: 1,
+    type: 'raised',
+    actor,
+    at: now,
+    reason: 'rule-matched',
+    data: { ...data, count: 1 },
+  }
+  return { ok: true, action, alarm: openAlarm(opening, action) }
+}
+
+/** Whether `input` applies to `alarm` now, and the action it becomes. Reads no clock and changes nothing. */
+export function decideStep(alarm: Alarm, input: AlarmInput, now: Instant): AlarmStep {
+  switch (input.type) {
+    case 'repeated':
+      if (!isOpen(alarm)) return refuse('not-in-this-state')
+      return step(alarm, input, now, 'same-source-again', { eventId: input.eventId, count: alarm.count + 1 })
+    case 'restored':
+      if (!isOpen(alarm)) return refuse('not-in-this-state')
+      return step(alarm, input, now, 'condition-ended', { eventId: input.eventId, ended: input.ended })
+    case 'acknowledged':
+      return acknowledge(alarm, input, now)
+    case 'released':
+      if (alarm.state !== 'acknowledged' && alarm.state !== 'on-the-way') return refuse('not-in-this-state')
+      if (alarm.ownerId !== input.actor.id) return refuse('not-owner')
+      return step(alarm, input, now, 'gave-back', {})
+    case 'handed-over':
+      if (!isTaken(alarm.state)) return refuse('not-in-this-state')
+      return step(alarm, input, now, 'handed-over', { to: input.to })
+    case 'on-the-way':
+      return advance(alarm, input, now, ['raised', 'acknowledged'])
+    case 'on-site':
+      return advance(alarm, input, now, ['raised', 'acknowledged', 'on-the-way'])
+    case 'note':
+      if (input.words.trim() === '') return refuse('words-required')
+      return step(alarm, input, now, 'noted', { words: input.words })
+    case 'resolved':
+      return resolve(alarm, input, now)
+    case 'cancelled':
+      if (!isOpen(alarm)) return refuse('not-in-this-state')
+      if (NEVER_CANCELLED.has(alarm.cause)) return refuse('never-cancelled')
+      // A cord that was reset proves nothing about the person who pulled it (contract: "One message per fall").
+      if (alarm.cause === 'help-call' && input.reason === 'condition-ended') return refuse('never-cancelled')
+      return step(alarm, input, now, input.reason, {})
+    case 'reopened':
+      if (alarm.state !== 'resolved') return refuse('not-in-this-state')
+      return step(alarm, input, now, 'closed-by-mistake', {})
+    default:
+      return assertNever(input)
+  }
+}
+
+/** Folds one stored action into the alarm; the action is a fact and is not judged again. */
+export function applyAction(alarm: Alarm, action: AlarmAction): Alarm {
+  const next = { ...alarm, revision: action.sequence }
+  switch (action.type) {
+    case 'raised':
+    case 'shelved':
+    case 'unshelved':
+    case 'note':
+      return next
+    case 'repeated':
+      return { ...rung(next, action), count: action.data.count ?? alarm.count + 1, restoredAt: null }
+    case 'escalated':
+    case 'priority-changed':
+      return next
+    case 'restored':
+      return { ...next, restoredAt: action.at }
+    case 'acknowledged':
+      return {
+        ...answered(next, action),
+        state: alarm.state === 'raised' ? 'acknowledged' : alarm.state,
+        ownerId: alarm.ownerId ?? action.actor.id,
+      }
+    case 'released':
+      return { ...rung(next, action), state: 'raised', ownerId: null }
+    case 'handed-over':
+      return { ...next, ownerId: action.data.to ?? alarm.ownerId }
+    case 'on-the-way':
+    case 'on-site':
+      return { ...answered(next, action), state: action.type, ownerId: action.actor.id }
+    case 'resolved':
+      return {
+        ...next,
+        state: 'resolved',
+        ringing: false,
+        ownerId: alarm.ownerId ?? action.actor.id,
+        outcome:
+          action.data.outcome === undefined
+            ? null
+            : { kind: action.data.outcome, words: action.data.words ?? null },
+      }
+    case 'cancelled':
+      return { ...next, state: 'cancelled', ringing: false }
+    case 'reopened':
+      return { ...rung(next, action), state: 'raised', ownerId: null, outcome: null }
+    default:
+      return assertNever(action.type)
+  }
+}
+
+/** The alarm as its stored actions tell it; `undefined` when the first is not `raised`. */
+export function foldActions(opening: AlarmOpening, actions: readonly AlarmAction[]): Alarm | undefined {
+  const [first, ...rest] = actions
+  if (first?.type !== 'raised') return undefined
+  return rest.reduce(applyAction, openAlarm(opening, first))
+}
+
+function openAlarm(opening: AlarmOpening, raised: AlarmAction): Alarm {
+  return {
+    ...opening,
+    state: 'raised',
+    count: 1,
+    ownerId: null,
+    openedAt: raised.at,
+    lastRangAt: raised.at,
+    ringRevision: 1,
+    ringing: true,
+    restoredAt: null,
+    outcome: null,
+    revision: 1,
+  }
+}
+
+function acknowledge(alarm: Alarm, input: AlarmInput & { type: 'acknowledged' }, now: Instant): AlarmStep {
+  if (!isOpen(alarm)) return refuse('not-in-this-state')
+  const answersRing = input.seenRevision >= alarm.ringRevision
+  if (alarm.state === 'raised') {
+    const reason = answersRing ? 'answered' : 'answered-before-repeat'
+    return step(alarm, input, now, reason, { seenRevision: input.seenRevision })
+  }
+  if (!alarm.ringing) return refuse('already-taken')
+  if (!answersRing) return refuse('changed-since-seen')
+  return step(alarm, input, now, 'answered-repeat', { seenRevision: input.seenRevision })
+}
+
+function advance(
+  alarm: Alarm,
+  input: AlarmInput & { type: 'on-the-way' | 'on-site' },
+  now: Instant,
+  from: readonly AlarmState[],
+): AlarmStep {
+  if (!from.includes(alarm.state)) return refuse('not-in-this-state')
+  const reason = alarm.ownerId === null || alarm.ownerId === input.actor.id ? 'step-taken' : 'took-over'
+  return step(alarm, input, now, reason, { seenRevision: input.seenRevision })
+}
+
+function resolve(alarm: Alarm, input: AlarmInput & { type: 'resolved' }, now: Instant): AlarmStep {
+  if (!isOpen(alarm)) return refuse('not-in-this-state')
+  // Closing must not swallow a fall that came after the person looked.
+  if (alarm.ringing && input.seenRevision < alarm.ringRevision) return refuse('changed-since-seen')
+  const outcome = input.outcome
+  if (outcome === null) {
+    if (alarm.priority === 'critical') return refuse('outcome-required')
+    return step(alarm, input, now, 'closed', { seenRevision: input.seenRevision })
+  }
+  const words = outcome.words?.trim() ?? ''
+  if (outcome.kind === 'other' && words === '') return refuse('words-required')
+  return step(alarm, input, now, 'closed', {
+    seenRevision: input.seenRevision,
+    outcome: outcome.kind,
+    ...(words === '' ? {} : { words }),
+  })
+}
+
+function step(
+  alarm: Alarm,
+  input: { readonly type: ActionType; readonly actor: Actor },
+  now: Instant,
+  reason: ActionReason,
+  data: ActionData,
+): AlarmStep {
+  const action: AlarmAction = {
+    alarmId: alarm.id,
+    sequence: alarm.revision + 1,
+    type: input.type,
+    actor: input.actor,
+    at: now,
+    reason,
+    data,
+  }
+  return { ok: true, action, alarm: applyAction(alarm, action) }
+}
+
+function rung(alarm: Alarm, action: AlarmAction): Alarm {
+  return { ...alarm, ringing: true, ringRevision: action.sequence, lastRangAt: action.at }
+}
+
+function answered(alarm: Alarm, action: AlarmAction): Alarm {
+  const seen = action.data.seenRevision ?? action.sequence
+  return seen >= alarm.ringRevision ? { ...alarm, ringing: false } : alarm
+}
+
+function isTaken(state: AlarmState): boolean {
+  return state === 'acknowledged' || state === 'on-the-way' || state === 'on-site'
+}
+
+function refuse(code: RefusalCode): AlarmStep {
+  return { ok: false, code }
+}

@@ -1,0 +1,167 @@
+import type { Category, Priority } from './priority.ts'
+import type { Instant } from './time.ts'
+
+/** Why an alarm exists (design: causes of alarms). */
+export const CAUSES = [
+  'fall',
+  'help-call',
+  'assistance',
+  'smoke',
+  'gas',
+  'epilepsy',
+  'bed',
+  'door',
+  'inactivity',
+  'bathroom',
+  'water',
+  'temperature',
+  'medicine',
+  'device-silent',
+  'port-lost',
+  'adapter-lost',
+  'centre-lost',
+  'database',
+  'disk',
+  'clock',
+  'mains',
+  'no-duty',
+  'no-sound',
+  'uncovered',
+  'fault',
+  'battery',
+  'tamper',
+  'reminder',
+] as const
+export type Cause = (typeof CAUSES)[number]
+
+export const ALARM_STATES = [
+  'raised',
+  'acknowledged',
+  'on-the-way',
+  'on-site',
+  'resolved',
+  'cancelled',
+] as const
+export type AlarmState = (typeof ALARM_STATES)[number]
+
+/** One step in an alarm's life. The words are those of the wire (`alarm.<type>`): each action is one message. */
+export const ACTION_TYPES = [
+  'raised',
+  'repeated',
+  'restored',
+  'acknowledged',
+  'released',
+  'handed-over',
+  'on-the-way',
+  'on-site',
+  'escalated',
+  'priority-changed',
+  'shelved',
+  'unshelved',
+  'note',
+  'resolved',
+  'cancelled',
+  'reopened',
+] as const
+export type ActionType = (typeof ACTION_TYPES)[number]
+
+export const OUTCOMES = [
+  'helped-unhurt',
+  'injured-ambulance',
+  'false-alarm',
+  'test',
+  'handled',
+  'other',
+] as const
+export type OutcomeKind = (typeof OUTCOMES)[number]
+
+/** How it ended. `other` needs words; `handled` is for alarms that are not critical. The words stay in the building. */
+export interface Outcome {
+  readonly kind: OutcomeKind
+  readonly words: string | null
+}
+
+/** Who did it. `id`: a person, a rule, an operator of the centre, a resident; `station` for the station itself. */
+export interface Actor {
+  readonly kind: 'person' | 'rule' | 'centre' | 'resident' | 'station'
+  readonly id: string
+}
+
+/** Why a step was taken, from a closed list, stored with the action: "why?" is answered by data. */
+export const ACTION_REASONS = [
+  'rule-matched',
+  'same-source-again',
+  'condition-ended',
+  'answered',
+  'answered-repeat',
+  'answered-before-repeat',
+  'took-over',
+  'gave-back',
+  'handed-over',
+  'step-taken',
+  'closed',
+  'closed-by-mistake',
+  'noted',
+  'resident-cancelled',
+] as const
+export type ActionReason = (typeof ACTION_REASONS)[number]
+
+/** Facts of a step, flat and small; `words` (free text) never leaves the building. */
+export interface ActionData {
+  readonly eventId?: string
+  readonly ruleId?: string
+  readonly count?: number
+  readonly ended?: string
+  readonly to?: string
+  readonly outcome?: OutcomeKind
+  readonly words?: string
+  readonly seenRevision?: number
+}
+
+/** Append-only; `sequence` is 1, 2, 3 … within its alarm and equals the alarm's revision after it. */
+export interface AlarmAction {
+  readonly alarmId: string
+  readonly sequence: number
+  readonly type: ActionType
+  readonly actor: Actor
+  readonly at: Instant
+  readonly reason: ActionReason
+  readonly data: ActionData
+}
+
+/** What never changes about an alarm. */
+export interface AlarmOpening {
+  readonly id: string
+  readonly incidentId: string
+  readonly residentId: string | null
+  readonly deviceId: string | null
+  readonly placement: string | null
+  readonly cause: Cause
+  readonly category: Category
+  readonly priority: Priority
+}
+
+/** An alarm: its opening and the fold of its actions. */
+export interface Alarm extends AlarmOpening {
+  readonly state: AlarmState
+  /** How often the cause was reported while this alarm was open; 1 for a single report. */
+  readonly count: number
+  readonly ownerId: string | null
+  readonly openedAt: Instant
+  /** The last time it was raised or repeated: the clock the caregiver must answer. */
+  readonly lastRangAt: Instant
+  /** Revision of the action that last made it ring. An answer to an older revision does not silence it. */
+  readonly ringRevision: number
+  /** True until somebody answers what made it ring last. */
+  readonly ringing: boolean
+  /** When the sensor said that the condition ended; says nothing about the person being well. */
+  readonly restoredAt: Instant | null
+  readonly outcome: Outcome | null
+  /** Number of actions so far; also the sequence of the last message to the centre. */
+  readonly revision: number
+}
+
+/** Open is neither resolved nor cancelled: an acknowledged alarm is open. */
+export function isOpen(alarm: Pick<Alarm, 'state'>): boolean {
+  return alarm.state !== 'resolved' && alarm.state !== 'cancelled'
+}

@@ -1,0 +1,86 @@
+/** What crosses between a station and the care centre (contract: "Messages", "HTTPS", "Commands"). */
+import { z } from 'zod'
+import { CATEGORIES, PRIORITIES } from '../domain/priority.ts'
+import { IdSchema, InstantTextSchema } from './ids.ts'
+
+/** Body limit of one POST (contract: 413 over 1 MiB). */
+export const LONGEST_BODY_BYTES = 1024 * 1024
+
+/** A message about an alarm. A centre stores an unknown `alarm.*` type, cause or category as a timeline entry. */
+export const AlarmMessageSchema = z.object({
+  id: IdSchema,
+  alarmId: IdSchema,
+  incidentId: IdSchema,
+  sequence: z.int().positive(),
+  type: z.string().regex(/^alarm\.[a-z][a-z-]{0,40}$/),
+  priority: z.enum(PRIORITIES),
+  category: z.enum(CATEGORIES),
+  cause: z.string().regex(/^[a-z][a-z-]{0,40}$/),
+  residentRef: IdSchema.nullable(),
+  deviceId: IdSchema.nullable(),
+  placement: z.string().max(64).nullable(),
+  occurredAt: InstantTextSchema,
+  sentAt: InstantTextSchema,
+  data: z.record(z.string(), z.unknown()),
+})
+export type AlarmMessage = z.infer<typeof AlarmMessageSchema>
+
+/** "I am here": never queued, never stored in the outbox, acknowledged like any message. */
+export const HeartbeatMessageSchema = z.object({
+  id: IdSchema,
+  type: z.literal('heartbeat'),
+  sentAt: InstantTextSchema,
+  data: z.object({
+    openAlarms: z.int().nonnegative(),
+    waiting: z.int().nonnegative(),
+    status: z.enum(['ok', 'degraded']),
+  }),
+})
+export type HeartbeatMessage = z.infer<typeof HeartbeatMessageSchema>
+
+export const StationMessageSchema = z.union([HeartbeatMessageSchema, AlarmMessageSchema])
+export type StationMessage = z.infer<typeof StationMessageSchema>
+
+/** What the station did with a command of the centre. */
+export const HandledCommandSchema = z.object({
+  id: IdSchema,
+  result: z.enum(['done', 'refused']),
+  code: z.string().max(64).optional(),
+})
+export type HandledCommand = z.infer<typeof HandledCommandSchema>
+
+/** `POST /v1/stations/{stationId}/messages`: messages are judged one by one, so they are unknown here. */
+export const MessagesBodySchema = z.object({
+  messages: z.array(z.unknown()),
+  handled: z.array(HandledCommandSchema).optional(),
+})
+
+export const COMMAND_TYPES = ['acknowledge', 'assign', 'note'] as const
+
+/** What the centre wants done; repeated in every answer until the station says it is handled. */
+export const CentreCommandSchema = z.object({
+  id: IdSchema,
+  type: z.enum(COMMAND_TYPES),
+  alarmId: IdSchema,
+  by: IdSchema,
+  at: InstantTextSchema,
+  to: IdSchema.optional(),
+  text: z.string().max(2000).optional(),
+})
+export type CentreCommand = z.infer<typeof CentreCommandSchema>
+
+export const RejectedMessageSchema = z.object({
+  id: z.string().nullable(),
+  index: z.int().nonnegative(),
+  code: z.string(),
+  message: z.string(),
+})
+export type RejectedMessage = z.infer<typeof RejectedMessageSchema>
+
+/** The answer 200: given only after the messages are durable. Commands that do not parse are refused one by one. */
+export const MessagesReplySchema = z.object({
+  acknowledged: z.array(z.string()),
+  rejected: z.array(RejectedMessageSchema).default([]),
+  commands: z.array(z.unknown()).default([]),
+})
+export type MessagesReply = z.infer<typeof MessagesReplySchema>

@@ -1,0 +1,47 @@
+/**
+ * The seams inside the station: what the API, the health page and the composition root see of the parts
+ * that store, decide and send. Implementations live in their rooms (`alarms/`, `store/`, `sync/`, `devices/`).
+ */
+import type { AlarmInput, RefusalCode } from '../shared/domain/alarm-lifecycle.ts'
+import type { Chain } from '../shared/api/alarm-calls.ts'
+import type { AlarmCard, CalmProof, PersonTile } from '../shared/api/board.ts'
+import type { Alarm } from '../shared/domain/alarm.ts'
+
+/** An alarm input of a person; `seenRevision` is checked by the lifecycle where it matters. */
+export type DeskInput = Extract<
+  AlarmInput,
+  {
+    type:
+      | 'acknowledged'
+      | 'released'
+      | 'handed-over'
+      | 'on-the-way'
+      | 'on-site'
+      | 'note'
+      | 'resolved'
+      | 'reopened'
+  }
+>
+
+export type DeskResult =
+  | { readonly ok: true; readonly alarm: Alarm }
+  | { readonly ok: false; readonly code: RefusalCode | 'unknown-alarm'; readonly ownerId: string | null }
+
+/** What people (and the centre) do to alarms: one transaction each, published after commit. */
+export interface AlarmDesk {
+  take(alarmId: string, input: DeskInput): Promise<DeskResult>
+}
+
+/** Reads for screens; each sees committed rows only. */
+export interface BoardReader {
+  /** Open alarms as cards, most urgent first, then oldest. */
+  openCards(): Promise<readonly AlarmCard[]>
+  cards(alarmIds: readonly string[]): Promise<readonly AlarmCard[]>
+  people(): Promise<readonly PersonTile[]>
+  chain(alarmId: string): Promise<Chain | undefined>
+}
+
+/** The proof behind a calm board, computed from memory; cheap enough for once a second. */
+export interface ProofSource {
+  proof(): CalmProof
+}
