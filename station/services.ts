@@ -6,6 +6,8 @@ import type { AlarmInput, RefusalCode } from '../shared/domain/alarm-lifecycle.t
 import type { Chain } from '../shared/api/alarm-calls.ts'
 import type { AlarmCard, CalmProof, PersonTile } from '../shared/api/board.ts'
 import type { Alarm } from '../shared/domain/alarm.ts'
+import type { Priority } from '../shared/domain/priority.ts'
+import type { MonotonicMs } from '../shared/domain/time.ts'
 
 /** An alarm input of a person; `seenRevision` is checked by the lifecycle where it matters. */
 export type DeskInput = Extract<
@@ -44,4 +46,31 @@ export interface BoardReader {
 /** The proof behind a calm board, computed from memory; cheap enough for once a second. */
 export interface ProofSource {
   proof(): CalmProof
+}
+
+/** Where a board change came from, for the histogram `tryggvakt_board_seconds`. */
+export interface ChangeOrigin {
+  /** Monotonic time of the frame's last byte. */
+  readonly receivedAt: MonotonicMs
+  readonly priority: Priority | 'none'
+}
+
+/** Called after commit, never before. */
+export interface BoardPublisher {
+  publishCards(cards: readonly AlarmCard[], origins: readonly ChangeOrigin[]): void
+  publishProof(proof: CalmProof): void
+}
+
+/** The histograms of the contract; seconds, labelled by priority (`none` where no alarm came of it). */
+export interface StationMetrics {
+  observeIntake(seconds: number, priority: Priority | 'none'): void
+  observeBoard(seconds: number, priority: Priority | 'none'): void
+  observeCentre(seconds: number, priority: Priority): void
+}
+
+/** Structured log without personal data: ids, codes, counts, durations (style: "Logs"). */
+export interface Log {
+  info(fields: Readonly<Record<string, string | number | boolean | null>>, message: string): void
+  warn(fields: Readonly<Record<string, string | number | boolean | null>>, message: string): void
+  error(fields: Readonly<Record<string, string | number | boolean | null>>, message: string): void
 }
