@@ -1,0 +1,13 @@
+/** What each API call knows about its client. */
+import type { Log } from '../services.ts'
+
+export interface ApiContext {
+  /** True while the client's socket holds more unsent data than it should. */
+  readonly isCongested: () => boolean
+}
+
+export interface ApiErrorPolicy {
+  /** Tells "the database cannot take it now" from every other failure. */
+  readonly isStorageFailure: (cause: unknown) => boolean
+  readonly log: Log
+}

@@ -1,0 +1,85 @@
+/** The station's API: few procedures, named after what people do. Clients import the type of this alone. */
+import {
+  BoardChangesInput,
+  BoardMessageSchema,
+  type Board,
+  type BoardMessage,
+} from '../../shared/api/board.ts'
+import {
+  DiagnosticsOutput,
+  TrainingActInput,
+  TrainingOutput,
+  type Diagnostics,
+} from '../../shared/api/diagnostics.ts'
+import type { AlarmDesk, BoardReader, Log, ProofSource } from '../services.ts'
+import type { TrainingControl } from '../training/training-control.ts'
+import { alarmRouter } from './alarm-procedures.ts'
+import { refuse } from './api-failure.ts'
+import type { BoardFeed } from './board-feed.ts'
+import { createProcedures } from './procedures.ts'
+
+export interface RouterDeps {
+  readonly desk: AlarmDesk
+  readonly reader: BoardReader
+  readonly proof: ProofSource
+  readonly feed: BoardFeed
+  readonly station: () => Board['station']
+  readonly diagnostics: () => Promise<Diagnostics>
+  /** Null outside the training home. */
+  readonly training: TrainingControl | null
+  /** Tells a full or failing database from every other failure; those answer `cannot-store`. */
+  readonly isStorageFailure: (cause: unknown) => boolean
+  readonly log: Log
+}
+
+export function createRouter(deps: RouterDeps) {
+  const procedures = createProcedures(deps.reader, deps)
+  const { router, procedure } = procedures
+
+  const readBoard = async (): Promise<Board> => ({
+    station: deps.station(),
+    people: [...(await deps.reader.people())],
+    alarms: [...(await deps.reader.openCards())],
+    proof: deps.proof.proof(),
+  })
+
+  const training = (): TrainingControl => {
+    if (deps.training === null) throw refuse('not-training', 'this station has no simulated devices')
+    return deps.training
+  }
+
+  return router({
+    board: router({
+      /** Snapshot, then numbered changes, then a tick at least once a second. */
+      changes: procedure.input(BoardChangesInput.strict().optional()).subscription(async function* ({
+        input,
+        ctx,
+        signal,
+      }): AsyncGenerator<BoardMessage, void, void> {
+        const messages = deps.feed.messages({
+          since: input?.since,
+          readBoard,
+          signal: signal ?? new AbortController().signal,
+          isCongested: ctx.isCongested,
+        })
+        for await (const message of messages) yield BoardMessageSchema.parse(message)
+      }),
+    }),
+    alarm: alarmRouter(procedures, deps),
+    station: router({
+      diagnostics: procedure.output(DiagnosticsOutput).query(() => deps.diagnostics()),
+    }),
+    training: router({
+      devices: procedure.output(TrainingOutput).query(() => ({ devices: [...training().devices()] })),
+      act: procedure.input(TrainingActInput.strict()).mutation(async ({ input }) => {
+        const result = await training().act(input.deviceId, input.act)
+        if (result === 'unknown-device') {
+          throw refuse('unknown-device', `the training home has no device ${input.deviceId}`)
+        }
+        return {}
+      }),
+    }),
+  })
+}
+
+export type AppRouter = ReturnType<typeof createRouter>
