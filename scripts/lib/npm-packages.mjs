@@ -1,0 +1,93 @@
+/** node_modules as package-lock.json says. Node built-ins only: runs before `npm ci`. */
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { delimiter, dirname, join } from 'node:path'
+import { run } from './processes.mjs'
+import { inRoot } from './root.mjs'
+import { Refusal, say } from './say.mjs'
+
+const SQLITE_BINARY = inRoot('node_modules', 'sqlite3', 'build', 'Release', 'node_sqlite3.node')
+const STAMP = inRoot('node_modules', '.tryggvakt-lock-sha256')
+
+/** @param {string} name */
+function inPath(name) {
+  return (process.env['PATH'] ?? '').split(delimiter).some((folder) => existsSync(join(folder, name)))
+}
+
+function lockDigest() {
+  return createHash('sha256')
+    .update(readFileSync(inRoot('package-lock.json')))
+    .digest('hex')
+}
+
+/** True when node_modules was installed from the lockfile as it is now. */
+export function npmPackagesAreFresh() {
+  const installed = inRoot('node_modules', '.package-lock.json')
+  if (!existsSync(installed)) return false
+  if (statSync(installed).mtimeMs >= statSync(inRoot('package-lock.json')).mtimeMs) return true
+  // A checkout touches the lockfile without changing it; our own stamp knows the content.
+  return existsSync(STAMP) && readFileSync(STAMP, 'utf8') === lockDigest()
+}
+
+/** True when SQLite has to be compiled, which takes a compiler. */
+export function needsCompiler() {
+  return !npmPackagesAreFresh() || !existsSync(SQLITE_BINARY)
+}
+
+/**
+ * Headers that lie beside the running Node, so that node-gyp need not fetch them.
+ * @param {string} prefix e.g. `/usr`
+ * @param {string} version e.g. `20.19.0`
+ */
+export function headersMatch(prefix, version) {
+  const header = join(prefix, 'include', 'node', 'node_version.h')
+  if (!existsSync(join(prefix, 'include', 'node', 'node.h')) || !existsSync(header)) return false
+  const text = readFileSync(header, 'utf8')
+  const numbers = ['MAJOR', 'MINOR', 'PATCH'].map(
+    (part) => new RegExp(`^#define NODE_${part}_VERSION (\\d+)`, 'm').exec(text)?.[1],
+  )
+  return numbers.join('.') === version
+}
+
+/** The environment in which npm compiles: a compiler cache and local headers where the machine has them. */
+function compileEnvironment() {
+  const env = { ...process.env }
+  if (inPath('ccache')) {
+    env['CC'] ??= 'ccache gcc'
+    env['CXX'] ??= 'ccache g++'
+  }
+  const prefix = ['/usr', dirname(dirname(process.execPath))].find((folder) =>
+    headersMatch(folder, process.versions.node),
+  )
+  if (prefix !== undefined) env['npm_config_nodedir'] ??= prefix
+  return env
+}
+
+/** @param {readonly string[]} args */
+function npm(args) {
+  const cli = process.env['npm_execpath']
+  const env = compileEnvironment()
+  return cli !== undefined && cli.endsWith('npm-cli.js')
+    ? run(process.execPath, [cli, ...args], { env })
+    : run('npm', args, { env })
+}
+
+/** Installs the packages of the lockfile when they are missing or older, and compiles SQLite when it is not there. */
+export async function ensureNpmPackages() {
+  if (!npmPackagesAreFresh()) {
+    say('Installing npm packages with npm ci (30 s, and 90 s more the first time SQLite is compiled) …')
+    if ((await npm(['ci', '--no-audit', '--no-fund'])) !== 0) {
+      throw new Refusal('npm ci failed; its words stand above. Run it again with: npm ci')
+    }
+    writeFileSync(STAMP, lockDigest())
+  }
+  if (!existsSync(SQLITE_BINARY)) {
+    say('Compiling SQLite (4 s with ccache, 90 s without) …')
+    const code = await npm(['rebuild', 'sqlite3', '--foreground-scripts'])
+    if (code !== 0 || !existsSync(SQLITE_BINARY)) {
+      throw new Refusal(
+        'SQLite could not be compiled; it needs python3, make and g++. Then run: npm rebuild sqlite3',
+      )
+    }
+  }
+}
