@@ -1,0 +1,155 @@
+/** What fields must say together: unique ids, names that lead somewhere, protocols and their variants. */
+import type { z } from 'zod'
+import type { Configuration } from './configuration.ts'
+
+/** What the checks must know of a protocol that this program runs. */
+export interface KnownProtocol {
+  readonly id: string
+  readonly variants: readonly string[]
+  readonly portIsDevice: boolean
+  /** Schema of the driver's own `settings`; without it a driver has none. */
+  readonly settings?: z.ZodType
+}
+
+export interface Finding {
+  readonly path: readonly (string | number)[]
+  readonly problem: string
+  /** Point at the key instead of its value: the field should not be there at all. */
+  readonly atKey?: boolean
+}
+
+export function checkTogether(configuration: Configuration, known: readonly KnownProtocol[]): Finding[] {
+  return [
+    ...duplicates(
+      configuration.residents.map((resident) => resident.id),
+      'residents',
+      'id',
+    ),
+    ...duplicates(
+      configuration.devices.map((device) => device.id),
+      'devices',
+      'id',
+    ),
+    ...duplicates(
+      configuration.people.map((person) => person.id),
+      'people',
+      'id',
+    ),
+    ...duplicates(
+      configuration.ports.map((port) => port.path),
+      'ports',
+      'path',
+    ),
+    ...checkPorts(configuration, known),
+    ...checkDevices(configuration),
+  ]
+}
+
+function* duplicates(values: readonly string[], list: string, field: string): Generator<Finding> {
+  const first = new Map<string, number>()
+  for (const [index, value] of values.entries()) {
+    const earlier = first.get(value)
+    if (earlier === undefined) first.set(value, index)
+    else
+      yield {
+        path: [list, index, field],
+        problem: `"${value}" is already ${list}[${earlier}].${field}; give it its own`,
+      }
+  }
+}
+
+function* checkPorts(configuration: Configuration, known: readonly KnownProtocol[]): Generator<Finding> {
+  const devices = new Map(configuration.devices.map((device) => [device.id, device]))
+  const taken = new Map<string, number>()
+  for (const [index, port] of configuration.ports.entries()) {
+    const at = (field: string): (string | number)[] => ['ports', index, field]
+    const protocol = known.find((candidate) => candidate.id === port.protocol)
+    if (protocol !== undefined) {
+      yield* checkVariant(port.variant, protocol, at('variant'))
+      yield* checkSettings(port.settings, protocol, at('settings'))
+      const isNamed =
+        port.device !== undefined || configuration.devices.some((device) => device.port === port.path)
+      if (protocol.portIsDevice && !isNamed) {
+        yield { path: ['ports', index], problem: `"device" is missing: say which device speaks on this port` }
+      }
+    }
+    if (port.device === undefined) continue
+    const device = devices.get(port.device)
+    const earlier = taken.get(port.device)
+    if (device === undefined) {
+      yield { path: at('device'), problem: `there is no device "${port.device}"; add it under devices` }
+    } else if (device.protocol !== port.protocol) {
+      yield {
+        path: at('device'),
+        problem: `"${port.device}" speaks ${device.protocol}, this port ${port.protocol}`,
+      }
+    } else if (earlier !== undefined) {
+      yield { path: at('device'), problem: `"${port.device}" is already on ports[${earlier}]` }
+    }
+    taken.set(port.device, index)
+  }
+}
+
+function* checkVariant(
+  variant: string | undefined,
+  protocol: KnownProtocol,
+  path: (string | number)[],
+): Generator<Finding> {
+  if (variant === undefined || protocol.variants.includes(variant)) return
+  const choices = protocol.variants.length === 0 ? 'has no variants' : `has ${protocol.variants.join(', ')}`
+  yield { path, problem: `unknown variant "${variant}"; ${protocol.id} ${choices}` }
+}
+
+function* checkSettings(
+  settings: Record<string, unknown> | undefined,
+  protocol: KnownProtocol,
+  path: (string | number)[],
+): Generator<Finding> {
+  if (settings === undefined) return
+  if (protocol.settings === undefined) {
+    for (const key of Object.keys(settings)) {
+      yield { path: [...path, key], problem: `${protocol.id} has no such setting; remove it`, atKey: true }
+    }
+    return
+  }
+  const result = protocol.settings.safeParse(settings)
+  for (const issue of result.error?.issues ?? []) {
+    yield { path: [...path, ...issue.path.map(segment)], problem: issue.message }
+  }
+}
+
+function* checkDevices(configuration: Configuration): Generator<Finding> {
+  const residents = new Set(configuration.residents.map((resident) => resident.id))
+  const ports = new Map(configuration.ports.map((port) => [port.path, port]))
+  const addresses = new Map<string, number>()
+  for (const [index, device] of configuration.devices.entries()) {
+    const at = (field: string): (string | number)[] => ['devices', index, field]
+    if (device.resident !== undefined && !residents.has(device.resident)) {
+      yield {
+        path: at('resident'),
+        problem: `there is no resident "${device.resident}"; add them under residents`,
+      }
+    }
+    const port = device.port === undefined ? undefined : ports.get(device.port)
+    if (device.port !== undefined && port?.protocol !== device.protocol) {
+      yield {
+        path: at('port'),
+        problem: `no port "${device.port}" with protocol ${device.protocol} is configured`,
+      }
+    }
+    if (device.address === undefined) continue
+    const key = JSON.stringify([device.protocol, device.port ?? null, device.address.toLowerCase()])
+    const earlier = addresses.get(key)
+    if (earlier === undefined) addresses.set(key, index)
+    else
+      yield {
+        path: at('address'),
+        problem: `devices[${earlier}] has the same address; tell them apart with "port"`,
+      }
+  }
+}
+
+/** Zod paths may hold symbols, JSON has none. */
+export function segment(part: PropertyKey): string | number {
+  return typeof part === 'symbol' ? String(part) : part
+}

@@ -1,0 +1,70 @@
+/** Paths to the care centre. Whatever is not encrypted stays on this machine (contract: "Paths"). */
+import { z } from 'zod'
+import { isLoopbackHost, parseListenAddress } from './addresses.ts'
+
+/** A word, or the file that holds it (systemd credentials, key files). */
+export const SecretSchema = z.union(
+  [z.string().min(1).max(16_384), z.strictObject({ file: z.string().min(1).max(4096) })],
+  'a word, or { "file": "…" }',
+)
+export type Secret = z.infer<typeof SecretSchema>
+
+export const HttpsPathSchema = z.strictObject({
+  kind: z.literal('https'),
+  url: z.string().superRefine((url, context) => checkUrl(url, 'https:', 'http:', context)),
+  token: SecretSchema,
+  ca: SecretSchema.optional(),
+  clientCert: SecretSchema.optional(),
+  clientKey: SecretSchema.optional(),
+})
+
+export const MqttPathSchema = z.strictObject({
+  kind: z.literal('mqtt'),
+  url: z.string().superRefine((url, context) => checkUrl(url, 'mqtts:', 'mqtt:', context)),
+  username: z.string().max(256).optional(),
+  password: SecretSchema.optional(),
+  topicPrefix: z.string().min(1).max(256).optional(),
+})
+
+export const ScaipPathSchema = z.strictObject({
+  kind: z.literal('scaip'),
+  uri: z.string().superRefine(checkSipUri),
+  cid: z.string().regex(/^[0-9]{1,16}$/, '1–16 digits'),
+  listen: z
+    .string()
+    .refine((text) => parseListenAddress(text) !== undefined, 'HOST:PORT, such as 127.0.0.1:5060')
+    .optional(),
+  username: z.string().max(256).optional(),
+  password: SecretSchema.optional(),
+})
+
+function checkUrl(text: string, secure: string, plain: string, context: z.RefinementCtx): void {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url === undefined || (url.protocol !== secure && url.protocol !== plain) || url.hostname === '') {
+    context.addIssue({ code: 'custom', message: `an address that starts with ${secure}//` })
+  } else if (url.protocol === plain && !isLoopbackHost(url.hostname)) {
+    context.addIssue({
+      code: 'custom',
+      message: `${plain}// is accepted for this machine alone (127.0.0.1); use ${secure}//`,
+    })
+  }
+}
+
+function checkSipUri(text: string, context: z.RefinementCtx): void {
+  const match = /^(sips?):[^@\s;]+@(\[[0-9A-Fa-f:]+\]|[^:;@\s]+)(?::([0-9]{1,5}))?((?:;[^;\s]+)*)$/.exec(text)
+  if (match === null) {
+    context.addIssue({
+      code: 'custom',
+      message: 'an address such as sip:sentral@192.0.2.10:5061;transport=tls',
+    })
+    return
+  }
+  const [, scheme, host = '', , parameters = ''] = match
+  const isSecure = scheme === 'sips' || /;transport=tls(?:;|$)/i.test(parameters)
+  if (!isSecure && !isLoopbackHost(host)) {
+    context.addIssue({
+      code: 'custom',
+      message: 'SIP without TLS is accepted for this machine alone (127.0.0.1); add ;transport=tls',
+    })
+  }
+}
