@@ -53,6 +53,8 @@ export interface ChangeOrigin {
   /** Monotonic time of the frame's last byte. */
   readonly receivedAt: MonotonicMs
   readonly priority: Priority | 'none'
+  /** The event that caused it, to find its message when the centre answers. */
+  readonly eventId: string
 }
 
 /** Called after commit, never before. */

@@ -1,0 +1,163 @@
+/** Writes alarm steps: row, action, message to the centre and audit entry, in the caller's transaction. */
+import { v7 as newId } from 'uuid'
+import type { Alarm } from '../../shared/domain/alarm.ts'
+import { priorityRank } from '../../shared/domain/priority.ts'
+import type { AuditLog } from '../audit/audit-log.ts'
+import type { AuditContent } from '../audit/chain.ts'
+import { insertRows } from '../store/insert.ts'
+import type { Transaction } from '../store/write-queue.ts'
+import { messageOf } from '../sync/alarm-message.ts'
+import type { TakenStep } from './intake-decision.ts'
+
+const ALARM_COLUMNS = [
+  'id',
+  'incident_id',
+  'resident_id',
+  'device_id',
+  'placement',
+  'cause',
+  'category',
+  'priority',
+  'state',
+  'count',
+  'owner_id',
+  'opened_at',
+  'last_rang_at',
+  'ring_revision',
+  'ringing',
+  'restored_at',
+  'outcome',
+  'revision',
+]
+
+/** What an alarm's later steps may change; the opening stays as it was raised. */
+const CHANGING = [
+  'priority',
+  'state',
+  'count',
+  'owner_id',
+  'last_rang_at',
+  'ring_revision',
+  'ringing',
+  'restored_at',
+  'outcome',
+  'revision',
+]
+
+const UPSERT = `ON CONFLICT (id) DO UPDATE SET ${CHANGING.map((column) => `${column} = excluded.${column}`).join(', ')}`
+
+const ACTION_COLUMNS = ['alarm_id', 'sequence', 'type', 'actor_kind', 'actor_id', 'at', 'reason', 'data']
+
+const OUTBOX_COLUMNS = [
+  'id',
+  'alarm_id',
+  'sequence',
+  'type',
+  'priority',
+  'priority_rank',
+  'body',
+  'created_at',
+]
+
+/** A message that this transaction put into the outbox. */
+export interface WrittenMessage {
+  readonly id: string
+  readonly alarm: Alarm
+  readonly sequence: number
+  readonly createdAt: number
+  /** The event behind the step, for measuring from its last byte to the centre's answer. */
+  readonly eventId: string | null
+}
+
+/** `steps` in order; steps of one alarm follow each other. Returns the messages written. */
+export async function writeSteps(
+  transaction: Transaction,
+  audit: AuditLog,
+  steps: readonly TakenStep[],
+): Promise<readonly WrittenMessage[]> {
+  if (steps.length === 0) return []
+  const { manager } = transaction
+  const latest = new Map(steps.map(({ alarm }) => [alarm.id, alarm]))
+  await insertRows(manager, 'alarms', ALARM_COLUMNS, [...latest.values()].map(alarmValues), UPSERT)
+  await insertRows(manager, 'alarm_actions', ACTION_COLUMNS, steps.map(actionValues))
+  const words = steps.flatMap(({ action }) =>
+    action.data.words === undefined ? [] : [[action.alarmId, action.sequence, action.data.words]],
+  )
+  if (words.length > 0) await insertRows(manager, 'action_words', ['alarm_id', 'sequence', 'words'], words)
+  const written = steps.map((step) => ({
+    id: newId(),
+    alarm: step.alarm,
+    sequence: step.action.sequence,
+    createdAt: step.action.at,
+    eventId: step.action.data.eventId ?? null,
+    step,
+  }))
+  await insertRows(
+    manager,
+    'outbox_messages',
+    OUTBOX_COLUMNS,
+    written.map(({ id, step }) => outboxValues(id, step)),
+  )
+  await audit.append(transaction, steps.map(auditContent))
+  return written
+}
+
+function alarmValues(alarm: Alarm): (string | number | null)[] {
+  return [
+    alarm.id,
+    alarm.incidentId,
+    alarm.residentId,
+    alarm.deviceId,
+    alarm.placement,
+    alarm.cause,
+    alarm.category,
+    alarm.priority,
+    alarm.state,
+    alarm.count,
+    alarm.ownerId,
+    alarm.openedAt,
+    alarm.lastRangAt,
+    alarm.ringRevision,
+    alarm.ringing ? 1 : 0,
+    alarm.restoredAt,
+    alarm.outcome?.kind ?? null,
+    alarm.revision,
+  ]
+}
+
+function actionValues({ action }: TakenStep): (string | number | null)[] {
+  const { words: _words, ...facts } = action.data
+  return [
+    action.alarmId,
+    action.sequence,
+    action.type,
+    action.actor.kind,
+    action.actor.id,
+    action.at,
+    action.reason,
+    JSON.stringify(facts),
+  ]
+}
+
+function outboxValues(id: string, { alarm, action, occurredAt }: TakenStep): (string | number | null)[] {
+  return [
+    id,
+    alarm.id,
+    action.sequence,
+    `alarm.${action.type}`,
+    alarm.priority,
+    priorityRank(alarm.priority),
+    JSON.stringify(messageOf(id, alarm, action, occurredAt)),
+    action.at,
+  ]
+}
+
+function auditContent({ alarm, action }: TakenStep): AuditContent {
+  return {
+    at: action.at,
+    actor: action.actor,
+    action: `alarm.${action.type}`,
+    subject: alarm.id,
+    data: { sequence: action.sequence, reason: action.reason },
+  }
+}

@@ -1,0 +1,112 @@
+/** What a batch of events does to the alarms: a pure function; nothing here is stored or shown yet. */
+import { isOpen, type Alarm, type AlarmAction, type Cause } from '../../shared/domain/alarm.ts'
+import { decideStep, raiseAlarm, type AlarmStep } from '../../shared/domain/alarm-lifecycle.ts'
+import type { DeviceEvent } from '../../shared/domain/device-event.ts'
+import type { Priority } from '../../shared/domain/priority.ts'
+import { ruleEndedBy, ruleFor, type AlarmRule } from './rules.ts'
+
+/** An event with where its device hangs; `placement` goes on the card and to the centre. */
+export interface PlacedEvent extends DeviceEvent {
+  readonly placement: string | null
+}
+
+export interface OpenAlarms {
+  openFor(deviceId: string, cause: Cause): Alarm | undefined
+}
+
+export interface DecidedEvent {
+  readonly event: PlacedEvent
+  readonly alarmId: string | null
+  readonly priority: Priority | 'none'
+}
+
+/** A step taken, the alarm as it is after it, and the instant the device gave for what caused it. */
+export interface TakenStep {
+  readonly alarm: Alarm
+  readonly action: AlarmAction
+  readonly occurredAt: number
+}
+
+export interface IntakePlan {
+  readonly events: readonly DecidedEvent[]
+  readonly steps: readonly TakenStep[]
+}
+
+/**
+ * Each `fall` is one step: `raised` when no alarm of that device and cause is open, else `repeated` on the
+ * open one, whatever its state (contract: "One message per fall"). `newId` gives ids for new alarms.
+ */
+export function decideIntake(
+  open: OpenAlarms,
+  events: readonly PlacedEvent[],
+  newId: () => string,
+): IntakePlan {
+  const changed = new Map<string, Alarm>()
+  const steps: TakenStep[] = []
+  const openNow = (deviceId: string, cause: Cause): Alarm | undefined =>
+    changed.get(key(deviceId, cause)) ?? open.openFor(deviceId, cause)
+
+  const take = (event: PlacedEvent, step: AlarmStep): Alarm => {
+    if (!step.ok) throw new Error(`intake: ${step.code}`)
+    steps.push({ alarm: step.alarm, action: step.action, occurredAt: event.occurredAt })
+    changed.set(key(event.deviceId, step.alarm.cause), step.alarm)
+    return step.alarm
+  }
+
+  const decided = events.map((event): DecidedEvent => {
+    const rule = event.kind === 'restored' ? ruleEndedBy(event.value) : ruleFor(event.kind, event.value)
+    if (rule === undefined) return { event, alarmId: null, priority: 'none' }
+    const current = openNow(event.deviceId, rule.cause)
+    const alarm = current !== undefined && isOpen(current) ? current : undefined
+    if (event.kind === 'restored') return restore(event, rule, alarm, take)
+    const after = take(event, alarm === undefined ? raise(event, rule, newId) : repeat(event, rule, alarm))
+    return { event, alarmId: after.id, priority: after.priority }
+  })
+  return { events: decided, steps }
+}
+
+function raise(event: PlacedEvent, rule: AlarmRule, newId: () => string): AlarmStep {
+  const opening = {
+    id: newId(),
+    incidentId: newId(),
+    residentId: event.residentId,
+    deviceId: event.deviceId,
+    placement: event.placement,
+    cause: rule.cause,
+    category: rule.category,
+    priority: rule.priority,
+  }
+  const actor = { kind: 'rule', id: rule.id } as const
+  return raiseAlarm(opening, actor, { eventId: event.id, ruleId: rule.id }, event.receivedAt)
+}
+
+function repeat(event: PlacedEvent, rule: AlarmRule, alarm: Alarm): AlarmStep {
+  const actor = { kind: 'rule', id: rule.id } as const
+  return decideStep(alarm, { type: 'repeated', actor, eventId: event.id }, event.receivedAt)
+}
+
+function restore(
+  event: PlacedEvent,
+  rule: AlarmRule,
+  alarm: Alarm | undefined,
+  take: (event: PlacedEvent, step: AlarmStep) => Alarm,
+): DecidedEvent {
+  if (alarm === undefined) return { event, alarmId: null, priority: 'none' }
+  const actor = { kind: 'rule', id: rule.id } as const
+  const ended = String(event.value)
+  const restored = take(
+    event,
+    decideStep(alarm, { type: 'restored', actor, eventId: event.id, ended }, event.receivedAt),
+  )
+  if (rule.endsWithCondition) {
+    take(
+      event,
+      decideStep(restored, { type: 'cancelled', actor, reason: 'condition-ended' }, event.receivedAt),
+    )
+  }
+  return { event, alarmId: alarm.id, priority: alarm.priority }
+}
+
+function key(deviceId: string, cause: Cause): string {
+  return `${deviceId} ${cause}`
+}

@@ -1,0 +1,194 @@
+/**
+ * Intake: events in, one transaction with event, alarm steps, outbox messages and audit, then the effects.
+ * Calls that arrive while the writer is busy share the next transaction: waiting for the disk is most of a
+ * commit's cost (style, pitfall 9).
+ */
+import { v7 as newId } from 'uuid'
+import type { MonotonicMs } from '../../shared/domain/time.ts'
+import type { AuditLog } from '../audit/audit-log.ts'
+import type { Clock } from '../clock.ts'
+import type { Log, StationMetrics } from '../services.ts'
+import { insertRows } from '../store/insert.ts'
+import type { StoreError } from '../store/store-error.ts'
+import type { Lane, Transaction, WriteQueue } from '../store/write-queue.ts'
+import type { AlarmBook } from './alarm-book.ts'
+import { writeSteps, type WrittenMessage } from './alarm-writer.ts'
+import type { AlarmEffects } from './effects.ts'
+import { decideIntake, type DecidedEvent, type IntakePlan, type PlacedEvent } from './intake-decision.ts'
+import { concernsAlarms } from './rules.ts'
+
+/** An event on its way in, with the monotonic time of its last byte. */
+export interface Arrival {
+  readonly event: PlacedEvent
+  readonly receivedAt: MonotonicMs
+}
+
+interface Waiting {
+  readonly arrivals: readonly Arrival[]
+  readonly resolve: () => void
+  readonly reject: (error: StoreError) => void
+}
+
+/** Most events in one transaction: ten rows cost as much as one, a hundred about three times (pitfall 9). */
+const MOST_EVENTS: Readonly<Record<Lane, number>> = { alarm: 400, routine: 100 }
+
+const EVENT_COLUMNS = [
+  'id',
+  'device_id',
+  'resident_id',
+  'kind',
+  'value',
+  'occurred_at',
+  'received_at',
+  'raw',
+  'alarm_id',
+]
+
+export interface IntakeParts {
+  readonly writeQueue: WriteQueue
+  readonly book: AlarmBook
+  readonly audit: AuditLog
+  readonly effects: AlarmEffects
+  readonly metrics: StationMetrics
+  readonly clock: Clock
+  readonly log: Log
+  /** Keeps an event that the schema refuses, as evidence: a fault of ours must not stop a port for ever. */
+  readonly keepRefused: (arrival: Arrival, error: StoreError) => void
+}
+
+export class Intake {
+  readonly #waiting: Record<Lane, Waiting[]> = { alarm: [], routine: [] }
+  readonly #scheduled: Record<Lane, boolean> = { alarm: false, routine: false }
+
+  constructor(private readonly parts: IntakeParts) {}
+
+  /**
+   * Resolves when the events are committed and synced. Rejects with the store's error when they are not
+   * (disk full): the caller keeps them and tries again; nothing of them is stored then.
+   */
+  take(arrivals: readonly Arrival[]): Promise<void> {
+    if (arrivals.length === 0) return Promise.resolve()
+    const lane: Lane = arrivals.some(({ event }) => concernsAlarms(event.kind, event.value))
+      ? 'alarm'
+      : 'routine'
+    return new Promise((resolve, reject) => {
+      this.#waiting[lane].push({ arrivals, resolve, reject })
+      this.#schedule(lane)
+    })
+  }
+
+  #schedule(lane: Lane): void {
+    if (this.#scheduled[lane]) return
+    this.#scheduled[lane] = true
+    void this.#commit(lane)
+  }
+
+  async #commit(lane: Lane): Promise<void> {
+    let batch: Waiting[] = []
+    try {
+      await this.parts.writeQueue.run(lane, (transaction) => {
+        // Taken here and not before: what came while the writer was busy goes along.
+        this.#scheduled[lane] = false
+        batch = this.#nextBatch(lane)
+        if (this.#waiting[lane].length > 0) this.#schedule(lane)
+        return this.#store(
+          transaction,
+          batch.flatMap(({ arrivals }) => arrivals),
+        )
+      })
+      for (const { resolve } of batch) resolve()
+    } catch (error) {
+      this.#scheduled[lane] &&= this.#waiting[lane].length > 0
+      await this.#failed(batch, error as StoreError)
+    }
+  }
+
+  #nextBatch(lane: Lane): Waiting[] {
+    const queue = this.#waiting[lane]
+    let events = 0
+    let calls = 0
+    for (const { arrivals } of queue) {
+      if (calls > 0 && events + arrivals.length > MOST_EVENTS[lane]) break
+      events += arrivals.length
+      calls += 1
+    }
+    return queue.splice(0, calls)
+  }
+
+  async #store(transaction: Transaction, arrivals: readonly Arrival[]): Promise<void> {
+    const { book, audit, effects, metrics, clock } = this.parts
+    const plan = decideIntake(
+      book,
+      arrivals.map(({ event }) => event),
+      newId,
+    )
+    const messages = await writePlan(transaction, audit, plan)
+    transaction.afterCommit(() => {
+      const committedAt = clock.mono()
+      plan.events.forEach(({ priority }, index) => {
+        const arrival = arrivals[index]
+        if (arrival !== undefined) metrics.observeIntake((committedAt - arrival.receivedAt) / 1000, priority)
+      })
+      const alarms = new Map(plan.steps.map(({ alarm }) => [alarm.id, alarm]))
+      for (const alarm of alarms.values()) book.apply(alarm)
+      const origins = arrivals.flatMap(({ receivedAt }, index) => {
+        const decided = plan.events[index]
+        return decided === undefined || decided.alarmId === null
+          ? []
+          : [{ receivedAt, priority: decided.priority, eventId: decided.event.id }]
+      })
+      if (alarms.size > 0) effects.alarmsChanged([...alarms.values()], messages, origins)
+    })
+  }
+
+  /** Only a refusal by the schema is taken apart; a full or failing disk is the same for every event. */
+  async #failed(batch: readonly Waiting[], error: StoreError): Promise<void> {
+    if (error.code !== 'refused') {
+      for (const { reject } of batch) reject(error)
+      return
+    }
+    for (const waiting of batch) {
+      for (const arrival of waiting.arrivals)
+        await this.#storeAlone(arrival, batch.length + waiting.arrivals.length)
+      waiting.resolve()
+    }
+  }
+
+  async #storeAlone(arrival: Arrival, batchSize: number): Promise<void> {
+    try {
+      await this.parts.writeQueue.run('alarm', (transaction) => this.#store(transaction, [arrival]))
+    } catch (error) {
+      const storeError = error as StoreError
+      this.parts.log.error(
+        { code: storeError.code, device: arrival.event.deviceId, kind: arrival.event.kind, batchSize },
+        'an event was refused by the schema and kept as evidence',
+      )
+      this.parts.keepRefused(arrival, storeError)
+    }
+  }
+}
+
+async function writePlan(
+  transaction: Transaction,
+  audit: AuditLog,
+  plan: IntakePlan,
+): Promise<readonly WrittenMessage[]> {
+  // The alarm first: the event's row refers to it.
+  const messages = await writeSteps(transaction, audit, plan.steps)
+  await insertRows(transaction.manager, 'device_events', EVENT_COLUMNS, plan.events.map(eventValues))
+  return messages
+}
+
+function eventValues({ event, alarmId }: DecidedEvent): (string | number | null)[] {
+  return [
+    event.id,
+    event.deviceId,
+    event.residentId,
+    event.kind,
+    JSON.stringify(event.value),
+    event.occurredAt,
+    event.receivedAt,
+    event.raw,
+    alarmId,
+  ]
+}

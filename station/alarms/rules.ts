@@ -1,0 +1,65 @@
+/** Which event raises which alarm: data, so that "why?" can name the rule (design, promise 5). */
+import type { Cause } from '../../shared/domain/alarm.ts'
+import type { EventKind, EventValue } from '../../shared/domain/device-event.ts'
+import type { Category, Priority } from '../../shared/domain/priority.ts'
+
+export interface AlarmRule {
+  readonly id: string
+  readonly kind: EventKind
+  readonly cause: Cause
+  readonly category: Category
+  readonly priority: Priority
+  /** True where the end of the condition ends the alarm; never for what a person must look after. */
+  readonly endsWithCondition: boolean
+}
+
+export const ALARM_RULES: readonly AlarmRule[] = [
+  {
+    id: 'fall',
+    kind: 'fall',
+    cause: 'fall',
+    category: 'care',
+    priority: 'critical',
+    endsWithCondition: false,
+  },
+  {
+    id: 'inactivity',
+    kind: 'inactivity',
+    cause: 'inactivity',
+    category: 'care',
+    priority: 'high',
+    endsWithCondition: false,
+  },
+  {
+    id: 'device-silent',
+    kind: 'silent',
+    cause: 'device-silent',
+    category: 'technical',
+    priority: 'medium',
+    endsWithCondition: true,
+  },
+  {
+    id: 'fault',
+    kind: 'fault',
+    cause: 'fault',
+    category: 'technical',
+    priority: 'medium',
+    endsWithCondition: false,
+  },
+]
+
+/** The rule that an event of this kind and value sets off; `false` says that a level is not there. */
+export function ruleFor(kind: EventKind, value: EventValue): AlarmRule | undefined {
+  if (value === false) return undefined
+  return ALARM_RULES.find((rule) => rule.kind === kind)
+}
+
+/** The rule whose condition `restored` says has ended; `ended` is the event's value, the kind that ended. */
+export function ruleEndedBy(ended: EventValue): AlarmRule | undefined {
+  return ALARM_RULES.find((rule) => rule.kind === ended)
+}
+
+/** True for events that can change an alarm and so go through the alarm lane. */
+export function concernsAlarms(kind: EventKind, value: EventValue): boolean {
+  return kind === 'restored' || ruleFor(kind, value) !== undefined
+}

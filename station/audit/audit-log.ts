@@ -1,0 +1,34 @@
+import type { EntityManager } from 'typeorm'
+import { insertRows } from '../store/insert.ts'
+import type { Transaction } from '../store/write-queue.ts'
+import { auditHash, CHAIN_START, type AuditContent } from './chain.ts'
+
+const COLUMNS = ['at', 'actor_kind', 'actor_id', 'action', 'subject', 'data', 'previous_hash', 'hash']
+
+/** Appends to the hash chain, inside the transaction of what it tells about. */
+export class AuditLog {
+  private constructor(private head: string) {}
+
+  static async load(manager: EntityManager): Promise<AuditLog> {
+    const rows: { hash: string }[] = await manager.query(
+      'SELECT hash FROM audit_entries ORDER BY position DESC LIMIT 1',
+    )
+    return new AuditLog(rows[0]?.hash ?? CHAIN_START)
+  }
+
+  async append(transaction: Transaction, contents: readonly AuditContent[]): Promise<void> {
+    let head = this.head
+    const rows = contents.map((content) => {
+      const previous = head
+      const dataText = JSON.stringify(content.data)
+      head = auditHash(previous, content, dataText)
+      const { at, actor, action, subject } = content
+      return [at, actor.kind, actor.id, action, subject, dataText, previous, head]
+    })
+    await insertRows(transaction.manager, 'audit_entries', COLUMNS, rows)
+    const committed = head
+    transaction.afterCommit(() => {
+      this.head = committed
+    })
+  }
+}

@@ -1,0 +1,187 @@
+/**
+ * Puts a configuration into the database, once per content: what the screens change later wins until the
+ * file changes (contract). Whoever is no longer named has left; nobody and nothing is deleted.
+ */
+import type { EntityManager } from 'typeorm'
+import type { Instant } from '../../shared/domain/time.ts'
+import type { AuditLog } from '../audit/audit-log.ts'
+import { hashPin } from '../people/pin.ts'
+import type { Transaction, WriteQueue } from '../store/write-queue.ts'
+import type { Configuration, DeviceConfiguration } from './configuration.ts'
+import { assignDid } from './device-id.ts'
+
+const DIGEST_KEY = 'configuration-digest'
+
+/** Returns whether anything was written: false when this content was provisioned before. */
+export async function provision(
+  writeQueue: WriteQueue,
+  audit: AuditLog,
+  configuration: Configuration,
+  digest: string,
+  now: Instant,
+): Promise<boolean> {
+  const known = await writeQueue.run('routine', ({ manager }) => settingOf(manager, DIGEST_KEY))
+  if (known === digest) return false
+  // scrypt takes its time; it must not hold the writer.
+  const pins = new Map<string, string>()
+  for (const { id, pin } of configuration.people) if (pin !== undefined) pins.set(id, await hashPin(pin))
+
+  await writeQueue.run('routine', async (transaction) => {
+    const { manager } = transaction
+    await writeResidents(manager, configuration, now)
+    await writePeople(manager, configuration, pins, now)
+    await writeDevices(manager, configuration, now)
+    await manager.query(
+      'INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+      [DIGEST_KEY, digest],
+    )
+    await auditProvisioning(transaction, audit, digest, now)
+  })
+  return true
+}
+
+async function writeResidents(
+  manager: EntityManager,
+  { residents }: Configuration,
+  now: Instant,
+): Promise<void> {
+  await markLeft(
+    manager,
+    'residents',
+    residents.map(({ id }) => id),
+    now,
+  )
+  for (const { id, name, birthYear, home, cid } of residents) {
+    await manager.query(
+      `INSERT INTO residents (id, name, birth_year, address, unit, floor, cid, left_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, NULL)
+       ON CONFLICT (id) DO UPDATE SET name = excluded.name, birth_year = excluded.birth_year,
+         address = excluded.address, unit = excluded.unit, floor = excluded.floor, cid = excluded.cid,
+         left_at = NULL`,
+      [
+        id,
+        name,
+        birthYear ?? null,
+        home?.address ?? null,
+        home?.unit ?? null,
+        home?.floor ?? null,
+        cid ?? null,
+      ],
+    )
+  }
+}
+
+async function writePeople(
+  manager: EntityManager,
+  { people }: Configuration,
+  pins: ReadonlyMap<string, string>,
+  now: Instant,
+): Promise<void> {
+  await markLeft(
+    manager,
+    'people',
+    people.map(({ id }) => id),
+    now,
+  )
+  for (const { id, name, role } of people) {
+    await manager.query(
+      `INSERT INTO people (id, name, role, pin, left_at) VALUES (?, ?, ?, ?, NULL)
+       ON CONFLICT (id) DO UPDATE SET name = excluded.name, role = excluded.role, left_at = NULL,
+         pin = coalesce(excluded.pin, people.pin)`,
+      [id, name, role, pins.get(id) ?? null],
+    )
+  }
+}
+
+async function writeDevices(
+  manager: EntityManager,
+  configuration: Configuration,
+  now: Instant,
+): Promise<void> {
+  const { devices, ports } = configuration
+  const named = JSON.stringify(devices.map(({ id }) => id))
+  await manager.query(
+    `UPDATE devices SET lifecycle = 'retired', silent_since = NULL
+     WHERE id NOT IN (SELECT value FROM json_each(?))`,
+    [named],
+  )
+  const taken: { did: string }[] = await manager.query('SELECT did FROM devices WHERE did IS NOT NULL')
+  const dids = new Set([...taken.map(({ did }) => did), ...devices.flatMap(({ did }) => did ?? [])])
+  for (const device of devices) {
+    const port = ports.find((candidate) => candidate.device === device.id)
+    const known: { did: string | null }[] = await manager.query('SELECT did FROM devices WHERE id = ?', [
+      device.id,
+    ])
+    const did = device.did ?? known[0]?.did ?? assignDid(device.id, dids)
+    dids.add(did)
+    await manager.query(
+      `INSERT INTO devices (id, protocol, variant, port, address, placement, did, supervision_seconds, lifecycle)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'commissioned')
+       ON CONFLICT (id) DO UPDATE SET protocol = excluded.protocol, variant = excluded.variant,
+         port = excluded.port, address = excluded.address, placement = excluded.placement, did = excluded.did,
+         supervision_seconds = excluded.supervision_seconds, lifecycle = excluded.lifecycle`,
+      [
+        device.id,
+        device.protocol,
+        port?.variant ?? null,
+        port?.path ?? device.port ?? null,
+        port === undefined ? (device.address ?? null) : null,
+        device.placement ?? null,
+        did,
+        device.supervisionSeconds ?? null,
+      ],
+    )
+    await assign(manager, device, now)
+  }
+}
+
+/** A changed resident ends the old row and begins a new one: old events keep theirs. */
+async function assign(manager: EntityManager, device: DeviceConfiguration, now: Instant): Promise<void> {
+  const current: { resident_id: string }[] = await manager.query(
+    'SELECT resident_id FROM device_assignments WHERE device_id = ? AND until_at IS NULL',
+    [device.id],
+  )
+  const before = current[0]?.resident_id
+  if (before === device.resident) return
+  if (before !== undefined) {
+    await manager.query(
+      'UPDATE device_assignments SET until_at = max(?, from_at) WHERE device_id = ? AND until_at IS NULL',
+      [now, device.id],
+    )
+  }
+  if (device.resident === undefined) return
+  await manager.query('INSERT INTO device_assignments (device_id, resident_id, from_at) VALUES (?, ?, ?)', [
+    device.id,
+    device.resident,
+    now,
+  ])
+}
+
+async function markLeft(
+  manager: EntityManager,
+  table: 'residents' | 'people',
+  named: readonly string[],
+  now: Instant,
+): Promise<void> {
+  await manager.query(
+    `UPDATE ${table} SET left_at = ? WHERE left_at IS NULL AND id NOT IN (SELECT value FROM json_each(?))`,
+    [now, JSON.stringify(named)],
+  )
+}
+
+async function settingOf(manager: EntityManager, key: string): Promise<string | undefined> {
+  const rows: { value: string }[] = await manager.query('SELECT value FROM settings WHERE key = ?', [key])
+  return rows[0]?.value
+}
+
+async function auditProvisioning(
+  transaction: Transaction,
+  audit: AuditLog,
+  digest: string,
+  now: Instant,
+): Promise<void> {
+  const actor = { kind: 'station', id: 'configuration' } as const
+  await audit.append(transaction, [
+    { at: now, actor, action: 'configuration.provisioned', subject: digest, data: {} },
+  ])
+}

@@ -1,0 +1,100 @@
+/** Alarms and their actions from rows. What comes back from disk is parsed, not believed (style, 21). */
+import type { EntityManager } from 'typeorm'
+import { z } from 'zod'
+import {
+  ACTION_REASONS,
+  ACTION_TYPES,
+  ALARM_STATES,
+  CAUSES,
+  OUTCOMES,
+  type ActionData,
+  type Alarm,
+  type AlarmAction,
+} from '../../shared/domain/alarm.ts'
+import { CATEGORIES, PRIORITIES } from '../../shared/domain/priority.ts'
+import { ActionEntity, AlarmEntity, type ActionRow, type AlarmRow } from './entities.ts'
+
+const AlarmRowSchema = z.object({
+  cause: z.enum(CAUSES),
+  category: z.enum(CATEGORIES),
+  priority: z.enum(PRIORITIES),
+  state: z.enum(ALARM_STATES),
+  outcome: z.enum(OUTCOMES).nullable(),
+})
+
+const ActionRowSchema = z.object({
+  type: z.enum(ACTION_TYPES),
+  reason: z.enum(ACTION_REASONS),
+  actor_kind: z.enum(['person', 'rule', 'centre', 'resident', 'station']),
+})
+
+const ActionDataSchema = z.object({
+  eventId: z.string().exactOptional(),
+  ruleId: z.string().exactOptional(),
+  count: z.number().exactOptional(),
+  ended: z.string().exactOptional(),
+  to: z.string().exactOptional(),
+  outcome: z.enum(OUTCOMES).exactOptional(),
+  seenRevision: z.number().exactOptional(),
+})
+
+/** The alarm; an outcome's words stay in their own table and are read where they are shown. */
+export function alarmOf(row: AlarmRow): Alarm {
+  const checked = AlarmRowSchema.parse(row)
+  return {
+    id: row.id,
+    incidentId: row.incident_id,
+    residentId: row.resident_id,
+    deviceId: row.device_id,
+    placement: row.placement,
+    cause: checked.cause,
+    category: checked.category,
+    priority: checked.priority,
+    state: checked.state,
+    count: row.count,
+    ownerId: row.owner_id,
+    openedAt: row.opened_at,
+    lastRangAt: row.last_rang_at,
+    ringRevision: row.ring_revision,
+    ringing: row.ringing === 1,
+    restoredAt: row.restored_at,
+    outcome: checked.outcome === null ? null : { kind: checked.outcome, words: null },
+    revision: row.revision,
+  }
+}
+
+export function actionOf(row: ActionRow): AlarmAction {
+  const checked = ActionRowSchema.parse(row)
+  const data: ActionData = ActionDataSchema.parse(JSON.parse(row.data))
+  return {
+    alarmId: row.alarm_id,
+    sequence: row.sequence,
+    type: checked.type,
+    actor: { kind: checked.actor_kind, id: row.actor_id },
+    at: row.at,
+    reason: checked.reason,
+    data,
+  }
+}
+
+export async function findAlarm(manager: EntityManager, id: string): Promise<Alarm | undefined> {
+  const row = await manager.getRepository(AlarmEntity).findOneBy({ id })
+  return row === null ? undefined : alarmOf(row)
+}
+
+export async function openAlarms(manager: EntityManager): Promise<readonly Alarm[]> {
+  const rows = await manager
+    .getRepository(AlarmEntity)
+    .createQueryBuilder('alarm')
+    .where("alarm.state NOT IN ('resolved', 'cancelled')")
+    .orderBy('alarm.opened_at')
+    .getMany()
+  return rows.map(alarmOf)
+}
+
+export async function actionsOf(manager: EntityManager, alarmId: string): Promise<readonly AlarmAction[]> {
+  const rows = await manager
+    .getRepository(ActionEntity)
+    .find({ where: { alarm_id: alarmId }, order: { sequence: 'ASC' } })
+  return rows.map(actionOf)
+}

@@ -1,0 +1,7 @@
+import { FirstSchema0000000000010 } from './0010-first-schema.ts'
+
+/** In order, numbered in tens so that a hot-fix fits between; never edited once released. */
+export const MIGRATIONS = [FirstSchema0000000000010]
+
+/** The schema this program knows; a database with a higher `user_version` is refused. */
+export const SCHEMA_VERSION = 10

@@ -1,0 +1,129 @@
+/**
+ * Opening the station's database, in this order: hold the folder's lock, look at the file without touching
+ * it (newer? damaged?), copy it when migrations are due, migrate, assert what the promises rest on.
+ */
+import { existsSync, statSync } from 'node:fs'
+import { rename } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { DataSource } from 'typeorm'
+import { SCHEMA_VERSION } from './migrations/index.ts'
+import { holdLock, openReader, openWriter } from './sqlite.ts'
+import { StoreError, storeErrorOf } from './store-error.ts'
+
+/** Up to this size the whole file is checked before the start; a larger one in the background, after it. */
+const CHECK_AT_START_BYTES = 64 * 1024 * 1024
+
+export const DATABASE_FILE = 'station.sqlite'
+
+export interface OpenedStore {
+  readonly writer: DataSource
+  readonly reader: DataSource
+  /** True when the file was too large to be checked before the start. */
+  readonly checkLater: boolean
+  close(): Promise<void>
+}
+
+/** @throws StoreError `locked`, `newer`, `damaged` (file untouched), or what opening it met. */
+export async function openStore(dataFolder: string): Promise<OpenedStore> {
+  const path = join(dataFolder, DATABASE_FILE)
+  const lock = await holdLock(join(dataFolder, 'station.lock'))
+  try {
+    const checkLater = await inspect(path)
+    const writer = await openWriter(path)
+    try {
+      await migrate(writer, dataFolder)
+      await assertPromises(writer)
+      const reader = await openReader(path)
+      const close = async (): Promise<void> => {
+        await reader.destroy()
+        await writer.destroy()
+        await lock.release()
+      }
+      return { writer, reader, checkLater, close }
+    } catch (error) {
+      await writer.destroy()
+      throw error
+    }
+  } catch (error) {
+    await lock.release()
+    throw storeErrorOf(error)
+  }
+}
+
+/** Reads the file as it is. Returns whether its check is left for later. */
+async function inspect(path: string): Promise<boolean> {
+  if (!existsSync(path)) return false
+  const reader = await openReader(path)
+  try {
+    const version = await numberOf(reader, 'PRAGMA user_version', 'user_version')
+    if (version > SCHEMA_VERSION) {
+      throw new StoreError(
+        'newer',
+        `the database has schema ${String(version)}, this program knows up to ${String(SCHEMA_VERSION)}`,
+      )
+    }
+    if (statSync(path).size > CHECK_AT_START_BYTES) return true
+    await assertSound(reader)
+    return false
+  } finally {
+    await reader.destroy()
+  }
+}
+
+/** @throws StoreError `damaged` with SQLite's first finding. */
+export async function assertSound(source: DataSource): Promise<void> {
+  const rows: { quick_check: string }[] = await source.query('PRAGMA quick_check(1)')
+  const finding = rows[0]?.quick_check
+  if (finding !== 'ok') throw new StoreError('damaged', finding ?? 'quick_check gave no answer')
+}
+
+async function migrate(writer: DataSource, dataFolder: string): Promise<void> {
+  const from = await numberOf(writer, 'PRAGMA user_version', 'user_version')
+  if (from === SCHEMA_VERSION) return
+  if (from > 0) await copyBefore(writer, dataFolder, from)
+  await writer.runMigrations()
+}
+
+/** The copy stays beside the database until somebody removes it; a failed step can be undone with it. */
+async function copyBefore(writer: DataSource, dataFolder: string, from: number): Promise<void> {
+  const copy = join(dataFolder, `station.before-migration-from-${String(from)}.sqlite`)
+  if (existsSync(copy)) await rename(copy, `${copy}.${String(Date.now())}`)
+  await writer.query('VACUUM INTO ?', [copy])
+  const reader = await openReader(copy)
+  try {
+    await assertSound(reader)
+  } finally {
+    await reader.destroy()
+  }
+}
+
+/** What "nothing is lost" rests on, asserted and not assumed. */
+async function assertPromises(writer: DataSource): Promise<void> {
+  const expected = [
+    ['PRAGMA journal_mode', 'journal_mode', 'wal'],
+    ['PRAGMA synchronous', 'synchronous', 2],
+    ['PRAGMA foreign_keys', 'foreign_keys', 1],
+  ] as const
+  for (const [pragma, column, wanted] of expected) {
+    const rows: Record<string, unknown>[] = await writer.query(pragma)
+    const found = rows[0]?.[column]
+    if (found !== wanted)
+      throw new StoreError('failing', `${pragma} is ${String(found)}, not ${String(wanted)}`)
+  }
+  const triggers: { name: string }[] = await writer.query(
+    "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+  )
+  const names = new Set(triggers.map((row) => row.name))
+  for (const table of ['device_events', 'alarm_actions', 'audit_entries']) {
+    for (const what of ['update', 'delete']) {
+      if (!names.has(`${table}_no_${what}`)) {
+        throw new StoreError('damaged', `the trigger that keeps ${table} append-only is gone`)
+      }
+    }
+  }
+}
+
+async function numberOf(source: DataSource, query: string, column: string): Promise<number> {
+  const rows: Record<string, unknown>[] = await source.query(query)
+  return Number(rows[0]?.[column])
+}

@@ -1,0 +1,32 @@
+import { IsNull, type EntityManager } from 'typeorm'
+import { AssignmentEntity, DeviceEntity, PersonEntity, ResidentEntity } from './entities.ts'
+import type { DeviceRow, PersonRow, ResidentRow } from './entities.ts'
+
+/** A device with the resident it belongs to now. */
+export interface AssignedDevice extends DeviceRow {
+  readonly resident_id: string | null
+}
+
+export interface RegistryRows {
+  readonly residents: readonly ResidentRow[]
+  readonly devices: readonly AssignedDevice[]
+  readonly people: readonly PersonRow[]
+}
+
+/** Everybody and everything that has not left; retired devices stay out. */
+export async function readRegistry(manager: EntityManager): Promise<RegistryRows> {
+  const residents = await manager.getRepository(ResidentEntity).find()
+  const people = await manager
+    .getRepository(PersonEntity)
+    .find({ where: { left_at: IsNull() }, order: { name: 'ASC' } })
+  const devices = await manager.getRepository(DeviceEntity).find()
+  const assignments = await manager.getRepository(AssignmentEntity).find({ where: { until_at: IsNull() } })
+  const residentOf = new Map(assignments.map((row) => [row.device_id, row.resident_id]))
+  return {
+    residents,
+    people,
+    devices: devices
+      .filter((device) => device.lifecycle !== 'retired')
+      .map((device) => ({ ...device, resident_id: residentOf.get(device.id) ?? null })),
+  }
+}

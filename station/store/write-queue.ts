@@ -1,0 +1,75 @@
+/**
+ * The one writer. Every transaction of the station passes here, one at a time; alarm work overtakes routine
+ * work that has not begun. TypeORM gives SQLite one shared connection whose overlapping transactions swallow
+ * each other (style, pitfall 1), so nothing else in the program may write.
+ */
+import type { DataSource, EntityManager } from 'typeorm'
+import { storeErrorOf, type StoreError } from './store-error.ts'
+
+export type Lane = 'alarm' | 'routine'
+
+export interface Transaction {
+  readonly manager: EntityManager
+  /** Runs after the commit and before the next transaction begins, in the order given; never on a rollback. */
+  afterCommit(effect: () => void): void
+}
+
+/** Told after each transaction: `undefined` when it committed. */
+export type WriteOutcomeListener = (error: StoreError | undefined) => void
+
+export class WriteQueue {
+  readonly #waiting: Record<Lane, (() => Promise<void>)[]> = { alarm: [], routine: [] }
+  #draining: Promise<void> | undefined
+  #closed = false
+
+  constructor(
+    private readonly source: DataSource,
+    private readonly onOutcome: WriteOutcomeListener,
+  ) {}
+
+  /** What `work` returns is committed and synced to disk when this resolves. @throws StoreError */
+  run<T>(lane: Lane, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    if (this.#closed) return Promise.reject(storeErrorOf(new Error('the station is stopping')))
+    return new Promise((resolve, reject) => {
+      this.#waiting[lane].push(async () => {
+        const outcome = await this.#perform(work)
+        if (outcome.ok) resolve(outcome.result)
+        else reject(outcome.error)
+      })
+      this.#draining ??= this.#drain()
+    })
+  }
+
+  /** Takes no more work and resolves when what was accepted is done. */
+  async close(): Promise<void> {
+    this.#closed = true
+    await this.#draining
+  }
+
+  async #perform<T>(
+    work: (transaction: Transaction) => Promise<T>,
+  ): Promise<{ ok: true; result: T } | { ok: false; error: StoreError }> {
+    const effects: (() => void)[] = []
+    try {
+      const result = await this.source.transaction((manager) =>
+        work({ manager, afterCommit: (effect) => effects.push(effect) }),
+      )
+      this.onOutcome(undefined)
+      for (const effect of effects) effect()
+      return { ok: true, result }
+    } catch (error) {
+      const storeError = storeErrorOf(error)
+      this.onOutcome(storeError)
+      return { ok: false, error: storeError }
+    }
+  }
+
+  async #drain(): Promise<void> {
+    for (let job = this.#next(); job !== undefined; job = this.#next()) await job()
+    this.#draining = undefined
+  }
+
+  #next(): (() => Promise<void>) | undefined {
+    return this.#waiting.alarm.shift() ?? this.#waiting.routine.shift()
+  }
+}
