@@ -1,0 +1,109 @@
+/** The WebSocket at `/api`: origin and number checked before the upgrade, the token before the first call. */
+import type { IncomingMessage, Server } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { TRPCError } from '@trpc/server'
+import { applyWSSHandler } from '@trpc/server/adapters/ws'
+import { WebSocketServer, type WebSocket } from 'ws'
+import type { Log } from '../services.ts'
+import { isAllowedOrigin, isOwnHost, type OwnAddress } from './allowed-callers.ts'
+import type { ApiContext } from './context.ts'
+import type { AppRouter } from './router.ts'
+import { isSameToken } from './token.ts'
+
+export interface ApiSocketOptions {
+  readonly router: AppRouter
+  readonly token: string
+  readonly log: Log
+  /** Known only after listening. */
+  readonly own: () => OwnAddress
+  readonly limits?: Partial<ApiSocketLimits>
+}
+
+export interface ApiSocketLimits {
+  readonly connections: number
+  /** How long a connection may stay without having shown the token. */
+  readonly signInMs: number
+  readonly pingMs: number
+  /** Unsent bytes above which a client is too slow for more changes. */
+  readonly congestedBytes: number
+}
+
+export interface ApiSocket {
+  close(): void
+}
+
+const LIMITS: ApiSocketLimits = {
+  connections: 200,
+  signInMs: 5000,
+  pingMs: 10_000,
+  congestedBytes: 1024 * 1024,
+}
+const LONGEST_MESSAGE_BYTES = 256 * 1024
+
+export function openApiSocket(server: Server, options: ApiSocketOptions): ApiSocket {
+  const limits = { ...LIMITS, ...options.limits }
+  const wss = new WebSocketServer({ noServer: true, maxPayload: LONGEST_MESSAGE_BYTES })
+  const signedIn = new WeakSet<WebSocket>()
+  const alive = new WeakSet<WebSocket>()
+
+  server.on('upgrade', onUpgrade)
+  wss.on('connection', (socket) => {
+    alive.add(socket)
+    socket.on('pong', () => alive.add(socket))
+    const signInTimer = setTimeout(() => {
+      if (!signedIn.has(socket)) socket.terminate()
+    }, limits.signInMs)
+    socket.once('close', () => clearTimeout(signInTimer))
+  })
+
+  applyWSSHandler({
+    wss,
+    router: options.router,
+    createContext: ({ info, res }): ApiContext => {
+      if (!isSameToken(info.connectionParams?.['token'], options.token)) {
+        throw new TRPCError({ code: 'UNAUTHORIZED', message: 'the token is missing or wrong' })
+      }
+      signedIn.add(res)
+      return { isCongested: () => res.bufferedAmount > limits.congestedBytes }
+    },
+  })
+
+  // A network that vanished sends no end: a client that answers no ping is gone.
+  const pinger = setInterval(() => {
+    for (const socket of wss.clients) {
+      if (!alive.delete(socket)) socket.terminate()
+      else socket.ping()
+    }
+  }, limits.pingMs)
+
+  function onUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const refusal = judge(request)
+    if (refusal !== undefined) {
+      options.log.warn({ reason: refusal }, 'a client was refused')
+      socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+      return
+    }
+    wss.handleUpgrade(request, socket, head, (client) => wss.emit('connection', client, request))
+  }
+
+  function judge(request: IncomingMessage): string | undefined {
+    const path = request.url?.split('?')[0]
+    if (path !== '/api') return '404 Not Found'
+    if (!isOwnHost(request.headers.host, options.own())) return '403 Forbidden'
+    if (!isAllowedOrigin(request.headers.origin, options.own())) return '403 Forbidden'
+    if (wss.clients.size >= limits.connections) return '503 Service Unavailable'
+    return undefined
+  }
+
+  return {
+    close: () => {
+      clearInterval(pinger)
+      server.off('upgrade', onUpgrade)
+      for (const socket of wss.clients) {
+        socket.close(1001, 'the station stops')
+        socket.terminate()
+      }
+      wss.close()
+    },
+  }
+}
