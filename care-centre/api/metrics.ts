@@ -1,0 +1,66 @@
+/** The care centre's numbers for Prometheus. */
+import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+import type { StationHeard } from '../intake/station-watch.ts'
+
+export class CentreMetrics {
+  readonly #registry = new Registry()
+  readonly received = new Counter({
+    name: 'tryggvakt_centre_messages_total',
+    help: 'Messages answered, by what became of them',
+    labelNames: ['result'],
+    registers: [this.#registry],
+  })
+  readonly failures = new Counter({
+    name: 'tryggvakt_centre_store_failures_total',
+    help: 'Transactions that could not be stored, by the code of SQLite',
+    labelNames: ['code'],
+    registers: [this.#registry],
+  })
+  readonly storeSeconds = new Histogram({
+    name: 'tryggvakt_centre_store_seconds',
+    help: 'From the start of a transaction to its commit',
+    buckets: [0.001, 0.002, 0.004, 0.008, 0.015, 0.03, 0.06, 0.125, 0.25, 0.5, 1, 5],
+    registers: [this.#registry],
+  })
+  readonly #waiting = new Gauge({
+    name: 'tryggvakt_centre_waiting_bodies',
+    help: 'Bodies that wait to be stored',
+    registers: [this.#registry],
+  })
+  readonly #listeners = new Gauge({
+    name: 'tryggvakt_centre_stream_listeners',
+    help: 'Open event streams',
+    registers: [this.#registry],
+  })
+  readonly #silent = new Gauge({
+    name: 'tryggvakt_centre_station_silent',
+    help: '1 when a station has been heard before and not for 90 s',
+    labelNames: ['station'],
+    registers: [this.#registry],
+  })
+  readonly #lastHeard = new Gauge({
+    name: 'tryggvakt_centre_station_last_heard_timestamp_seconds',
+    help: 'When a station was last heard',
+    labelNames: ['station'],
+    registers: [this.#registry],
+  })
+
+  get contentType(): string {
+    return this.#registry.contentType
+  }
+
+  /** Prometheus text, with the gauges as they are now. */
+  async text(now: {
+    waiting: number
+    listeners: number
+    stations: readonly StationHeard[]
+  }): Promise<string> {
+    this.#waiting.set(now.waiting)
+    this.#listeners.set(now.listeners)
+    for (const { id, silent, lastHeardAt } of now.stations) {
+      this.#silent.set({ station: id }, silent ? 1 : 0)
+      if (lastHeardAt !== null) this.#lastHeard.set({ station: id }, lastHeardAt / 1000)
+    }
+    return this.#registry.metrics()
+  }
+}

@@ -1,0 +1,87 @@
+/** The HTTP server: who calls, may they, what do they say; in that order, before any handler runs. */
+import swagger from '@fastify/swagger'
+import Fastify from 'fastify'
+import {
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod'
+import type { Logger } from 'pino'
+import { LONGEST_BODY_BYTES } from '../../shared/wire/centre-messages.ts'
+import type { CentreServices } from '../services.ts'
+import { errorFields } from '../log.ts'
+import { registerAlarmRoutes } from './alarm-routes.ts'
+import { registerCommandRoutes } from './command-routes.ts'
+import { Problem, problemOf } from './problem.ts'
+import { registerStationRoutes } from './station-routes.ts'
+import { registerStatusRoutes } from './status-routes.ts'
+import { registerStreamRoute } from './stream-route.ts'
+
+export type Api = ReturnType<typeof createServer>
+
+/** A body that takes longer than this to arrive is given up; a station sends again. */
+const REQUEST_TIMEOUT_MS = 30_000
+
+/** All routes on one server, not yet listening. */
+export async function buildServer(services: CentreServices): Promise<Api> {
+  const api = createServer(services.log)
+  await api.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Tryggvakt care centre',
+        description: 'The receiving end: what stations report, and what the centre wants done.',
+        version: '1',
+      },
+      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+    },
+    transform: jsonSchemaTransform,
+  })
+  registerStationRoutes(api, services)
+  registerAlarmRoutes(api, services)
+  registerCommandRoutes(api, services)
+  registerStreamRoute(api, services)
+  registerStatusRoutes(api, services)
+  await api.ready()
+  return api
+}
+
+function createServer(log: Logger) {
+  const api = Fastify({
+    bodyLimit: LONGEST_BODY_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 64 },
+  }).withTypeProvider<ZodTypeProvider>()
+  api.setValidatorCompiler(validatorCompiler)
+  api.setSerializerCompiler(serializerCompiler)
+
+  // JSON whatever the content type says: only a body that is no JSON is refused.
+  api.removeAllContentTypeParsers()
+  api.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
+    try {
+      done(null, JSON.parse(String(body)) as unknown)
+    } catch {
+      done(new Problem('bad-body', 'the body is not JSON'))
+    }
+  })
+
+  api.setErrorHandler((error, request, reply) => {
+    const problem = problemOf(error)
+    if (problem.code === 'internal') {
+      log.error(
+        { route: request.routeOptions.url, method: request.method, ...errorFields(error) },
+        'request failed',
+      )
+    }
+    if (problem.code === 'overloaded') void reply.header('retry-after', '1')
+    if (problem.statusCode === 401) void reply.header('www-authenticate', 'Bearer')
+    return reply.code(problem.statusCode).type('application/json').send(JSON.stringify(problem.body))
+  })
+  api.setNotFoundHandler((_request, reply) => {
+    const problem = new Problem('unknown-path', 'no such path')
+    return reply.code(404).type('application/json').send(JSON.stringify(problem.body))
+  })
+  return api
+}

@@ -1,0 +1,55 @@
+import { isoInstant } from '../../shared/domain/time.ts'
+import { errorFields } from '../log.ts'
+import type { CentreServices } from '../services.ts'
+import { HealthSchema } from './schemas.ts'
+import type { Api } from './server.ts'
+
+/** `/healthz`, `/metrics` and `/openapi.json`: no sign-in, on loopback, which is all that is listened on. */
+export function registerStatusRoutes(api: Api, services: CentreServices): void {
+  const { store, intake, watch, feed, metrics, log } = services
+
+  api.route({
+    method: 'GET',
+    url: '/healthz',
+    schema: {
+      summary: '503 when messages cannot be stored',
+      response: { 200: HealthSchema, 503: HealthSchema },
+    },
+    handler: async (_request, reply) => {
+      const openAlarms = await store.reads.countOpen().catch((error: unknown) => {
+        log.error(errorFields(error), 'the database cannot be read')
+        return null
+      })
+      const stations = watch.list().map((station) => ({
+        ...station,
+        lastHeardAt: station.lastHeardAt === null ? null : isoInstant(station.lastHeardAt),
+      }))
+      const ok = intake.trouble === null && openAlarms !== null
+      const degraded = !ok || stations.some((station) => station.silent)
+      return reply.code(ok ? 200 : 503).send({
+        status: degraded ? 'degraded' : 'ok',
+        database: { ok, code: intake.trouble },
+        openAlarms,
+        waiting: intake.waiting,
+        stations,
+      })
+    },
+  })
+
+  api.route({
+    method: 'GET',
+    url: '/metrics',
+    schema: { summary: 'Prometheus text' },
+    handler: async (_request, reply) =>
+      reply
+        .type(metrics.contentType)
+        .send(await metrics.text({ waiting: intake.waiting, listeners: feed.size, stations: watch.list() })),
+  })
+
+  api.route({
+    method: 'GET',
+    url: '/openapi.json',
+    schema: { hide: true },
+    handler: (_request, reply) => reply.type('application/json').send(JSON.stringify(api.swagger())),
+  })
+}

@@ -1,0 +1,52 @@
+/** Who may open which station's door. Tokens are kept as digests and compared in constant time. */
+import { createHash, timingSafeEqual } from 'node:crypto'
+
+/** `station`: an id, or `*` for all. `trial`: given on the command line. */
+export interface TokenEntry {
+  readonly station: string
+  readonly token: string
+  readonly trial: boolean
+}
+
+/** What a caller's token opens. */
+export interface Scope {
+  /** `undefined`: every station. */
+  readonly stations: ReadonlySet<string> | undefined
+  /** The stations it may command: until operators sign in, only those of the trial (no operator stands behind them). */
+  readonly commands: ReadonlySet<string> | undefined
+}
+
+interface Known {
+  readonly station: string
+  readonly digest: Buffer
+  readonly trial: boolean
+}
+
+export class Tokens {
+  readonly #known: readonly Known[]
+
+  constructor(entries: readonly TokenEntry[]) {
+    this.#known = entries.map(({ station, token, trial }) => ({ station, digest: digestOf(token), trial }))
+  }
+
+  /** `header`: the `Authorization` header as received; `undefined` when it opens nothing. */
+  scopeOf(header: string | undefined): Scope | undefined {
+    const presented = digestOf(/^Bearer +(\S+) *$/i.exec(header ?? '')?.[1] ?? '')
+    // Every entry is compared, so that the time says nothing about which one was near.
+    const matches = this.#known.filter(({ digest }) => timingSafeEqual(digest, presented))
+    if (matches.length === 0) return undefined
+    if (matches.some(({ station }) => station === '*')) return { stations: undefined, commands: undefined }
+    return {
+      stations: new Set(matches.map(({ station }) => station)),
+      commands: new Set(matches.filter(({ trial }) => trial).map(({ station }) => station)),
+    }
+  }
+}
+
+export function mayReach(stations: ReadonlySet<string> | undefined, station: string): boolean {
+  return stations === undefined || stations.has(station)
+}
+
+function digestOf(token: string): Buffer {
+  return createHash('sha256').update(token).digest()
+}

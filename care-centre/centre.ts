@@ -1,0 +1,84 @@
+/** Puts the care centre together: store, intake, API. */
+import { mkdir } from 'node:fs/promises'
+import type { Logger } from 'pino'
+import { ChangeFeed } from './api/change-feed.ts'
+import { CentreMetrics } from './api/metrics.ts'
+import { buildServer } from './api/server.ts'
+import { Tokens, type TokenEntry } from './api/tokens.ts'
+import { INTAKE_LIMITS, Intake, type IntakeLimits } from './intake/intake.ts'
+import type { StoredBodies } from './intake/store-bodies.ts'
+import { StationWatch, type Clock } from './intake/station-watch.ts'
+import { stderrLog, errorFields } from './log.ts'
+import { openStore, type Store } from './store/open-store.ts'
+
+export interface CareCentreOptions {
+  /** The data folder; made if missing. */
+  readonly data: string
+  readonly tokens: readonly TokenEntry[]
+  /** Default: 127.0.0.1, any free port. */
+  readonly listen?: { readonly host: string; readonly port: number }
+  /** Default: standard error. */
+  readonly log?: Logger
+  readonly clock?: Clock
+  readonly limits?: IntakeLimits
+}
+
+export interface CareCentre {
+  /** Without a trailing slash. */
+  readonly url: string
+  /** Answers what has been taken, then closes; may be called once. */
+  close(): Promise<void>
+}
+
+const SYSTEM_CLOCK: Clock = { now: () => Date.now(), monotonic: () => performance.now() }
+
+/** Takes messages when it resolves. Throws `StoreError` when the database will not do, or the error of the port. */
+export async function startCareCentre(options: CareCentreOptions): Promise<CareCentre> {
+  const log = options.log ?? stderrLog()
+  const clock = options.clock ?? SYSTEM_CLOCK
+  await mkdir(options.data, { recursive: true, mode: 0o700 })
+  const store = await openStore(options.data)
+  try {
+    const api = await buildServer(await servicesOf(options, store, clock, log))
+    const listen = options.listen ?? { host: '127.0.0.1', port: 0 }
+    const url = await api.listen(listen)
+    return {
+      url,
+      close: async () => {
+        await api.close()
+        await store.close()
+      },
+    }
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+async function servicesOf(options: CareCentreOptions, store: Store, clock: Clock, log: Logger) {
+  const configured = options.tokens.filter(({ station }) => station !== '*')
+  const known = new Map<string, number | null>(configured.map(({ station }) => [station, null]))
+  for (const [station, at] of await store.reads.stations()) known.set(station, at)
+
+  const feed = new ChangeFeed()
+  const metrics = new CentreMetrics()
+  const intake = new Intake(store.writes, clock, options.limits ?? INTAKE_LIMITS, {
+    onStored: (stored, seconds) => {
+      metrics.storeSeconds.observe(seconds)
+      publish(feed, stored)
+    },
+    onCannotStore: (code, error) => {
+      metrics.failures.inc({ code })
+      log.error(errorFields(error), 'messages could not be stored')
+    },
+  })
+  const watch = new StationWatch(clock, known)
+  return { store, intake, watch, tokens: new Tokens(options.tokens), feed, metrics, clock, log }
+}
+
+function publish(feed: ChangeFeed, stored: StoredBodies): void {
+  for (const alarm of stored.alarms) feed.publish({ type: 'alarm', station: alarm.station, data: alarm })
+  for (const { station, alarm, command, result } of stored.handled) {
+    feed.publish({ type: 'command', station, data: { station, alarm, command, result } })
+  }
+}

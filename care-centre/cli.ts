@@ -1,0 +1,61 @@
+/** `tryggvakt care-centre`: one ready line on standard output, words and logs on standard error. */
+import { readFile } from 'node:fs/promises'
+import { parseArguments, USAGE } from './arguments.ts'
+import { startCareCentre } from './centre.ts'
+import { parseConfiguration, tokensOf } from './configuration.ts'
+import type { TokenEntry } from './api/tokens.ts'
+import { stderrLog } from './log.ts'
+import { StoreError } from './store/store-error.ts'
+
+process.exitCode = await run(process.argv.slice(2))
+
+/** Gives the exit code: 0 ended by signal, 1 could not do the work, 2 wrong usage or configuration. */
+async function run(argv: readonly string[]): Promise<number> {
+  const parsed = parseArguments(argv)
+  if (!parsed.ok) return refuse(`${parsed.message}\n\n${USAGE}`)
+  const { data, listen, config, tokens } = parsed.arguments
+  const configured = config === undefined ? [] : await readTokens(config)
+  if (typeof configured === 'string') return refuse(configured)
+
+  const stopped = untilSignal()
+  const log = stderrLog()
+  const all = [...configured, ...tokens]
+  if (all.length === 0) log.warn('no token is configured: every station will be refused')
+  try {
+    const centre = await startCareCentre({ data, listen, tokens: all, log })
+    process.stdout.write(`${JSON.stringify({ ready: true, url: centre.url, pid: process.pid })}\n`)
+    await stopped
+    await centre.close()
+    return 0
+  } catch (error) {
+    say(error instanceof StoreError ? error.message : `the care centre could not run: ${String(error)}`)
+    return 1
+  }
+}
+
+/** The tokens of a configuration file, or the words on what is wrong with it. */
+async function readTokens(file: string): Promise<TokenEntry[] | string> {
+  const text = await readFile(file, 'utf8').catch((error: unknown) => new Error(String(error)))
+  if (text instanceof Error) return `--config ${file} cannot be read: ${text.message}`
+  const parsed = parseConfiguration(text)
+  if (parsed.ok) return tokensOf(parsed.configuration)
+  return parsed.mistakes
+    .map(({ line, field, message }) => `${file}:${line}: ${field === '' ? '' : `${field}: `}${message}`)
+    .join('\n')
+}
+
+function untilSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGTERM', () => resolve())
+    process.once('SIGINT', () => resolve())
+  })
+}
+
+function refuse(words: string): number {
+  say(words)
+  return 2
+}
+
+function say(words: string): void {
+  process.stderr.write(`${words}\n`)
+}

@@ -1,0 +1,93 @@
+/** The configuration file (contract: "`care-centre`: the receiving end"), checked whole, mistakes named by line. */
+import { findNodeAtLocation, parseTree, printParseErrorCode, type ParseError } from 'jsonc-parser'
+import { z } from 'zod'
+import { IdSchema } from '../shared/wire/ids.ts'
+import type { TokenEntry } from './api/tokens.ts'
+
+const StationSchema = z.strictObject({
+  id: IdSchema,
+  token: z.string().regex(/^\S+$/, 'a token is one word'),
+  cids: z.array(z.string().min(1).max(64)).default([]),
+})
+
+const OperatorSchema = z.strictObject({
+  id: IdSchema,
+  name: z.string().min(1).max(200),
+  role: z.string().min(1).max(64),
+  pin: z.string().min(1).max(500),
+})
+
+const MunicipalitySchema = z.strictObject({
+  id: IdSchema,
+  stations: z.array(StationSchema).default([]),
+  operators: z.array(OperatorSchema).default([]),
+})
+
+const ConfigurationSchema = z
+  .strictObject({ municipalities: z.array(MunicipalitySchema) })
+  .superRefine(({ municipalities }, context) => {
+    const seen = new Set<string>()
+    for (const [m, municipality] of municipalities.entries()) {
+      for (const [s, { id }] of municipality.stations.entries()) {
+        if (seen.has(id)) {
+          const path = ['municipalities', m, 'stations', s, 'id']
+          context.addIssue({ code: 'custom', path, message: 'this station is configured twice' })
+        }
+        seen.add(id)
+      }
+    }
+  })
+export type CentreConfiguration = z.infer<typeof ConfigurationSchema>
+
+export interface ConfigurationMistake {
+  /** 1 for the first line. */
+  readonly line: number
+  /** `municipalities.0.stations.1.token`; empty for the file as a whole. */
+  readonly field: string
+  readonly message: string
+}
+
+export type ParsedConfiguration =
+  | { readonly ok: true; readonly configuration: CentreConfiguration }
+  | { readonly ok: false; readonly mistakes: readonly ConfigurationMistake[] }
+
+export function parseConfiguration(text: string): ParsedConfiguration {
+  const errors: ParseError[] = []
+  const tree = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false })
+  if (errors.length > 0 || tree === undefined) {
+    const [error] = errors
+    const message = `not JSON: ${error === undefined ? 'empty' : printParseErrorCode(error.error)}`
+    return { ok: false, mistakes: [{ line: lineAt(text, error?.offset ?? 0), field: '', message }] }
+  }
+  const parsed = ConfigurationSchema.safeParse(JSON.parse(text))
+  if (parsed.success) return { ok: true, configuration: parsed.data }
+  const mistakes = parsed.error.issues.map((issue): ConfigurationMistake => {
+    const wrong = issue.code === 'unrecognized_keys' ? [...issue.path, ...issue.keys.slice(0, 1)] : issue.path
+    const path = wrong.map((step) => (typeof step === 'symbol' ? String(step) : step))
+    return { line: lineAt(text, offsetOf(tree, path)), field: path.join('.'), message: issue.message }
+  })
+  return { ok: false, mistakes }
+}
+
+/** The doors that a configuration opens. */
+export function tokensOf(configuration: CentreConfiguration): TokenEntry[] {
+  return configuration.municipalities.flatMap(({ stations }) =>
+    stations.map(({ id, token }) => ({ station: id, token, trial: false })),
+  )
+}
+
+/** Where the field stands, or for a missing one the nearest thing around it that is there. */
+function offsetOf(
+  tree: NonNullable<ReturnType<typeof parseTree>>,
+  path: readonly (string | number)[],
+): number {
+  for (let length = path.length; length > 0; length -= 1) {
+    const node = findNodeAtLocation(tree, path.slice(0, length))
+    if (node !== undefined) return node.parent?.type === 'property' ? node.parent.offset : node.offset
+  }
+  return tree.offset
+}
+
+function lineAt(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length
+}

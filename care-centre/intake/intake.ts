@@ -1,0 +1,129 @@
+/**
+ * The door for messages. Bodies that wait while a transaction runs are stored in the next one together:
+ * waiting for the disk is most of a commit's cost.
+ */
+import type { MessagesReply } from '../../shared/wire/centre-messages.ts'
+import { isDiskTrouble, sqliteCodeOf } from '../store/store-error.ts'
+import type { WriteQueue } from '../store/write-queue.ts'
+import type { JudgedBody } from './judge-message.ts'
+import { storeBodies, type StationBody, type StoredBodies } from './store-bodies.ts'
+
+/** `overloaded`: come back later. `cannot-store`: the disk said no, nothing of this body was kept. */
+export type IntakeAnswer =
+  | { readonly ok: true; readonly reply: MessagesReply }
+  | { readonly ok: false; readonly code: 'overloaded' | 'cannot-store' }
+
+export interface IntakeLimits {
+  /** Bodies that may wait. */
+  readonly bodies: number
+  /** Their bytes as received; what the queue may hold of memory. */
+  readonly bytes: number
+}
+
+export const INTAKE_LIMITS: IntakeLimits = { bodies: 2000, bytes: 64 * 1024 * 1024 }
+
+/** A hundred rows cost three times a single one, so an alarm never waits long behind a full transaction. */
+const MOST_MESSAGES_IN_TRANSACTION = 200
+
+export interface IntakeEvents {
+  /** After the commit. */
+  readonly onStored: (stored: StoredBodies, seconds: number) => void
+  readonly onCannotStore: (sqliteCode: string, error: unknown) => void
+}
+
+interface Waiting extends StationBody {
+  readonly bytes: number
+  readonly settle: (answer: IntakeAnswer) => void
+}
+
+export class Intake {
+  readonly #writes: WriteQueue
+  readonly #limits: IntakeLimits
+  readonly #now: () => number
+  readonly #monotonic: () => number
+  readonly #events: IntakeEvents
+  readonly #waiting: Waiting[] = []
+  #waitingBytes = 0
+  #draining = false
+  #trouble: string | null = null
+
+  constructor(
+    writes: WriteQueue,
+    clock: { readonly now: () => number; readonly monotonic: () => number },
+    limits: IntakeLimits,
+    events: IntakeEvents,
+  ) {
+    this.#writes = writes
+    this.#now = clock.now
+    this.#monotonic = clock.monotonic
+    this.#limits = limits
+    this.#events = events
+  }
+
+  /** Resolves `ok` only when every acknowledged message is on the disk. `bytes`: length of the body as received. */
+  take(station: string, body: JudgedBody, bytes: number): Promise<IntakeAnswer> {
+    const full =
+      this.#waiting.length >= this.#limits.bodies || this.#waitingBytes + bytes > this.#limits.bytes
+    if (full) return Promise.resolve({ ok: false, code: 'overloaded' })
+    return new Promise((settle) => {
+      this.#waiting.push({ station, body, bytes, settle })
+      this.#waitingBytes += bytes
+      if (!this.#draining) void this.#drain()
+    })
+  }
+
+  get waiting(): number {
+    return this.#waiting.length
+  }
+
+  /** SQLite's word for why the last transaction failed; `null` when it was stored. */
+  get trouble(): string | null {
+    return this.#trouble
+  }
+
+  async #drain(): Promise<void> {
+    this.#draining = true
+    for (let group = this.#nextGroup(); group.length > 0; group = this.#nextGroup()) await this.#store(group)
+    this.#draining = false
+  }
+
+  #nextGroup(): Waiting[] {
+    let bodies = 0
+    let messages = 0
+    for (const waiting of this.#waiting) {
+      messages += waiting.body.messages.length + waiting.body.handled.length
+      if (bodies > 0 && messages > MOST_MESSAGES_IN_TRANSACTION) break
+      bodies += 1
+      if (bodies >= MOST_MESSAGES_IN_TRANSACTION) break
+    }
+    const group = this.#waiting.splice(0, bodies)
+    for (const { bytes } of group) this.#waitingBytes -= bytes
+    return group
+  }
+
+  async #store(group: readonly Waiting[]): Promise<void> {
+    const started = this.#monotonic()
+    let stored: StoredBodies
+    try {
+      stored = await this.#writes.run((transaction) => storeBodies(transaction, group, this.#now()))
+    } catch (error) {
+      // What one body breaks must not be in another's way; a full disk breaks them all.
+      if (group.length > 1 && !isDiskTrouble(error)) {
+        for (const waiting of group) await this.#store([waiting])
+        return
+      }
+      this.#trouble = sqliteCodeOf(error)
+      for (const { settle } of group) settle({ ok: false, code: 'cannot-store' })
+      this.#events.onCannotStore(this.#trouble, error)
+      return
+    }
+    this.#trouble = null
+    for (const [at, { settle }] of group.entries()) settle(answerOf(stored, at))
+    this.#events.onStored(stored, (this.#monotonic() - started) / 1000)
+  }
+}
+
+function answerOf(stored: StoredBodies, at: number): IntakeAnswer {
+  const reply = stored.replies[at]
+  return reply === undefined ? { ok: false, code: 'cannot-store' } : { ok: true, reply }
+}

@@ -1,0 +1,126 @@
+/** Judges the messages of one body one by one (contract: "a message that does not fit is named in `rejected`"). */
+import { createHash } from 'node:crypto'
+import {
+  AlarmMessageSchema,
+  HandledCommandSchema,
+  HeartbeatMessageSchema,
+  type AlarmMessage,
+  type HandledCommand,
+  type HeartbeatMessage,
+  type RejectedMessage,
+} from '../../shared/wire/centre-messages.ts'
+
+/** Deeper than any real `data`, shallow enough for every JSON reader that comes after us. */
+const DEEPEST_NESTING = 32
+
+/** A body of 1 MiB holds about 3,500 real messages; more entries than this are not messages. */
+export const MOST_MESSAGES_IN_BODY = 5000
+
+/** `fingerprint`: SHA-256 over the message without `sentAt`; equal for a message that is sent again. */
+export type JudgedMessage =
+  | {
+      readonly kind: 'alarm'
+      readonly index: number
+      readonly message: AlarmMessage
+      readonly fingerprint: string
+    }
+  | { readonly kind: 'heartbeat'; readonly message: HeartbeatMessage }
+  | { readonly kind: 'rejected'; readonly rejected: RejectedMessage }
+
+export interface JudgedBody {
+  readonly messages: readonly JudgedMessage[]
+  readonly handled: readonly HandledCommand[]
+}
+
+/** `undefined` when `body` is no object with a `messages` array: the one thing that refuses a body whole. */
+export function judgeBody(body: unknown): JudgedBody | undefined {
+  if (!isRecord(body) || !Array.isArray(body['messages'])) return undefined
+  const listed: readonly unknown[] = body['messages']
+  const messages = listed.slice(0, MOST_MESSAGES_IN_BODY).map(judgeMessage)
+  if (listed.length > MOST_MESSAGES_IN_BODY) {
+    const words = `at most ${MOST_MESSAGES_IN_BODY} messages in one body; this one and those after it were not read`
+    messages.push(reject(null, MOST_MESSAGES_IN_BODY, 'too-many', words))
+  }
+  return { messages, handled: parseHandled(body['handled']) }
+}
+
+/** One entry of `messages`; `index` is its place in the body. */
+export function judgeMessage(value: unknown, index: number): JudgedMessage {
+  if (!isRecord(value)) return reject(null, index, 'not-an-object', 'a message is a JSON object')
+  const id = typeof value['id'] === 'string' ? value['id'].slice(0, 64) : null
+  const type = value['type']
+  if (type === 'heartbeat') {
+    const heartbeat = HeartbeatMessageSchema.safeParse(value)
+    if (heartbeat.success) return { kind: 'heartbeat', message: heartbeat.data }
+    return reject(id, index, 'does-not-fit', firstIssue(heartbeat.error.issues))
+  }
+  if (typeof type !== 'string' || !type.startsWith('alarm.')) {
+    return reject(id, index, 'unknown-type', 'type is `heartbeat` or begins with `alarm.`')
+  }
+  if (isDeeperThan(value, DEEPEST_NESTING)) {
+    return reject(id, index, 'too-deep', `nested deeper than ${DEEPEST_NESTING} levels`)
+  }
+  const parsed = AlarmMessageSchema.safeParse(value)
+  if (!parsed.success) return reject(id, index, 'does-not-fit', firstIssue(parsed.error.issues))
+  return { kind: 'alarm', index, message: parsed.data, fingerprint: fingerprintOf(parsed.data) }
+}
+
+export function rejectReusedId(id: string, index: number): RejectedMessage {
+  return { id, index, code: 'id-reused', message: 'this id was received before with other content' }
+}
+
+/** The order of keys does not matter, `sentAt` is left out. */
+export function fingerprintOf(message: AlarmMessage): string {
+  return createHash('sha256')
+    .update(canonicalJson({ ...message, sentAt: null }))
+    .digest('hex')
+}
+
+/** Entries that do not fit are passed over: the command they meant is then simply repeated. */
+function parseHandled(value: unknown): HandledCommand[] {
+  if (!Array.isArray(value)) return []
+  return value.slice(0, MOST_MESSAGES_IN_BODY).flatMap((entry) => {
+    const parsed = HandledCommandSchema.safeParse(entry)
+    return parsed.success ? [parsed.data] : []
+  })
+}
+
+function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
+  if (!isRecord(value)) return JSON.stringify(value)
+  const fields = Object.keys(value)
+    .sort()
+    .map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key])}`)
+  return `{${fields.join(',')}}`
+}
+
+/** Walks level by level: a body of a million brackets must not overflow the stack. */
+function isDeeperThan(value: unknown, levels: number): boolean {
+  let level: unknown[] = [value]
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > levels) return true
+    level = level.flatMap((entry) => (isContainer(entry) ? Object.values(entry) : [])).filter(isContainer)
+  }
+  return false
+}
+
+function isContainer(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return isContainer(value) && !Array.isArray(value)
+}
+
+/** The place and the rule, never the value: a wrong value may be somebody's name. */
+function firstIssue(
+  issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
+): string {
+  const [issue] = issues
+  if (issue === undefined) return 'does not fit the schema'
+  return `${issue.path.map(String).join('.')}: ${issue.message}`.slice(0, 300)
+}
+
+function reject(id: string | null, index: number, code: string, message: string): JudgedMessage {
+  return { kind: 'rejected', rejected: { id, index, code, message } }
+}

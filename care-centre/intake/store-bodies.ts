@@ -1,0 +1,140 @@
+/** One transaction of the intake: many bodies, each message stored once, each alarm brought up to date. */
+import type { CentreCommand, MessagesReply, RejectedMessage } from '../../shared/wire/centre-messages.ts'
+import { closeCommand, readOpenCommands } from '../store/command-store.ts'
+import {
+  insertMessages,
+  keyOf,
+  knownFingerprints,
+  readAlarms,
+  refoldAlarm,
+  writeAlarms,
+  writeLastHeard,
+  type Key,
+  type NewMessage,
+} from '../store/message-store.ts'
+import type { Transaction } from '../store/write-queue.ts'
+import { applyMessage, foldMessages, followsOn, type CentreAlarm } from './centre-alarm.ts'
+import { rejectReusedId, type JudgedBody } from './judge-message.ts'
+
+export interface StationBody {
+  readonly station: string
+  readonly body: JudgedBody
+}
+
+/** What one transaction came to: an answer for each body, in their order, and what changed for listeners. */
+export interface StoredBodies {
+  readonly replies: readonly MessagesReply[]
+  readonly alarms: readonly CentreAlarm[]
+  readonly handled: readonly ClosedCommand[]
+  readonly stored: number
+}
+
+export interface ClosedCommand {
+  readonly station: string
+  readonly alarm: string
+  readonly command: string
+  readonly result: 'done' | 'refused'
+}
+
+export async function storeBodies(
+  transaction: Transaction,
+  bodies: readonly StationBody[],
+  now: number,
+): Promise<StoredBodies> {
+  const known = await knownFingerprints(transaction, keysOf(bodies))
+  const sorted = sortOut(bodies, known)
+  await insertMessages(transaction, sorted.fresh, now)
+  const alarms = await updateAlarms(transaction, sorted.fresh)
+  const handled = await closeCommands(transaction, bodies, now)
+  const stations = [...new Set(bodies.map((body) => body.station))]
+  await writeLastHeard(transaction, stations, now)
+  const commands = new Map<string, CentreCommand[]>()
+  for (const station of stations) commands.set(station, await readOpenCommands(transaction, station))
+  const replies = sorted.answers.map((answer, at) => ({
+    ...answer,
+    commands: commands.get(bodies[at]?.station ?? '') ?? [],
+  }))
+  return { replies, alarms, handled, stored: sorted.fresh.length }
+}
+
+interface SortedOut {
+  readonly fresh: readonly NewMessage[]
+  readonly answers: readonly Pick<MessagesReply, 'acknowledged' | 'rejected'>[]
+}
+
+/** Which messages are new, which are sent again and which reuse an id; pure. `known`: fingerprints by `keyOf`. */
+export function sortOut(bodies: readonly StationBody[], known: ReadonlyMap<string, string>): SortedOut {
+  const seen = new Map(known)
+  const fresh: NewMessage[] = []
+  const answers = bodies.map(({ station, body }) => {
+    const acknowledged: string[] = []
+    const rejected: RejectedMessage[] = []
+    for (const judged of body.messages) {
+      if (judged.kind === 'rejected') rejected.push(judged.rejected)
+      else if (judged.kind === 'heartbeat') acknowledged.push(judged.message.id)
+      else {
+        const { message, fingerprint, index } = judged
+        const before = seen.get(keyOf({ station, id: message.id }))
+        if (before !== undefined && before !== fingerprint) {
+          rejected.push(rejectReusedId(message.id, index))
+          continue
+        }
+        acknowledged.push(message.id)
+        if (before !== undefined) continue
+        seen.set(keyOf({ station, id: message.id }), fingerprint)
+        fresh.push({ station, message, fingerprint })
+      }
+    }
+    return { acknowledged, rejected }
+  })
+  return { fresh, answers }
+}
+
+async function updateAlarms(transaction: Transaction, fresh: readonly NewMessage[]): Promise<CentreAlarm[]> {
+  const touched = new Map<string, { readonly key: Key; readonly messages: NewMessage[] }>()
+  for (const entry of fresh) {
+    const key = { station: entry.station, id: entry.message.alarmId }
+    const group = touched.get(keyOf(key)) ?? { key, messages: [] }
+    group.messages.push(entry)
+    touched.set(keyOf(key), group)
+  }
+  const before = await readAlarms(
+    transaction,
+    [...touched.values()].map((group) => group.key),
+  )
+  const after: CentreAlarm[] = []
+  for (const [name, group] of touched) {
+    const messages = group.messages.map((entry) => entry.message)
+    const alarm = before.get(name)
+    if (alarm === undefined) after.push(...listOf(foldMessages(group.key.station, messages)))
+    else if (followsOn(alarm, messages)) after.push(messages.reduce(applyMessage, alarm))
+    else after.push(...listOf(await refoldAlarm(transaction, group.key)))
+  }
+  await writeAlarms(transaction, after)
+  return after
+}
+
+async function closeCommands(
+  transaction: Transaction,
+  bodies: readonly StationBody[],
+  now: number,
+): Promise<ClosedCommand[]> {
+  const closed: ClosedCommand[] = []
+  for (const { station, body } of bodies) {
+    for (const handled of body.handled) {
+      const alarm = await closeCommand(transaction, station, handled, now)
+      if (alarm !== undefined) closed.push({ station, alarm, command: handled.id, result: handled.result })
+    }
+  }
+  return closed
+}
+
+function keysOf(bodies: readonly StationBody[]): Key[] {
+  return bodies.flatMap(({ station, body }) =>
+    body.messages.flatMap((judged) => (judged.kind === 'alarm' ? [{ station, id: judged.message.id }] : [])),
+  )
+}
+
+function listOf<T>(value: T | undefined): T[] {
+  return value === undefined ? [] : [value]
+}

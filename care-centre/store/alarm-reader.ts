@@ -1,0 +1,105 @@
+/** Reads for the API, on the connection that sees only what is committed. */
+import { In, MoreThan, type DataSource, type FindOptionsWhere } from 'typeorm'
+import type { CentreAlarm } from '../intake/centre-alarm.ts'
+import {
+  AlarmEntity,
+  CommandEntity,
+  MessageEntity,
+  StationEntity,
+  type AlarmRow,
+  type CommandResultRow,
+  type CommandRow,
+  type MessageRow,
+} from './entities.ts'
+import { alarmOf } from './rows.ts'
+
+/** A story longer than this is cut at its end, and says so. */
+const LONGEST_TIMELINE = 10_000
+
+export interface PageQuery {
+  readonly state: 'open' | 'closed' | 'all'
+  /** `undefined`: every station. */
+  readonly stations: readonly string[] | undefined
+  /** The paging key of the last alarm of the page before; 0 for the first page. */
+  readonly after: number
+  readonly limit: number
+}
+
+export interface AlarmPage {
+  readonly alarms: readonly CentreAlarm[]
+  readonly next: number | null
+}
+
+export interface AlarmStory {
+  readonly alarm: CentreAlarm
+  readonly messages: readonly MessageRow[]
+  readonly complete: boolean
+  readonly commands: readonly {
+    readonly command: CommandRow
+    readonly result: CommandResultRow | undefined
+  }[]
+}
+
+export class AlarmReader {
+  readonly #source: DataSource
+
+  constructor(source: DataSource) {
+    this.#source = source
+  }
+
+  /** In the order in which the alarms first arrived, so that pages hold while alarms are added. */
+  async page(query: PageQuery): Promise<AlarmPage> {
+    const where: FindOptionsWhere<AlarmRow> = {
+      number: MoreThan(query.after),
+      ...(query.state === 'all' ? {} : { open: query.state === 'open' ? 1 : 0 }),
+      ...(query.stations === undefined ? {} : { station: In(query.stations) }),
+    }
+    const rows = await this.#source
+      .getRepository(AlarmEntity)
+      .find({ where, order: { number: 'ASC' }, take: query.limit + 1 })
+    const shown = rows.slice(0, query.limit)
+    const last = shown.at(-1)
+    return { alarms: shown.map(alarmOf), next: rows.length > shown.length && last ? last.number : null }
+  }
+
+  /** Alarms with this id among `stations` (`undefined`: all); ids are a station's own, so there may be several. */
+  async find(id: string, stations: readonly string[] | undefined): Promise<CentreAlarm[]> {
+    const where = stations === undefined ? { id } : { id, station: In(stations) }
+    return (await this.#source.getRepository(AlarmEntity).find({ where, take: 10 })).map(alarmOf)
+  }
+
+  /** Messages by sequence, commands in the order they were given. */
+  async story(alarm: CentreAlarm): Promise<AlarmStory> {
+    const of = { alarm: alarm.id, station: alarm.station }
+    const messages = await this.#source.getRepository(MessageEntity).find({
+      where: of,
+      order: { sequence: 'ASC', occurredAt: 'ASC', id: 'ASC' },
+      take: LONGEST_TIMELINE + 1,
+    })
+    const commands = await this.#source
+      .getRepository(CommandEntity)
+      .find({ where: of, order: { number: 'ASC' }, take: LONGEST_TIMELINE })
+    const results = await this.#source.query<CommandResultRow[]>(
+      `SELECT command_result.* FROM command_result JOIN command ON command.id = command_result.command
+       WHERE command.alarm = ? AND command.station = ?`,
+      [of.alarm, of.station],
+    )
+    const byCommand = new Map(results.map((result) => [result.command, result]))
+    return {
+      alarm,
+      messages: messages.slice(0, LONGEST_TIMELINE),
+      complete: messages.length <= LONGEST_TIMELINE,
+      commands: commands.map((command) => ({ command, result: byCommand.get(command.id) })),
+    }
+  }
+
+  async countOpen(): Promise<number> {
+    return this.#source.getRepository(AlarmEntity).countBy({ open: 1 })
+  }
+
+  /** When each station was last heard, as far as the disk knows. */
+  async stations(): Promise<Map<string, number>> {
+    const rows = await this.#source.getRepository(StationEntity).find()
+    return new Map(rows.map((row) => [row.id, row.lastHeardAt]))
+  }
+}

@@ -1,0 +1,74 @@
+/** Commands to stations: given, repeated in every answer while open, closed by the station's result. */
+import type { CentreCommand, HandledCommand } from '../../shared/wire/centre-messages.ts'
+import type { CommandRow } from './entities.ts'
+import { commandOf } from './rows.ts'
+import type { Transaction } from './write-queue.ts'
+
+/** Oldest first; the rest follows when these are handled. */
+const MOST_COMMANDS_IN_ANSWER = 100
+
+export interface NewCommand {
+  readonly command: CentreCommand
+  readonly station: string
+  readonly at: number
+}
+
+export async function insertCommand(transaction: Transaction, given: NewCommand): Promise<void> {
+  const { command, station, at } = given
+  await transaction.query(
+    `INSERT INTO command (id, station, alarm, type, givenBy, at, assignedTo, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    [
+      command.id,
+      station,
+      command.alarmId,
+      command.type,
+      command.by,
+      at,
+      command.to ?? null,
+      command.text ?? null,
+    ],
+  )
+  await transaction.query(
+    'INSERT INTO open_command (number, id, station) SELECT number, id, station FROM command WHERE id = ?',
+    [command.id],
+  )
+}
+
+export async function countOpenCommands(transaction: Transaction, station: string): Promise<number> {
+  const [row] = await transaction.query<{ open: number }>(
+    'SELECT count(*) AS open FROM open_command WHERE station = ?',
+    [station],
+  )
+  return row?.open ?? 0
+}
+
+/** What the station did; gives the alarm, or `undefined` when no such command waits (handled before, or not its own). */
+export async function closeCommand(
+  transaction: Transaction,
+  station: string,
+  handled: HandledCommand,
+  at: number,
+): Promise<string | undefined> {
+  const [open] = await transaction.query<{ alarm: string }>(
+    'SELECT command.alarm FROM open_command JOIN command USING (id) WHERE open_command.id = ? AND open_command.station = ?',
+    [handled.id, station],
+  )
+  if (open === undefined) return undefined
+  await transaction.query('INSERT INTO command_result (command, result, code, at) VALUES (?, ?, ?, ?)', [
+    handled.id,
+    handled.result,
+    handled.code ?? null,
+    at,
+  ])
+  await transaction.query('DELETE FROM open_command WHERE id = ?', [handled.id])
+  return open.alarm
+}
+
+export async function readOpenCommands(transaction: Transaction, station: string): Promise<CentreCommand[]> {
+  const rows = await transaction.query<CommandRow>(
+    `SELECT command.* FROM open_command JOIN command USING (number)
+     WHERE open_command.station = ? ORDER BY open_command.number LIMIT ${MOST_COMMANDS_IN_ANSWER}`,
+    [station],
+  )
+  return rows.map(commandOf)
+}

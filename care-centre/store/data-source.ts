@@ -1,0 +1,73 @@
+/** The one place that knows the database's driver: how `centre.sqlite` is opened and what it must hold to. */
+import sqlite3 from 'sqlite3'
+import { DataSource } from 'typeorm'
+import { ENTITIES } from './entities.ts'
+import { MIGRATIONS, type Migration } from './migrations/index.ts'
+import { StoreError } from './store-error.ts'
+
+/** Another process of the centre on the same file is waited for, not failed on. */
+const BUSY_TIMEOUT_MS = 5000
+
+/** The connection that writes. Everything on it goes through `WriteQueue`: TypeORM shares it among all callers. */
+export function writingSource(file: string, migrations: readonly Migration[] = MIGRATIONS): DataSource {
+  return new DataSource({
+    type: 'sqlite',
+    driver: sqlite3,
+    database: file,
+    entities: ENTITIES,
+    migrations: [...migrations],
+    migrationsTransactionMode: 'each',
+    synchronize: false,
+    enableWAL: true,
+    busyTimeout: BUSY_TIMEOUT_MS,
+    logging: false,
+  })
+}
+
+/** A second connection that can only read, and so sees only what is committed. */
+export function readingSource(file: string): DataSource {
+  return new DataSource({
+    type: 'sqlite',
+    driver: sqlite3,
+    database: file,
+    flags: sqlite3.OPEN_READONLY,
+    entities: ENTITIES,
+    synchronize: false,
+    busyTimeout: BUSY_TIMEOUT_MS,
+    logging: false,
+  })
+}
+
+const TRIGGERS = ['message', 'command', 'command_result'].flatMap((table) => [
+  `${table}_never_deleted`,
+  `${table}_never_updated`,
+])
+
+/** Sets what makes a commit durable and throws `not-durable` when the database does not hold to it. */
+export async function assertDurable(source: DataSource): Promise<void> {
+  await source.query('PRAGMA synchronous = FULL')
+  const found = {
+    journal_mode: await pragma(source, 'journal_mode'),
+    synchronous: await pragma(source, 'synchronous'),
+    foreign_keys: await pragma(source, 'foreign_keys'),
+  }
+  const wanted = { journal_mode: 'wal', synchronous: 2, foreign_keys: 1 }
+  if (JSON.stringify(found) !== JSON.stringify(wanted)) {
+    const words = `the database does not promise durability: ${JSON.stringify(found)}`
+    throw new StoreError('not-durable', words)
+  }
+  const rows = await source.query<{ name: string }[]>(`SELECT name FROM sqlite_master WHERE type = 'trigger'`)
+  const present = new Set(rows.map((row) => row.name))
+  const missing = TRIGGERS.filter((name) => !present.has(name))
+  if (missing.length > 0) {
+    throw new StoreError('not-durable', `the database lacks its append-only triggers: ${missing.join(', ')}`)
+  }
+}
+
+/** The bundled SQLite, for the log line at start. */
+export const SQLITE_VERSION = sqlite3.VERSION
+
+async function pragma(source: DataSource, name: string): Promise<unknown> {
+  const [row] = await source.query<Record<string, unknown>[]>(`PRAGMA ${name}`)
+  return row?.[name]
+}

@@ -1,0 +1,108 @@
+/** Opening the database: look before touching, migrate, assert, and only then take messages. */
+import { mkdir, stat } from 'node:fs/promises'
+import path from 'node:path'
+import type { DataSource } from 'typeorm'
+import { AlarmReader } from './alarm-reader.ts'
+import { assertDurable, readingSource, writingSource } from './data-source.ts'
+import { MIGRATIONS, type Migration } from './migrations/index.ts'
+import { StoreError } from './store-error.ts'
+import { WriteQueue } from './write-queue.ts'
+
+export const DATABASE_NAME = 'centre.sqlite'
+
+export interface Store {
+  readonly writes: WriteQueue
+  readonly reads: AlarmReader
+  /** Waits for the writes under way, then closes. */
+  close(): Promise<void>
+}
+
+/** Opens DIR/centre.sqlite, makes it where it is missing; throws `StoreError` with words on what to do. */
+export async function openStore(
+  directory: string,
+  migrations: readonly Migration[] = MIGRATIONS,
+): Promise<Store> {
+  await mkdir(directory, { recursive: true })
+  const file = path.join(directory, DATABASE_NAME)
+  const found = await stat(file).catch(() => undefined)
+  if (found !== undefined && found.size > 0) await lookFirst(file, migrations)
+
+  const writing = await writingSource(file, migrations).initialize()
+  try {
+    await migrate(writing)
+    await assertDurable(writing)
+    const reading = await readingSource(file).initialize()
+    const writes = new WriteQueue(writing)
+    return {
+      writes,
+      reads: new AlarmReader(reading),
+      close: async () => {
+        await writes.whenIdle()
+        await reading.destroy()
+        await writing.destroy()
+      },
+    }
+  } catch (error) {
+    await writing.destroy()
+    throw error
+  }
+}
+
+/** Reads only: a newer or damaged file must stay as it is. Before a migration a copy is made and checked. */
+async function lookFirst(file: string, migrations: readonly Migration[]): Promise<void> {
+  const reading = readingSource(file)
+  try {
+    await reading.initialize()
+    await assertSound(reading, file)
+    const done = await appliedMigrations(reading)
+    const known = new Set<string>(migrations.map((migration) => new migration().name))
+    const newer = done.filter((name) => !known.has(name))
+    if (newer.length > 0) {
+      const words = `${file} was written by a newer version of this program (${newer.join(', ')}). It was not touched: start the newer version, or restore a backup made by this one.`
+      throw new StoreError('database-newer', words)
+    }
+    if (done.length > 0 && done.length < known.size) await copyBefore(reading, file, done.length)
+  } catch (error) {
+    throw error instanceof StoreError ? error : damaged(file, error)
+  } finally {
+    if (reading.isInitialized) await reading.destroy()
+  }
+}
+
+async function assertSound(source: DataSource, file: string): Promise<void> {
+  const rows = await source.query<{ quick_check: string }[]>('PRAGMA quick_check(1)')
+  if (rows[0]?.quick_check !== 'ok') throw damaged(file, rows[0]?.quick_check)
+}
+
+async function appliedMigrations(source: DataSource): Promise<string[]> {
+  const tables = await source.query<unknown[]>(`SELECT 1 FROM sqlite_master WHERE name = 'migrations'`)
+  if (tables.length === 0) return []
+  const rows = await source.query<{ name: string }[]>('SELECT name FROM migrations ORDER BY timestamp')
+  return rows.map((row) => row.name)
+}
+
+async function copyBefore(source: DataSource, file: string, step: number): Promise<void> {
+  const copy = `${file}.before-migration-${step + 1}`
+  if ((await stat(copy).catch(() => undefined)) !== undefined) return
+  await source.query('VACUUM INTO ?', [copy])
+  const copied = await readingSource(copy).initialize()
+  try {
+    await assertSound(copied, copy)
+  } finally {
+    await copied.destroy()
+  }
+}
+
+async function migrate(source: DataSource): Promise<void> {
+  try {
+    await source.runMigrations()
+  } catch (error) {
+    const words = `the database could not be brought to this version: ${String(error)}. Nothing of the failed step was kept; the copy beside it is from before.`
+    throw new StoreError('migration-failed', words, error)
+  }
+}
+
+function damaged(file: string, cause: unknown): StoreError {
+  const words = `${file} is damaged or no database (${String(cause)}). It was not touched: move the folder aside and restore a backup.`
+  return new StoreError('database-damaged', words, cause)
+}

@@ -1,0 +1,73 @@
+/** The only way to write: one transaction at a time on the one writing connection (style: pitfall 1). */
+import type { DataSource, QueryRunner } from 'typeorm'
+
+/** SQL within the open transaction. */
+export interface Transaction {
+  query<Row>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>
+}
+
+interface Job {
+  readonly run: () => Promise<void>
+}
+
+export class WriteQueue {
+  readonly #runner: QueryRunner
+  readonly #waiting: Job[] = []
+  #draining = false
+  #idle: Promise<void> = Promise.resolve()
+  /** A transaction whose ROLLBACK failed; it must be ended before the next may begin. */
+  #leftOpen = false
+
+  constructor(source: DataSource) {
+    this.#runner = source.createQueryRunner()
+  }
+
+  /** What `work` wrote is on the disk when this resolves; when it rejects, nothing of it is. */
+  run<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.#waiting.push({ run: () => this.#transact(work).then(resolve, reject) })
+      if (!this.#draining) this.#idle = this.#drain()
+    })
+  }
+
+  /** Resolves when nothing waits and nothing runs. */
+  async whenIdle(): Promise<void> {
+    while (this.#draining) await this.#idle
+  }
+
+  async #drain(): Promise<void> {
+    this.#draining = true
+    for (let job = this.#waiting.shift(); job !== undefined; job = this.#waiting.shift()) await job.run()
+    this.#draining = false
+  }
+
+  async #transact<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    if (this.#leftOpen) await this.#rollback()
+    // IMMEDIATE: what is read here stays true until the commit, also beside another process.
+    await this.#runner.query('BEGIN IMMEDIATE')
+    try {
+      const result = await work({
+        query: <Row>(sql: string, parameters: readonly unknown[] = []) =>
+          this.#runner.query(sql, [...parameters]) as Promise<Row[]>,
+      })
+      await this.#runner.query('COMMIT')
+      return result
+    } catch (error) {
+      await this.#rollback().catch(() => {
+        // The first error is the one to tell; the rollback is tried again before the next transaction.
+        this.#leftOpen = true
+      })
+      throw error
+    }
+  }
+
+  async #rollback(): Promise<void> {
+    try {
+      await this.#runner.query('ROLLBACK')
+    } catch (error) {
+      // SQLite ends the transaction by itself when the disk is full.
+      if (!String(error).includes('no transaction is active')) throw error
+    }
+    this.#leftOpen = false
+  }
+}
