@@ -1,0 +1,34 @@
+import type { MonotonicMs } from '../../shared/domain/time.ts'
+
+const WINDOW_MS = 60_000
+/** More than this many damaged frames within the window are a fault (mr60fda.md, section 5). */
+const TOLERATED = 5
+/** Where the length cannot be believed: the shortest FDA2 frame with data, which is what it streams. */
+const SHORTEST_MESSAGE = 10
+
+/**
+ * Counts damaged frames and says when they are a fault: cable, ground or supply. A start byte found inside a
+ * candidate that was just refused is the same damage, not one more.
+ */
+export class ChecksumWatch {
+  private damagedAt: MonotonicMs[] = []
+  private faultAt: MonotonicMs | null = null
+  /** Bytes still to come that belong to the refused candidate. */
+  private insideBytes = 0
+
+  /** These bytes left the parser, in order: a frame, noise or a refused start. */
+  passed(byteCount: number): void {
+    this.insideBytes = Math.max(0, this.insideBytes - byteCount)
+  }
+
+  /** A checksum was wrong; true when a fault is to be reported now (at most once a minute). */
+  refused(candidateLength: number, now: MonotonicMs): boolean {
+    if (this.insideBytes > 0) return false
+    this.insideBytes = Math.max(candidateLength, SHORTEST_MESSAGE)
+    this.damagedAt = [...this.damagedAt.filter((at) => now - at < WINDOW_MS), now].slice(-(TOLERATED + 1))
+    if (this.damagedAt.length <= TOLERATED) return false
+    if (this.faultAt !== null && now - this.faultAt < WINDOW_MS) return false
+    this.faultAt = now
+    return true
+  }
+}

@@ -1,0 +1,164 @@
+/**
+ * The driver of the 60 GHz fall radars: bytes and time in, effects out (mr60fda.md, sections 1, 2, 3 and 5).
+ *
+ * R60 radars report changes, so each fall report is a fall of its own; their answers and the FDA2's stream are
+ * levels, so only a difference is news (`radar-levels.ts`). Effects stand in the order of the frames.
+ */
+import type { EventKind, EventValue } from '../../shared/domain/device-event.ts'
+import type { MonotonicMs } from '../../shared/domain/time.ts'
+import type { DriverEffect, KnownLevels, Moment, ProtocolDriver } from '../protocol-driver.ts'
+import { hexByte } from '../bytes.ts'
+import { ChecksumWatch } from './checksum-watch.ts'
+import { interpretR60, isR60Report } from './r60-codec.ts'
+import { createR60Parser, splitR60Frame } from './r60-frame-parser.ts'
+import type { R60Output } from './r60-frame-parser.ts'
+import { R60Poller } from './r60-poller.ts'
+import { RadarLevels } from './radar-levels.ts'
+import type { ReadingSource } from './radar-levels.ts'
+import { readingOf } from './radar-readings.ts'
+import { interpretTf } from './tf-codec.ts'
+import { createTfParser, splitTfFrame } from './tf-frame-parser.ts'
+import type { TfOutput } from './tf-frame-parser.ts'
+import { dialectOf } from './variants.ts'
+import type { RadarVariant } from './variants.ts'
+
+/** Idle rule (mr60fda.md, section 3, rule 4). */
+const IDLE_MS = 100
+/** A heartbeat is stored at most this often: every frame proves life, the row is only its trace. */
+const HEARTBEAT_EVENT_MS = 15 * 60_000
+
+type RadarOutput = R60Output | TfOutput
+
+export function createRadarDriver(options: {
+  readonly variant: RadarVariant
+  readonly known: KnownLevels
+}): ProtocolDriver {
+  return new RadarDriver(options.variant, options.known)
+}
+
+class RadarDriver implements ProtocolDriver {
+  private readonly parser
+  private readonly poller: R60Poller | null
+  private readonly levels: RadarLevels
+  private readonly checksums = new ChecksumWatch()
+  private effects: DriverEffect[] = []
+  private lastByteAt: MonotonicMs = 0
+  private heartbeatStoredAt: MonotonicMs | null = null
+  private nextRef = 1
+
+  constructor(variant: RadarVariant, known: KnownLevels) {
+    const r60 = dialectOf(variant) === 'r60'
+    this.parser = r60 ? createR60Parser() : createTfParser()
+    this.poller = r60 ? new R60Poller(variant) : null
+    this.levels = new RadarLevels(known)
+  }
+
+  onOpen(now: Moment): readonly DriverEffect[] {
+    this.write(this.poller?.open(now.mono) ?? [])
+    return this.takeEffects()
+  }
+
+  onBytes(chunk: Uint8Array, now: Moment): readonly DriverEffect[] {
+    this.lastByteAt = now.mono
+    this.takeOutputs(this.parser.push(chunk), now.mono)
+    return this.takeEffects()
+  }
+
+  onDue(now: Moment): readonly DriverEffect[] {
+    if (this.parser.pendingBytes > 0 && now.mono >= this.lastByteAt + IDLE_MS) {
+      this.takeOutputs(this.parser.giveUp(), now.mono)
+    }
+    this.write(this.poller?.due(now.mono) ?? [])
+    return this.takeEffects()
+  }
+
+  onDurable(): readonly DriverEffect[] {
+    return []
+  }
+
+  nextDueAt(): MonotonicMs | undefined {
+    const idleAt = this.parser.pendingBytes > 0 ? this.lastByteAt + IDLE_MS : Infinity
+    const dueAt = Math.min(idleAt, this.poller?.nextDueAt() ?? Infinity)
+    return dueAt === Infinity ? undefined : dueAt
+  }
+
+  private takeOutputs(outputs: readonly RadarOutput[], now: MonotonicMs): void {
+    for (const output of outputs) {
+      if (output.type === 'discard') this.takeDiscard(output, now)
+      else this.takeFrame(output.bytes, now)
+      this.checksums.passed(output.bytes.length)
+    }
+  }
+
+  private takeDiscard(output: Extract<RadarOutput, { type: 'discard' }>, now: MonotonicMs): void {
+    const { bytes, reason, candidate } = output
+    this.effects.push({ type: 'discarded', bytes, reason })
+    if (candidate === null || !reason.endsWith('Checksum')) return
+    if (this.checksums.refused(candidate.length, now)) this.event('fault', 'checksum-errors', candidate)
+  }
+
+  private takeFrame(bytes: Uint8Array, now: MonotonicMs): void {
+    this.effects.push({ type: 'heard', address: null, bytes: bytes.length })
+    if (this.poller === null) this.takeTf(bytes, now)
+    else this.takeR60(bytes, this.poller, now)
+  }
+
+  private takeR60(bytes: Uint8Array, poller: R60Poller, now: MonotonicMs): void {
+    const frame = splitR60Frame(bytes)
+    const message = interpretR60(frame)
+    if (message.kind === 'unknown') {
+      const name = `R60 ${hexByte(frame.control)}/${hexByte(frame.command)}, ${frame.data.length} data bytes`
+      this.effects.push({ type: 'unknown-message', raw: bytes, description: name })
+    } else if (message.kind === 'heartbeat') {
+      this.heartbeat(bytes, now)
+    } else {
+      this.takeReading(message, isR60Report(frame) ? 'report' : 'answer', bytes, now)
+    }
+    this.write(poller.heard(frame, now))
+  }
+
+  private takeTf(bytes: Uint8Array, now: MonotonicMs): void {
+    const frame = splitTfFrame(bytes)
+    const message = interpretTf(frame)
+    if (message.kind === 'unknown') {
+      const type = hexByte(frame.type >> 8) + hexByte(frame.type & 0xff)
+      const name = `FDA2 ${type}, ${frame.data.length} data bytes`
+      this.effects.push({ type: 'unknown-message', raw: bytes, description: name })
+    } else {
+      this.takeReading(message, 'stream', bytes, now)
+    }
+  }
+
+  private takeReading(
+    message: Parameters<typeof readingOf>[0],
+    source: ReadingSource,
+    raw: Uint8Array,
+    now: MonotonicMs,
+  ): void {
+    const reading = readingOf(message)
+    const change = reading === null ? null : this.levels.take(reading, source, now)
+    if (change !== null) this.event(change.kind, change.value, raw)
+  }
+
+  private heartbeat(raw: Uint8Array, now: MonotonicMs): void {
+    if (this.heartbeatStoredAt !== null && now - this.heartbeatStoredAt < HEARTBEAT_EVENT_MS) return
+    this.heartbeatStoredAt = now
+    this.event('heartbeat', true, raw)
+  }
+
+  private event(kind: EventKind, value: EventValue, raw: Uint8Array): void {
+    const ref = this.nextRef
+    this.nextRef += 1
+    this.effects.push({ type: 'event', event: { address: null, kind, value, raw, ref } })
+  }
+
+  private write(frames: readonly Uint8Array[]): void {
+    for (const bytes of frames) this.effects.push({ type: 'write', bytes })
+  }
+
+  private takeEffects(): readonly DriverEffect[] {
+    const effects = this.effects
+    this.effects = []
+    return effects
+  }
+}

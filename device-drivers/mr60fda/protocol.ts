@@ -1,0 +1,28 @@
+/** The 60 GHz fall radars as a protocol of the station (mr60fda.md). */
+import type { SimulatedProtocol } from '../simulated-device.ts'
+import { decodeRadarLine } from './decode-line.ts'
+import { createRadarDriver } from './driver.ts'
+import { explainRadarFrame } from './explain-frame.ts'
+import { createRadarSimulator } from './simulator.ts'
+import { DEFAULT_RADAR_VARIANT, RADAR_VARIANTS, radarSupervisionSeconds, radarVariant } from './variants.ts'
+import type { RadarVariant } from './variants.ts'
+
+export const mr60fdaProtocol: SimulatedProtocol = {
+  id: 'mr60fda',
+  variants: RADAR_VARIANTS,
+  defaultVariant: DEFAULT_RADAR_VARIANT,
+  line: { baudRate: 115_200, dataBits: 8, parity: 'none', stopBits: 1 },
+  portIsDevice: true,
+  defaultSupervisionSeconds: (variant) => radarSupervisionSeconds(knownVariant(variant)),
+  createDriver: ({ variant, known }) => createRadarDriver({ variant: knownVariant(variant), known }),
+  decodeLine: decodeRadarLine,
+  explainFrame: explainRadarFrame,
+  createSimulator: createRadarSimulator,
+}
+
+/** A configuration is checked against `variants` before it comes here. */
+function knownVariant(name: string | null): RadarVariant {
+  const variant = radarVariant(name)
+  if (variant === undefined) throw new RangeError(`unknown radar variant ${String(name)}`)
+  return variant
+}

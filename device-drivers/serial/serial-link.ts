@@ -1,0 +1,111 @@
+/** A real serial port or pseudo-terminal as a `ByteLink`. The only file that imports `serialport`. */
+import { userInfo } from 'node:os'
+import { SerialPort } from 'serialport'
+import type { Moment, SerialLine } from '../protocol-driver.ts'
+import type { ByteLink, OpenLink } from './byte-link.ts'
+import { portOpenError } from './port-errors.ts'
+import type { SerialClock } from './serial-clock.ts'
+
+const MAX_UNSENT_BYTES = 65_536
+
+/** Opens ports with this clock; rejects with `PortOpenError`. */
+export function serialLinkOpener(clock: SerialClock): OpenLink {
+  return (path, line) =>
+    new Promise((resolve, reject) => {
+      const port = makePort(path, line)
+      port.open((error) => {
+        if (error === null || error === undefined) resolve(new SerialLink(port, clock))
+        else reject(portOpenError(path, error.message, currentUser()))
+      })
+    })
+}
+
+function makePort(path: string, line: SerialLine): SerialPort {
+  try {
+    return new SerialPort({
+      path,
+      baudRate: line.baudRate,
+      dataBits: line.dataBits,
+      parity: line.parity,
+      stopBits: line.stopBits,
+      autoOpen: false,
+      lock: true,
+      // Dropping DTR on close resets some sticks (style pitfall 13).
+      hupcl: false,
+    })
+  } catch (error) {
+    throw portOpenError(path, error instanceof Error ? error.message : String(error), currentUser())
+  }
+}
+
+function currentUser(): string {
+  try {
+    return userInfo().username
+  } catch {
+    // A service user without an entry in the user database; the shell of whoever runs the hint knows itself.
+    return '$USER'
+  }
+}
+
+class SerialLink implements ByteLink {
+  private bytesListener: (chunk: Uint8Array, at: Moment) => void = () => undefined
+  private closeListener: (reason: string) => void = () => undefined
+  private closed: Promise<void> | null = null
+  private gone = false
+  private lostReason: string | null = null
+
+  constructor(
+    private readonly port: SerialPort,
+    private readonly clock: SerialClock,
+  ) {
+    port.on('data', (chunk: Uint8Array) => this.bytesListener(chunk, this.clock.now()))
+    port.on('close', (error: Error | null) => this.lost(error?.message ?? 'closed'))
+    // A failed write is followed by `close` when the device is gone; one that is not still ends this link.
+    port.on('error', (error: Error) => this.lost(error.message))
+    port.on('end', () => this.lost('end of file'))
+  }
+
+  onBytes(listener: (chunk: Uint8Array, at: Moment) => void): void {
+    this.bytesListener = listener
+  }
+
+  onClose(listener: (reason: string) => void): void {
+    this.closeListener = listener
+    const { lostReason } = this
+    if (lostReason !== null) queueMicrotask(() => listener(lostReason))
+  }
+
+  write(bytes: Uint8Array): void {
+    // A line that takes nothing (nobody at the other end of a pseudo-terminal) must not fill the memory.
+    if (this.gone || this.port.writableLength > MAX_UNSENT_BYTES) return
+    this.port.write(Buffer.from(bytes))
+  }
+
+  pause(): void {
+    this.port.pause()
+  }
+
+  resume(): void {
+    this.port.resume()
+  }
+
+  close(): Promise<void> {
+    this.gone = true
+    this.closed ??= new Promise((resolve) => {
+      if (!this.port.isOpen && !this.port.closing) return resolve()
+      this.port.once('close', () => resolve())
+      if (this.port.isOpen) {
+        // An error here means that the binding had let go of the port already.
+        this.port.close(() => resolve())
+      }
+    })
+    return this.closed
+  }
+
+  private lost(reason: string): void {
+    if (this.gone) return
+    this.gone = true
+    this.lostReason = reason
+    this.closeListener(reason)
+  }
+}
