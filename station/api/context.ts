@@ -2,6 +2,8 @@
 import type { Log } from '../services.ts'
 
 export interface ApiContext {
+  /** The client showed the token of this station. Every procedure asks for it. */
+  readonly isLocalClient: boolean
   /** True while the client's socket holds more unsent data than it should. */
   readonly isCongested: () => boolean
 }

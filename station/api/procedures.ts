@@ -22,13 +22,18 @@ export function createProcedures(reader: Pick<BoardReader, 'people'>, policy: Ap
     },
   })
 
+  const procedure = t.procedure.use(({ ctx, next }) => {
+    if (!ctx.isLocalClient) throw refuse('not-allowed', 'the token is missing or wrong')
+    return next()
+  })
+
   /** The one place that says who a caller is; sessions replace the name tile here. */
-  const personProcedure = t.procedure.input(z.object({ by: IdSchema })).use(async ({ input, next }) => {
+  const personProcedure = procedure.input(z.object({ by: IdSchema })).use(async ({ input, next }) => {
     await requirePerson(reader, input.by)
     return next({ ctx: { actor: { kind: 'person', id: input.by } as const } })
   })
 
-  return { router: t.router, procedure: t.procedure, personProcedure }
+  return { router: t.router, procedure, personProcedure }
 }
 
 export type Procedures = ReturnType<typeof createProcedures>

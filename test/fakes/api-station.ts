@@ -1,0 +1,142 @@
+/** A station without a store: a few alarms in memory under the real lifecycle. For tests of the API alone. */
+import type { Alarm } from '../../shared/domain/alarm.ts'
+import { decideStep, raiseAlarm } from '../../shared/domain/alarm-lifecycle.ts'
+import type { AlarmCard, CalmProof } from '../../shared/api/board.ts'
+import { BoardFeed } from '../../station/api/board-feed.ts'
+import type { StationHealth } from '../../station/api/health.ts'
+import { createRouter } from '../../station/api/router.ts'
+import type { Log } from '../../station/services.ts'
+import type { TrainingAct, TrainingControl } from '../../station/training/training-control.ts'
+
+export const CALM: CalmProof = {
+  devices: { expected: 1, heard: 1, silent: [] },
+  lastHeard: null,
+  centre: { link: 'none', lastContactAt: null, waiting: 0, oldestWaitingAt: null },
+  ports: [],
+  database: 'ok',
+}
+
+const HEALTHY: StationHealth = {
+  status: 'ok',
+  database: 'ok',
+  ports: [],
+  centre: { link: 'none', lastContactAt: null },
+  openAlarms: 0,
+  outbox: { waiting: 0, oldestSeconds: null },
+}
+
+const PEOPLE = [
+  { id: 'kari', name: 'Kari Nordmann', role: 'caregiver' },
+  { id: 'ola', name: 'Ola Hansen', role: 'caregiver' },
+]
+
+export class StorageFull extends Error {}
+
+export interface LogLine {
+  readonly level: 'info' | 'warn' | 'error'
+  readonly fields: Readonly<Record<string, unknown>>
+  readonly message: string
+}
+
+export function apiStation(options: { training?: boolean } = {}) {
+  const alarms = new Map<string, Alarm>()
+  const observed: { seconds: number; priority: string }[] = []
+  const logged: LogLine[] = []
+  const acts: { deviceId: string; act: TrainingAct }[] = []
+  const state = { now: 1_800_000_000_000, mono: 0, failure: undefined as Error | undefined, health: HEALTHY }
+
+  const log: Log = {
+    info: (fields, message) => void logged.push({ level: 'info', fields, message }),
+    warn: (fields, message) => void logged.push({ level: 'warn', fields, message }),
+    error: (fields, message) => void logged.push({ level: 'error', fields, message }),
+  }
+  const feed = new BoardFeed({
+    run: 'run-1',
+    clock: { wall: () => state.now, mono: () => state.mono },
+    metrics: { observeBoard: (seconds, priority) => void observed.push({ seconds, priority }) },
+  })
+  const training: TrainingControl = {
+    devices: () => [{ deviceId: 'radar-1', residentName: 'Ingrid Solberg', placement: 'bathroom' }],
+    act: async (deviceId, act) => {
+      if (deviceId !== 'radar-1') return 'unknown-device'
+      acts.push({ deviceId, act })
+      return 'done'
+    },
+  }
+  const cards = (): AlarmCard[] => [...alarms.values()].map(cardOf)
+  const router = createRouter({
+    desk: {
+      take: async (alarmId, input) => {
+        if (state.failure !== undefined) throw state.failure
+        const alarm = alarms.get(alarmId)
+        if (alarm === undefined) return { ok: false, code: 'unknown-alarm', ownerId: null }
+        const step = decideStep(alarm, input, state.now)
+        if (!step.ok) return { ok: false, code: step.code, ownerId: alarm.ownerId }
+        alarms.set(alarmId, step.alarm)
+        feed.publishCards([cardOf(step.alarm)], [])
+        return { ok: true, alarm: step.alarm }
+      },
+    },
+    reader: {
+      openCards: async () => cards().filter((card) => card.state !== 'resolved'),
+      cards: async (ids) => cards().filter((card) => ids.includes(card.alarmId)),
+      people: async () => PEOPLE,
+      chain: async (id) => {
+        const alarm = alarms.get(id)
+        return alarm === undefined ? undefined : { alarm: cardOf(alarm), steps: [], events: [] }
+      },
+    },
+    proof: { proof: () => CALM },
+    feed,
+    station: () => ({ id: 's-1', name: 'Solbakken', locale: 'nb', training: options.training ?? false }),
+    diagnostics: async () => ({
+      version: '0.1.0',
+      commit: 'unknown',
+      startedAt: state.now,
+      dataFolder: '/data',
+      runtime: { node: process.versions.node, electron: null, chromium: null },
+      database: { sqlite: '3.52.0', schema: 10, journalMode: 'wal', synchronous: 'full' },
+      ports: [],
+    }),
+    training: options.training === true ? training : null,
+    isStorageFailure: (cause) => cause instanceof StorageFull,
+    log,
+  })
+
+  /** A fall of the one resident, as an open critical alarm. */
+  function fall(id: string): AlarmCard {
+    const opening = {
+      id,
+      incidentId: id,
+      residentId: 'r-204',
+      deviceId: 'radar-1',
+      placement: 'bathroom',
+      cause: 'fall',
+      category: 'care',
+      priority: 'critical',
+    } as const
+    const raised = raiseAlarm(opening, { kind: 'rule', id: 'fall' }, {}, state.now)
+    if (!raised.ok) throw new Error(raised.code)
+    alarms.set(id, raised.alarm)
+    return cardOf(raised.alarm)
+  }
+
+  return { router, feed, state, alarms, observed, logged, acts, fall, log }
+}
+
+export type ApiStation = ReturnType<typeof apiStation>
+
+export function cardOf(alarm: Alarm): AlarmCard {
+  const { id, residentId, ownerId, outcome, ...rest } = alarm
+  return {
+    ...rest,
+    alarmId: id,
+    outcome: outcome?.kind ?? null,
+    owner: ownerId === null ? null : { id: ownerId, name: ownerId },
+    resident:
+      residentId === null
+        ? null
+        : { id: residentId, name: 'Ingrid Solberg', birthYear: 1942, address: null, unit: '204', floor: '2' },
+    delivery: { state: 'none', waitingSince: null },
+  }
+}
