@@ -15,7 +15,7 @@ import { mayReach } from './tokens.ts'
 export const AlarmPathSchema = z.object({ id: IdSchema })
 export const AlarmStationQuerySchema = z.object({ station: IdSchema.optional() })
 
-export function registerAlarmRoutes(api: Api, { store, tokens, watch }: CentreServices): void {
+export function registerAlarmRoutes(api: Api, { store, tokens }: CentreServices): void {
   api.route({
     method: 'GET',
     url: '/v1/alarms',
@@ -29,7 +29,6 @@ export function registerAlarmRoutes(api: Api, { store, tokens, watch }: CentreSe
     handler: async (request) => {
       const { state, station, after, limit } = request.query
       const stations = askedStations(scopeOf(request).stations, station)
-      hearAll(watch, scopeOf(request).stations)
       const page = await store.reads.page({ state, stations, after: Number(after), limit: Number(limit) })
       return { alarms: [...page.alarms], next: page.next === null ? null : String(page.next) }
     },
@@ -48,7 +47,6 @@ export function registerAlarmRoutes(api: Api, { store, tokens, watch }: CentreSe
     },
     handler: async (request) => {
       const { stations } = scopeOf(request)
-      hearAll(watch, stations)
       const alarm = await findOne(store, request.params.id, askedStations(stations, request.query.station))
       return storyView(await store.reads.story(alarm))
     },
@@ -74,11 +72,6 @@ export async function findOne(
   if (alarm === undefined) throw new Problem('unknown-alarm', 'no such alarm')
   if (others.length > 0) throw new Problem('ambiguous-alarm', 'several stations use this id; add ?station=')
   return alarm
-}
-
-/** A station that reads has been heard; who may read all is no station. */
-function hearAll(watch: CentreServices['watch'], stations: ReadonlySet<string> | undefined): void {
-  for (const station of stations ?? []) watch.hear(station)
 }
 
 function storyView({ alarm, messages, complete, commands }: AlarmStory): z.infer<typeof AlarmStorySchema> {

@@ -9,16 +9,32 @@ import { scopeOf, signedIn } from './access.ts'
 import type { Api } from './server.ts'
 import { mayReach } from './tokens.ts'
 
+const PathSchema = z.object({ stationId: z.string() })
+
 /** Contract: "HTTPS". The one call that a station needs. */
 export function registerStationRoutes(api: Api, { intake, watch, metrics, tokens }: CentreServices): void {
   api.route({
     method: 'POST',
     url: '/v1/stations/:stationId/messages',
-    onRequest: signedIn(tokens),
+    // The door, too, before the body is read. Whatever the body is worth: the station has been heard.
+    onRequest: [
+      signedIn(tokens),
+      (request, _reply, done) => {
+        const { stationId } = PathSchema.parse(request.params)
+        if (!mayReach(scopeOf(request).stations, stationId)) {
+          done(new Problem('not-allowed', 'this token opens another door', 401))
+        } else if (!IdSchema.safeParse(stationId).success) {
+          done(new Problem('unknown-station', 'not an id of a station'))
+        } else {
+          watch.hear(stationId)
+          done()
+        }
+      },
+    ],
     schema: {
       summary: 'What a station reports; answered 200 only when it is durable',
       security: [{ token: [] }],
-      params: z.object({ stationId: z.string() }),
+      params: PathSchema,
       body: MessagesBodyDescription,
       response: { 200: MessagesReplySchema, '4xx': ProblemSchema, '5xx': ProblemSchema },
     },
@@ -26,11 +42,6 @@ export function registerStationRoutes(api: Api, { intake, watch, metrics, tokens
     validatorCompiler: () => (value: unknown) => ({ value }),
     handler: async (request) => {
       const station = request.params.stationId
-      if (!mayReach(scopeOf(request).stations, station)) {
-        throw new Problem('not-allowed', 'this token opens another door', 401)
-      }
-      if (!IdSchema.safeParse(station).success) throw new Problem('unknown-station', 'not an id of a station')
-      watch.hear(station)
       const body = judgeBody(request.body)
       if (body === undefined) throw new Problem('bad-body', 'the body has no array `messages`')
       const bytes = Number(request.headers['content-length'] ?? LONGEST_BODY_BYTES)

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { parseConfiguration, tokensOf } from '../../../care-centre/configuration.ts'
+
+const GOOD = `{ "municipalities": [
+  { "id": "5001",
+    "stations": [
+      { "id": "solbakken", "token": "one", "cids": ["4790000017"] },
+      { "id": "fjellhus", "token": "two" }
+    ],
+    "operators": [ { "id": "ola", "name": "Ola", "role": "operator", "pin": "123456" } ] }
+] }`
+
+function mistakes(text: string) {
+  const parsed = parseConfiguration(text)
+  return parsed.ok ? [] : parsed.mistakes.map(({ line, field }) => ({ line, field }))
+}
+
+test('each station gets its door', () => {
+  const parsed = parseConfiguration(GOOD)
+  expect(parsed.ok && tokensOf(parsed.configuration)).toEqual([
+    { station: 'solbakken', token: 'one', trial: false },
+    { station: 'fjellhus', token: 'two', trial: false },
+  ])
+})
+
+test('a mistake is named by line and field', () => {
+  expect(mistakes(GOOD.replace('"two"', '2'))).toEqual([
+    { line: 5, field: 'municipalities.0.stations.1.token' },
+  ])
+  expect(mistakes(GOOD.replace('"cids"', '"cid"'))).toEqual([
+    { line: 4, field: 'municipalities.0.stations.0.cid' },
+  ])
+  expect(mistakes(GOOD.replace('"token": "two"', '"cids": []'))).toEqual([
+    { line: 5, field: 'municipalities.0.stations.1.token' },
+  ])
+})
+
+test('a station has one municipality and one entry', () => {
+  expect(mistakes(GOOD.replace('fjellhus', 'solbakken'))).toEqual([
+    { line: 5, field: 'municipalities.0.stations.1.id' },
+  ])
+})
+
+test('what is no JSON is refused with the line', () => {
+  expect(mistakes(GOOD.replace('"fjellhus",', '"fjellhus"'))).toEqual([{ line: 5, field: '' }])
+  expect(mistakes('')).toEqual([{ line: 1, field: '' }])
+  expect(mistakes('{}')).toEqual([{ line: 1, field: 'municipalities' }])
+})

@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest'
+import {
+  judgeBody,
+  judgeMessage,
+  MOST_MESSAGES_IN_BODY,
+} from '../../../../care-centre/intake/judge-message.ts'
+
+const fall = {
+  id: 'm-1',
+  alarmId: 'a-1',
+  incidentId: 'i-1',
+  sequence: 1,
+  type: 'alarm.raised',
+  priority: 'critical',
+  category: 'care',
+  cause: 'fall',
+  residentRef: 'r-204',
+  deviceId: 'radar-204-bath',
+  placement: 'bathroom',
+  occurredAt: '2026-11-21T03:40:18.123Z',
+  sentAt: '2026-11-21T03:40:18.200Z',
+  data: { count: 1, by: 'kari' },
+}
+
+function fingerprint(message: unknown): string | undefined {
+  const judged = judgeMessage(message, 0)
+  return judged.kind === 'alarm' ? judged.fingerprint : undefined
+}
+
+describe('a body', () => {
+  test.each([undefined, null, 3, 'messages', [], {}, { messages: {} }])('%j has no messages', (body) => {
+    expect(judgeBody(body)).toBeUndefined()
+  })
+
+  test('a bad message is named with its place, the good ones beside it are taken', () => {
+    const judged = judgeBody({ messages: [fall, { ...fall, id: 'm-2', sequence: 0 }, 'noise'] })
+    expect(judged?.messages).toMatchObject([
+      { kind: 'alarm', index: 0 },
+      { kind: 'rejected', rejected: { id: 'm-2', index: 1, code: 'does-not-fit' } },
+      { kind: 'rejected', rejected: { id: null, index: 2, code: 'not-an-object' } },
+    ])
+  })
+
+  test('what is said of a bad message names the field and never its value', () => {
+    const judged = judgeMessage({ ...fall, residentRef: 'Ingrid Solberg' }, 4)
+    expect(JSON.stringify(judged)).toContain('residentRef')
+    expect(JSON.stringify(judged)).not.toContain('Ingrid')
+  })
+
+  test('handled commands that do not fit are passed over, the others count', () => {
+    const handled = [{ id: 'c-1', result: 'done' }, { id: 'c-2', result: 'perhaps' }, 7]
+    expect(judgeBody({ messages: [], handled })?.handled).toEqual([{ id: 'c-1', result: 'done' }])
+    expect(judgeBody({ messages: [], handled: 'all' })?.handled).toEqual([])
+  })
+
+  test('a body of a million small things is answered shortly', () => {
+    const judged = judgeBody({ messages: Array.from({ length: 300_000 }, () => 1) })
+    expect(judged?.messages).toHaveLength(MOST_MESSAGES_IN_BODY + 1)
+    expect(judged?.messages.at(-1)).toMatchObject({ rejected: { code: 'too-many' } })
+  })
+})
+
+describe('a message', () => {
+  test('an unknown alarm type is taken, an unknown kind of message is not', () => {
+    expect(judgeMessage({ ...fall, type: 'alarm.sung-to' }, 0).kind).toBe('alarm')
+    expect(judgeMessage({ ...fall, type: 'weather.rain' }, 0)).toMatchObject({
+      rejected: { id: 'm-1', code: 'unknown-type' },
+    })
+  })
+
+  test('a heartbeat is one of its own kind', () => {
+    const heartbeat = { id: 'h-1', type: 'heartbeat', sentAt: fall.sentAt }
+    const data = { openAlarms: 0, waiting: 0, status: 'ok' }
+    expect(judgeMessage({ ...heartbeat, data }, 0).kind).toBe('heartbeat')
+    expect(judgeMessage({ ...heartbeat, data: {} }, 0)).toMatchObject({ rejected: { code: 'does-not-fit' } })
+  })
+
+  test('half a megabyte of brackets is refused, not run into', () => {
+    const deep = JSON.parse(`${'['.repeat(250_000)}${']'.repeat(250_000)}`) as unknown
+    expect(judgeMessage({ ...fall, data: { deep } }, 0)).toMatchObject({ rejected: { code: 'too-deep' } })
+  })
+
+  test('sent again it is the same, whatever the order of its fields and its time of sending', () => {
+    const { data, id, ...rest } = fall
+    const again = {
+      data: { by: data.by, count: data.count },
+      ...rest,
+      sentAt: '2026-11-21T04:00:00.000Z',
+      id,
+    }
+    expect(fingerprint(again)).toBe(fingerprint(fall))
+  })
+
+  test.each([
+    ['sequence', 2],
+    ['occurredAt', '2026-11-21T03:40:19.000Z'],
+    ['placement', null],
+    ['data', { count: 2, by: 'kari' }],
+  ])('with another %s it is another message', (field, value) => {
+    expect(fingerprint({ ...fall, [field]: value })).not.toBe(fingerprint(fall))
+  })
+})
