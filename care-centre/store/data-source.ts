@@ -1,12 +1,22 @@
 /** The one place that knows the database's driver: how `centre.sqlite` is opened and what it must hold to. */
 import sqlite3 from 'sqlite3'
-import { DataSource } from 'typeorm'
+import { DataSource, type Logger } from 'typeorm'
 import { ENTITIES } from './entities.ts'
 import { MIGRATIONS, type Migration } from './migrations/index.ts'
 import { StoreError } from './store-error.ts'
 
 /** Another process of the centre on the same file is waited for, not failed on. */
 const BUSY_TIMEOUT_MS = 5000
+
+/** TypeORM prints to standard output, which is for results; what goes wrong is thrown anyway. */
+const SILENT: Logger = {
+  logQuery: () => undefined,
+  logQueryError: () => undefined,
+  logQuerySlow: () => undefined,
+  logSchemaBuild: () => undefined,
+  logMigration: () => undefined,
+  log: () => undefined,
+}
 
 /** The connection that writes. Everything on it goes through `WriteQueue`: TypeORM shares it among all callers. */
 export function writingSource(file: string, migrations: readonly Migration[] = MIGRATIONS): DataSource {
@@ -20,7 +30,7 @@ export function writingSource(file: string, migrations: readonly Migration[] = M
     synchronize: false,
     enableWAL: true,
     busyTimeout: BUSY_TIMEOUT_MS,
-    logging: false,
+    logger: SILENT,
   })
 }
 
@@ -34,7 +44,7 @@ export function readingSource(file: string): DataSource {
     entities: ENTITIES,
     synchronize: false,
     busyTimeout: BUSY_TIMEOUT_MS,
-    logging: false,
+    logger: SILENT,
   })
 }
 
