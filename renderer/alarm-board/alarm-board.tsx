@@ -1,0 +1,59 @@
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import type { TryggvaktShell } from '../../shared/api/shell.ts'
+import { useWords } from '../i18n/use-words.ts'
+import type { Settings } from '../settings.ts'
+import type { StationClient } from '../station-client.ts'
+import { NowProvider } from '../ui/now.tsx'
+import { BoardConnection } from './board-connection.ts'
+import { BoardRoom } from './board-room.tsx'
+import { FocusStore } from './focus-store.ts'
+import { StationLost } from './station-lost.tsx'
+
+interface AlarmBoardProps {
+  readonly client: StationClient
+  readonly settings: Settings
+  readonly onSettings: (settings: Settings) => void
+  readonly shell: TryggvaktShell | null
+}
+
+/** The night-shift board: follows one station and shows it, or that it is gone. */
+export function AlarmBoard({ client, settings, onSettings, shell }: AlarmBoardProps) {
+  const { t } = useWords()
+  const [connection] = useState(() => new BoardConnection(client))
+  const [focusStore] = useState(() => new FocusStore(connection))
+  useEffect(() => connection.start(), [connection])
+  useEffect(() => focusStore.start(), [focusStore])
+
+  const { link, board, heardAt } = useSyncExternalStore(connection.subscribe, connection.getState)
+  const isLost = link === 'lost'
+  const known = useMemo(() => [...(board?.alarms.values() ?? [])], [board?.alarms])
+  const changeSettings = useCallback(
+    (change: Partial<Settings>) => {
+      onSettings({ ...settings, ...change })
+    },
+    [onSettings, settings],
+  )
+
+  return (
+    <NowProvider clockOffsetMs={board?.clockOffsetMs ?? 0}>
+      {board === null && !isLost && <p className="waiting">{t('app.connecting')}</p>}
+      {board !== null && (
+        <BoardRoom
+          client={client}
+          board={board}
+          isLost={isLost}
+          focusStore={focusStore}
+          settings={settings}
+          onSettings={changeSettings}
+          shell={shell}
+        />
+      )}
+      {isLost && (
+        <StationLost
+          heardAt={heardAt === null ? null : heardAt + (board?.clockOffsetMs ?? 0)}
+          known={known}
+        />
+      )}
+    </NowProvider>
+  )
+}

@@ -1,0 +1,64 @@
+import { memo, useEffect, useRef } from 'react'
+import type { AlarmCard as Card } from '../../shared/api/board.ts'
+import { useWords } from '../i18n/use-words.ts'
+import { Age } from '../ui/age.tsx'
+import { PriorityShape } from '../ui/priority-shape.tsx'
+import { ownerWords, whereWords, whoWords } from './card-words.ts'
+import { DeliveryLine } from './delivery-line.tsx'
+
+interface CardProps {
+  readonly card: Card
+  readonly isFocused: boolean
+  /** Whether the keyboard follows the focus now; not while a window is open or somebody writes. */
+  readonly takesKeyboard: boolean
+  readonly onChoose: (alarmId: string) => void
+}
+
+/** One alarm in the list: what and since when, who, where, who has it, whether the centre has it. */
+export const AlarmCard = memo(function AlarmCard({ card, isFocused, takesKeyboard, onChoose }: CardProps) {
+  const { t } = useWords()
+  const button = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (!isFocused) return
+    if (takesKeyboard) button.current?.focus({ preventScroll: true })
+    button.current?.scrollIntoView({ block: 'nearest' })
+  }, [isFocused, takesKeyboard])
+
+  return (
+    <li>
+      <button
+        ref={button}
+        type="button"
+        className="card"
+        data-priority={card.priority}
+        data-ringing={card.ringing}
+        data-alarm={card.alarmId}
+        data-state={card.state}
+        aria-current={isFocused}
+        onClick={() => {
+          onChoose(card.alarmId)
+        }}
+      >
+        <span className="card-mark">
+          <PriorityShape priority={card.priority} />
+        </span>
+        <span className="card-what">
+          {t(`cause.${card.cause}`)}
+          <span className="hidden">, {t(`priority.${card.priority}`)}</span>
+          {card.category === 'test' && <span> · {t('category.test')}</span>}
+        </span>
+        <span className="card-age">
+          <Age since={card.openedAt} />
+        </span>
+        <span className="card-who">{whoWords(card, t)}</span>
+        <span className="card-where">{whereWords(card, t)}</span>
+        <span className="card-foot">
+          <span className="card-owner">{ownerWords(card, t)}</span>
+          {card.count > 1 && <span>{t('card.again', { count: card.count })}</span>}
+          {card.ringing && card.state !== 'raised' && <strong>{t('card.ringsAgain')}</strong>}
+          <DeliveryLine card={card} />
+        </span>
+      </button>
+    </li>
+  )
+})

@@ -1,0 +1,137 @@
+import type { ReactNode } from 'react'
+import { Button } from 'react-aria-components'
+import type { AlarmCard, PersonTile } from '../../shared/api/board.ts'
+import { formatTime } from '../i18n/format.ts'
+import { useWords } from '../i18n/use-words.ts'
+import { Age } from '../ui/age.tsx'
+import { useNow } from '../ui/now.tsx'
+import { PriorityShape } from '../ui/priority-shape.tsx'
+import { selectNextStep, selectSteps, type StepName } from './alarm-steps.ts'
+import { ownerWords, whereWords, whoWithAge } from './card-words.ts'
+import { DeliveryLine } from './delivery-line.tsx'
+import { Timeline } from './timeline.tsx'
+import type { ChainState } from './use-chain.ts'
+import { WhyChain } from './why-chain.tsx'
+
+const KEYS: Readonly<Partial<Record<StepName, string>>> = {
+  resolve: 'R',
+  note: 'N',
+  'hand-over': 'H',
+  release: 'L',
+}
+
+interface DetailProps {
+  readonly card: AlarmCard
+  readonly chain: ChainState
+  readonly people: readonly PersonTile[]
+  readonly personId: string | null
+  readonly onStep: (step: StepName) => void
+  readonly onBack: () => void
+}
+
+/** The chosen alarm: who, where, what, since when, who has it; what to do; how it came to be. */
+export function AlarmDetail({ card, chain, people, personId, onStep, onBack }: DetailProps) {
+  const { t, language } = useWords()
+  const otherOwner = personId !== null && card.owner?.id !== personId ? card.owner : null
+  return (
+    <section className="detail" aria-label={t('detail.label')} data-alarm={card.alarmId}>
+      <Button className="button back" onPress={onBack}>
+        {t('detail.back')}
+      </Button>
+      <DetailHead card={card} />
+      {card.category === 'test' && <p className="test-words">{t('card.test')}</p>}
+      <StepButtons card={card} personId={personId} onStep={onStep} />
+      {otherOwner !== null && <p className="muted">{t('detail.ownedByOther', { name: otherOwner.name })}</p>}
+      <dl className="facts">
+        <Fact label={t('detail.owner')}>{ownerWords(card, t)}</Fact>
+        <Fact label={t('detail.centre')}>
+          <DeliveryLine card={card} withHelp />
+        </Fact>
+        {card.resident?.address != null && <Fact label={t('detail.address')}>{card.resident.address}</Fact>}
+        {card.deviceId !== null && <Fact label={t('detail.device')}>{card.deviceId}</Fact>}
+      </dl>
+      {card.restoredAt !== null && (
+        <p>{t('card.restored', { time: formatTime(card.restoredAt, language) })}</p>
+      )}
+      <h3>{t('detail.timeline')}</h3>
+      {chain.kind === 'loading' && <p className="muted">{t('detail.loading')}</p>}
+      {chain.kind === 'failed' && <p>{t('detail.noChain')}</p>}
+      {chain.kind === 'shown' && (
+        <>
+          <Timeline chain={chain.chain} people={people} />
+          <details className="why-fold">
+            <summary>{t('detail.why')}</summary>
+            <WhyChain chain={chain.chain} />
+          </details>
+        </>
+      )}
+    </section>
+  )
+}
+
+function DetailHead({ card }: { readonly card: AlarmCard }) {
+  const { t, language } = useWords()
+  const now = useNow()
+  return (
+    <header className="detail-head" data-priority={card.priority} data-ringing={card.ringing}>
+      <h2>
+        <span className="detail-who">{whoWithAge(card, now, t)}</span>
+        <span className="detail-where">{whereWords(card, t)}</span>
+      </h2>
+      <p className="detail-what">
+        <PriorityShape priority={card.priority} />
+        <span>
+          {t(`cause.${card.cause}`)}
+          {card.count > 1 && <span> · {t('card.again', { count: card.count })}</span>}
+          <span className="detail-since figures">
+            {t('detail.since', { time: formatTime(card.openedAt, language) })}
+          </span>
+        </span>
+      </p>
+      <p className="detail-age">
+        <Age since={card.openedAt} />
+      </p>
+    </header>
+  )
+}
+
+function StepButtons({ card, personId, onStep }: Pick<DetailProps, 'card' | 'personId' | 'onStep'>) {
+  const { t } = useWords()
+  const next = selectNextStep(card, personId)
+  const others = selectSteps(card, personId).filter((step) => step !== next)
+  return (
+    <div className="steps" role="group" aria-label={t('detail.actions')}>
+      {next !== null && (
+        <Button
+          key={next}
+          className="button step step-next"
+          onPress={() => {
+            onStep(next)
+          }}
+        >
+          {t(`step.${next}`)} <kbd aria-hidden="true">⏎</kbd>
+        </Button>
+      )}
+      {others.map((step) => (
+        <Button
+          key={step}
+          className="button step"
+          onPress={() => {
+            onStep(step)
+          }}
+        >
+          {t(`step.${step}`)} {KEYS[step] !== undefined && <kbd aria-hidden="true">{KEYS[step]}</kbd>}
+        </Button>
+      ))}
+    </div>
+  )
+}
+
+function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}

@@ -1,0 +1,79 @@
+/** Which steps a caregiver may take on an alarm, and which one comes next. Pure. */
+import type { AlarmCard } from '../../shared/api/board.ts'
+import { NOT_DELIVERED_AFTER_MS } from './calm.ts'
+import { assertNever } from '../../shared/domain/assert-never.ts'
+import type { Instant } from '../../shared/domain/time.ts'
+
+export type StepName = 'acknowledge' | 'on-the-way' | 'on-site' | 'resolve' | 'note' | 'hand-over' | 'release'
+
+/** Steps the lifecycle allows, in the order of the buttons. `personId`: who stands at this screen. */
+export function selectSteps(card: AlarmCard, personId: string | null): readonly StepName[] {
+  const steps: StepName[] = []
+  const { state } = card
+  if (state === 'resolved' || state === 'cancelled') return steps
+  if (card.ringing) steps.push('acknowledge')
+  if (card.category !== 'technical') {
+    if (state === 'raised' || state === 'acknowledged') steps.push('on-the-way')
+    if (state !== 'on-site') steps.push('on-site')
+  }
+  steps.push('resolve', 'note')
+  if (state !== 'raised') steps.push('hand-over')
+  const mine = personId !== null && card.owner?.id === personId
+  if (mine && (state === 'acknowledged' || state === 'on-the-way')) steps.push('release')
+  return steps
+}
+
+/** What Enter does. An alarm that somebody else has is never taken over by a single key: null. */
+export function selectNextStep(card: AlarmCard, personId: string | null): StepName | null {
+  if (card.ringing && card.state !== 'resolved' && card.state !== 'cancelled') return 'acknowledge'
+  if (card.owner !== null && personId !== null && card.owner.id !== personId) return null
+  switch (card.state) {
+    case 'raised':
+      return 'acknowledge'
+    case 'acknowledged':
+      return card.category === 'technical' ? 'resolve' : 'on-the-way'
+    case 'on-the-way':
+      return 'on-site'
+    case 'on-site':
+      return 'resolve'
+    case 'resolved':
+    case 'cancelled':
+      return null
+    default:
+      return assertNever(card.state)
+  }
+}
+
+/**
+ * How the card looks to the person who answers it. When this changes, the 500 ms start again: a key meant for
+ * what was there before (a first ring, an alarm nobody had) must not act on what is there now.
+ */
+export function faceOf(card: AlarmCard): string {
+  return `${String(card.ringRevision)} ${card.state} ${card.owner?.id ?? ''}`
+}
+
+export type DeliveryWords =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'delivered' }
+  | { readonly kind: 'waiting'; readonly since: Instant }
+  | { readonly kind: 'not-delivered'; readonly since: Instant | null; readonly rejected: boolean }
+
+/** What the card says about the care centre; red words are kept for alarms it has not confirmed (glossary). */
+export function selectDelivery(card: AlarmCard, now: Instant): DeliveryWords {
+  const { state, waitingSince } = card.delivery
+  switch (state) {
+    case 'none':
+      return { kind: 'none' }
+    case 'delivered':
+      return { kind: 'delivered' }
+    case 'rejected':
+      return { kind: 'not-delivered', since: waitingSince, rejected: true }
+    case 'waiting': {
+      const since = waitingSince ?? card.lastRangAt
+      if (now - since <= NOT_DELIVERED_AFTER_MS) return { kind: 'waiting', since }
+      return { kind: 'not-delivered', since, rejected: false }
+    }
+    default:
+      return assertNever(state)
+  }
+}

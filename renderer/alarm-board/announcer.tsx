@@ -1,0 +1,62 @@
+import { useEffect, useRef, useState } from 'react'
+import type { AlarmCard } from '../../shared/api/board.ts'
+import { useWords } from '../i18n/use-words.ts'
+import type { BoardState } from './board-store.ts'
+import { compareCards } from './board-selectors.ts'
+import { ownerWords, whereWords, whoWords } from './card-words.ts'
+
+interface Spoken {
+  readonly critical: string
+  readonly other: string
+}
+
+/** Tells screen readers of new rings: critical ones at once, the others when there is a pause (WCAG 4.1.3). */
+export function Announcer({ alarms }: { readonly alarms: BoardState['alarms'] }) {
+  const { t } = useWords()
+  const before = useRef<BoardState['alarms']>(new Map())
+  const [spoken, setSpoken] = useState<Spoken>({ critical: '', other: '' })
+
+  useEffect(() => {
+    const known = before.current
+    before.current = alarms
+    const critical: string[] = []
+    const other: string[] = []
+    for (const card of [...alarms.values()].sort(compareCards)) {
+      const was = known.get(card.alarmId)
+      if (card.ringing && card.ringRevision !== was?.ringRevision) {
+        const key = card.count > 1 ? 'announce.ringAgain' : 'announce.ring'
+        const words = t(key, {
+          cause: t(`cause.${card.cause}`),
+          who: whoWords(card, t),
+          where: whereWords(card, t),
+        })
+        ;(card.priority === 'critical' ? critical : other).push(words)
+      } else if (was !== undefined && isTakenSince(was, card)) {
+        other.push(t('announce.taken', { who: whoWords(card, t), owner: ownerWords(card, t) }))
+      }
+    }
+    for (const was of known.values()) {
+      if (!alarms.has(was.alarmId)) other.push(t('announce.closed', { who: whoWords(was, t) }))
+    }
+    if (critical.length + other.length === 0) return
+    setSpoken((last) => ({
+      critical: critical.length > 0 ? critical.slice(0, 3).join(' ') : last.critical,
+      other: other.length > 0 ? other.slice(0, 3).join(' ') : last.other,
+    }))
+  }, [alarms, t])
+
+  return (
+    <>
+      <div className="hidden" role="alert" aria-live="assertive">
+        {spoken.critical}
+      </div>
+      <div className="hidden" aria-live="polite">
+        {spoken.other}
+      </div>
+    </>
+  )
+}
+
+function isTakenSince(was: AlarmCard, card: AlarmCard): boolean {
+  return card.owner !== null && (was.owner?.id !== card.owner.id || was.state !== card.state)
+}

@@ -1,0 +1,102 @@
+import type { BoardMessage } from '../../shared/api/board.ts'
+import type { StationClient } from '../station-client.ts'
+import { applyMessage, type BoardState } from './board-store.ts'
+
+/** `connecting`: nothing has been heard yet; `lost`: it was there and is gone, or never came in time. */
+export type Link = 'connecting' | 'ok' | 'lost'
+
+export interface ConnectionState {
+  readonly link: Link
+  /** The last board that was known; stays when the link is lost. */
+  readonly board: BoardState | null
+  /** This machine's clock when a message last came. */
+  readonly heardAt: number | null
+}
+
+/** The station ticks at least once a second; 1.8 s of silence is shown as lost within 2 s (issue, "The path"). */
+export const SILENCE_MS = 1_800
+const CHECK_EVERY_MS = 100
+/** After a broken feed: not at once for ever, should a station send nothing but nonsense. */
+const ASK_AGAIN_MS = 250
+
+/** Keeps the board up to date from the feed: a store for React, with one watchdog. */
+export class BoardConnection {
+  readonly #client: StationClient
+  readonly #listeners = new Set<() => void>()
+  #state: ConnectionState = { link: 'connecting', board: null, heardAt: null }
+  /** Readings of the steady clock: a wall clock that jumps is not silence. */
+  #lastSign = 0
+  #endFeed: (() => void) | null = null
+  #askAgain: ReturnType<typeof setTimeout> | null = null
+
+  constructor(client: StationClient) {
+    this.#client = client
+  }
+
+  readonly getState = (): ConnectionState => this.#state
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** Starts listening; returns the function that ends it. */
+  start(): () => void {
+    this.#lastSign = performance.now()
+    this.#watch()
+    const watchdog = setInterval(() => {
+      this.#checkSilence()
+    }, CHECK_EVERY_MS)
+    return () => {
+      clearInterval(watchdog)
+      this.#stopWatching()
+    }
+  }
+
+  #watch(): void {
+    this.#stopWatching()
+    this.#endFeed = this.#client.watchBoard({
+      onMessage: (message) => {
+        this.#take(message)
+      },
+      onBroken: () => {
+        this.#watchSoon()
+      },
+      onClosed: () => {
+        if (this.#state.board !== null) this.#set({ ...this.#state, link: 'lost' })
+      },
+    })
+  }
+
+  #watchSoon(): void {
+    this.#askAgain ??= setTimeout(() => {
+      this.#askAgain = null
+      this.#watch()
+    }, ASK_AGAIN_MS)
+  }
+
+  #stopWatching(): void {
+    this.#endFeed?.()
+    this.#endFeed = null
+    if (this.#askAgain !== null) clearTimeout(this.#askAgain)
+    this.#askAgain = null
+  }
+
+  #take(message: BoardMessage): void {
+    const heardAt = Date.now()
+    this.#lastSign = performance.now()
+    const applied = applyMessage(this.#state.board, message, heardAt)
+    if (applied.ok) this.#set({ link: 'ok', board: applied.state, heardAt })
+    else this.#watch()
+  }
+
+  #checkSilence(): void {
+    if (this.#state.link === 'lost' || performance.now() - this.#lastSign <= SILENCE_MS) return
+    this.#set({ ...this.#state, link: 'lost' })
+  }
+
+  #set(state: ConnectionState): void {
+    this.#state = state
+    for (const listener of this.#listeners) listener()
+  }
+}

@@ -1,0 +1,61 @@
+/** What the board shows, as pure functions of its state. */
+import type { AlarmCard } from '../../shared/api/board.ts'
+import { PRIORITIES, priorityRank, type Priority } from '../../shared/domain/priority.ts'
+import type { BoardState } from './board-store.ts'
+
+/** Ids in the order of the list: priority, then unanswered before answered, then the oldest. */
+export function selectOrder(alarms: BoardState['alarms']): readonly string[] {
+  return [...alarms.values()].sort(compareCards).map((card) => card.alarmId)
+}
+
+export function compareCards(a: AlarmCard, b: AlarmCard): number {
+  return (
+    priorityRank(a.priority) - priorityRank(b.priority) ||
+    Number(b.ringing) - Number(a.ringing) ||
+    a.openedAt - b.openedAt ||
+    (a.alarmId < b.alarmId ? -1 : 1)
+  )
+}
+
+export interface BoardCounts {
+  readonly open: number
+  readonly ringing: number
+  readonly ringingCritical: number
+  readonly technical: number
+  readonly byPriority: Readonly<Record<Priority, number>>
+}
+
+export function selectCounts(alarms: BoardState['alarms']): BoardCounts {
+  const byPriority: Record<Priority, number> = { critical: 0, high: 0, medium: 0, low: 0 }
+  let ringing = 0
+  let ringingCritical = 0
+  let technical = 0
+  for (const card of alarms.values()) {
+    byPriority[card.priority] += 1
+    if (card.category === 'technical') technical += 1
+    if (!card.ringing) continue
+    ringing += 1
+    if (card.priority === 'critical') ringingCritical += 1
+  }
+  return { open: alarms.size, ringing, ringingCritical, technical, byPriority }
+}
+
+/** One thing that rings: an alarm and which of its rings. Sound, focus and announcements all go by it. */
+export interface Ring {
+  readonly alarmId: string
+  readonly ringRevision: number
+  readonly priority: Priority
+}
+
+/** What rings now, most urgent first. */
+export function selectRings(alarms: BoardState['alarms']): readonly Ring[] {
+  return [...alarms.values()]
+    .filter((card) => card.ringing)
+    .sort(compareCards)
+    .map(({ alarmId, ringRevision, priority }) => ({ alarmId, ringRevision, priority }))
+}
+
+/** Priorities that have open alarms, most urgent first, for the counts in the head of the board. */
+export function selectPrioritiesPresent(counts: BoardCounts): readonly Priority[] {
+  return PRIORITIES.filter((priority) => counts.byPriority[priority] > 0)
+}

@@ -1,0 +1,87 @@
+/** The board as the client knows it: a snapshot with the numbered changes after it folded in. Pure. */
+import type { AlarmCard, Board, BoardMessage, CalmProof, PersonTile } from '../../shared/api/board.ts'
+import { isOpen } from '../../shared/domain/alarm.ts'
+import { assertNever } from '../../shared/domain/assert-never.ts'
+
+export interface BoardState {
+  readonly run: string
+  readonly sequence: number
+  readonly station: Board['station']
+  readonly people: readonly PersonTile[]
+  /** Open alarms by id. */
+  readonly alarms: ReadonlyMap<string, AlarmCard>
+  /** The last alarms that closed on this screen, newest last: so that a card does not vanish under a pointer. */
+  readonly closed: ReadonlyMap<string, AlarmCard>
+  readonly proof: CalmProof
+  /** The station's clock minus this machine's, in milliseconds: ages are shown by the station's clock. */
+  readonly clockOffsetMs: number
+}
+
+/** `gap`: something is missing or the station restarted; the client must ask for a new snapshot. */
+export type Applied =
+  { readonly ok: true; readonly state: BoardState } | { readonly ok: false; readonly why: 'gap' }
+
+const CLOSED_KEPT = 20
+
+/**
+ * Folds one message of the feed into the state. `receivedAt` is this machine's clock. A change that is
+ * already in the state (sent again after a reconnect) is ignored; one that is too far ahead is a gap.
+ */
+export function applyMessage(state: BoardState | null, message: BoardMessage, receivedAt: number): Applied {
+  const clockOffsetMs = message.at - receivedAt
+  if (message.type === 'snapshot') {
+    const { station, people, alarms, proof } = message.board
+    return {
+      ok: true,
+      state: {
+        run: message.run,
+        sequence: message.sequence,
+        station,
+        people,
+        alarms: new Map(alarms.filter(isOpen).map((card) => [card.alarmId, card])),
+        closed: new Map(),
+        proof,
+        clockOffsetMs,
+      },
+    }
+  }
+  if (state === null || message.run !== state.run) return { ok: false, why: 'gap' }
+  switch (message.type) {
+    case 'tick':
+      if (message.sequence > state.sequence) return { ok: false, why: 'gap' }
+      return { ok: true, state: { ...state, clockOffsetMs } }
+    case 'change':
+      if (message.sequence <= state.sequence) return { ok: true, state }
+      if (message.sequence > state.sequence + 1) return { ok: false, why: 'gap' }
+      return {
+        ok: true,
+        state: {
+          ...state,
+          ...withCards(state, message.alarms),
+          sequence: message.sequence,
+          people: message.people ?? state.people,
+          proof: message.proof ?? state.proof,
+          clockOffsetMs,
+        },
+      }
+    default:
+      return assertNever(message)
+  }
+}
+
+function withCards(state: BoardState, cards: readonly AlarmCard[]): Pick<BoardState, 'alarms' | 'closed'> {
+  if (cards.length === 0) return { alarms: state.alarms, closed: state.closed }
+  const alarms = new Map(state.alarms)
+  const closed = new Map(state.closed)
+  for (const card of cards) {
+    closed.delete(card.alarmId)
+    if (isOpen(card)) alarms.set(card.alarmId, card)
+    else {
+      alarms.delete(card.alarmId)
+      closed.set(card.alarmId, card)
+    }
+  }
+  const surplus = [...closed.keys()].slice(0, Math.max(0, closed.size - CLOSED_KEPT))
+  for (const id of surplus) closed.delete(id)
+  return { alarms, closed }
+}

@@ -1,0 +1,53 @@
+/** Who and where of an alarm, in words. Pure but for the words it is given. */
+import type { AlarmCard, PersonTile } from '../../shared/api/board.ts'
+import type { Instant } from '../../shared/domain/time.ts'
+import { yearInNorway } from '../i18n/format.ts'
+import type { Words } from '../i18n/use-words.ts'
+
+/** Placements of the configuration that have a word; others are shown as they were given. */
+const PLACEMENTS = ['bathroom', 'bedroom', 'living-room', 'kitchen', 'hall', 'front-door', 'toilet'] as const
+type KnownPlacement = (typeof PLACEMENTS)[number]
+
+export function placementWords(placement: string | null, t: Words): string | null {
+  if (placement === null) return null
+  return isKnown(placement) ? t(`placement.${placement}`) : placement
+}
+
+/** Who: the person by name, else the device, else the station itself. */
+export function whoWords(card: AlarmCard, t: Words): string {
+  return card.resident?.name ?? card.deviceId ?? t('card.station')
+}
+
+/** Who with age, for the head of the detail. */
+export function whoWithAge(card: AlarmCard, now: Instant, t: Words): string {
+  const { resident } = card
+  if (resident === null || resident.birthYear === null) return whoWords(card, t)
+  return t('card.years', { name: resident.name, age: yearInNorway(now) - resident.birthYear })
+}
+
+/** Where, from the large to the small: flat, floor, room. */
+export function whereWords(card: AlarmCard, t: Words): string {
+  const { resident } = card
+  const parts = [
+    resident?.unit == null ? null : t('card.unit', { unit: resident.unit }),
+    resident?.floor == null ? null : t('card.floor', { floor: resident.floor }),
+    placementWords(card.placement, t),
+  ]
+  const where = parts.filter((part) => part !== null).join(' · ')
+  return where === '' ? (resident?.address ?? t('card.station')) : where
+}
+
+/** Who has it, in words: "Kari Nordmann har kvittert". */
+export function ownerWords(card: AlarmCard, t: Words): string {
+  if (card.owner === null) return t('card.nobody')
+  return t('card.owner', { name: card.owner.name, state: t(`state.${card.state}`) })
+}
+
+/** The name of a person of this station by id. */
+export function nameOf(people: readonly PersonTile[], id: string | null): string | null {
+  return people.find((person) => person.id === id)?.name ?? null
+}
+
+function isKnown(placement: string): placement is KnownPlacement {
+  return (PLACEMENTS as readonly string[]).includes(placement)
+}

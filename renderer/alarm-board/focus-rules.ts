@@ -1,0 +1,151 @@
+/**
+ * Which alarm has the focus, in which order the list stands, and which key counts (issue "The path", ui.md).
+ * Pure: time comes as an argument, in milliseconds of one steady clock.
+ *
+ *  - A key counts only for the alarm that has the focus and has looked as it does for 500 ms.
+ *  - A new ring takes the focus only after 1 s without keys, and only from something less urgent.
+ *  - The order never changes under a moving pointer: it stays for 1 s after the last movement.
+ */
+import { assertNever } from '../../shared/domain/assert-never.ts'
+
+export const VISIBLE_BEFORE_KEY_MS = 500
+export const QUIET_BEFORE_FOCUS_MS = 1_000
+export const ORDER_HELD_MS = 1_000
+
+export interface FocusState {
+  /** The order as shown; may hold alarms that have closed while a pointer moves. */
+  readonly shown: readonly string[]
+  readonly wanted: readonly string[]
+  readonly focusedId: string | null
+  /** Since when each alarm has looked as it does. */
+  readonly faces: ReadonlyMap<
+    string,
+    { readonly face: string; readonly since: number; readonly ring: number }
+  >
+  /** When the focus last moved by itself; a key within 500 ms was meant for what was there before. */
+  readonly movedAt: number
+  /** The most urgent new ring that waits for the keys to be quiet. */
+  readonly waitingId: string | null
+  readonly lastKeyAt: number
+  readonly pointerAt: number
+}
+
+export interface FacedAlarm {
+  readonly id: string
+  readonly face: string
+  /** Revision of the last ring while it rings, 0 when it is answered. */
+  readonly ring: number
+}
+
+export type FocusInput =
+  | { readonly type: 'board'; readonly alarms: readonly FacedAlarm[]; readonly now: number }
+  | { readonly type: 'key'; readonly now: number }
+  | { readonly type: 'pointer'; readonly now: number }
+  | { readonly type: 'choose'; readonly id: string }
+  | { readonly type: 'move'; readonly by: 1 | -1 }
+  | { readonly type: 'seen-again'; readonly now: number }
+  | { readonly type: 'tick'; readonly now: number }
+
+export const NO_FOCUS: FocusState = {
+  shown: [],
+  wanted: [],
+  focusedId: null,
+  faces: new Map(),
+  movedAt: -Infinity,
+  waitingId: null,
+  lastKeyAt: -Infinity,
+  pointerAt: -Infinity,
+}
+
+export function nextFocus(state: FocusState, input: FocusInput): FocusState {
+  switch (input.type) {
+    case 'board':
+      return settle(withBoard(state, input.alarms, input.now), input.now)
+    case 'key':
+      return { ...state, lastKeyAt: input.now }
+    case 'pointer':
+      return { ...state, pointerAt: input.now }
+    case 'choose':
+      return state.shown.includes(input.id) ? { ...state, focusedId: input.id, waitingId: null } : state
+    case 'move': {
+      const at = state.focusedId === null ? -1 : state.shown.indexOf(state.focusedId)
+      const id = state.shown[Math.min(state.shown.length - 1, Math.max(0, at + input.by))]
+      return id === undefined ? state : { ...state, focusedId: id }
+    }
+    case 'seen-again': {
+      // The window was hidden or covered: nothing on it counts as seen before now.
+      const faces = new Map(
+        [...state.faces].map(([id, seen]) => [id, { ...seen, since: input.now }] as const),
+      )
+      return { ...state, faces }
+    }
+    case 'tick':
+      return settle(state, input.now)
+    default:
+      return assertNever(input)
+  }
+}
+
+export type KeyVerdict =
+  | { readonly counts: true; readonly alarmId: string }
+  | { readonly counts: false; readonly why: 'repeat' | 'no-alarm' | 'too-soon' }
+
+/** Whether a key (or a press on a step's button) that went down at `now` counts, and for which alarm. */
+export function decideKey(
+  state: FocusState,
+  key: { readonly repeat: boolean; readonly now: number },
+): KeyVerdict {
+  if (key.repeat) return { counts: false, why: 'repeat' }
+  const seen = state.focusedId === null ? undefined : state.faces.get(state.focusedId)
+  if (state.focusedId === null || seen === undefined) return { counts: false, why: 'no-alarm' }
+  const since = Math.max(seen.since, state.movedAt)
+  if (key.now - since < VISIBLE_BEFORE_KEY_MS) return { counts: false, why: 'too-soon' }
+  return { counts: true, alarmId: state.focusedId }
+}
+
+/** True while something waits for quiet, so that a caller knows to tick. */
+export function isWaiting(state: FocusState): boolean {
+  return state.waitingId !== null || !sameOrder(state.shown, state.wanted)
+}
+
+function withBoard(state: FocusState, alarms: readonly FacedAlarm[], now: number): FocusState {
+  const wanted = alarms.map((alarm) => alarm.id)
+  const faces = new Map<string, { face: string; since: number; ring: number }>()
+  let waitingId = state.waitingId !== null && wanted.includes(state.waitingId) ? state.waitingId : null
+  for (const { id, face, ring } of alarms) {
+    const before = state.faces.get(id)
+    faces.set(id, { face, ring, since: before?.face === face ? before.since : now })
+    const isNewRing = ring > 0 && ring !== before?.ring
+    if (isNewRing && (waitingId === null || wanted.indexOf(id) < wanted.indexOf(waitingId))) waitingId = id
+  }
+  return { ...state, wanted, faces, waitingId }
+}
+
+function settle(state: FocusState, now: number): FocusState {
+  return takeFocus(settleOrder(state, now), now)
+}
+
+function settleOrder(state: FocusState, now: number): FocusState {
+  if (sameOrder(state.shown, state.wanted)) return state
+  if (now - state.pointerAt >= ORDER_HELD_MS) return { ...state, shown: state.wanted }
+  const added = state.wanted.filter((id) => !state.shown.includes(id))
+  return added.length === 0 ? state : { ...state, shown: [...state.shown, ...added] }
+}
+
+function takeFocus(state: FocusState, now: number): FocusState {
+  const { focusedId, waitingId, wanted } = state
+  if (focusedId === null || !wanted.includes(focusedId)) {
+    const first = waitingId ?? wanted[0] ?? null
+    if (first === focusedId) return state
+    return { ...state, focusedId: first, waitingId: null, movedAt: now }
+  }
+  if (waitingId === null || now - state.lastKeyAt < QUIET_BEFORE_FOCUS_MS) return state
+  if (waitingId === focusedId || wanted.indexOf(waitingId) > wanted.indexOf(focusedId)) {
+    return { ...state, waitingId: null }
+  }
+  return { ...state, focusedId: waitingId, waitingId: null, movedAt: now }
+}
+
+function sameOrder(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((id, index) => id === b[index])
+}

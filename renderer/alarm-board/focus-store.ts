@@ -1,0 +1,79 @@
+import { selectOrder } from './board-selectors.ts'
+import { faceOf } from './alarm-steps.ts'
+import type { BoardConnection } from './board-connection.ts'
+import type { BoardState } from './board-store.ts'
+import {
+  isWaiting,
+  NO_FOCUS,
+  nextFocus,
+  type FacedAlarm,
+  type FocusInput,
+  type FocusState,
+} from './focus-rules.ts'
+
+/** How often a held order or a waiting focus is looked at again. */
+const LOOK_AGAIN_MS = 100
+
+/** Feeds the focus rules from the board and from the window; a store for React. */
+export class FocusStore {
+  readonly #connection: BoardConnection
+  readonly #listeners = new Set<() => void>()
+  #state: FocusState = NO_FOCUS
+  #alarms: BoardState['alarms'] | null = null
+  #wasLost = false
+
+  constructor(connection: BoardConnection) {
+    this.#connection = connection
+  }
+
+  readonly getState = (): FocusState => this.#state
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  readonly dispatch = (input: FocusInput): void => {
+    const next = nextFocus(this.#state, input)
+    if (next === this.#state) return
+    this.#state = next
+    for (const listener of this.#listeners) listener()
+  }
+
+  /** Starts following; returns the function that ends it. Instants are readings of the steady clock. */
+  start(): () => void {
+    this.#followBoard()
+    const unfollow = this.#connection.subscribe(() => {
+      this.#followBoard()
+    })
+    const timer = setInterval(() => {
+      if (isWaiting(this.#state)) this.dispatch({ type: 'tick', now: performance.now() })
+    }, LOOK_AGAIN_MS)
+    const seenAgain = () => {
+      this.dispatch({ type: 'seen-again', now: performance.now() })
+    }
+    document.addEventListener('visibilitychange', seenAgain)
+    return () => {
+      unfollow()
+      clearInterval(timer)
+      document.removeEventListener('visibilitychange', seenAgain)
+    }
+  }
+
+  #followBoard(): void {
+    const { board, link } = this.#connection.getState()
+    const now = performance.now()
+    if (link === 'ok' && this.#wasLost) this.dispatch({ type: 'seen-again', now })
+    this.#wasLost = link === 'lost'
+    if (board === null || board.alarms === this.#alarms) return
+    this.#alarms = board.alarms
+    this.dispatch({ type: 'board', alarms: facedAlarms(board.alarms), now })
+  }
+}
+
+function facedAlarms(alarms: BoardState['alarms']): readonly FacedAlarm[] {
+  return selectOrder(alarms).flatMap((id) => {
+    const card = alarms.get(id)
+    return card === undefined ? [] : [{ id, face: faceOf(card), ring: card.ringing ? card.ringRevision : 0 }]
+  })
+}

@@ -1,0 +1,47 @@
+/** What a key means on the board. Pure. */
+import type { StepName } from './alarm-steps.ts'
+
+export type KeyCommand =
+  | { readonly kind: 'move'; readonly by: 1 | -1 }
+  | { readonly kind: 'next-step' }
+  | { readonly kind: 'step'; readonly step: StepName }
+  | { readonly kind: 'mute' }
+  | { readonly kind: 'keys' }
+  | { readonly kind: 'diagnostics' }
+
+interface PressedKey {
+  readonly key: string
+  readonly ctrlKey: boolean
+  readonly altKey: boolean
+  readonly metaKey: boolean
+}
+
+/** The command of a key, or null. Letters count in either case: caps lock at night is no reason to fail. */
+export function commandOf({ key, ctrlKey, altKey, metaKey }: PressedKey): KeyCommand | null {
+  if (ctrlKey || altKey || metaKey) return null
+  switch (key.length === 1 ? key.toLowerCase() : key) {
+    case 'ArrowUp':
+      return { kind: 'move', by: -1 }
+    case 'ArrowDown':
+      return { kind: 'move', by: 1 }
+    case 'Enter':
+    case ' ':
+      return { kind: 'next-step' }
+    case 'r':
+      return { kind: 'step', step: 'resolve' }
+    case 'n':
+      return { kind: 'step', step: 'note' }
+    case 'h':
+      return { kind: 'step', step: 'hand-over' }
+    case 'l':
+      return { kind: 'step', step: 'release' }
+    case 'm':
+      return { kind: 'mute' }
+    case '?':
+      return { kind: 'keys' }
+    case 'd':
+      return { kind: 'diagnostics' }
+    default:
+      return null
+  }
+}

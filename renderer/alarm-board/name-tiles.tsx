@@ -1,0 +1,49 @@
+import { Button } from 'react-aria-components'
+import type { PersonTile } from '../../shared/api/board.ts'
+import { useWords } from '../i18n/use-words.ts'
+import { Window } from '../ui/window.tsx'
+import type { StepName } from './alarm-steps.ts'
+
+const ROLES = ['caregiver', 'technician', 'manager', 'administrator'] as const
+
+interface NameTilesProps {
+  readonly people: readonly PersonTile[]
+  /** The step that waits for the answer. */
+  readonly pending: StepName | null
+  readonly onChoose: (personId: string) => void
+  readonly onClose: () => void
+}
+
+/** Who stands at this screen: one press on a name. */
+export function NameTiles({ people, pending, onChoose, onClose }: NameTilesProps) {
+  const { t } = useWords()
+  return (
+    <Window title={t('who.title')} onClose={onClose}>
+      <p>{people.length === 0 ? t('who.nobody') : t('who.help')}</p>
+      {pending !== null && <p className="muted">{t('who.pending', { step: t(`step.${pending}`) })}</p>}
+      <div className="tiles">
+        {people.map((person, index) => {
+          const role = ROLES.find((known) => known === person.role)
+          return (
+            <Button
+              key={person.id}
+              className="button tile"
+              autoFocus={index === 0}
+              onPress={() => {
+                onChoose(person.id)
+              }}
+            >
+              <span>{person.name}</span>
+              <span className="tile-role">{role === undefined ? person.role : t(`role.${role}`)}</span>
+            </Button>
+          )
+        })}
+      </div>
+      <div className="window-buttons">
+        <Button className="button step" onPress={onClose}>
+          {t('resolve.cancel')}
+        </Button>
+      </div>
+    </Window>
+  )
+}

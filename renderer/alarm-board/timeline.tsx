@@ -1,0 +1,50 @@
+import type { Chain, ChainStep } from '../../shared/api/alarm-calls.ts'
+import type { PersonTile } from '../../shared/api/board.ts'
+import { formatTime } from '../i18n/format.ts'
+import { useWords, type Words } from '../i18n/use-words.ts'
+import { nameOf } from './card-words.ts'
+
+interface TimelineProps {
+  readonly chain: Chain
+  readonly people: readonly PersonTile[]
+}
+
+/** Every step of the alarm, oldest first, each with whether the centre has it. */
+export function Timeline({ chain, people }: TimelineProps) {
+  const { t, language } = useWords()
+  return (
+    <ol className="timeline">
+      {chain.steps.map((step) => (
+        <li key={step.sequence}>
+          <time className="figures">{formatTime(step.at, language)}</time>
+          <span>
+            <strong>{actionWords(step, people, t)}</strong>
+            {step.outcome !== null && <span>: {t(`outcome.${step.outcome}`)}</span>}
+            <span className="muted"> · {actorWords(step, people, t)}</span>
+            {step.words !== null && <span className="timeline-words">{step.words}</span>}
+            {step.delivery !== null && (
+              <span className="muted figures"> · {deliveryWords(step.delivery, t)}</span>
+            )}
+          </span>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function actionWords(step: ChainStep, people: readonly PersonTile[], t: Words): string {
+  const to = nameOf(people, step.to) ?? t('card.unknownPerson')
+  return t(`action.${step.type}`, { count: step.count ?? 1, to })
+}
+
+function actorWords(step: ChainStep, people: readonly PersonTile[], t: Words): string {
+  const { actor } = step
+  if (actor.kind === 'station') return t('timeline.station')
+  if (actor.kind === 'rule') return `${t('timeline.rule')} ${actor.id}`
+  return actor.name ?? nameOf(people, actor.id) ?? actor.id
+}
+
+function deliveryWords(delivery: NonNullable<ChainStep['delivery']>, t: Words): string {
+  if (delivery.deliveredAt === null) return t('timeline.waiting', { count: delivery.attempts })
+  return t('timeline.delivered', { ms: Math.max(0, Math.round(delivery.deliveredAt - delivery.storedAt)) })
+}

@@ -1,0 +1,36 @@
+import type { PortStatus } from '../../shared/api/board.ts'
+import { assertNever } from '../../shared/domain/assert-never.ts'
+import type { Instant } from '../../shared/domain/time.ts'
+import { formatAge } from '../i18n/format.ts'
+import type { Words } from '../i18n/use-words.ts'
+import type { UncalmReason } from './calm.ts'
+
+/** Why the board is not calm, and what to do about it. */
+export function uncalmWords(reason: UncalmReason, now: Instant, t: Words): string {
+  switch (reason.kind) {
+    case 'alarms-open':
+      return t('uncalm.alarms-open', { count: reason.count })
+    case 'devices-silent':
+      if (reason.devices.length === 0) return t('uncalm.devices-unheard', { count: reason.count })
+      return t('uncalm.devices-silent', { count: reason.count, names: reason.devices.join(', ') })
+    case 'port':
+      return portWords(reason.port, t)
+    case 'not-delivered':
+      return t('uncalm.not-delivered', { count: reason.count, age: formatAge(now - reason.since) })
+    case 'no-devices':
+    case 'nothing-heard':
+    case 'centre-never':
+    case 'centre-lost':
+    case 'database-full':
+    case 'database-failing':
+      return t(`uncalm.${reason.kind}`)
+    default:
+      return assertNever(reason)
+  }
+}
+
+/** The state of a port in words, with the command to run where one helps. */
+export function portWords(port: PortStatus, t: Words): string {
+  const state = t(`port.${port.state}`, { path: port.path })
+  return port.hint === null ? state : `${state} ${t('port.hint', { hint: port.hint })}`
+}

@@ -1,0 +1,111 @@
+import { useState } from 'react'
+import type { AlarmCard, PersonTile } from '../../shared/api/board.ts'
+import type { OutcomeKind } from '../../shared/domain/alarm.ts'
+import { assertNever } from '../../shared/domain/assert-never.ts'
+import { useWords } from '../i18n/use-words.ts'
+import { StationCallError, type StationClient, type StepCall } from '../station-client.ts'
+import type { Toast } from '../ui/toasts.tsx'
+import { selectSteps, type StepName } from './alarm-steps.ts'
+import { nameOf, whoWords } from './card-words.ts'
+import { errorWords } from './error-words.ts'
+
+/** A window over the board. The card is the one that was seen when it opened, and its revision goes with the call. */
+export type OpenWindow =
+  | { readonly kind: 'resolve' | 'note' | 'hand-over'; readonly card: AlarmCard }
+  | { readonly kind: 'who'; readonly pending: { readonly step: StepName; readonly card: AlarmCard } | null }
+  | { readonly kind: 'keys' }
+  | { readonly kind: 'diagnostics' }
+
+interface StepsContext {
+  readonly client: StationClient
+  readonly people: readonly PersonTile[]
+  readonly personId: string | null
+  readonly onPerson: (personId: string) => void
+  readonly show: (words: string, action?: Toast['action']) => void
+}
+
+/** From a wish ("resolve this") to the call: asks who and how only where that is needed. */
+export function useSteps({ client, people, personId, onPerson, show }: StepsContext) {
+  const { t } = useWords()
+  const [open, setOpen] = useState<OpenWindow | null>(null)
+
+  const send = (call: StepCall, card: AlarmCard) => {
+    client.take(call).then(
+      () => {
+        if (call.step === 'note') show(t('toast.noted'))
+        if (call.step === 'resolve') {
+          const { alarmId, by } = call.input
+          show(t('toast.resolved', { who: whoWords(card, t) }), {
+            label: t('step.reopen'),
+            run: () => {
+              send({ step: 'reopen', input: { alarmId, by, seenRevision: card.revision } }, card)
+            },
+          })
+        }
+      },
+      (error: unknown) => {
+        const known = error instanceof StationCallError ? error : new StationCallError('internal', null)
+        show(errorWords(known.code, nameOf(people, known.ownerId), t))
+      },
+    )
+  }
+
+  const perform = (step: StepName, card: AlarmCard, by: string) => {
+    const input = { alarmId: card.alarmId, by, seenRevision: card.revision }
+    switch (step) {
+      case 'acknowledge':
+      case 'on-the-way':
+      case 'on-site':
+      case 'release':
+        send({ step, input }, card)
+        return
+      case 'resolve':
+        // Only a critical alarm needs an outcome (design: "Life of an alarm").
+        if (card.priority === 'critical') setOpen({ kind: 'resolve', card })
+        else send({ step, input: { ...input, outcome: null } }, card)
+        return
+      case 'note':
+      case 'hand-over':
+        setOpen({ kind: step, card })
+        return
+      default:
+        assertNever(step)
+    }
+  }
+
+  const wish = (step: StepName, card: AlarmCard) => {
+    if (!selectSteps(card, personId).includes(step)) return
+    if (personId === null) setOpen({ kind: 'who', pending: { step, card } })
+    else perform(step, card, personId)
+  }
+
+  const choosePerson = (chosen: string) => {
+    const pending = open?.kind === 'who' ? open.pending : null
+    onPerson(chosen)
+    setOpen(null)
+    if (pending !== null) perform(pending.step, pending.card, chosen)
+  }
+
+  const finish = (call: (input: { alarmId: string; by: string; seenRevision: number }) => StepCall) => {
+    if (open === null || !('card' in open) || personId === null) return
+    const { card } = open
+    setOpen(null)
+    send(call({ alarmId: card.alarmId, by: personId, seenRevision: card.revision }), card)
+  }
+
+  return {
+    open,
+    setOpen,
+    wish,
+    choosePerson,
+    resolve: (outcome: { readonly kind: OutcomeKind; readonly words: string | null }) => {
+      finish((input) => ({ step: 'resolve', input: { ...input, outcome } }))
+    },
+    note: (words: string) => {
+      finish((input) => ({ step: 'note', input: { ...input, words } }))
+    },
+    handOver: (to: string) => {
+      finish((input) => ({ step: 'hand-over', input: { ...input, to } }))
+    },
+  }
+}

@@ -1,0 +1,73 @@
+import type { Chain, ChainEvent } from '../../shared/api/alarm-calls.ts'
+import { formatTime } from '../i18n/format.ts'
+import { useWords } from '../i18n/use-words.ts'
+
+/** Why the alarm exists: rule → events → what the sensor sent, field by field (design, promise 5). */
+export function WhyChain({ chain }: { readonly chain: Chain }) {
+  const { t } = useWords()
+  const ruled = chain.steps.filter((step) => step.ruleId !== null)
+  return (
+    <div className="why">
+      <p className="muted">{t('why.intro')}</p>
+      <h4>{t('why.rule')}</h4>
+      {ruled.length === 0 && <p>{t('why.noRule')}</p>}
+      {ruled.map((step) => (
+        <p key={step.sequence}>
+          <strong>{step.ruleId}</strong>: {t(`reason.${step.reason}`)}
+        </p>
+      ))}
+      <h4>{t('why.events')}</h4>
+      {chain.events.length === 0 && <p>{t('why.noEvents')}</p>}
+      <ol className="events">
+        {chain.events.map((event) => (
+          <EventLine key={event.id} event={event} />
+        ))}
+      </ol>
+    </div>
+  )
+}
+
+function EventLine({ event }: { readonly event: ChainEvent }) {
+  const { t, language } = useWords()
+  return (
+    <li>
+      <p>
+        <strong>{t(`event.${event.kind}`)}</strong>
+        {event.value !== null && ` = ${String(event.value)}`} · {event.deviceId}
+        <span className="muted figures">
+          {' '}
+          · {t('why.received', { time: formatTime(event.receivedAt, language) })}
+        </span>
+      </p>
+      {event.raw === null ? (
+        <p className="muted">{t('why.noRaw')}</p>
+      ) : (
+        <>
+          <p className="muted">
+            {t('why.raw')}
+            {event.protocol !== null && ` (${event.protocol})`}
+          </p>
+          <code className="frame">{event.raw.replace(/(..)(?=.)/g, '$1 ')}</code>
+        </>
+      )}
+      {event.fields.length > 0 && (
+        <table className="fields">
+          <thead>
+            <tr>
+              <th scope="col">{t('why.field')}</th>
+              <th scope="col">{t('why.value')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {event.fields.map((field) => (
+              <tr key={field.name}>
+                <th scope="row">{field.name}</th>
+                <td>{field.value}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </li>
+  )
+}

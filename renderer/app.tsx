@@ -1,0 +1,114 @@
+import { useCallback, useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { StationAddress, TryggvaktShell } from '../shared/api/shell.ts'
+import { assertNever } from '../shared/domain/assert-never.ts'
+import { AlarmBoard } from './alarm-board/alarm-board.tsx'
+import { decideTheme, readSettings, writeSettings, type Settings } from './settings.ts'
+import { Failed, NoKey, Starting, Welcome } from './start/start-pages.tsx'
+import { useShellState } from './start/use-shell-state.ts'
+import type { StationClient } from './station-client.ts'
+
+interface AppProps {
+  readonly shell: TryggvaktShell | null
+  /** Outside the shell: the address of the page, null without a key. */
+  readonly address: StationAddress | null
+  readonly connect: (address: StationAddress) => StationClient
+}
+
+/** What a window shows: the board of a station, or what must happen before there is one. */
+export function App({ shell, address, connect }: AppProps) {
+  const [settings, setSettings] = useSettings()
+  useTheme(settings)
+  if (shell !== null) {
+    return <InShell shell={shell} connect={connect} settings={settings} onSettings={setSettings} />
+  }
+  if (address === null) return <NoKey />
+  return (
+    <Connected
+      address={address}
+      connect={connect}
+      settings={settings}
+      onSettings={setSettings}
+      shell={null}
+    />
+  )
+}
+
+interface PartProps {
+  readonly connect: AppProps['connect']
+  readonly settings: Settings
+  readonly onSettings: (settings: Settings) => void
+}
+
+function InShell({ shell, ...part }: PartProps & { readonly shell: TryggvaktShell }) {
+  const state = useShellState(shell)
+  switch (state.phase) {
+    case 'welcome':
+      return (
+        <Welcome
+          configurationPath={state.configurationPath}
+          onTraining={() => shell.startTraining()}
+          onStation={() => shell.startStation()}
+        />
+      )
+    case 'starting':
+      return <Starting />
+    case 'ready': {
+      const { url, token } = state.address
+      return <Connected key={`${url} ${token}`} address={state.address} shell={shell} {...part} />
+    }
+    case 'failed':
+      return <Failed words={state.words} onRetry={() => shell.startStation()} />
+    default:
+      return assertNever(state)
+  }
+}
+
+interface ConnectedProps extends PartProps {
+  readonly address: StationAddress
+  readonly shell: TryggvaktShell | null
+}
+
+function Connected({ address, connect, settings, onSettings, shell }: ConnectedProps) {
+  const [client, setClient] = useState<StationClient | null>(null)
+  const { url, token } = address
+  useEffect(() => {
+    const made = connect({ url, token })
+    setClient(made)
+    return () => {
+      made.close()
+    }
+  }, [connect, url, token])
+  if (client === null) return null
+  return <AlarmBoard client={client} settings={settings} onSettings={onSettings} shell={shell} />
+}
+
+function useSettings() {
+  const { i18n } = useTranslation()
+  const [settings, setSettings] = useState(() => readSettings(localStorage))
+  const change = useCallback((next: Settings) => {
+    writeSettings(localStorage, next)
+    setSettings(next)
+  }, [])
+  useEffect(() => {
+    document.documentElement.lang = settings.language
+    if (i18n.language !== settings.language) void i18n.changeLanguage(settings.language)
+  }, [i18n, settings.language])
+  return [settings, change] as const
+}
+
+/** How often the hour is looked at for the change between dark and light. */
+const THEME_CHECK_MS = 30_000
+
+function useTheme({ theme }: Settings): void {
+  useEffect(() => {
+    const dress = () => {
+      document.documentElement.dataset['theme'] = decideTheme(theme, Date.now())
+    }
+    dress()
+    const timer = setInterval(dress, THEME_CHECK_MS)
+    return () => {
+      clearInterval(timer)
+    }
+  }, [theme])
+}

@@ -1,0 +1,120 @@
+import { useEffect, useState, type ReactNode } from 'react'
+import { Button } from 'react-aria-components'
+import type { PortStatus } from '../../shared/api/board.ts'
+import type { Diagnostics } from '../../shared/api/diagnostics.ts'
+import type { ShellRuntime } from '../../shared/api/shell.ts'
+import { portWords } from '../alarm-board/uncalm-words.ts'
+import { errorWords } from '../alarm-board/error-words.ts'
+import { formatDateTime } from '../i18n/format.ts'
+import { useWords } from '../i18n/use-words.ts'
+import { StationCallError, type CallErrorCode, type StationClient } from '../station-client.ts'
+import { Window } from '../ui/window.tsx'
+
+interface DiagnosticsProps {
+  readonly client: StationClient
+  readonly runtime: ShellRuntime | null
+  readonly onClose: () => void
+}
+
+/** What runs here, for a technician and for every fault report. */
+export function DiagnosticsView({ client, runtime, onClose }: DiagnosticsProps) {
+  const { t } = useWords()
+  const [found, setFound] = useState<Diagnostics | CallErrorCode | null>(null)
+  useEffect(() => {
+    let isCurrent = true
+    client.diagnostics().then(
+      (diagnostics) => {
+        if (isCurrent) setFound(diagnostics)
+      },
+      (error: unknown) => {
+        if (isCurrent) setFound(error instanceof StationCallError ? error.code : 'internal')
+      },
+    )
+    return () => {
+      isCurrent = false
+    }
+  }, [client])
+  return (
+    <Window title={t('diagnostics.title')} onClose={onClose}>
+      {found === null && <p>{t('diagnostics.loading')}</p>}
+      {typeof found === 'string' && <p>{errorWords(found, null, t)}</p>}
+      {found !== null && typeof found !== 'string' && <Findings diagnostics={found} runtime={runtime} />}
+      <div className="window-buttons">
+        <Button className="button step" autoFocus onPress={onClose}>
+          {t('diagnostics.close')}
+        </Button>
+      </div>
+    </Window>
+  )
+}
+
+function Findings({
+  diagnostics,
+  runtime,
+}: Pick<DiagnosticsProps, 'runtime'> & { readonly diagnostics: Diagnostics }) {
+  const { t, language } = useWords()
+  const { database } = diagnostics
+  const electron = runtime?.electron ?? diagnostics.runtime.electron
+  const electronWords =
+    runtime?.official === false ? t('diagnostics.standIn', { version: runtime.electron }) : electron
+  return (
+    <>
+      <dl className="facts figures">
+        <Line label={t('diagnostics.version')}>{diagnostics.version}</Line>
+        <Line label={t('diagnostics.commit')}>{diagnostics.commit}</Line>
+        <Line label={t('diagnostics.started')}>{formatDateTime(diagnostics.startedAt, language)}</Line>
+        <Line label={t('diagnostics.data')}>{diagnostics.dataFolder}</Line>
+        <Line label={t('diagnostics.node')}>{diagnostics.runtime.node}</Line>
+        <Line label={t('diagnostics.electron')}>{electronWords ?? t('diagnostics.absent')}</Line>
+        <Line label={t('diagnostics.chromium')}>
+          {runtime?.chromium ?? diagnostics.runtime.chromium ?? t('diagnostics.absent')}
+        </Line>
+        <Line label={t('diagnostics.database')}>
+          {t('diagnostics.databaseValue', {
+            sqlite: database.sqlite,
+            schema: database.schema,
+            journal: database.journalMode,
+            synchronous: database.synchronous,
+          })}
+        </Line>
+      </dl>
+      <h3>{t('diagnostics.ports')}</h3>
+      {diagnostics.ports.length === 0 && <p>{t('diagnostics.noPorts')}</p>}
+      <ul className="ports">
+        {diagnostics.ports.map((port) => (
+          <PortLine key={port.path} port={port} />
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function PortLine({ port }: { readonly port: PortStatus }) {
+  const { t } = useWords()
+  const reasons = Object.entries(port.discardReasons).map(([reason, bytes]) => `${reason} ${String(bytes)}`)
+  return (
+    <li>
+      <p>
+        {portWords(port, t)} <span className="muted">{port.protocol}</span>
+      </p>
+      <p className="muted figures">
+        {t('diagnostics.frames', {
+          count: port.framesGood,
+          bytes: port.bytesGood,
+          discarded: port.bytesDiscarded,
+        })}
+        {reasons.length > 0 && ` · ${t('diagnostics.reasons', { reasons: reasons.join(', ') })}`}
+        {port.reconnects > 0 && ` · ${t('diagnostics.reconnects', { count: port.reconnects })}`}
+      </p>
+    </li>
+  )
+}
+
+function Line({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}

@@ -1,0 +1,83 @@
+/** When which burst sounds, and how a pause of the sound ends. Pure; times are milliseconds of one clock. */
+import { priorityRank, type Priority } from '../../shared/domain/priority.ts'
+import { BURST_PATTERNS, burstLengthMs } from './burst-patterns.ts'
+
+/** A pause of the sound is at most 120 s (design: priorities). */
+export const MUTE_LIMIT_MS = 120_000
+
+/** The shortest silence between two bursts (standards/alarm-standards §4). */
+const PAUSE_MS = 2_500
+
+export interface Sounding {
+  readonly id: string
+  readonly ringRevision: number
+  readonly priority: Priority
+}
+
+export interface SoundState {
+  /** Rings that have sounded at least once. */
+  readonly sounded: ReadonlySet<string>
+  readonly lastBurst: { readonly priority: Priority; readonly at: number } | null
+  /** `known`: the rings that were there when the sound was paused; a critical one beyond them ends the pause. */
+  readonly mute: { readonly until: number; readonly known: ReadonlySet<string> } | null
+}
+
+export const SILENT: SoundState = { sounded: new Set(), lastBurst: null, mute: null }
+
+export interface SoundDecision {
+  readonly state: SoundState
+  readonly burst: Priority | null
+}
+
+/** What to play now. Only the most urgent ring sounds; a more urgent one does not wait for the pause between bursts. */
+export function decideBurst(state: SoundState, rings: readonly Sounding[], now: number): SoundDecision {
+  const present = new Set(rings.map(ringKey))
+  const mute = muteThatHolds(state.mute, rings, now)
+  const kept = new Set([...state.sounded].filter((key) => present.has(key)))
+  const next: SoundState = { ...state, sounded: kept, mute }
+  const loudest = [...rings].sort((a, b) => priorityRank(a.priority) - priorityRank(b.priority))[0]
+  if (loudest === undefined) return { state: { ...next, lastBurst: null }, burst: null }
+  if (mute !== null) return { state: next, burst: null }
+
+  const isNew = rings.some((ring) => ring.priority === loudest.priority && !kept.has(ringKey(ring)))
+  const due = isNew
+    ? isPauseOver(state.lastBurst, loudest.priority, now)
+    : isRepeatDue(state.lastBurst, loudest.priority, now)
+  if (!due) return { state: next, burst: null }
+  const sounded = new Set([...kept, ...rings.filter((r) => r.priority === loudest.priority).map(ringKey)])
+  return {
+    state: { ...next, sounded, lastBurst: { priority: loudest.priority, at: now } },
+    burst: loudest.priority,
+  }
+}
+
+/** Pauses the sound for the longest time allowed, or ends the pause when there is one. */
+export function toggleMute(state: SoundState, rings: readonly Sounding[], now: number): SoundState {
+  if (state.mute !== null) return { ...state, mute: null }
+  return { ...state, mute: { until: now + MUTE_LIMIT_MS, known: new Set(rings.map(ringKey)) } }
+}
+
+function muteThatHolds(
+  mute: SoundState['mute'],
+  rings: readonly Sounding[],
+  now: number,
+): SoundState['mute'] {
+  if (mute === null || now >= mute.until) return null
+  const broken = rings.some((ring) => ring.priority === 'critical' && !mute.known.has(ringKey(ring)))
+  return broken ? null : mute
+}
+
+function isPauseOver(last: SoundState['lastBurst'], priority: Priority, now: number): boolean {
+  if (last === null || priorityRank(priority) < priorityRank(last.priority)) return true
+  return now - last.at >= burstLengthMs(BURST_PATTERNS[last.priority]) + PAUSE_MS
+}
+
+function isRepeatDue(last: SoundState['lastBurst'], priority: Priority, now: number): boolean {
+  const { everyMs } = BURST_PATTERNS[priority]
+  if (everyMs === null) return false
+  return last?.priority !== priority || now - last.at >= everyMs
+}
+
+function ringKey(ring: Sounding): string {
+  return `${ring.id} ${String(ring.ringRevision)}`
+}

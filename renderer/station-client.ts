@@ -1,0 +1,66 @@
+/** What the screens ask of a station. The real one speaks tRPC; tests and pictures use one in memory. */
+import type { z } from 'zod'
+import type {
+  AcknowledgeInput,
+  Chain,
+  HandOverInput,
+  NoteInput,
+  OnSiteInput,
+  OnTheWayInput,
+  ReleaseInput,
+  ReopenInput,
+  ResolveInput,
+} from '../shared/api/alarm-calls.ts'
+import type { AlarmCard, BoardMessage } from '../shared/api/board.ts'
+import type { Diagnostics, TrainingActInput, TrainingOutput } from '../shared/api/diagnostics.ts'
+import type { ApiErrorCode } from '../shared/api/errors.ts'
+
+/** One call about one alarm, named after what the caregiver does. */
+export type StepCall =
+  | { readonly step: 'acknowledge'; readonly input: z.infer<typeof AcknowledgeInput> }
+  | { readonly step: 'release'; readonly input: z.infer<typeof ReleaseInput> }
+  | { readonly step: 'on-the-way'; readonly input: z.infer<typeof OnTheWayInput> }
+  | { readonly step: 'on-site'; readonly input: z.infer<typeof OnSiteInput> }
+  | { readonly step: 'resolve'; readonly input: z.infer<typeof ResolveInput> }
+  | { readonly step: 'note'; readonly input: z.infer<typeof NoteInput> }
+  | { readonly step: 'hand-over'; readonly input: z.infer<typeof HandOverInput> }
+  | { readonly step: 'reopen'; readonly input: z.infer<typeof ReopenInput> }
+
+export type TrainingDevice = z.infer<typeof TrainingOutput>['devices'][number]
+export type TrainingAct = z.infer<typeof TrainingActInput>['act']
+
+export interface BoardListener {
+  /** A message that passed the schema. */
+  readonly onMessage: (message: BoardMessage) => void
+  /** Something that did not, or a feed that ended: what follows cannot be trusted, ask again. */
+  readonly onBroken: () => void
+  /** The socket is gone; the client is already trying to get it back. */
+  readonly onClosed: () => void
+}
+
+export interface StationClient {
+  /** Starts with a snapshot. Returns the function that ends it. */
+  watchBoard(listener: BoardListener): () => void
+  take(call: StepCall): Promise<AlarmCard>
+  chain(alarmId: string): Promise<Chain>
+  diagnostics(): Promise<Diagnostics>
+  trainingDevices(): Promise<readonly TrainingDevice[]>
+  trainingAct(deviceId: string, act: TrainingAct): Promise<void>
+  close(): void
+}
+
+/** `no-contact`: the station did not answer; nobody knows whether the step was taken. */
+export type CallErrorCode = ApiErrorCode | 'no-contact'
+
+/** A refused or failed call, with the code that the screen explains. */
+export class StationCallError extends Error {
+  readonly code: CallErrorCode
+  readonly ownerId: string | null
+
+  constructor(code: CallErrorCode, ownerId: string | null, options?: ErrorOptions) {
+    super(code, options)
+    this.name = 'StationCallError'
+    this.code = code
+    this.ownerId = ownerId
+  }
+}

@@ -1,0 +1,7 @@
+/** Every style sheet of the page, in the order in which they build on each other. */
+import '@fontsource-variable/atkinson-hyperlegible-next/wght.css'
+import './ui/tokens.css'
+import './ui/base.css'
+import './ui/board.css'
+import './ui/detail.css'
+import './ui/windows.css'

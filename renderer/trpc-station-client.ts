@@ -1,0 +1,122 @@
+import { createTRPCClient, createWSClient, TRPCClientError, wsLink } from '@trpc/client'
+import { AlarmCardSchema, BoardMessageSchema, type AlarmCard } from '../shared/api/board.ts'
+import { ChainOutput } from '../shared/api/alarm-calls.ts'
+import { DiagnosticsOutput, TrainingOutput } from '../shared/api/diagnostics.ts'
+import { ApiErrorSchema } from '../shared/api/errors.ts'
+import type { StationAddress } from '../shared/api/shell.ts'
+import { assertNever } from '../shared/domain/assert-never.ts'
+import type { AppRouter } from '../station/api/router.ts'
+import { StationCallError, type BoardListener, type StationClient, type StepCall } from './station-client.ts'
+
+/** A call that got no answer in this time is told as such; a late answer still arrives over the board. */
+const CALL_LIMIT_MS = 5_000
+const RETRY_FIRST_MS = 250
+const RETRY_CAP_MS = 2_000
+
+/** The station over its WebSocket; every message and answer is checked before a screen sees it. */
+export function createTrpcStationClient(address: StationAddress): StationClient {
+  const listeners = new Set<BoardListener>()
+  const socket = createWSClient({
+    url: `${address.url.replace(/^http/, 'ws')}/api`,
+    connectionParams: { token: address.token },
+    retryDelayMs: (attempt) => Math.min(RETRY_CAP_MS, RETRY_FIRST_MS * 2 ** Math.min(attempt, 4)),
+    // A half-open socket (sleep, cable) is only found by asking.
+    keepAlive: { enabled: true, intervalMs: 2_000, pongTimeoutMs: 1_500 },
+    onClose: () => {
+      for (const listener of listeners) listener.onClosed()
+    },
+  })
+  const api = createTRPCClient<AppRouter>({ links: [wsLink({ client: socket })] })
+
+  return {
+    watchBoard(listener) {
+      listeners.add(listener)
+      const feed = api.board.changes.subscribe(
+        {},
+        {
+          onData: (data: unknown) => {
+            const message = BoardMessageSchema.safeParse(data)
+            if (message.success) listener.onMessage(message.data)
+            else listener.onBroken()
+          },
+          onError: () => {
+            listener.onBroken()
+          },
+          onComplete: () => {
+            listener.onBroken()
+          },
+        },
+      )
+      return () => {
+        listeners.delete(listener)
+        feed.unsubscribe()
+      }
+    },
+    take: (call) => answered(sendStep(call)),
+    chain: (alarmId) =>
+      answered(api.alarm.chain.query({ alarmId }, limit()).then((it) => ChainOutput.parse(it))),
+    diagnostics: () =>
+      answered(api.station.diagnostics.query(undefined, limit()).then((it) => DiagnosticsOutput.parse(it))),
+    trainingDevices: () =>
+      answered(api.training.devices.query(undefined, limit()).then((it) => TrainingOutput.parse(it).devices)),
+    trainingAct: async (deviceId, act) => {
+      await answered(api.training.act.mutate({ deviceId, act }, limit()))
+    },
+    close: () => {
+      listeners.clear()
+      void socket.close()
+    },
+  }
+
+  async function sendStep(call: StepCall): Promise<AlarmCard> {
+    const output = await send(call)
+    return AlarmCardSchema.parse(output.alarm)
+  }
+
+  function send(call: StepCall) {
+    switch (call.step) {
+      case 'acknowledge':
+        return api.alarm.acknowledge.mutate(call.input, limit())
+      case 'release':
+        return api.alarm.release.mutate(call.input, limit())
+      case 'on-the-way':
+        return api.alarm.onTheWay.mutate(call.input, limit())
+      case 'on-site':
+        return api.alarm.onSite.mutate(call.input, limit())
+      case 'resolve':
+        return api.alarm.resolve.mutate(call.input, limit())
+      case 'note':
+        return api.alarm.note.mutate(call.input, limit())
+      case 'hand-over':
+        return api.alarm.handOver.mutate(call.input, limit())
+      case 'reopen':
+        return api.alarm.reopen.mutate(call.input, limit())
+      default:
+        return assertNever(call)
+    }
+  }
+}
+
+function limit() {
+  return { signal: AbortSignal.timeout(CALL_LIMIT_MS) }
+}
+
+/** Turns whatever a call throws into a code that a screen can explain. */
+async function answered<T>(call: Promise<T>): Promise<T> {
+  try {
+    return await call
+  } catch (error) {
+    throw toCallError(error)
+  }
+}
+
+function toCallError(error: unknown): StationCallError {
+  if (!(error instanceof TRPCClientError)) return new StationCallError('internal', null, { cause: error })
+  const data: unknown = error.data
+  const carried =
+    typeof data === 'object' && data !== null && 'tryggvakt' in data ? data.tryggvakt : undefined
+  const known = ApiErrorSchema.safeParse(carried)
+  if (known.success) return new StationCallError(known.data.code, known.data.ownerId, { cause: error })
+  // An answer without our code is the station's fault; no answer at all is the line's.
+  return new StationCallError(data == null ? 'no-contact' : 'internal', null, { cause: error })
+}

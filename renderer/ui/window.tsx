@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react'
+import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
+
+interface WindowProps {
+  readonly title: string
+  readonly onClose: () => void
+  readonly children: ReactNode
+}
+
+/** A question or a page over the board. Escape closes it; the focus returns to where it was. */
+export function Window({ title, onClose, children }: WindowProps) {
+  return (
+    <ModalOverlay
+      isOpen
+      isDismissable
+      className="window-ground"
+      onOpenChange={(isOpen) => {
+        if (!isOpen) onClose()
+      }}
+    >
+      <Modal className="window">
+        <Dialog className="window-body">
+          <Heading slot="title" className="window-title">
+            {title}
+          </Heading>
+          {children}
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  )
+}

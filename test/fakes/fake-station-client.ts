@@ -1,0 +1,287 @@
+/** A station in memory for tests of the screens and for looking at them: sample boards, real lifecycle answers. */
+import type { Chain } from '../../shared/api/alarm-calls.ts'
+import type { AlarmCard, Board, BoardMessage, CalmProof } from '../../shared/api/board.ts'
+import type { Diagnostics } from '../../shared/api/diagnostics.ts'
+import type { AlarmState } from '../../shared/domain/alarm.ts'
+import {
+  StationCallError,
+  type BoardListener,
+  type CallErrorCode,
+  type StationClient,
+  type StepCall,
+} from '../../renderer/station-client.ts'
+
+export const PEOPLE = [
+  { id: 'kari', name: 'Kari Nordmann', role: 'caregiver' },
+  { id: 'ola', name: 'Ola Hansen', role: 'caregiver' },
+  { id: 'tuva', name: 'Tuva Teknes', role: 'technician' },
+]
+
+export const INGRID = {
+  id: 'r-204',
+  name: 'Ingrid Solberg',
+  birthYear: 1942,
+  address: 'Solbakken 3',
+  unit: '204',
+  floor: '2',
+}
+
+/** A fresh, unanswered fall of Ingrid Solberg; `change` makes it another alarm. */
+export function fallCard(change: Partial<AlarmCard> = {}): AlarmCard {
+  const openedAt = change.openedAt ?? 1_000_000
+  return {
+    alarmId: 'a-1',
+    incidentId: 'i-1',
+    revision: 1,
+    cause: 'fall',
+    category: 'care',
+    priority: 'critical',
+    state: 'raised',
+    count: 1,
+    ringing: true,
+    ringRevision: 1,
+    openedAt,
+    lastRangAt: openedAt,
+    restoredAt: null,
+    resident: INGRID,
+    deviceId: 'radar-204-bath',
+    placement: 'bathroom',
+    owner: null,
+    outcome: null,
+    delivery: { state: 'delivered', waitingSince: null },
+    ...change,
+  }
+}
+
+export function calmProof(now: number, change: Partial<CalmProof> = {}): CalmProof {
+  return {
+    devices: { expected: 2, heard: 2, silent: [] },
+    lastHeard: {
+      at: now - 3_000,
+      deviceId: 'radar-118-hall',
+      kind: 'heartbeat',
+      placement: 'hall',
+      unit: '118',
+    },
+    centre: { link: 'ok', lastContactAt: now - 4_000, waiting: 0, oldestWaitingAt: null },
+    ports: [
+      {
+        path: '/dev/ttyUSB0',
+        protocol: 'mr60fda',
+        state: 'open',
+        since: now - 3_600_000,
+        hint: null,
+        framesGood: 1204,
+        bytesGood: 15_652,
+        bytesDiscarded: 12,
+        discardReasons: { noise: 12 },
+        reconnects: 1,
+      },
+    ],
+    database: 'ok',
+    ...change,
+  }
+}
+
+export function sampleBoard(now: number, alarms: readonly AlarmCard[], change: Partial<Board> = {}): Board {
+  return {
+    station: { id: 's-1', name: 'Solbakken', locale: 'nb-NO', training: false },
+    people: PEOPLE,
+    alarms: [...alarms],
+    proof: calmProof(now),
+    ...change,
+  }
+}
+
+/** Answers like a station; `push` plays what the station would send. Ticks only when asked to. */
+export class FakeStationClient implements StationClient {
+  readonly calls: StepCall[] = []
+  readonly trained: string[] = []
+  refuseNext: { readonly code: CallErrorCode; readonly ownerId: string | null } | null = null
+  snapshotsAsked = 0
+  isClosed = false
+  #board: Board
+  #sequence = 0
+  #listener: BoardListener | null = null
+  readonly #now: () => number
+
+  constructor(board: Board, now: () => number = Date.now) {
+    this.#board = board
+    this.#now = now
+  }
+
+  watchBoard(listener: BoardListener): () => void {
+    this.#listener = listener
+    this.snapshotsAsked += 1
+    queueMicrotask(() => {
+      if (this.#listener === listener) this.#sendSnapshot()
+    })
+    return () => {
+      if (this.#listener === listener) this.#listener = null
+    }
+  }
+
+  take(call: StepCall): Promise<AlarmCard> {
+    this.calls.push(call)
+    if (this.refuseNext !== null) {
+      const { code, ownerId } = this.refuseNext
+      this.refuseNext = null
+      return Promise.reject(new StationCallError(code, ownerId))
+    }
+    const card = this.#board.alarms.find((it) => it.alarmId === call.input.alarmId)
+    if (card === undefined) return Promise.reject(new StationCallError('unknown-alarm', null))
+    const next = this.#after(call, card)
+    this.change([next])
+    return Promise.resolve(next)
+  }
+
+  chain(alarmId: string): Promise<Chain> {
+    const alarm = this.#board.alarms.find((it) => it.alarmId === alarmId)
+    if (alarm === undefined) return Promise.reject(new StationCallError('unknown-alarm', null))
+    return Promise.resolve(sampleChain(alarm))
+  }
+
+  diagnostics(): Promise<Diagnostics> {
+    return Promise.resolve({
+      version: '0.1.0',
+      commit: '0000000',
+      startedAt: this.#now() - 3_600_000,
+      dataFolder: '/var/lib/tryggvakt',
+      runtime: { node: '20.19.5', electron: null, chromium: null },
+      database: { sqlite: '3.52.0', schema: 10, journalMode: 'wal', synchronous: 'FULL' },
+      ports: this.#board.proof.ports,
+    })
+  }
+
+  trainingDevices() {
+    return Promise.resolve([
+      { deviceId: 'radar-204-bath', residentName: 'Ingrid Solberg', placement: 'bathroom' },
+      { deviceId: 'radar-118-hall', residentName: 'Olav Berg', placement: 'hall' },
+    ])
+  }
+
+  trainingAct(deviceId: string, act: string): Promise<void> {
+    this.trained.push(`${deviceId} ${act}`)
+    return Promise.resolve()
+  }
+
+  close(): void {
+    this.isClosed = true
+    this.#listener = null
+  }
+
+  /** The station tells of cards that changed. */
+  change(alarms: readonly AlarmCard[], proof?: CalmProof): void {
+    const changed = new Map(alarms.map((card) => [card.alarmId, card]))
+    const kept = this.#board.alarms.filter((card) => !changed.has(card.alarmId))
+    this.#board = {
+      ...this.#board,
+      alarms: [...kept, ...alarms.filter((card) => card.state !== 'resolved' && card.state !== 'cancelled')],
+      ...(proof === undefined ? {} : { proof }),
+    }
+    this.#sequence += 1
+    this.push({
+      type: 'change',
+      run: 'run-1',
+      sequence: this.#sequence,
+      at: this.#now(),
+      alarms: [...alarms],
+      ...(proof === undefined ? {} : { proof }),
+    })
+  }
+
+  tick(): void {
+    this.push({ type: 'tick', run: 'run-1', sequence: this.#sequence, at: this.#now() })
+  }
+
+  push(message: BoardMessage): void {
+    this.#listener?.onMessage(message)
+  }
+
+  loseSocket(): void {
+    this.#listener?.onClosed()
+  }
+
+  #sendSnapshot(): void {
+    this.push({
+      type: 'snapshot',
+      run: 'run-1',
+      sequence: this.#sequence,
+      at: this.#now(),
+      board: this.#board,
+    })
+  }
+
+  #after(call: StepCall, card: AlarmCard): AlarmCard {
+    const person = PEOPLE.find((it) => it.id === call.input.by) ?? null
+    const taken = (state: AlarmState): AlarmCard => ({ ...card, state, ringing: false, owner: person })
+    const next = ((): AlarmCard => {
+      switch (call.step) {
+        case 'acknowledge':
+          return taken('acknowledged')
+        case 'on-the-way':
+        case 'on-site':
+          return taken(call.step)
+        case 'resolve':
+          return { ...taken('resolved'), outcome: call.input.outcome?.kind ?? null }
+        case 'release':
+        case 'reopen':
+          return { ...card, state: 'raised', ringing: true, owner: null }
+        case 'hand-over':
+          return { ...card, owner: PEOPLE.find((it) => it.id === call.input.to) ?? null }
+        case 'note':
+          return card
+      }
+    })()
+    return { ...next, revision: card.revision + 1 }
+  }
+}
+
+function sampleChain(alarm: AlarmCard): Chain {
+  const raised = {
+    sequence: 1,
+    type: 'raised' as const,
+    at: alarm.openedAt,
+    actor: { kind: 'rule', id: 'fall-detected', name: null },
+    reason: 'rule-matched' as const,
+    ruleId: 'fall-detected',
+    count: 1,
+    to: null,
+    outcome: null,
+    words: null,
+    eventId: 'e-1',
+    delivery: { storedAt: alarm.openedAt, deliveredAt: alarm.openedAt + 61, attempts: 1 },
+  }
+  const answered = {
+    ...raised,
+    sequence: 2,
+    type: 'acknowledged' as const,
+    at: alarm.openedAt + 20_000,
+    actor: { kind: 'person', id: 'kari', name: 'Kari Nordmann' },
+    reason: 'answered' as const,
+    ruleId: null,
+    count: null,
+    eventId: null,
+    delivery: { storedAt: alarm.openedAt + 20_000, deliveredAt: null, attempts: 3 },
+  }
+  return {
+    alarm,
+    steps: alarm.state === 'raised' ? [raised] : [raised, answered],
+    events: [
+      {
+        id: 'e-1',
+        deviceId: alarm.deviceId ?? 'station',
+        kind: 'fall',
+        value: true,
+        occurredAt: alarm.openedAt,
+        receivedAt: alarm.openedAt,
+        raw: '53598301000101325443',
+        protocol: 'mr60fda',
+        fields: [
+          { name: 'command', value: '83/01' },
+          { name: 'fallen', value: 'true' },
+        ],
+      },
+    ],
+  }
+}

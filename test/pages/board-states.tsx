@@ -1,0 +1,138 @@
+/** Any state of the board by address: `?state=critical&theme=dark&lang=nb`. For looking at it, and for axe. */
+import '../../renderer/styles.ts'
+import { createRoot } from 'react-dom/client'
+import { AlarmBoard } from '../../renderer/alarm-board/alarm-board.tsx'
+import { setUpLanguages } from '../../renderer/i18n/setup.ts'
+import type { Settings } from '../../renderer/settings.ts'
+import { Failed, NoKey, Welcome } from '../../renderer/start/start-pages.tsx'
+import { calmProof, fallCard, FakeStationClient, sampleBoard } from '../fakes/fake-station-client.ts'
+
+const root = document.getElementById('root')
+if (root === null) throw new Error('the page has no #root')
+
+const wish = new URLSearchParams(location.search)
+const state = wish.get('state') ?? 'calm'
+const theme = wish.get('theme') === 'light' ? 'light' : 'dark'
+const language = wish.get('lang') === 'en' ? 'en' : 'nb'
+document.documentElement.dataset['theme'] = theme
+document.documentElement.lang = language
+setUpLanguages(language)
+
+const settings: Settings = { personId: wish.get('person') ?? 'kari', language, theme }
+const never = () => Promise.resolve()
+const now = Date.now()
+const kari = { id: 'kari', name: 'Kari Nordmann' }
+const olav = {
+  ...fallCard().resident,
+  id: 'r-112',
+  name: 'Olav Berg',
+  birthYear: 1938,
+  address: null,
+  unit: '112',
+  floor: '1',
+}
+const fall = fallCard({ openedAt: now - 42_000 })
+const mixed = [
+  fallCard({ openedAt: now - 42_000, delivery: { state: 'waiting', waitingSince: now - 12_000 } }),
+  fallCard({
+    alarmId: 'a-2',
+    cause: 'bed',
+    priority: 'high',
+    state: 'on-the-way',
+    ringing: false,
+    owner: kari,
+    openedAt: now - 370_000,
+    resident: olav,
+    deviceId: 'bed-112',
+    placement: 'bedroom',
+  }),
+  fallCard({
+    alarmId: 'a-3',
+    cause: 'device-silent',
+    category: 'technical',
+    priority: 'medium',
+    openedAt: now - 842_000,
+    resident: olav,
+    deviceId: 'radar-112-bath',
+    delivery: { state: 'none', waitingSince: null },
+  }),
+]
+const many = [
+  fallCard({ openedAt: now - 95_000, count: 3, delivery: { state: 'waiting', waitingSince: now - 94_000 } }),
+  fallCard({
+    alarmId: 'a-4',
+    cause: 'door',
+    priority: 'high',
+    openedAt: now - 31_000,
+    resident: olav,
+    deviceId: 'door-112',
+    placement: 'front-door',
+  }),
+  fallCard({
+    alarmId: 'a-5',
+    cause: 'battery',
+    category: 'technical',
+    priority: 'low',
+    openedAt: now - 7_200_000,
+    resident: olav,
+    deviceId: 'bed-112',
+    placement: 'bedroom',
+  }),
+]
+const proof = calmProof(now)
+const silent = calmProof(now, {
+  devices: { expected: 2, heard: 1, silent: ['radar-112-bath'] },
+  centre: { link: 'lost', lastContactAt: now - 240_000, waiting: 2, oldestWaitingAt: now - 200_000 },
+  ports: proof.ports.map((port) => ({
+    ...port,
+    state: 'no-permission',
+    hint: 'sudo usermod -aG dialout $USER',
+  })),
+})
+
+const boards = {
+  calm: sampleBoard(now, []),
+  'not-calm': sampleBoard(now, [], { proof: silent }),
+  critical: sampleBoard(now, [fall]),
+  taken: sampleBoard(now, [
+    fallCard({ ...fall, state: 'acknowledged', ringing: false, owner: kari, revision: 2 }),
+  ]),
+  mixed: sampleBoard(now, mixed),
+  undelivered: sampleBoard(now, many, { proof: silent }),
+  training: sampleBoard(now, [], {
+    station: { id: 's-1', name: 'Øvingshjem', locale: 'nb-NO', training: true },
+  }),
+  lost: sampleBoard(now, mixed),
+  flood: sampleBoard(
+    now,
+    Array.from({ length: 500 }, (_, index) =>
+      fallCard({ alarmId: `f-${String(index)}`, openedAt: now - index * 1000 }),
+    ),
+  ),
+}
+type BoardName = keyof typeof boards
+const isBoard = (name: string): name is BoardName => name in boards
+
+const react = createRoot(root)
+if (state === 'welcome') {
+  react.render(
+    <Welcome
+      configurationPath="/home/vakt/.config/tryggvakt/station.jsonc"
+      onTraining={never}
+      onStation={never}
+    />,
+  )
+} else if (state === 'failed') {
+  react.render(<Failed words="station.jsonc:12: devices[0].port: unknown" onRetry={never} />)
+} else if (state === 'no-key') {
+  react.render(<NoKey />)
+} else {
+  const client = new FakeStationClient(boards[isBoard(state) ? state : 'calm'])
+  // A lost station is one that was heard and then is not.
+  if (state !== 'lost')
+    setInterval(() => {
+      client.tick()
+    }, 500)
+  Object.assign(window, { station: client })
+  react.render(<AlarmBoard client={client} settings={settings} onSettings={never} shell={null} />)
+}
