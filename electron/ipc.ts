@@ -5,10 +5,10 @@ import { parseBoardSummary, type BoardSummary } from './board-summary.ts'
 import { isOwnPage } from './page-path.ts'
 
 export interface ShellHandlers {
-  getState(): ShellState
-  startTraining(): void
-  startStation(): void
-  reportBoard(summary: BoardSummary): void
+  readonly getState: () => ShellState
+  readonly startTraining: () => void
+  readonly startStation: () => void
+  readonly reportBoard: (summary: BoardSummary) => void
 }
 
 /** Only the message survives Electron's IPC, so the message is the code. */

@@ -5,8 +5,8 @@ import { OFFICIAL_RUNTIME_FLAG } from './runtime-flag.ts'
 
 const shell: TryggvaktShell = {
   runtime: {
-    electron: process.versions['electron'] ?? '',
-    chromium: process.versions['chrome'] ?? '',
+    electron: process.versions.electron,
+    chromium: process.versions.chrome,
     node: process.versions.node,
     official: process.argv.includes(OFFICIAL_RUNTIME_FLAG),
   },
@@ -23,7 +23,7 @@ const shell: TryggvaktShell = {
   startTraining: () => ipcRenderer.invoke(SHELL_CHANNELS.startTraining) as Promise<void>,
   startStation: () => ipcRenderer.invoke(SHELL_CHANNELS.startStation) as Promise<void>,
   reportBoard(summary) {
-    // Not awaited, as the contract says; a refusal shows in the page's console as an unhandled rejection.
+    // Not awaited, as the contract says; Electron writes a refusal to the standard error of the program.
     void ipcRenderer.invoke(SHELL_CHANNELS.reportBoard, {
       open: summary.open,
       ringingCritical: summary.ringingCritical,

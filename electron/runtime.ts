@@ -31,8 +31,8 @@ function readMarker(): string | undefined {
 
 export function shellRuntime(isPackaged: boolean): ShellRuntime {
   return {
-    electron: process.versions['electron'] ?? '',
-    chromium: process.versions['chrome'] ?? '',
+    electron: process.versions.electron,
+    chromium: process.versions.chrome,
     node: process.versions.node,
     official: isOfficial(readMarker(), isPackaged),
   }

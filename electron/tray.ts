@@ -4,9 +4,9 @@ import type { BoardSummary } from './board-summary.ts'
 import { fill, shellWords } from './shell-words.ts'
 
 export interface TrayActions {
-  open(): void
-  showDiagnostics(): void
-  quit(): void
+  readonly open: () => void
+  readonly showDiagnostics: () => void
+  readonly quit: () => void
 }
 
 export interface ShellTray {

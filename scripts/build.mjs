@@ -16,7 +16,8 @@ await runMain(async () => {
   if (!existsSync(inRoot('node_modules', 'vite'))) throw new Refusal('npm packages are missing; run: npm ci')
   const parts = names.length > 0 ? names.filter(isPartName) : PRODUCT_PARTS
   const { built, failed, noSource } = await buildParts(parts, { force })
-  for (const part of noSource) say(`Not built: ${part}; this checkout has no ${PARTS[part].entries.join(', ')}.`)
+  for (const part of noSource)
+    say(`Not built: ${part}; this checkout has no ${PARTS[part].entries.join(', ')}.`)
   if (built.length === 0 && failed.length === 0 && noSource.length === 0) say('Nothing to build.')
   return failed.length > 0 || noSource.length > 0 ? 1 : 0
 })

@@ -13,7 +13,11 @@ import { Refusal, say } from './say.mjs'
 function commit() {
   try {
     const words = ['describe', '--always', '--dirty', '--exclude', '*']
-    return execFileSync('git', words, { cwd: inRoot(), encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
+    return execFileSync('git', words, {
+      cwd: inRoot(),
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim()
   } catch {
     // An unpacked archive has no repository; diagnostics then say so.
     return 'unknown'
@@ -21,7 +25,9 @@ function commit() {
 }
 
 function writeBuildInfo() {
-  const { version } = /** @type {{ version: string }} */ (JSON.parse(readFileSync(inRoot('package.json'), 'utf8')))
+  const { version } = /** @type {{ version: string }} */ (
+    JSON.parse(readFileSync(inRoot('package.json'), 'utf8'))
+  )
   const info = { version, commit: commit(), builtAt: new Date().toISOString() }
   writeFileSync(inRoot('dist', 'build-info.json'), `${JSON.stringify(info)}\n`)
 }

@@ -1,18 +1,14 @@
 /** node_modules as package-lock.json says. Node built-ins only: runs before `npm ci`. */
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { delimiter, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { inPath } from './machine.mjs'
 import { run } from './processes.mjs'
 import { inRoot } from './root.mjs'
 import { Refusal, say } from './say.mjs'
 
 const SQLITE_BINARY = inRoot('node_modules', 'sqlite3', 'build', 'Release', 'node_sqlite3.node')
 const STAMP = inRoot('node_modules', '.tryggvakt-lock-sha256')
-
-/** @param {string} name */
-function inPath(name) {
-  return (process.env['PATH'] ?? '').split(delimiter).some((folder) => existsSync(join(folder, name)))
-}
 
 function lockDigest() {
   return createHash('sha256')

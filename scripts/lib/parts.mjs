@@ -15,7 +15,13 @@ import { inRoot, ROOT } from './root.mjs'
  * @property {string} main the file that stands when the part is built
  */
 
-const EVERYWHERE = ['shared', 'package-lock.json', 'tsconfig.base.json', 'scripts/lib/vite-builds.mjs', 'scripts/lib/parts.mjs']
+const EVERYWHERE = [
+  'shared',
+  'package-lock.json',
+  'tsconfig.base.json',
+  'scripts/lib/vite-builds.mjs',
+  'scripts/lib/parts.mjs',
+]
 
 /** @satisfies {Record<string, Part>} */
 export const PARTS = {

@@ -75,15 +75,21 @@ export function capture(command, args, options = {}) {
   })
 }
 
-/** Ends everything that `start` started: SIGTERM, and SIGKILL for what is still there after the grace time. */
-export async function endAll() {
+/**
+ * Ends everything that `start` started: SIGTERM, and SIGKILL for what is still there after the grace time.
+ * @param {'leader' | 'group'} whom `leader`: a program that ends its own children in order, as a station does
+ */
+export async function endAll(whom) {
   const children = [...running]
   const ended = children.map((child) =>
     child.exitCode !== null || child.signalCode !== null
       ? Promise.resolve()
       : new Promise((resolve) => child.once('close', resolve)),
   )
-  for (const child of children) signalGroup(child, 'SIGTERM')
+  for (const child of children) {
+    if (whom === 'group') signalGroup(child, 'SIGTERM')
+    else child.kill('SIGTERM')
+  }
   const killer = setTimeout(() => {
     for (const child of children) signalGroup(child, 'SIGKILL')
   }, GRACE_MS)
@@ -91,11 +97,14 @@ export async function endAll() {
   clearTimeout(killer)
 }
 
-/** Ctrl-C and SIGTERM end all children and then this process, with the code a shell expects. */
-export function endWithSignals() {
+/**
+ * Ctrl-C and SIGTERM end all children and then this process, with the code a shell expects.
+ * @param {'leader' | 'group'} whom
+ */
+export function endWithSignals(whom) {
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     process.once(signal, () => {
-      void endAll().finally(() => process.exit(128 + signalNumber(signal)))
+      void endAll(whom).finally(() => process.exit(128 + signalNumber(signal)))
     })
   }
 }

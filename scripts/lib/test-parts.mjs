@@ -1,0 +1,85 @@
+/** The parts of `npm test`: what each runs and what it needs from the machine. */
+import { readdirSync } from 'node:fs'
+import { inRoot } from './root.mjs'
+
+/**
+ * Checks count as one test each.
+ * @type {Readonly<Record<string, readonly (readonly string[])[]>>}
+ */
+export const CHECKS = {
+  lint: [
+    ['eslint', '.', '--max-warnings', '0'],
+    ['prettier', '--check', '.'],
+  ],
+  typecheck: [
+    ['tsc', '-p', 'shared'],
+    ['tsc', '-p', '.'],
+    ['tsc', '-p', 'renderer'],
+  ],
+  unused: [['knip']],
+}
+
+/**
+ * Vitest projects by part. Parts with `display` run under one virtual display where there is no other.
+ * @type {Readonly<Record<string, { projects: readonly string[], folder: string, display: boolean }>>}
+ */
+export const TESTS = {
+  unit: { projects: ['unit', 'unit-renderer'], folder: 'test/unit', display: false },
+  integration: { projects: ['integration'], folder: 'test/integration', display: false },
+  system: { projects: ['system'], folder: 'test/system', display: true },
+  fault: { projects: ['fault'], folder: 'test/fault', display: true },
+  e2e: { projects: ['e2e'], folder: 'test/e2e', display: true },
+}
+
+export const PART_NAMES = [...Object.keys(CHECKS), ...Object.keys(TESTS)]
+
+/** @typedef {'electron' | 'chromium' | 'socat' | 'display'} Need */
+/** @typedef {{ what: string, because: string }} NotRun */
+
+/**
+ * What a test file needs: real ports in system, fault and e2e; the browser or the window by the file's name.
+ * @param {string} file e.g. `test/e2e/electron-night.test.ts`
+ * @returns {Need[]}
+ */
+export function needsOf(file) {
+  /** @type {Need[]} */
+  const needs = []
+  if (/^test\/(system|fault|e2e)\//.test(file)) needs.push('socat')
+  if (!file.startsWith('test/e2e/')) return needs
+  const name = file.slice('test/e2e/'.length)
+  if (/electron|window|desktop/.test(name)) needs.push('electron', 'display')
+  else if (/chromium|browser/.test(name)) needs.push('chromium')
+  else needs.push('electron', 'display', 'chromium')
+  return needs
+}
+
+/**
+ * @param {readonly string[]} files
+ * @param {Readonly<Partial<Record<Need, string>>>} lacking why a need is not met here
+ * @returns {{ runnable: string[], notRun: NotRun[] }}
+ */
+export function splitByNeeds(files, lacking) {
+  /** @type {string[]} */
+  const runnable = []
+  /** @type {NotRun[]} */
+  const notRun = []
+  for (const file of files) {
+    const missing = needsOf(file).filter((need) => lacking[need] !== undefined)
+    if (missing.length === 0) runnable.push(file)
+    else notRun.push({ what: file, because: missing.map((need) => lacking[need]).join('; ') })
+  }
+  return { runnable, notRun }
+}
+
+/** @param {string} folder relative to the repository */
+export function testFilesIn(folder) {
+  try {
+    return readdirSync(inRoot(folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.test\.tsx?$/.test(name))
+      .map((name) => `${folder}/${name}`)
+      .sort()
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code === 'ENOENT') return []
+    throw error
+  }
+}

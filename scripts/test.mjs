@@ -1,0 +1,130 @@
+/**
+ * `npm test [-- part…]`: sets up a fresh clone, builds, runs every check and test, and closes with a summary whose
+ * last line is `N passed, N failed, N skipped`. What cannot run here is named as not run.
+ */
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { findLacking, inPath } from './lib/machine.mjs'
+import { capture, endAll, endWithSignals, start } from './lib/processes.mjs'
+import { inRoot } from './lib/root.mjs'
+import { Refusal, runMain } from './lib/say.mjs'
+import { setUp } from './lib/setup.mjs'
+import { CHECKS, PART_NAMES, splitByNeeds, testFilesIn, TESTS } from './lib/test-parts.mjs'
+import { closingSummary, countReport } from './lib/test-report.mjs'
+
+const REPORTS = inRoot('test-artifacts', 'reports')
+
+/** @typedef {import('./lib/test-report.mjs').Result} Result */
+/** @typedef {import('./lib/test-parts.mjs').NotRun} NotRun */
+
+const print = (/** @type {string} */ words) => process.stdout.write(`${words}\n`)
+
+/**
+ * @param {string} part
+ * @returns {Promise<Result>}
+ */
+async function runCheck(part) {
+  const startedAt = performance.now()
+  const outputs = []
+  let failed = 0
+  for (const [tool = '', ...args] of CHECKS[part] ?? []) {
+    const { code, output } = await capture(inRoot('node_modules', '.bin', tool), args)
+    if (code === 0) continue
+    failed = 1
+    outputs.push(`$ ${[tool, ...args].join(' ')}\n${output.trimEnd()}`)
+  }
+  const seconds = (performance.now() - startedAt) / 1000
+  print(`\n── ${part}: ${failed === 0 ? 'ok' : 'failed'} (${seconds.toFixed(1)} s)`)
+  for (const output of outputs) print(output)
+  return { part, passed: 1 - failed, failed, skipped: 0, seconds }
+}
+
+/**
+ * @param {string} part
+ * @param {readonly string[]} files
+ * @returns {Promise<Result>}
+ */
+async function runTests(part, files) {
+  const { projects, display } = /** @type {NonNullable<typeof TESTS[string]>} */ (TESTS[part])
+  const report = `${REPORTS}/${part}.json`
+  rmSync(report, { force: true })
+  const words = [
+    inRoot('node_modules', '.bin', 'vitest'),
+    'run',
+    ...projects.flatMap((project) => ['--project', project]),
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile=${report}`,
+    ...files,
+  ]
+  const virtual = display && !process.env['DISPLAY'] && inPath('xvfb-run')
+  const command = virtual ? ['xvfb-run', '-a', '-s', '-screen 0 1600x1200x24', ...words] : words
+  print(`\n── ${part}`)
+  const startedAt = performance.now()
+  const child = start(command[0] ?? '', command.slice(1), { stdio: ['ignore', 'inherit', 'inherit'] })
+  const exitCode = await new Promise((resolve) => {
+    child.once('error', () => resolve(127))
+    child.once('close', (code) => resolve(code ?? 1))
+  })
+  const seconds = (performance.now() - startedAt) / 1000
+  const written = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined
+  return { part, ...countReport(written, exitCode), seconds }
+}
+
+/** @param {readonly string[]} parts */
+async function build(parts) {
+  const { buildParts } = await import('./lib/build.mjs')
+  const { PRODUCT_PARTS } = await import('./lib/parts.mjs')
+  const { failed, noSource } = await buildParts(PRODUCT_PARTS)
+  const broken = [...failed, ...noSource]
+  // Lint, types and unit tests read sources; their findings explain a broken build best.
+  if (broken.length > 0)
+    print(`Not built: ${broken.join(', ')}. What needs it will fail below (${parts.join(', ')}).`)
+  return broken.length
+}
+
+await runMain(async () => {
+  const asked = process.argv.slice(2)
+  const unknown = asked.find((word) => !PART_NAMES.includes(word))
+  if (unknown !== undefined) {
+    throw new Refusal(`There is no part "${unknown}". Parts: ${PART_NAMES.join(', ')}.`, 2)
+  }
+  const parts = asked.length > 0 ? PART_NAMES.filter((name) => asked.includes(name)) : PART_NAMES
+  endWithSignals('group')
+  const withPorts = parts.some((part) => ['system', 'fault', 'e2e'].includes(part))
+  const withWindows = parts.includes('e2e')
+  await setUp(withWindows ? ['desktop', 'training', 'test'] : withPorts ? ['training', 'test'] : [])
+  const lacking = await findLacking(withWindows)
+  mkdirSync(REPORTS, { recursive: true })
+
+  /** @type {Result[]} */
+  const results = []
+  /** @type {NotRun[]} */
+  const notRun = []
+  try {
+    const startedAt = performance.now()
+    const broken = await build(parts)
+    const seconds = (performance.now() - startedAt) / 1000
+    results.push({
+      part: 'build',
+      passed: broken === 0 ? 1 : 0,
+      failed: broken === 0 ? 0 : 1,
+      skipped: 0,
+      seconds,
+    })
+    results.push(...(await Promise.all(parts.filter((part) => part in CHECKS).map(runCheck))))
+    for (const part of parts.filter((name) => name in TESTS)) {
+      const files = testFilesIn(TESTS[part]?.folder ?? '')
+      const split = splitByNeeds(files, lacking)
+      notRun.push(...split.notRun)
+      if (files.length === 0) notRun.push({ what: part, because: 'there are no such tests in this checkout' })
+      if (split.runnable.length > 0) {
+        results.push(await runTests(part, split.notRun.length > 0 ? split.runnable : []))
+      }
+    }
+  } finally {
+    await endAll('group')
+  }
+  const { text, failed } = closingSummary(results, notRun)
+  print(`\n${text}`)
+  return failed === 0 ? 0 : 1
+})

@@ -1,0 +1,72 @@
+/**
+ * One project per kind of test. Native packages run in forked processes only: in worker threads they have crashed
+ * other programs' test runs.
+ */
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+
+const COMMON = { pool: 'forks', restoreMocks: true, unstubAllEnvs: true } as const
+/** Tests with real processes, ports and windows take turns: they measure time and share two cores. */
+const ONE_FILE_AT_A_TIME = { ...COMMON, fileParallelism: false } as const
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          ...COMMON,
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts'],
+          exclude: ['test/unit/renderer/**'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        plugins: [react()],
+        test: {
+          ...COMMON,
+          name: 'unit-renderer',
+          environment: 'jsdom',
+          include: ['test/unit/renderer/**/*.test.{ts,tsx}'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          ...COMMON,
+          name: 'integration',
+          include: ['test/integration/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          ...ONE_FILE_AT_A_TIME,
+          name: 'system',
+          include: ['test/system/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          ...ONE_FILE_AT_A_TIME,
+          name: 'fault',
+          include: ['test/fault/**/*.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          ...ONE_FILE_AT_A_TIME,
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+})
