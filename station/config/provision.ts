@@ -7,10 +7,11 @@ import type { Instant } from '../../shared/domain/time.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
 import { hashPin } from '../people/pin.ts'
 import type { Transaction, WriteQueue } from '../store/write-queue.ts'
-import type { Configuration, DeviceConfiguration } from './configuration.ts'
+import { ConfigurationSchema, type Configuration, type DeviceConfiguration } from './configuration.ts'
 import { assignDid } from './device-id.ts'
 
 const DIGEST_KEY = 'configuration-digest'
+const SETUP_KEY = 'setup'
 
 /** Returns whether anything was written: false when this content was provisioned before. */
 export async function provision(
@@ -31,10 +32,9 @@ export async function provision(
     await writeResidents(manager, configuration, now)
     await writePeople(manager, configuration, pins, now)
     await writeDevices(manager, configuration, now)
-    await manager.query(
-      'INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
-      [DIGEST_KEY, digest],
-    )
+    const { station, ports, bluetooth, careCentre } = configuration
+    await writeSetting(manager, SETUP_KEY, JSON.stringify({ station, ports, bluetooth, careCentre }))
+    await writeSetting(manager, DIGEST_KEY, digest)
     await auditProvisioning(transaction, audit, digest, now)
   })
   return true
@@ -101,7 +101,7 @@ async function writeDevices(
   const { devices, ports } = configuration
   const named = JSON.stringify(devices.map(({ id }) => id))
   await manager.query(
-    `UPDATE devices SET lifecycle = 'retired', silent_since = NULL
+    `UPDATE devices SET lifecycle = 'retired'
      WHERE id NOT IN (SELECT value FROM json_each(?))`,
     [named],
   )
@@ -166,6 +166,24 @@ async function markLeft(
   await manager.query(
     `UPDATE ${table} SET left_at = ? WHERE left_at IS NULL AND id NOT IN (SELECT value FROM json_each(?))`,
     [now, JSON.stringify(named)],
+  )
+}
+
+/** Station, ports and paths as provisioned; a station that never was gets an id of its own and no ports. */
+export async function readSetup(writeQueue: WriteQueue, newId: () => string): Promise<Configuration> {
+  return await writeQueue.run('routine', async ({ manager }) => {
+    const stored = await settingOf(manager, SETUP_KEY)
+    if (stored !== undefined) return ConfigurationSchema.parse(JSON.parse(stored))
+    const fresh = ConfigurationSchema.parse({ station: { id: newId(), name: 'Tryggvakt' } })
+    await writeSetting(manager, SETUP_KEY, JSON.stringify({ station: fresh.station }))
+    return fresh
+  })
+}
+
+async function writeSetting(manager: EntityManager, key: string, value: string): Promise<void> {
+  await manager.query(
+    'INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+    [key, value],
   )
 }
 

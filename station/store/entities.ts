@@ -31,7 +31,6 @@ export interface DeviceRow {
   supervision_seconds: number | null
   lifecycle: string
   last_heard_at: number | null
-  silent_since: number | null
 }
 
 export interface AssignmentRow {
@@ -172,7 +171,6 @@ export const DeviceEntity = new EntitySchema<DeviceRow>({
     supervision_seconds: integerOrNull,
     lifecycle: text,
     last_heard_at: integerOrNull,
-    silent_since: integerOrNull,
   },
 })
 

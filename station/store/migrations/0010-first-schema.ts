@@ -35,8 +35,7 @@ const TABLES = [
     supervision_seconds INTEGER,
     lifecycle TEXT NOT NULL
       CHECK (lifecycle IN ('discovered', 'paired', 'commissioned', 'suspended', 'retired')),
-    last_heard_at INTEGER,
-    silent_since INTEGER
+    last_heard_at INTEGER
   ) STRICT`,
   // Dated rows: an event keeps the resident that the device had when it came.
   `CREATE TABLE device_assignments (

@@ -1,0 +1,59 @@
+/** The board for screens: cards from the open alarms in memory, chains from committed rows. */
+import type { EntityManager } from 'typeorm'
+import type { Chain } from '../../shared/api/alarm-calls.ts'
+import type { AlarmCard, PersonTile } from '../../shared/api/board.ts'
+import type { Alarm } from '../../shared/domain/alarm.ts'
+import { priorityRank } from '../../shared/domain/priority.ts'
+import type { Registry } from '../devices/registry.ts'
+import type { BoardReader } from '../services.ts'
+import { findAlarm } from '../store/alarm-rows.ts'
+import { readChain } from '../store/chain-rows.ts'
+import type { DeliveryBook } from '../sync/delivery-book.ts'
+import type { AlarmBook } from './alarm-book.ts'
+import { cardOf } from './card.ts'
+import { chainOf, type ExplainFrame } from './chain-reader.ts'
+
+export interface BoardViewParts {
+  readonly book: AlarmBook
+  readonly deliveries: DeliveryBook
+  readonly registry: Registry
+  /** Sees committed rows only. */
+  readonly reader: EntityManager
+  readonly explain: ExplainFrame
+}
+
+export class BoardView implements BoardReader {
+  constructor(private readonly parts: BoardViewParts) {}
+
+  cardOf(alarm: Alarm): AlarmCard {
+    return cardOf(alarm, this.parts.registry, this.parts.deliveries.of(alarm.id))
+  }
+
+  openCards(): Promise<readonly AlarmCard[]> {
+    const open = [...this.parts.book.open()]
+    open.sort((a, b) => priorityRank(a.priority) - priorityRank(b.priority) || a.openedAt - b.openedAt)
+    return Promise.resolve(open.map((alarm) => this.cardOf(alarm)))
+  }
+
+  async cards(alarmIds: readonly string[]): Promise<readonly AlarmCard[]> {
+    const alarms = await Promise.all(alarmIds.map((id) => this.#find(id)))
+    return alarms.flatMap((alarm) => (alarm === undefined ? [] : [this.cardOf(alarm)]))
+  }
+
+  people(): Promise<readonly PersonTile[]> {
+    return Promise.resolve(
+      [...this.parts.registry.people()].map(({ id, name, role }) => ({ id, name, role })),
+    )
+  }
+
+  async chain(alarmId: string): Promise<Chain | undefined> {
+    const alarm = await this.#find(alarmId)
+    if (alarm === undefined) return undefined
+    const rows = await readChain(this.parts.reader, alarmId)
+    return chainOf(this.cardOf(alarm), rows, this.parts.registry, this.parts.explain)
+  }
+
+  async #find(id: string): Promise<Alarm | undefined> {
+    return this.parts.book.get(id) ?? (await findAlarm(this.parts.reader, id))
+  }
+}

@@ -1,0 +1,122 @@
+/**
+ * What the centre wants done, taken from its answers: each id once, through the same desk as everybody, and
+ * the result reported with the next body until the centre has it (contract: "Commands").
+ */
+import type { AlarmInput } from '../../shared/domain/alarm-lifecycle.ts'
+import { assertNever } from '../../shared/domain/assert-never.ts'
+import {
+  CentreCommandSchema,
+  type CentreCommand,
+  type HandledCommand,
+} from '../../shared/wire/centre-messages.ts'
+import { IdSchema } from '../../shared/wire/ids.ts'
+import type { Clock } from '../clock.ts'
+import type { Registry } from '../devices/registry.ts'
+import type { DeskResult, Log } from '../services.ts'
+import { findCommand, insertCommand, markReported } from '../store/command-rows.ts'
+import type { Transaction, WriteQueue } from '../store/write-queue.ts'
+import type { CommandDesk } from '../sync/settlement.ts'
+import type { Desk } from './desk.ts'
+
+/** Most results in one body; the rest goes with the next. */
+const MOST_REPORTED = 100
+
+export interface CentreCommandsParts {
+  readonly writeQueue: WriteQueue
+  readonly desk: Desk
+  readonly registry: () => Registry
+  readonly clock: Clock
+  readonly log: Log
+  /** The alarm as the centre has it: highest acknowledged sequence, so that it answers what it has seen. */
+  readonly seenByCentre: (transaction: Transaction, alarmId: string) => Promise<number>
+  /** A result waits that no message will carry soon. */
+  readonly onResultWaiting: () => void
+}
+
+export class CentreCommands implements CommandDesk {
+  readonly #unreported: Map<string, HandledCommand>
+
+  constructor(
+    private readonly parts: CentreCommandsParts,
+    unreported: readonly HandledCommand[],
+  ) {
+    this.#unreported = new Map(unreported.map((handled) => [handled.id, handled]))
+  }
+
+  unreported(): readonly HandledCommand[] {
+    return [...this.#unreported.values()].slice(0, MOST_REPORTED)
+  }
+
+  async reported(handled: readonly HandledCommand[]): Promise<void> {
+    if (handled.length === 0) return
+    const ids = handled.map(({ id }) => id)
+    await this.parts.writeQueue.run('routine', async ({ manager, afterCommit }) => {
+      await markReported(manager, ids, this.parts.clock.wall())
+      afterCommit(() => {
+        for (const id of ids) this.#unreported.delete(id)
+      })
+    })
+  }
+
+  async take(commands: readonly unknown[]): Promise<void> {
+    for (const raw of commands) {
+      const command = CentreCommandSchema.safeParse(raw)
+      if (command.success) await this.#handle(command.data)
+      else this.#refuseUnreadable(raw)
+    }
+  }
+
+  async #handle(command: CentreCommand): Promise<void> {
+    const { writeQueue, clock, log } = this.parts
+    await writeQueue.run('alarm', async (transaction) => {
+      if (this.#unreported.has(command.id)) return
+      const known = await findCommand(transaction.manager, command.id)
+      const handled = known ?? (await this.#perform(transaction, command))
+      if (known === undefined) await insertCommand(transaction.manager, command, handled, clock.wall())
+      transaction.afterCommit(() => {
+        this.#unreported.set(handled.id, handled)
+        log.info(
+          { command: command.id, type: command.type, alarm: command.alarmId, result: handled.result },
+          'a command of the centre',
+        )
+        this.parts.onResultWaiting()
+      })
+    })
+  }
+
+  async #perform(transaction: Transaction, command: CentreCommand): Promise<HandledCommand> {
+    const input = await this.#inputOf(transaction, command)
+    if (typeof input === 'string') return { id: command.id, result: 'refused', code: input }
+    const result: DeskResult = await this.parts.desk.takeWithin(transaction, command.alarmId, input)
+    return result.ok
+      ? { id: command.id, result: 'done' }
+      : { id: command.id, result: 'refused', code: result.code }
+  }
+
+  /** The command as an input of the lifecycle, or the code it is refused with. */
+  async #inputOf(transaction: Transaction, command: CentreCommand): Promise<AlarmInput | string> {
+    const actor = { kind: 'centre', id: command.by } as const
+    switch (command.type) {
+      case 'acknowledge': {
+        const seenRevision = await this.parts.seenByCentre(transaction, command.alarmId)
+        return { type: 'acknowledged', actor, seenRevision }
+      }
+      case 'assign':
+        if (command.to === undefined || this.parts.registry().person(command.to) === undefined) {
+          return 'unknown-person'
+        }
+        return { type: 'handed-over', actor, to: command.to }
+      case 'note':
+        return { type: 'note', actor, words: command.text ?? '' }
+      default:
+        return assertNever(command.type)
+    }
+  }
+
+  #refuseUnreadable(raw: unknown): void {
+    const id = IdSchema.safeParse(typeof raw === 'object' && raw !== null && 'id' in raw ? raw.id : undefined)
+    this.parts.log.warn({ command: id.success ? id.data : null }, 'a command of the centre could not be read')
+    if (!id.success || this.#unreported.size >= MOST_REPORTED) return
+    this.#unreported.set(id.data, { id: id.data, result: 'refused', code: 'unreadable' })
+  }
+}

@@ -1,0 +1,57 @@
+import type { Chain, ChainEvent, ChainStep } from '../../shared/api/alarm-calls.ts'
+import type { AlarmCard } from '../../shared/api/board.ts'
+import type { AlarmAction } from '../../shared/domain/alarm.ts'
+import type { DeviceEvent } from '../../shared/domain/device-event.ts'
+import type { Registry } from '../devices/registry.ts'
+import type { ChainRows } from '../store/chain-rows.ts'
+
+/** Names the fields of a raw frame, by the device's protocol. */
+export type ExplainFrame = (
+  protocol: string,
+  variant: string | null,
+  raw: string,
+) => readonly { readonly name: string; readonly value: string }[]
+
+/** "Why?" as the screen shows it: rule → events → raw frames, and when each step reached the centre. */
+export function chainOf(card: AlarmCard, rows: ChainRows, registry: Registry, explain: ExplainFrame): Chain {
+  return {
+    alarm: card,
+    steps: rows.actions.map((action) => stepOf(action, rows, registry)),
+    events: rows.events.map((event) => eventOf(event, registry, explain)),
+  }
+}
+
+function stepOf(action: AlarmAction, rows: ChainRows, registry: Registry): ChainStep {
+  const { actor, data } = action
+  return {
+    sequence: action.sequence,
+    type: action.type,
+    at: action.at,
+    actor: { kind: actor.kind, id: actor.id, name: registry.person(actor.id)?.name ?? null },
+    reason: action.reason,
+    ruleId: actor.kind === 'rule' ? actor.id : null,
+    count: data.count ?? null,
+    to: data.to === undefined ? null : (registry.person(data.to)?.name ?? data.to),
+    outcome: data.outcome ?? null,
+    words: rows.words.get(action.sequence) ?? null,
+    eventId: data.eventId ?? null,
+    delivery: rows.deliveries.get(action.sequence) ?? null,
+  }
+}
+
+function eventOf(event: DeviceEvent, registry: Registry, explain: ExplainFrame): ChainEvent {
+  const device = registry.device(event.deviceId)
+  const fields =
+    event.raw === null || device === undefined ? [] : explain(device.protocol, device.variant, event.raw)
+  return {
+    id: event.id,
+    deviceId: event.deviceId,
+    kind: event.kind,
+    value: event.value,
+    occurredAt: event.occurredAt,
+    receivedAt: event.receivedAt,
+    raw: event.raw,
+    protocol: device?.protocol ?? null,
+    fields: [...fields],
+  }
+}

@@ -1,0 +1,91 @@
+/** When each device was last heard: the ground of supervision and of the calm board's proof. */
+import type { CalmProof } from '../../shared/api/board.ts'
+import type { EventKind } from '../../shared/domain/device-event.ts'
+import type { Instant, MonotonicMs } from '../../shared/domain/time.ts'
+import { newlySilent, type Supervised } from './supervision.ts'
+
+interface Heard extends Supervised {
+  readonly placement: string | null
+  readonly unit: string | null
+  /** Null until it is heard in this run: a device nobody has heard proves nothing. */
+  readonly heardAt: Instant | null
+  readonly lastKind: EventKind
+}
+
+export interface WatchedDevice {
+  readonly deviceId: string
+  readonly placement: string | null
+  readonly unit: string | null
+  readonly supervisionMs: number
+  /** True when it was silent before this run and has not been heard since. */
+  readonly silent: boolean
+}
+
+export class HeardLog {
+  readonly #devices = new Map<string, Heard>()
+  #last: string | undefined
+
+  constructor(devices: readonly WatchedDevice[], startedAt: MonotonicMs) {
+    for (const device of devices) {
+      this.#devices.set(device.deviceId, {
+        ...device,
+        lastHeardAt: startedAt,
+        heardAt: null,
+        lastKind: 'heartbeat',
+      })
+    }
+  }
+
+  /** Returns true when it was silent: its return is an event. `kind` is what it said, where that is known. */
+  heard(deviceId: string, wall: Instant, mono: MonotonicMs, kind: EventKind | undefined): boolean {
+    const device = this.#devices.get(deviceId)
+    if (device === undefined) return false
+    this.#last = deviceId
+    this.#devices.set(deviceId, {
+      ...device,
+      lastHeardAt: mono,
+      heardAt: wall,
+      lastKind: kind ?? 'heartbeat',
+      silent: false,
+    })
+    return device.silent
+  }
+
+  overdue(now: MonotonicMs): string[] {
+    return newlySilent(this.#devices.values(), now)
+  }
+
+  markSilent(deviceId: string): void {
+    const device = this.#devices.get(deviceId)
+    if (device !== undefined) this.#devices.set(deviceId, { ...device, silent: true })
+  }
+
+  heardAt(): ReadonlyMap<string, Instant> {
+    const heard = [...this.#devices.values()].flatMap(({ deviceId, heardAt }) =>
+      heardAt === null ? [] : [[deviceId, heardAt] as const],
+    )
+    return new Map(heard)
+  }
+
+  proof(): Pick<CalmProof, 'devices' | 'lastHeard'> {
+    const devices = [...this.#devices.values()]
+    const last = this.#last === undefined ? undefined : this.#devices.get(this.#last)
+    return {
+      devices: {
+        expected: devices.length,
+        heard: devices.filter(({ silent, heardAt }) => !silent && heardAt !== null).length,
+        silent: devices.filter(({ silent }) => silent).map(({ deviceId }) => deviceId),
+      },
+      lastHeard:
+        last === undefined || last.heardAt === null
+          ? null
+          : {
+              at: last.heardAt,
+              deviceId: last.deviceId,
+              kind: last.lastKind,
+              placement: last.placement,
+              unit: last.unit,
+            },
+    }
+  }
+}

@@ -1,0 +1,35 @@
+/** Why the station will not start on this data folder, and what to do about it. */
+import type { StoreError } from './store/store-error.ts'
+import { StartError } from './start-error.ts'
+
+export function startErrorOf(error: StoreError, dataFolder: string): StartError {
+  return new StartError(error.code, wordsFor(error, dataFolder), 1, { cause: error })
+}
+
+function wordsFor(error: StoreError, dataFolder: string): string {
+  switch (error.code) {
+    case 'locked':
+      return (
+        `Another station runs on ${dataFolder} already. Only one may: end that one first, or give this one ` +
+        'a folder of its own with --data.'
+      )
+    case 'newer':
+      return (
+        `The database in ${dataFolder} was written by a newer Tryggvakt (${error.message}). Nothing was ` +
+        'changed. Install that version again, or start with the copy that it made before it changed the database.'
+      )
+    case 'damaged':
+      return (
+        `The database in ${dataFolder} is damaged (${error.message}). Nothing was changed. Keep the folder, ` +
+        'put a backup in its place or start with an empty folder, and have the old file examined.'
+      )
+    case 'full':
+      return `There is no room left on the disk of ${dataFolder}. Make room and start again.`
+    case 'read-only':
+      return `${dataFolder} can't be written. Give the user of the station the right to write there.`
+    case 'busy':
+    case 'refused':
+    case 'failing':
+      return `The database in ${dataFolder} can't be opened: ${error.message}.`
+  }
+}

@@ -1,0 +1,94 @@
+/**
+ * The composition root: what the station is made of, started in the order that its promises need and
+ * stopped in the reverse one. It decides nothing.
+ */
+import { mkdir } from 'node:fs/promises'
+import { v7 as newId } from 'uuid'
+import { serialLinkOpener } from '../device-drivers/serial/serial-link.ts'
+import { systemSerialClock } from '../device-drivers/serial/serial-clock.ts'
+import { startApi } from './api/start-api.ts'
+import { systemClock } from './clock.ts'
+import { SERIAL_PROTOCOLS } from '../device-drivers/protocols.ts'
+import { readConfigurationFile } from './config/read-configuration-file.ts'
+import { openLog } from './logging.ts'
+import { assemble } from './assemble.ts'
+import { StartError } from './start-error.ts'
+import { startErrorOf } from './start-words.ts'
+import { openStore, type OpenedStore } from './store/open-store.ts'
+import { StoreError } from './store/store-error.ts'
+import type { TrainingControl } from './training/training-control.ts'
+
+export interface StationOptions {
+  readonly dataFolder: string
+  /** Null: what an earlier file or the screens have set up. */
+  readonly configurationFile: string | null
+  readonly listen: { readonly host: string; readonly port: number }
+  readonly training: TrainingControl | null
+}
+
+export interface RunningStation {
+  /** `http://127.0.0.1:4120`, no trailing slash. */
+  readonly url: string
+  readonly pid: number
+  stop(): Promise<void>
+}
+
+/** Resolves when the station receives alarms. @throws StartError with words and an exit code. */
+export async function startStation(options: StationOptions): Promise<RunningStation> {
+  const { configurationFile } = options
+  const configuration =
+    configurationFile === null ? null : await readConfigurationFile(configurationFile, SERIAL_PROTOCOLS)
+  await makeFolder(options.dataFolder)
+  const store = await open(options.dataFolder)
+  const log = openLog(options.dataFolder)
+  for (const warning of configuration?.warnings ?? []) log.warn({}, warning)
+  try {
+    const station = await assemble({
+      store,
+      configuration,
+      clock: systemClock,
+      serialClock: systemSerialClock,
+      openLink: serialLinkOpener(systemSerialClock),
+      log,
+      newId,
+      training: options.training !== null,
+    })
+    const api = await startApi(station, options)
+    await station.start()
+    return {
+      url: api.url,
+      pid: process.pid,
+      stop: async () => {
+        await station.stop()
+        await api.close()
+        await store.close()
+        await log.close()
+      },
+    }
+  } catch (error) {
+    await store.close()
+    await log.close()
+    throw error
+  }
+}
+
+async function makeFolder(dataFolder: string): Promise<void> {
+  try {
+    // What is stored is about people's health: for the service's user alone.
+    await mkdir(dataFolder, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    const why = error instanceof Error ? error.message : 'unknown reason'
+    throw new StartError('data-folder', `The data folder ${dataFolder} can't be made: ${why}`, 1, {
+      cause: error,
+    })
+  }
+}
+
+async function open(dataFolder: string): Promise<OpenedStore> {
+  try {
+    return await openStore(dataFolder)
+  } catch (error) {
+    if (error instanceof StoreError) throw startErrorOf(error, dataFolder)
+    throw error
+  }
+}

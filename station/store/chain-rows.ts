@@ -1,0 +1,84 @@
+/** The whole chain of one alarm from rows: steps, deliveries, events and raw frames (design, promise 5). */
+import type { EntityManager } from 'typeorm'
+import {
+  EVENT_KINDS,
+  type DeviceEvent,
+  type EventKind,
+  type EventValue,
+} from '../../shared/domain/device-event.ts'
+import type { AlarmAction } from '../../shared/domain/alarm.ts'
+import { z } from 'zod'
+import { actionsOf } from './alarm-rows.ts'
+import { ActionWordsEntity, EventEntity, OutboxEntity, type EventRow } from './entities.ts'
+
+/** Most events of one alarm that a screen gets, the newest: a stuck sensor must not drown the reader. */
+const MOST_EVENTS = 200
+
+export interface ChainRows {
+  readonly actions: readonly AlarmAction[]
+  readonly words: ReadonlyMap<number, string>
+  readonly deliveries: ReadonlyMap<number, { storedAt: number; deliveredAt: number | null; attempts: number }>
+  readonly events: readonly DeviceEvent[]
+}
+
+export async function readChain(manager: EntityManager, alarmId: string): Promise<ChainRows> {
+  const actions = await actionsOf(manager, alarmId)
+  const words = await manager.getRepository(ActionWordsEntity).findBy({ alarm_id: alarmId })
+  const outbox = await manager.getRepository(OutboxEntity).find({
+    where: { alarm_id: alarmId },
+    select: { sequence: true, created_at: true, acknowledged_at: true, attempts: true, position: true },
+  })
+  const events = await manager
+    .getRepository(EventEntity)
+    .find({ where: { alarm_id: alarmId }, order: { position: 'DESC' }, take: MOST_EVENTS })
+  return {
+    actions,
+    words: new Map(words.map((row) => [row.sequence, row.words])),
+    deliveries: new Map(
+      outbox.map((row) => [
+        row.sequence,
+        { storedAt: row.created_at, deliveredAt: row.acknowledged_at, attempts: row.attempts },
+      ]),
+    ),
+    events: events.reverse().map(eventOf),
+  }
+}
+
+const KindSchema = z.enum(EVENT_KINDS)
+const ValueSchema = z.union([z.boolean(), z.number(), z.string(), z.null()])
+
+function eventOf(row: EventRow): DeviceEvent {
+  return {
+    id: row.id,
+    deviceId: row.device_id,
+    residentId: row.resident_id,
+    kind: KindSchema.parse(row.kind),
+    value: ValueSchema.parse(JSON.parse(row.value)),
+    occurredAt: row.occurred_at,
+    receivedAt: row.received_at,
+    raw: row.raw,
+  }
+}
+
+/** The last stored level of a device, so that a driver that connects knows what is no news. */
+export async function lastLevels(
+  manager: EntityManager,
+  deviceId: string,
+  kinds: readonly EventKind[],
+): Promise<ReadonlyMap<EventKind, EventValue>> {
+  const levels = new Map<EventKind, EventValue>()
+  for (const kind of kinds) {
+    const level = await manager.getRepository(EventEntity).findOne({
+      where: { device_id: deviceId, kind },
+      order: { position: 'DESC' },
+    })
+    if (level === null) continue
+    const ended = await manager.getRepository(EventEntity).findOne({
+      where: { device_id: deviceId, kind: 'restored', value: JSON.stringify(kind) },
+      order: { position: 'DESC' },
+    })
+    const isOver = ended !== null && ended.position > level.position
+    levels.set(kind, isOver ? false : eventOf(level).value)
+  }
+  return levels
+}

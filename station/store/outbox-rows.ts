@@ -1,0 +1,112 @@
+/** The outbox in the database: what waits, and what became of it. */
+import type { EntityManager } from 'typeorm'
+import { z } from 'zod'
+import type { Instant } from '../../shared/domain/time.ts'
+import { AlarmMessageSchema } from '../../shared/wire/centre-messages.ts'
+import type { StoredMessage } from '../sync/alarm-message.ts'
+import type { Candidate } from '../sync/send-order.ts'
+
+export interface WaitingMessage extends Candidate {
+  readonly id: string
+  readonly createdAt: Instant
+  readonly body: StoredMessage
+}
+
+const RowSchema = z.object({
+  position: z.number(),
+  id: z.string(),
+  alarm_id: z.string(),
+  sequence: z.number(),
+  priority_rank: z.number(),
+  created_at: z.number(),
+  body: z.string(),
+})
+
+const BodySchema = AlarmMessageSchema.omit({ sentAt: true })
+
+/**
+ * The first messages of a lane that may go now, most urgent and oldest first, without those of the alarms
+ * under way. Messages of alarms that have a more urgent one waiting are found by the caller's next look.
+ */
+export async function waitingMessages(
+  manager: EntityManager,
+  lane: 'critical' | 'rest',
+  underWay: readonly string[],
+  now: Instant,
+  limit: number,
+): Promise<readonly WaitingMessage[]> {
+  const rows: unknown[] = await manager.query(
+    `SELECT position, id, alarm_id, sequence, priority_rank, created_at, body FROM outbox_messages
+     WHERE acknowledged_at IS NULL AND priority_rank ${lane === 'critical' ? '= 0' : '> 0'}
+       AND (next_at IS NULL OR next_at <= ?)
+       AND alarm_id NOT IN (SELECT value FROM json_each(?))
+     ORDER BY priority_rank, position LIMIT ?`,
+    [now, JSON.stringify(underWay), limit],
+  )
+  return rows.map((raw) => {
+    const row = RowSchema.parse(raw)
+    return {
+      position: row.position,
+      id: row.id,
+      alarmId: row.alarm_id,
+      sequence: row.sequence,
+      priorityRank: row.priority_rank,
+      createdAt: row.created_at,
+      bytes: Buffer.byteLength(row.body),
+      body: BodySchema.parse(JSON.parse(row.body)),
+    }
+  })
+}
+
+export async function markAcknowledged(
+  manager: EntityManager,
+  ids: readonly string[],
+  at: Instant,
+): Promise<void> {
+  await manager.query(
+    `UPDATE outbox_messages SET acknowledged_at = ?, attempts = attempts + 1, next_at = NULL
+     WHERE acknowledged_at IS NULL AND id IN (SELECT value FROM json_each(?))`,
+    [at, JSON.stringify(ids)],
+  )
+}
+
+export async function markFailed(manager: EntityManager, ids: readonly string[]): Promise<void> {
+  await manager.query(
+    'UPDATE outbox_messages SET attempts = attempts + 1 WHERE id IN (SELECT value FROM json_each(?))',
+    [JSON.stringify(ids)],
+  )
+}
+
+export async function markRejected(
+  manager: EntityManager,
+  id: string,
+  code: string,
+  nextAt: Instant,
+): Promise<void> {
+  await manager.query(
+    'UPDATE outbox_messages SET attempts = attempts + 1, rejected_code = ?, next_at = ? WHERE id = ?',
+    [code, nextAt, id],
+  )
+}
+
+/** How many wait and since when; cheap, by the partial index. */
+export async function outboxDepth(
+  manager: EntityManager,
+): Promise<{ readonly waiting: number; readonly oldestAt: Instant | null }> {
+  const rows: { waiting: number; oldest: number | null }[] = await manager.query(
+    'SELECT count(*) AS waiting, min(created_at) AS oldest FROM outbox_messages WHERE acknowledged_at IS NULL',
+  )
+  return { waiting: rows[0]?.waiting ?? 0, oldestAt: rows[0]?.oldest ?? null }
+}
+
+/** Messages of open alarms that still wait, oldest first: the cards' "waiting for the centre" after a start. */
+export async function waitingOfOpenAlarms(
+  manager: EntityManager,
+): Promise<readonly { id: string; alarm_id: string; created_at: number; rejected_code: string | null }[]> {
+  return await manager.query(
+    `SELECT id, alarm_id, created_at, rejected_code FROM outbox_messages
+     WHERE acknowledged_at IS NULL
+       AND alarm_id IN (SELECT id FROM alarms WHERE state NOT IN ('resolved', 'cancelled'))
+     ORDER BY position`,
+  )
+}

@@ -1,0 +1,187 @@
+/**
+ * The outbox: what the centre must learn, sent at least once, most urgent first, never given up and never
+ * deleted. Two lanes, so that a critical alarm never waits behind a request full of lesser ones; an alarm is
+ * in one of them at a time.
+ */
+import { v7 as newId } from 'uuid'
+import type { HeartbeatMessage, MessagesReply } from '../../shared/wire/centre-messages.ts'
+import { isoInstant } from '../../shared/domain/time.ts'
+import type { Clock } from '../clock.ts'
+import type { Log } from '../services.ts'
+import { waitingMessages, type WaitingMessage } from '../store/outbox-rows.ts'
+import type { EntityManager } from 'typeorm'
+import { Doorbell } from './doorbell.ts'
+import { PathState } from './path-state.ts'
+import { MOST_MESSAGES, selectNext } from './send-order.ts'
+import type { CommandDesk, Settlement } from './settlement.ts'
+import type { OutboxTransport, SendResult } from './transport.ts'
+
+type SendLane = 'critical' | 'rest'
+const LANES: readonly SendLane[] = ['critical', 'rest']
+
+/** How often a lane that was not rung looks by itself: for slow retries of rejected messages. */
+const LOOK_AGAIN_MS = 1_000
+
+export interface OutboxParts {
+  readonly reader: EntityManager
+  readonly transport: OutboxTransport
+  readonly settlement: Settlement
+  readonly commands: CommandDesk
+  readonly clock: Clock
+  readonly log: Log
+  readonly random: () => number
+  readonly heartbeatMs: number
+  readonly heartbeatData: () => HeartbeatMessage['data']
+}
+
+export class Outbox {
+  readonly path = new PathState()
+  readonly #bells: Record<SendLane | 'heartbeat', Doorbell> = {
+    critical: new Doorbell(),
+    rest: new Doorbell(),
+    heartbeat: new Doorbell(),
+  }
+  readonly #underWay = new Set<string>()
+  readonly #batchLimit: Record<SendLane, number> = { critical: MOST_MESSAGES, rest: MOST_MESSAGES }
+  #stopped = false
+  #loops: Promise<unknown> = Promise.resolve()
+
+  constructor(private readonly parts: OutboxParts) {}
+
+  start(): void {
+    this.#loops = Promise.all([...LANES.map((lane) => this.#runLane(lane)), this.#runHeartbeat()])
+  }
+
+  /** Something was committed for the centre. */
+  wake(critical: boolean): void {
+    if (critical) this.path.hurry()
+    this.#bells[critical ? 'critical' : 'rest'].ring()
+  }
+
+  /** Sends what is due now, for a command that was refused and has no message of its own. */
+  wakeHeartbeat(): void {
+    this.#bells.heartbeat.ring()
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true
+    for (const bell of Object.values(this.#bells)) bell.ring()
+    await this.#loops
+    await this.parts.transport.close()
+  }
+
+  async #runLane(lane: SendLane): Promise<void> {
+    while (!this.#stopped) {
+      const pause = this.path.pauseLeftMs(this.parts.clock.mono())
+      const batch = pause > 0 ? [] : await this.#next(lane)
+      if (batch.length > 0) await this.#deliver(lane, batch)
+      else await this.#bells[lane].wait(pause > 0 ? pause : LOOK_AGAIN_MS)
+    }
+  }
+
+  async #next(lane: SendLane): Promise<readonly WaitingMessage[]> {
+    const { reader, clock, log } = this.parts
+    const limit = this.#batchLimit[lane]
+    try {
+      const waiting = await waitingMessages(reader, lane, [...this.#underWay], clock.wall(), limit)
+      return selectNext(waiting, this.#underWay).slice(0, limit)
+    } catch (error) {
+      log.error(
+        { lane, reason: error instanceof Error ? error.name : 'unknown' },
+        'the outbox could not be read',
+      )
+      return []
+    }
+  }
+
+  async #deliver(lane: SendLane, batch: readonly WaitingMessage[]): Promise<void> {
+    const alarms = new Set(batch.map(({ alarmId }) => alarmId))
+    for (const alarmId of alarms) this.#underWay.add(alarmId)
+    try {
+      const result = await this.#send(batch)
+      if (result.ok) await this.#answered(lane, batch, result.reply)
+      else await this.#failed(lane, batch, result)
+    } catch (error) {
+      // Not settled (the disk is full): still waiting, sent again; the centre knows the ids.
+      this.parts.log.error(
+        { lane, reason: error instanceof Error ? error.message : 'unknown' },
+        'an answer of the centre could not be stored',
+      )
+      await this.#bells[lane].wait(LOOK_AGAIN_MS)
+    } finally {
+      for (const alarmId of alarms) this.#underWay.delete(alarmId)
+    }
+  }
+
+  async #send(batch: readonly WaitingMessage[], heartbeat?: HeartbeatMessage): Promise<SendResult> {
+    const { transport, commands, clock, random } = this.parts
+    const sentAt = isoInstant(clock.wall())
+    const handled = commands.unreported()
+    this.path.tried(clock.mono())
+    const messages = [
+      ...batch.map(({ body }) => ({ ...body, sentAt })),
+      ...(heartbeat === undefined ? [] : [heartbeat]),
+    ]
+    const result = await transport.send({ messages, handled })
+    if (!result.ok) {
+      this.path.failed(result.code, result.retryAfterMs, clock.mono(), random())
+      return result
+    }
+    if (heartbeat === undefined && !hasProgress(batch, result.reply)) {
+      this.path.failed('bad-answer', undefined, clock.mono(), random())
+      return { ok: false, code: 'bad-answer', retryAfterMs: undefined }
+    }
+    this.path.succeeded(clock.wall())
+    for (const lane of LANES) this.#bells[lane].ring()
+    await commands.reported(handled)
+    return result
+  }
+
+  async #answered(lane: SendLane, batch: readonly WaitingMessage[], reply: MessagesReply): Promise<void> {
+    const { settlement, commands, clock } = this.parts
+    this.#batchLimit[lane] = MOST_MESSAGES
+    await settlement.settle(batch, reply, clock.mono())
+    await commands.take(reply.commands)
+  }
+
+  /** A body that the centre refuses is cut in half until the message at fault stands alone. */
+  async #failed(
+    lane: SendLane,
+    batch: readonly WaitingMessage[],
+    result: SendResult & { ok: false },
+  ): Promise<void> {
+    const { settlement, log } = this.parts
+    log.warn({ lane, code: result.code, messages: batch.length }, 'the centre did not take messages')
+    const [only] = batch
+    if (result.code === 'refused' || result.code === 'too-large') {
+      if (batch.length === 1 && only !== undefined) await settlement.rejectAlone(only, result.code)
+      this.#batchLimit[lane] = Math.max(1, Math.floor(batch.length / 2))
+      return
+    }
+    await settlement.failed(batch)
+  }
+
+  async #runHeartbeat(): Promise<void> {
+    const { clock, commands, heartbeatData, heartbeatMs, log } = this.parts
+    while (!this.#stopped) {
+      const result = await this.#send([], {
+        id: newId(),
+        type: 'heartbeat',
+        sentAt: isoInstant(clock.wall()),
+        data: heartbeatData(),
+      })
+      if (result.ok) await commands.take(result.reply.commands)
+      else log.warn({ code: result.code }, 'the centre did not answer the heartbeat')
+      await this.#bells.heartbeat.wait(heartbeatMs)
+    }
+  }
+}
+
+/** An answer that names none of the messages is no answer to them. */
+function hasProgress(batch: readonly WaitingMessage[], reply: MessagesReply): boolean {
+  const ids = new Set(batch.map(({ id }) => id))
+  return (
+    reply.acknowledged.some((id) => ids.has(id)) ||
+    reply.rejected.some(({ id }) => id !== null && ids.has(id))
+  )
+}

@@ -1,0 +1,102 @@
+/** The centre over HTTPS (contract: "HTTPS"). Only a listed acknowledgement is a delivery. */
+import { Agent, request, type Dispatcher } from 'undici'
+import { MessagesReplySchema } from '../../../shared/wire/centre-messages.ts'
+import type { MessagesBody, OutboxTransport, SendFailure, SendResult } from '../transport.ts'
+
+/** A critical alarm not answered within 5 s goes on to the next path (design: "Order of sending"). */
+const ANSWER_LIMIT_MS = 5_000
+/** A reply longer than this is no reply of a care centre. */
+const LONGEST_REPLY_BYTES = 4 * 1024 * 1024
+
+export interface HttpsPath {
+  readonly url: string
+  readonly token: string
+  readonly ca: string | undefined
+  readonly clientCert: string | undefined
+  readonly clientKey: string | undefined
+}
+
+const FAILURE_OF: Readonly<Record<number, SendFailure>> = {
+  400: 'refused',
+  422: 'refused',
+  401: 'unauthorised',
+  403: 'unauthorised',
+  413: 'too-large',
+  429: 'overloaded',
+  503: 'cannot-store',
+}
+
+export class HttpsTransport implements OutboxTransport {
+  readonly #agent: Agent
+  readonly #url: string
+  readonly #headers: Record<string, string>
+
+  constructor(path: HttpsPath, stationId: string) {
+    this.#url = `${path.url.replace(/\/+$/, '')}/v1/stations/${encodeURIComponent(stationId)}/messages`
+    this.#headers = { authorization: `Bearer ${path.token}`, 'content-type': 'application/json' }
+    this.#agent = new Agent({
+      connections: 2,
+      pipelining: 1,
+      keepAliveTimeout: 60_000,
+      maxResponseSize: LONGEST_REPLY_BYTES,
+      connect: {
+        timeout: ANSWER_LIMIT_MS,
+        minVersion: 'TLSv1.2',
+        ...(path.ca === undefined ? {} : { ca: path.ca }),
+        ...(path.clientCert === undefined ? {} : { cert: path.clientCert }),
+        ...(path.clientKey === undefined ? {} : { key: path.clientKey }),
+      },
+    })
+  }
+
+  async send(body: MessagesBody): Promise<SendResult> {
+    try {
+      const response = await request(this.#url, {
+        method: 'POST',
+        dispatcher: this.#agent,
+        headers: this.#headers,
+        body: JSON.stringify(body),
+        headersTimeout: ANSWER_LIMIT_MS,
+        bodyTimeout: ANSWER_LIMIT_MS,
+        signal: AbortSignal.timeout(2 * ANSWER_LIMIT_MS),
+      })
+      return await judge(response)
+    } catch (error) {
+      return { ok: false, code: isTimeout(error) ? 'timeout' : 'unreachable', retryAfterMs: undefined }
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#agent.destroy()
+  }
+}
+
+async function judge(response: Dispatcher.ResponseData): Promise<SendResult> {
+  if (response.statusCode !== 200) {
+    await response.body.dump()
+    const code = FAILURE_OF[response.statusCode] ?? 'bad-answer'
+    return { ok: false, code, retryAfterMs: retryAfter(response.headers['retry-after']) }
+  }
+  const text = await response.body.text()
+  const reply = MessagesReplySchema.safeParse(parseJson(text))
+  if (!reply.success) return { ok: false, code: 'bad-answer', retryAfterMs: undefined }
+  return { ok: true, reply: reply.data }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function retryAfter(header: string | string[] | undefined): number | undefined {
+  const seconds = Number(header)
+  return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : undefined
+}
+
+function isTimeout(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return code.includes('TIMEOUT') || (error instanceof Error && error.name === 'TimeoutError')
+}

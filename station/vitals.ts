@@ -1,0 +1,103 @@
+/** How the station is: the proof behind a calm board and `/healthz`, refreshed once a second. */
+import type { EntityManager } from 'typeorm'
+import type { CalmProof, PortStatus } from '../shared/api/board.ts'
+import type { HeartbeatMessage } from '../shared/wire/centre-messages.ts'
+import { isoInstant } from '../shared/domain/time.ts'
+import type { StationHealth } from './api/health.ts'
+import type { Clock } from './clock.ts'
+import type { HeardLog } from './devices/heard-log.ts'
+import type { BoardPublisher, ProofSource } from './services.ts'
+import { outboxDepth } from './store/outbox-rows.ts'
+import type { StoreHealth } from './store/store-health.ts'
+import type { PathState } from './sync/path-state.ts'
+
+const REFRESH_MS = 1_000
+
+export interface VitalsParts {
+  readonly reader: EntityManager
+  readonly heard: HeardLog
+  readonly ports: () => PortStatus[]
+  readonly openAlarms: () => number
+  readonly storeHealth: StoreHealth
+  /** Undefined where no centre is configured. */
+  readonly path: PathState | undefined
+  readonly publisher: BoardPublisher
+  readonly clock: Clock
+}
+
+export class Vitals implements ProofSource {
+  #depth: Awaited<ReturnType<typeof outboxDepth>> = { waiting: 0, oldestAt: null }
+  #published = ''
+  #timer: NodeJS.Timeout | undefined
+
+  constructor(private readonly parts: VitalsParts) {}
+
+  async start(): Promise<void> {
+    await this.refresh()
+    this.#timer = setInterval(() => void this.refresh(), REFRESH_MS)
+  }
+
+  stop(): void {
+    clearInterval(this.#timer)
+  }
+
+  /** Reads the outbox's depth and tells the clients when the proof changed. */
+  async refresh(): Promise<void> {
+    try {
+      this.#depth = await outboxDepth(this.parts.reader)
+    } catch {
+      // The depth stays the last one known; that the database fails is told by StoreHealth.
+    }
+    const proof = this.proof()
+    const text = JSON.stringify(proof)
+    if (text === this.#published) return
+    this.#published = text
+    this.parts.publisher.publishProof(proof)
+  }
+
+  proof(): CalmProof {
+    const { heard, path, ports, storeHealth } = this.parts
+    return {
+      ...heard.proof(),
+      centre: {
+        link: path?.link ?? 'none',
+        lastContactAt: path?.lastContactAt ?? null,
+        waiting: this.#depth.waiting,
+        oldestWaitingAt: this.#depth.oldestAt,
+      },
+      ports: ports(),
+      database: storeHealth.state,
+    }
+  }
+
+  get waiting(): number {
+    return this.#depth.waiting
+  }
+
+  health(): StationHealth {
+    const { database, ports, centre, devices } = this.proof()
+    const { clock, openAlarms } = this.parts
+    const portsOpen = ports.every(({ state }) => state === 'open')
+    const isOk = database === 'ok' && portsOpen && centre.link !== 'lost' && devices.silent.length === 0
+    const { oldestAt, waiting } = this.#depth
+    return {
+      status: isOk ? 'ok' : 'degraded',
+      database,
+      ports: ports.map(({ path, protocol, state }) => ({ path, protocol, state })),
+      centre: {
+        link: centre.link,
+        lastContactAt: centre.lastContactAt === null ? null : isoInstant(centre.lastContactAt),
+      },
+      openAlarms: openAlarms(),
+      outbox: {
+        waiting,
+        oldestSeconds: oldestAt === null ? null : Math.max(0, Math.round((clock.wall() - oldestAt) / 1000)),
+      },
+    }
+  }
+
+  heartbeatData(): HeartbeatMessage['data'] {
+    const { openAlarms, status, outbox } = this.health()
+    return { openAlarms, waiting: outbox.waiting, status }
+  }
+}
