@@ -45,6 +45,7 @@ class RadarDriver implements ProtocolDriver {
   private lastByteAt: MonotonicMs = 0
   private heartbeatStoredAt: MonotonicMs | null = null
   private nextRef = 1
+  private opened = false
 
   constructor(variant: RadarVariant, known: KnownLevels) {
     const r60 = dialectOf(variant) === 'r60'
@@ -54,6 +55,7 @@ class RadarDriver implements ProtocolDriver {
   }
 
   onOpen(now: Moment): readonly DriverEffect[] {
+    this.opened = true
     this.write(this.poller?.open(now.mono) ?? [])
     return this.takeEffects()
   }
@@ -93,6 +95,7 @@ class RadarDriver implements ProtocolDriver {
   private takeDiscard(output: Extract<RadarOutput, { type: 'discard' }>, now: MonotonicMs): void {
     const { bytes, reason, candidate } = output
     this.effects.push({ type: 'discarded', bytes, reason })
+    if (this.opened) this.poller?.doubt(now)
     if (candidate === null || !reason.endsWith('Checksum')) return
     if (this.checksums.refused(candidate.length, now)) this.event('fault', 'checksum-errors', candidate)
   }

@@ -16,8 +16,8 @@ interface Query {
 const REPEAT_MS = 1000
 const GIVE_UP_MS = 5000
 const HEARTBEAT_MS = 10_000
-/** Not every C1001 firmware reports a fall by itself (mr60fda.md, section 7). */
-const C1001_FALL_POLL_MS = 1000
+/** Not every C1001 firmware reports a fall by itself (mr60fda.md, section 7); also the least pause in doubt. */
+const FALL_POLL_MS = 1000
 
 const HEARTBEAT = query(0x01, 0x01, encodeR60Command({ kind: 'heartbeat' }))
 const FALL = query(0x83, 0x81, encodeR60Command({ kind: 'get-fall-state' }))
@@ -30,6 +30,7 @@ export class R60Poller {
   private outstanding: { query: Query; firstSentAt: MonotonicMs; sentAt: MonotonicMs } | null = null
   private heartbeatDueAt: MonotonicMs = Infinity
   private fallPollDueAt: MonotonicMs = Infinity
+  private fallAskedAt: MonotonicMs = -Infinity
 
   constructor(private readonly variant: RadarVariant) {}
 
@@ -37,7 +38,7 @@ export class R60Poller {
   open(now: MonotonicMs): Uint8Array[] {
     this.waiting.push(FALL, PRESENCE, HEARTBEAT)
     this.heartbeatDueAt = now + HEARTBEAT_MS
-    if (this.variant === 'r60-c1001') this.fallPollDueAt = now + C1001_FALL_POLL_MS
+    if (this.variant === 'r60-c1001') this.fallPollDueAt = now + FALL_POLL_MS
     return this.sendNext(now)
   }
 
@@ -45,13 +46,20 @@ export class R60Poller {
   heard(frame: R60Frame, now: MonotonicMs): Uint8Array[] {
     const asked = this.outstanding?.query
     if (asked === undefined || asked.control !== frame.control || asked.command !== frame.command) return []
+    const missed = this.outstanding !== null && this.outstanding.sentAt > this.outstanding.firstSentAt
     this.outstanding = null
     this.owed.delete(asked)
     if (asked === HEARTBEAT) {
+      if (missed) this.oweLevels()
       for (const query of this.owed) this.ask(query)
       this.owed.clear()
     }
     return this.sendNext(now)
+  }
+
+  /** Bytes were damaged or lost. It may have been the fall, and an R60 tells it only once: ask. */
+  doubt(now: MonotonicMs): void {
+    this.fallPollDueAt = Math.min(this.fallPollDueAt, Math.max(now, this.fallAskedAt + FALL_POLL_MS))
   }
 
   due(now: MonotonicMs): Uint8Array[] {
@@ -63,8 +71,8 @@ export class R60Poller {
         return [query.bytes]
       }
       this.outstanding = null
-      // A radar that was away may have been restarted, and a restart forgets to report what already is.
-      for (const level of query === HEARTBEAT ? [FALL, PRESENCE] : [query]) this.owed.add(level)
+      if (query === HEARTBEAT) this.oweLevels()
+      else this.owed.add(query)
     }
     return this.sendNext(now)
   }
@@ -74,6 +82,12 @@ export class R60Poller {
       return Math.min(this.outstanding.sentAt + REPEAT_MS, this.outstanding.firstSentAt + GIVE_UP_MS)
     }
     return Math.min(this.heartbeatDueAt, this.fallPollDueAt)
+  }
+
+  /** A radar that was away may have been restarted, and does not report what already is. */
+  private oweLevels(): void {
+    this.owed.add(FALL)
+    this.owed.add(PRESENCE)
   }
 
   private ask(query: Query): void {
@@ -87,11 +101,12 @@ export class R60Poller {
       this.ask(HEARTBEAT)
     }
     if (now >= this.fallPollDueAt) {
-      this.fallPollDueAt = now + C1001_FALL_POLL_MS
+      this.fallPollDueAt = this.variant === 'r60-c1001' ? now + FALL_POLL_MS : Infinity
       this.ask(FALL)
     }
     const query = this.waiting.shift()
     if (query === undefined) return []
+    if (query === FALL) this.fallAskedAt = now
     this.outstanding = { query, firstSentAt: now, sentAt: now }
     return [query.bytes]
   }

@@ -35,9 +35,12 @@ const FACTORY: Readonly<Record<(typeof R60_SETTINGS)[number]['name'], Fields>> =
 
 export function createR60Voice(variant: RadarVariant): RadarVoice {
   const parser = createR60Parser()
-  const settings = new Map<number, Uint8Array>()
-  for (const { name, control, get } of R60_SETTINGS) {
-    settings.set(address(control, get), encodeR60State(name, FACTORY[name]))
+  const settings = new Map<string, Uint8Array>()
+  const settingAt = new Map<number, string>()
+  for (const { name, control, set, get } of R60_SETTINGS) {
+    settings.set(name, encodeR60State(name, FACTORY[name]))
+    settingAt.set(address(control, get), name)
+    if (set !== null) settingAt.set(address(control, set), name)
   }
 
   const answerTo = (request: R60Message, room: Readonly<SimulatedRoom>): RadarAnswer => {
@@ -66,11 +69,12 @@ export function createR60Voice(variant: RadarVariant): RadarVoice {
       case 'get-stationary-residency':
         return reply(factData('inactivity', room))
       default: {
-        const stored = settings.get(address(control, command | R60_QUERY_BIT))
-        if (stored === undefined || kind === 'unknown') return { frames: [], quietMs: 0 }
-        if ((command & R60_QUERY_BIT) !== 0)
-          return data[0] === R60_ASK ? reply(stored) : { frames: [], quietMs: 0 }
-        settings.set(address(control, command | R60_QUERY_BIT), data)
+        const name = settingAt.get(address(control, command))
+        if (name === undefined || kind === 'unknown') return NO_ANSWER
+        if ((command & R60_QUERY_BIT) !== 0) {
+          return data.length === 1 && data[0] === R60_ASK ? reply(settings.get(name) ?? data) : NO_ANSWER
+        }
+        settings.set(name, data)
         return reply(data)
       }
     }
@@ -94,6 +98,8 @@ export function createR60Voice(variant: RadarVariant): RadarVoice {
     },
   }
 }
+
+const NO_ANSWER: RadarAnswer = { frames: [], quietMs: 0 }
 
 const REPORTS = {
   presence: { control: 0x80, command: 0x01 },
