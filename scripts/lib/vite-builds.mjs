@@ -1,6 +1,5 @@
 /** How Vite makes each part. Native and other packages stay outside the bundles; see docs/dependencies.md. */
 import { builtinModules } from 'node:module'
-import react from '@vitejs/plugin-react'
 import { build } from 'vite'
 import { PARTS } from './parts.mjs'
 import { inRoot, ROOT } from './root.mjs'
@@ -72,22 +71,10 @@ function preload(outDir) {
  */
 function page(outDir) {
   return {
-    ...COMMON,
-    root: inRoot('renderer'),
-    base: './',
-    plugins: [react()],
-    build: {
-      // The oldest Chromium it runs on: that of Electron 33.
-      target: 'chrome130',
-      outDir,
-      emptyOutDir: true,
-      sourcemap: true,
-      // The content security policy allows no data: address for scripts, styles or fonts.
-      assetsInlineLimit: 0,
-      modulePreload: { polyfill: false },
-      reportCompressedSize: false,
-      chunkSizeWarningLimit: 2000,
-    },
+    configFile: inRoot('renderer', 'vite.config.mts'),
+    envDir: false,
+    logLevel: 'warn',
+    build: { outDir, sourcemap: true, reportCompressedSize: false, chunkSizeWarningLimit: 2000 },
   }
 }
 
