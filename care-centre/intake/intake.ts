@@ -25,6 +25,9 @@ export const INTAKE_LIMITS: IntakeLimits = { bodies: 2000, bytes: 64 * 1024 * 10
 /** A hundred rows cost three times a single one, so an alarm never waits long behind a full transaction. */
 const MOST_MESSAGES_IN_TRANSACTION = 200
 
+/** The disk needs to know only so well when a station was heard: it is read after a restart alone. */
+const HEARD_WRITTEN_EVERY_MS = 5000
+
 export interface IntakeEvents {
   /** After the commit. */
   readonly onStored: (stored: StoredBodies, seconds: number) => void
@@ -44,6 +47,7 @@ export class Intake {
   readonly #events: IntakeEvents
   readonly #waiting: Waiting[] = []
   #waitingBytes = 0
+  readonly #heardWrittenAt = new Map<string, number>()
   #draining = false
   #trouble: string | null = null
 
@@ -101,11 +105,23 @@ export class Intake {
     return group
   }
 
+  /** Stations due to be written as heard. After a failure all: whether the disk takes rows again must be tried. */
+  #heardToWrite(group: readonly Waiting[], now: number): string[] {
+    const stations = [...new Set(group.map(({ station }) => station))]
+    if (this.#trouble !== null) return stations
+    return stations.filter((station) => {
+      const before = this.#heardWrittenAt.get(station)
+      return before === undefined || Math.abs(now - before) >= HEARD_WRITTEN_EVERY_MS
+    })
+  }
+
   async #store(group: readonly Waiting[]): Promise<void> {
     const started = this.#monotonic()
+    const now = this.#now()
+    const heard = this.#heardToWrite(group, now)
     let stored: StoredBodies
     try {
-      stored = await this.#writes.run((transaction) => storeBodies(transaction, group, this.#now()))
+      stored = await this.#writes.run((transaction) => storeBodies(transaction, group, heard, now))
     } catch (error) {
       // What one body breaks must not be in another's way; a full disk breaks them all.
       if (group.length > 1 && !isDiskTrouble(error)) {
@@ -118,6 +134,7 @@ export class Intake {
       return
     }
     this.#trouble = null
+    for (const station of heard) this.#heardWrittenAt.set(station, now)
     for (const [at, { settle }] of group.entries()) settle(answerOf(stored, at))
     this.#events.onStored(stored, (this.#monotonic() - started) / 1000)
   }

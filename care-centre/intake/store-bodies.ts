@@ -1,11 +1,10 @@
 /** One transaction of the intake: many bodies, each message stored once, each alarm brought up to date. */
-import type { CentreCommand, MessagesReply, RejectedMessage } from '../../shared/wire/centre-messages.ts'
-import { closeCommand, readOpenCommands } from '../store/command-store.ts'
+import type { AlarmMessage, MessagesReply, RejectedMessage } from '../../shared/wire/centre-messages.ts'
+import { closeCommand } from '../store/command-store.ts'
+import { readKnown } from '../store/intake-reader.ts'
 import {
   insertMessages,
   keyOf,
-  knownFingerprints,
-  readAlarms,
   refoldAlarm,
   writeAlarms,
   writeLastHeard,
@@ -36,23 +35,27 @@ export interface ClosedCommand {
   readonly result: 'done' | 'refused'
 }
 
+/** `heard`: stations whose time of being heard is to be written as well. */
 export async function storeBodies(
   transaction: Transaction,
   bodies: readonly StationBody[],
+  heard: readonly string[],
   now: number,
 ): Promise<StoredBodies> {
-  const known = await knownFingerprints(transaction, keysOf(bodies))
-  const sorted = sortOut(bodies, known)
-  await insertMessages(transaction, sorted.fresh, now)
-  const alarms = await updateAlarms(transaction, sorted.fresh)
+  // First what stations did with commands, so that the answers no longer ask for it.
   const handled = await closeCommands(transaction, bodies, now)
-  const stations = [...new Set(bodies.map((body) => body.station))]
-  await writeLastHeard(transaction, stations, now)
-  const commands = new Map<string, CentreCommand[]>()
-  for (const station of stations) commands.set(station, await readOpenCommands(transaction, station))
+  const known = await readKnown(transaction, {
+    messages: keysOf(bodies, (message) => message.id),
+    alarms: keysOf(bodies, (message) => message.alarmId),
+    stations: [...new Set(bodies.map((body) => body.station))],
+  })
+  const sorted = sortOut(bodies, known.fingerprints)
+  await insertMessages(transaction, sorted.fresh, now)
+  const alarms = await updateAlarms(transaction, known.alarms, sorted.fresh)
+  await writeLastHeard(transaction, heard, now)
   const replies = sorted.answers.map((answer, at) => ({
     ...answer,
-    commands: commands.get(bodies[at]?.station ?? '') ?? [],
+    commands: [...(known.commands.get(bodies[at]?.station ?? '') ?? [])],
   }))
   return { replies, alarms, handled, stored: sorted.fresh.length }
 }
@@ -90,7 +93,11 @@ export function sortOut(bodies: readonly StationBody[], known: ReadonlyMap<strin
   return { fresh, answers }
 }
 
-async function updateAlarms(transaction: Transaction, fresh: readonly NewMessage[]): Promise<CentreAlarm[]> {
+async function updateAlarms(
+  transaction: Transaction,
+  before: ReadonlyMap<string, CentreAlarm>,
+  fresh: readonly NewMessage[],
+): Promise<CentreAlarm[]> {
   const touched = new Map<string, { readonly key: Key; readonly messages: NewMessage[] }>()
   for (const entry of fresh) {
     const key = { station: entry.station, id: entry.message.alarmId }
@@ -98,10 +105,6 @@ async function updateAlarms(transaction: Transaction, fresh: readonly NewMessage
     group.messages.push(entry)
     touched.set(keyOf(key), group)
   }
-  const before = await readAlarms(
-    transaction,
-    [...touched.values()].map((group) => group.key),
-  )
   const after: CentreAlarm[] = []
   for (const [name, group] of touched) {
     const messages = group.messages.map((entry) => entry.message)
@@ -129,9 +132,11 @@ async function closeCommands(
   return closed
 }
 
-function keysOf(bodies: readonly StationBody[]): Key[] {
+function keysOf(bodies: readonly StationBody[], idOf: (message: AlarmMessage) => string): Key[] {
   return bodies.flatMap(({ station, body }) =>
-    body.messages.flatMap((judged) => (judged.kind === 'alarm' ? [{ station, id: judged.message.id }] : [])),
+    body.messages.flatMap((judged) =>
+      judged.kind === 'alarm' ? [{ station, id: idOf(judged.message) }] : [],
+    ),
   )
 }
 

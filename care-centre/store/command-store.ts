@@ -1,11 +1,6 @@
 /** Commands to stations: given, repeated in every answer while open, closed by the station's result. */
 import type { CentreCommand, HandledCommand } from '../../shared/wire/centre-messages.ts'
-import type { CommandRow } from './entities.ts'
-import { commandOf } from './rows.ts'
 import type { Transaction } from './write-queue.ts'
-
-/** Oldest first; the rest follows when these are handled. */
-const MOST_COMMANDS_IN_ANSWER = 100
 
 export interface NewCommand {
   readonly command: CentreCommand
@@ -62,13 +57,4 @@ export async function closeCommand(
   ])
   await transaction.query('DELETE FROM open_command WHERE id = ?', [handled.id])
   return open.alarm
-}
-
-export async function readOpenCommands(transaction: Transaction, station: string): Promise<CentreCommand[]> {
-  const rows = await transaction.query<CommandRow>(
-    `SELECT command.* FROM open_command JOIN command USING (number)
-     WHERE open_command.station = ? ORDER BY open_command.number LIMIT ${MOST_COMMANDS_IN_ANSWER}`,
-    [station],
-  )
-  return rows.map(commandOf)
 }

@@ -1,8 +1,8 @@
-/** What one transaction of the intake reads and writes; many rows to a statement. */
+/** What one transaction of the intake writes; many rows to a statement. */
 import type { AlarmMessage } from '../../shared/wire/centre-messages.ts'
 import { foldMessages, type CentreAlarm } from '../intake/centre-alarm.ts'
-import type { AlarmRow, MessageRow } from './entities.ts'
-import { ALARM_COLUMNS, MESSAGE_COLUMNS, alarmOf, alarmValues, messageOf, messageValues } from './rows.ts'
+import type { MessageRow } from './entities.ts'
+import { ALARM_COLUMNS, MESSAGE_COLUMNS, alarmValues, messageOf, messageValues } from './rows.ts'
 import type { Transaction } from './write-queue.ts'
 
 /** 17 columns each: far below SQLite's 32,766 parameters. */
@@ -24,22 +24,6 @@ export function keyOf({ station, id }: Key): string {
   return `${station} ${id}`
 }
 
-/** The fingerprints of those of `keys` that are stored, by `keyOf`. */
-export async function knownFingerprints(
-  transaction: Transaction,
-  keys: readonly Key[],
-): Promise<Map<string, string>> {
-  const known = new Map<string, string>()
-  for (const part of parts(keys)) {
-    const rows = await transaction.query<Pick<MessageRow, 'station' | 'id' | 'fingerprint'>>(
-      `SELECT station, id, fingerprint FROM message WHERE (id, station) IN (VALUES ${places(part.length, 2)})`,
-      part.flatMap((key) => [key.id, key.station]),
-    )
-    for (const row of rows) known.set(keyOf(row), row.fingerprint)
-  }
-  return known
-}
-
 export async function insertMessages(
   transaction: Transaction,
   messages: readonly NewMessage[],
@@ -51,22 +35,6 @@ export async function insertMessages(
       part.flatMap((entry) => messageValues(entry.station, entry.message, entry.fingerprint, receivedAt)),
     )
   }
-}
-
-/** Those of `keys` that exist, by `keyOf`. */
-export async function readAlarms(
-  transaction: Transaction,
-  keys: readonly Key[],
-): Promise<Map<string, CentreAlarm>> {
-  const alarms = new Map<string, CentreAlarm>()
-  for (const part of parts(keys)) {
-    const rows = await transaction.query<AlarmRow>(
-      `SELECT * FROM alarm WHERE (id, station) IN (VALUES ${places(part.length, 2)})`,
-      part.flatMap((key) => [key.id, key.station]),
-    )
-    for (const row of rows) alarms.set(keyOf(row), alarmOf(row))
-  }
-  return alarms
 }
 
 /** The fold of every stored message: for an alarm of which a message came late. */

@@ -26,7 +26,7 @@ async function withSource<T>(
 async function tell(store: Store, ...messages: unknown[]) {
   const body = judgeBody({ messages })
   if (body === undefined) throw new Error('a body has messages')
-  return store.writes.run((transaction) => storeBodies(transaction, [{ station: 'st-1', body }], 1))
+  return store.writes.run((transaction) => storeBodies(transaction, [{ station: 'st-1', body }], ['st-1'], 1))
 }
 
 async function namesOf(source: DataSource, type: string): Promise<string[]> {

@@ -1,0 +1,77 @@
+/**
+ * What the intake must know before it writes, in one statement: each statement is a trip to SQLite's thread
+ * and back, and the trips, not the rows, are what a small transaction waits for.
+ */
+import type { CentreCommand } from '../../shared/wire/centre-messages.ts'
+import type { CentreAlarm } from '../intake/centre-alarm.ts'
+import type { AlarmRow, CommandRow, MessageRow } from './entities.ts'
+import { keyOf, type Key } from './message-store.ts'
+import { ALARM_COLUMNS, alarmOf, commandOf } from './rows.ts'
+import type { Transaction } from './write-queue.ts'
+
+/** Oldest first; the rest follows when these are handled. */
+const MOST_COMMANDS_IN_ANSWER = 100
+
+export interface Known {
+  /** Of the messages that are stored, by `keyOf`. */
+  readonly fingerprints: ReadonlyMap<string, string>
+  /** Those that exist, by `keyOf`. */
+  readonly alarms: ReadonlyMap<string, CentreAlarm>
+  /** Open commands by station, oldest first. */
+  readonly commands: ReadonlyMap<string, readonly CentreCommand[]>
+}
+
+export interface Asked {
+  readonly messages: readonly Key[]
+  readonly alarms: readonly Key[]
+  readonly stations: readonly string[]
+}
+
+const COMMAND_COLUMNS = 'id, station, alarm, type, givenBy, at, assignedTo, text'
+const PAIRS = 'SELECT value ->> 0, value ->> 1 FROM json_each(?)'
+
+const READ = `
+  SELECT 'message' AS kind, ${rowAsJson('id, station, fingerprint')} AS row
+    FROM message WHERE (id, station) IN (${PAIRS})
+  UNION ALL
+  SELECT 'alarm', ${rowAsJson(ALARM_COLUMNS)} FROM alarm WHERE (id, station) IN (${PAIRS})
+  UNION ALL
+  SELECT 'command', row FROM (
+    SELECT ${rowAsJson(COMMAND_COLUMNS, 'command.')} AS row
+      FROM open_command JOIN command USING (number)
+      WHERE open_command.station IN (SELECT value FROM json_each(?)) ORDER BY open_command.number)`
+
+export async function readKnown({ query }: Transaction, asked: Asked): Promise<Known> {
+  const fingerprints = new Map<string, string>()
+  const alarms = new Map<string, CentreAlarm>()
+  const commands = new Map<string, CentreCommand[]>()
+  const parameters = [pairsOf(asked.messages), pairsOf(asked.alarms), JSON.stringify(asked.stations)]
+  for (const { kind, row } of await query<{ kind: 'message' | 'alarm' | 'command'; row: string }>(
+    READ,
+    parameters,
+  )) {
+    const read = JSON.parse(row) as unknown
+    if (kind === 'message') {
+      const message = read as Pick<MessageRow, 'station' | 'id' | 'fingerprint'>
+      fingerprints.set(keyOf(message), message.fingerprint)
+    } else if (kind === 'alarm') {
+      const alarm = alarmOf(read as AlarmRow)
+      alarms.set(keyOf(alarm), alarm)
+    } else {
+      const command = read as CommandRow
+      const waiting = commands.get(command.station) ?? []
+      if (waiting.length < MOST_COMMANDS_IN_ANSWER) waiting.push(commandOf(command))
+      commands.set(command.station, waiting)
+    }
+  }
+  return { fingerprints, alarms, commands }
+}
+
+function pairsOf(keys: readonly Key[]): string {
+  return JSON.stringify(keys.map(({ id, station }) => [id, station]))
+}
+
+function rowAsJson(columns: string, prefix = ''): string {
+  const fields = columns.split(', ').map((column) => `'${column}', ${prefix}${column}`)
+  return `json_object(${fields.join(', ')})`
+}
