@@ -18,7 +18,8 @@ export async function readLevels(
   return levels
 }
 
-function knownLevels(levels: Levels | undefined): KnownLevels {
+/** The same as a driver wants it at connecting, so that a level it finds unchanged is no news. */
+export function knownLevels(levels: Levels | undefined): KnownLevels {
   if (levels === undefined) return NO_KNOWN_LEVELS
   const flag = (kind: 'fall' | 'presence' | 'inactivity'): boolean | null => {
     const value = levels.get(kind)
