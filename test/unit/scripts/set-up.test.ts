@@ -1,0 +1,69 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { headersMatch } from '../../../scripts/lib/npm-packages.mjs'
+import { isAtLeast, NODE_FLOOR } from '../../../scripts/lib/setup.mjs'
+import { installedPackages, installLine, missingPackages } from '../../../scripts/lib/system-packages.mjs'
+
+describe('Node version', () => {
+  it.each([
+    ['20.19.0', true],
+    ['20.18.9', false],
+    ['20.20.2', true],
+    ['24.0.0', true],
+    ['18.99.0', false],
+  ])('%s is enough: %s', (version, enough) => {
+    expect(isAtLeast(version, NODE_FLOOR)).toBe(enough)
+  })
+})
+
+describe('system packages', () => {
+  it('a package that was removed but left its configuration is not installed', () => {
+    const output = 'libnss3 installed\nsocat config-files\nlibgbm1 installed\n'
+    expect([...installedPackages(output)]).toEqual(['libnss3', 'libgbm1'])
+  })
+
+  it('lists each missing package once, by the name to install', () => {
+    expect(missingPackages(['training', 'test'], new Set(['xvfb', 'xauth', 'udev', 'chromium']))).toEqual([
+      'socat',
+      'dbus-daemon',
+    ])
+  })
+
+  it('takes the later name of a renamed library for the same', () => {
+    const installed = new Set(['libgtk-3-0t64', 'libnss3', 'libgbm1'])
+    expect(missingPackages(['desktop'], installed)).toEqual(['libasound2'])
+  })
+
+  it('says the exact line to run', () => {
+    expect(installLine(['socat', 'xvfb'])).toBe(
+      'sudo apt-get update && sudo apt-get install -y --no-install-recommends socat xvfb',
+    )
+  })
+})
+
+describe('headers for compiling', () => {
+  let folder: string
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'headers-'))
+    mkdirSync(join(folder, 'include', 'node'), { recursive: true })
+    writeFileSync(
+      join(folder, 'include', 'node', 'node_version.h'),
+      '#define NODE_MAJOR_VERSION 20\n#define NODE_MINOR_VERSION 19\n#define NODE_PATCH_VERSION 3\n',
+    )
+  })
+  afterEach(() => {
+    rmSync(folder, { recursive: true })
+  })
+
+  it('are used only for the very version that runs', () => {
+    writeFileSync(join(folder, 'include', 'node', 'node.h'), '')
+    expect(headersMatch(folder, '20.19.3')).toBe(true)
+    expect(headersMatch(folder, '20.19.4')).toBe(false)
+  })
+
+  it('are not used when node.h itself is missing', () => {
+    expect(headersMatch(folder, '20.19.3')).toBe(false)
+  })
+})

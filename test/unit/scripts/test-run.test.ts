@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest'
+import { parseStartOptions } from '../../../scripts/lib/start-options.mjs'
+import { needsOf, splitByNeeds } from '../../../scripts/lib/test-parts.mjs'
+import { closingSummary, countReport } from '../../../scripts/lib/test-report.mjs'
+
+const passed = { status: 'passed' }
+const failed = { status: 'failed' }
+
+describe('counting', () => {
+  it('counts tests by their outcome, todo and pending as skipped', () => {
+    const report = {
+      testResults: [
+        { status: 'failed', assertionResults: [passed, failed, { status: 'pending' }, { status: 'todo' }] },
+      ],
+    }
+    expect(countReport(report, 1)).toEqual({ passed: 1, failed: 1, skipped: 2 })
+  })
+
+  it('a file that does not even load is a failure', () => {
+    expect(countReport({ testResults: [{ status: 'failed', assertionResults: [] }] }, 1).failed).toBe(1)
+  })
+
+  it('a run that fails without a failed test is a failure', () => {
+    const report = { testResults: [{ status: 'passed', assertionResults: [passed] }] }
+    expect(countReport(report, 1)).toEqual({ passed: 1, failed: 1, skipped: 0 })
+  })
+
+  it('a run that leaves no report is a failure, whatever it says', () => {
+    expect(countReport(undefined, 0).failed).toBe(1)
+    expect(countReport(undefined, 1).failed).toBe(1)
+  })
+})
+
+describe('closing summary', () => {
+  const results = [
+    { part: 'lint', passed: 1, failed: 0, skipped: 0, seconds: 2 },
+    { part: 'unit', passed: 40, failed: 2, skipped: 1, seconds: 3.25 },
+  ]
+
+  it('ends in the counts, with what did not run named just before and counted as skipped', () => {
+    const { text, failed: count } = closingSummary(results, [{ what: 'e2e', because: 'there is no display' }])
+    expect(text.split('\n').slice(-2)).toEqual([
+      'not run: e2e because there is no display',
+      '41 passed, 2 failed, 2 skipped',
+    ])
+    expect(count).toBe(2)
+  })
+})
+
+describe('what cannot run here', () => {
+  it('a window test needs Electron and a display, a browser test does not', () => {
+    expect(needsOf('test/e2e/electron-night.test.ts')).toEqual(['socat', 'electron', 'display'])
+    expect(needsOf('test/e2e/chromium-night.test.ts')).toEqual(['socat', 'chromium'])
+    expect(needsOf('test/unit/electron/window.test.ts')).toEqual([])
+  })
+
+  it('is named with its reason, and the rest runs', () => {
+    const files = ['test/e2e/electron-night.test.ts', 'test/e2e/chromium-night.test.ts']
+    expect(splitByNeeds(files, { electron: 'there is no Electron' })).toEqual({
+      runnable: ['test/e2e/chromium-night.test.ts'],
+      notRun: [{ what: 'test/e2e/electron-night.test.ts', because: 'there is no Electron' }],
+    })
+  })
+})
+
+describe('npm start', () => {
+  it('takes its options', () => {
+    expect(parseStartOptions(['--data', 'x', '--no-window'])).toEqual({
+      training: false,
+      data: 'x',
+      config: undefined,
+      window: false,
+    })
+  })
+
+  it.each([[['--nope']], [['station']], [['--data']], [['--training', '--config', 'x']]])(
+    'refuses %j as wrong usage and says how',
+    (args) => {
+      expect(() => parseStartOptions(args)).toThrow(
+        expect.objectContaining({ exitCode: 2, message: expect.stringContaining('npm start --') as string }),
+      )
+    },
+  )
+})
