@@ -175,7 +175,7 @@ function checksumAt(frame: Uint8Array): number {
 
 /** Bytes of a xorshift generator, the same for the same seed. */
 function randomBytes(seed: number): () => number {
-  let state = seed >>> 0 || 0x9e3779b9
+  let state = seed >>> 0 === 0 ? 0x9e3779b9 : seed >>> 0
   return () => {
     state ^= state << 13
     state ^= state >>> 17

@@ -100,16 +100,26 @@ function readNumber(view: DataView, at: number, type: NumberType, little: boolea
 
 function writeNumber(view: DataView, at: number, type: NumberType, little: boolean, value: number): void {
   switch (type) {
-    case 'u8':
-      return view.setUint8(at, value)
-    case 'u16':
-      return view.setUint16(at, value, little)
-    case 's16':
-      return view.setInt16(at, value, little)
-    case 'u32':
-      return view.setUint32(at, value, little)
-    case 'f32':
-      return view.setFloat32(at, value, little)
+    case 'u8': {
+      view.setUint8(at, value)
+      return
+    }
+    case 'u16': {
+      view.setUint16(at, value, little)
+      return
+    }
+    case 's16': {
+      view.setInt16(at, value, little)
+      return
+    }
+    case 'u32': {
+      view.setUint32(at, value, little)
+      return
+    }
+    case 'f32': {
+      view.setFloat32(at, value, little)
+      return
+    }
   }
 }
 

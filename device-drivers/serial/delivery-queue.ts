@@ -115,7 +115,10 @@ export class DeliveryQueue {
   }
 
   private async retry(): Promise<void> {
-    if (this.inFlight.size > 0) return this.scheduleRetry()
+    if (this.inFlight.size > 0) {
+      this.scheduleRetry()
+      return
+    }
     this.retrying = true
     for (let next = this.kept.shift(); next !== undefined; next = this.kept.shift()) {
       if (!(await this.send(next)) || this.settling) break

@@ -16,8 +16,8 @@ import type { SerialClock } from './serial-clock.ts'
 
 /** Pauses before each new try; the last one repeats, so that a replug is back well within 5 s. */
 const LADDER_MS = [250, 500, 1000, 2000] as const
-/** An open that hangs in the operating system does not hold back the start of the station. */
-const FIRST_TRY_LIMIT_MS = 3000
+/** An open that hangs in the operating system holds back neither start nor stop of the station. */
+const OPEN_LIMIT_MS = 3000
 
 export interface PortSupervisorOptions {
   readonly path: string
@@ -64,7 +64,7 @@ export class PortSupervisor {
   }
 
   start(): void {
-    const cancelLimit = this.options.clock.after(FIRST_TRY_LIMIT_MS, () => this.tried())
+    const cancelLimit = this.options.clock.after(OPEN_LIMIT_MS, () => this.tried())
     void this.firstTry.then(cancelLimit)
     this.open()
   }
@@ -73,7 +73,7 @@ export class PortSupervisor {
   async stop(): Promise<{ readonly undelivered: number }> {
     this.stopped = true
     this.cancelRetry?.()
-    await this.opening
+    await this.openingOrLimit()
     await this.connection?.close()
     await this.queue.settle()
     this.tried()
@@ -92,6 +92,17 @@ export class PortSupervisor {
       (link) => this.connect(link),
       (error: unknown) => this.openFailed(error),
     )
+  }
+
+  /** A link that opens after this is closed at once, because the supervisor has stopped by then. */
+  private openingOrLimit(): Promise<void> {
+    return new Promise((resolve) => {
+      const cancelLimit = this.options.clock.after(OPEN_LIMIT_MS, resolve)
+      void this.opening.then(() => {
+        cancelLimit()
+        resolve()
+      })
+    })
   }
 
   private async connect(link: ByteLink): Promise<void> {

@@ -14,7 +14,7 @@ export function serialLinkOpener(clock: SerialClock): OpenLink {
     new Promise((resolve, reject) => {
       const port = makePort(path, line)
       port.open((error) => {
-        if (error === null || error === undefined) resolve(new SerialLink(port, clock))
+        if (error === null) resolve(new SerialLink(port, clock))
         else reject(portOpenError(path, error.message, currentUser()))
       })
     })
@@ -92,7 +92,10 @@ class SerialLink implements ByteLink {
   close(): Promise<void> {
     this.gone = true
     this.closed ??= new Promise((resolve) => {
-      if (!this.port.isOpen && !this.port.closing) return resolve()
+      if (!this.port.isOpen && !this.port.closing) {
+        resolve()
+        return
+      }
       this.port.once('close', () => resolve())
       if (this.port.isOpen) {
         // An error here means that the binding had let go of the port already.

@@ -184,7 +184,7 @@ function makeChunk(random: Random, size: number): Uint8Array {
 
 /** A 32-bit xorshift: the same bytes for the same seed. */
 function generator(seed: number): Random {
-  let state = seed >>> 0 || 1
+  let state = seed >>> 0 === 0 ? 1 : seed >>> 0
   return (below) => {
     state ^= state << 13
     state ^= state >>> 17

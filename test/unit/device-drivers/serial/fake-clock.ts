@@ -17,6 +17,11 @@ export class FakeClock implements SerialClock {
     }
   }
 
+  /** Time passes and nobody runs: the process was held up. */
+  stall(ms: number): void {
+    this.mono += ms
+  }
+
   /** Lets time pass, timer by timer, and everything that follows from each run out. */
   async advance(ms: number): Promise<void> {
     const until = this.mono + ms

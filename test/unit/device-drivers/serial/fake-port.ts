@@ -90,6 +90,8 @@ export function portBench(variant: RadarVariant = 'r60-fda1', { slowClose = fals
     openedAt,
     /** Why the port does not open; null when it does. */
     refusal: null as Error | null,
+    /** The operating system does not answer to the opening. */
+    hangs: false,
     link: () => {
       const link = links.at(-1)
       if (link === undefined) throw new Error('the port was never opened')
@@ -109,6 +111,7 @@ export function portBench(variant: RadarVariant = 'r60-fda1', { slowClose = fals
     listener,
     openLink: () => {
       openedAt.push(clock.now().mono)
+      if (bench.hangs) return new Promise<ByteLink>(() => undefined)
       if (bench.refusal !== null) return Promise.reject(bench.refusal)
       const link = new FakeLink(clock, slowClose)
       links.push(link)

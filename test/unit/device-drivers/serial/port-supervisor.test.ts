@@ -80,6 +80,35 @@ describe('a port that is not there', () => {
   })
 })
 
+test('an opening that hangs in the operating system holds back neither start nor stop', async () => {
+  const port = portBench()
+  port.hangs = true
+  port.supervisor.start()
+  let tried = false
+  void port.supervisor.firstTry.then(() => (tried = true))
+  await port.clock.advance(2999)
+  expect(tried).toBe(false)
+  await port.clock.advance(1)
+  expect(tried).toBe(true)
+  const stopped = port.supervisor.stop()
+  await port.clock.advance(3000)
+  expect(await stopped).toEqual({ undelivered: 0 })
+})
+
+test('a timer that comes late does not pass for a silent line: the bytes may be waiting to be read', async () => {
+  const port = portBench('tf-fda2')
+  port.supervisor.start()
+  await port.settled()
+  const fall = tf(0x0e02, 1)
+  port.link().speak(fall.slice(0, 5))
+  port.clock.stall(400)
+  await port.clock.advance(0)
+  port.link().speak(fall.slice(5))
+  await port.settled()
+  expect(port.listener.calls).toEqual([['fall true']])
+  expect(port.listener.discarded).toEqual([])
+})
+
 describe('unplug and replug', () => {
   test('lost, missing, and open again; the radar is asked anew and nothing is told twice', async () => {
     const port = portBench()
