@@ -62,14 +62,19 @@ async function servicesOf(options: CareCentreOptions, store: Store, clock: Clock
 
   const feed = new ChangeFeed()
   const metrics = new CentreMetrics()
+  // A full disk refuses a hundred bodies a second: one line when it begins, one when it is over.
+  let refusing = false
   const intake = new Intake(store.writes, clock, options.limits ?? INTAKE_LIMITS, {
     onStored: (stored, seconds) => {
       metrics.storeSeconds.observe(seconds)
+      if (refusing) log.info('messages are stored again')
+      refusing = false
       publish(feed, stored)
     },
     onCannotStore: (code, error) => {
       metrics.failures.inc({ code })
-      log.error(errorFields(error), 'messages could not be stored')
+      if (!refusing) log.error(errorFields(error), 'messages could not be stored')
+      refusing = true
     },
   })
   const watch = new StationWatch(clock, known)

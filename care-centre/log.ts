@@ -12,5 +12,5 @@ export function stderrLog(): Logger {
 /** Not the error itself: a failed statement carries its parameters, and they are people's. */
 export function errorFields(error: unknown): Record<string, string> {
   if (!(error instanceof Error)) return { reason: String(error) }
-  return { code: sqliteCodeOf(error), reason: error.message, ...(error.stack ? { stack: error.stack } : {}) }
+  return { code: sqliteCodeOf(error), reason: error.message, stack: error.stack ?? '' }
 }

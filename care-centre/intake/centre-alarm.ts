@@ -110,7 +110,8 @@ function countAfter(alarm: CentreAlarm, message: AlarmMessage): number {
 
 /** A station that lost its database may use a sequence twice; the order must be the same even then. */
 function bySequence(a: AlarmMessage, b: AlarmMessage): number {
-  return a.sequence - b.sequence || compare(a.occurredAt, b.occurredAt) || compare(a.id, b.id)
+  if (a.sequence !== b.sequence) return a.sequence - b.sequence
+  return a.occurredAt === b.occurredAt ? compare(a.id, b.id) : compare(a.occurredAt, b.occurredAt)
 }
 
 function compare(a: string, b: string): number {

@@ -99,7 +99,9 @@ function isDeeperThan(value: unknown, levels: number): boolean {
   let level: unknown[] = [value]
   for (let depth = 0; level.length > 0; depth += 1) {
     if (depth > levels) return true
-    level = level.flatMap((entry) => (isContainer(entry) ? Object.values(entry) : [])).filter(isContainer)
+    level = level
+      .flatMap((entry): unknown[] => (isContainer(entry) ? Object.values(entry) : []))
+      .filter(isContainer)
   }
   return false
 }

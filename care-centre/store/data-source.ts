@@ -8,6 +8,9 @@ import { StoreError } from './store-error.ts'
 /** Another process of the centre on the same file is waited for, not failed on. */
 const BUSY_TIMEOUT_MS = 5000
 
+/** TypeORM asks for `verbose()`, which makes an Error with its stack for every statement; answered without. */
+const DRIVER = { verbose: () => sqlite3 }
+
 /** TypeORM prints to standard output, which is for results; what goes wrong is thrown anyway. */
 const SILENT: Logger = {
   logQuery: () => undefined,
@@ -22,7 +25,7 @@ const SILENT: Logger = {
 export function writingSource(file: string, migrations: readonly Migration[] = MIGRATIONS): DataSource {
   return new DataSource({
     type: 'sqlite',
-    driver: sqlite3,
+    driver: DRIVER,
     database: file,
     entities: ENTITIES,
     migrations: [...migrations],
@@ -38,7 +41,7 @@ export function writingSource(file: string, migrations: readonly Migration[] = M
 export function readingSource(file: string): DataSource {
   return new DataSource({
     type: 'sqlite',
-    driver: sqlite3,
+    driver: DRIVER,
     database: file,
     flags: sqlite3.OPEN_READONLY,
     entities: ENTITIES,

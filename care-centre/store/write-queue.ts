@@ -3,7 +3,7 @@ import type { DataSource, QueryRunner } from 'typeorm'
 
 /** SQL within the open transaction. */
 export interface Transaction {
-  query<Row>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>
+  readonly query: <Row>(sql: string, parameters?: readonly unknown[]) => Promise<Row[]>
 }
 
 interface Job {
