@@ -90,6 +90,11 @@ await runMain(async () => {
   }
   const parts = asked.length > 0 ? PART_NAMES.filter((name) => asked.includes(name)) : PART_NAMES
   endWithSignals('group')
+  if (!process.stdout.isTTY) {
+    // Colour codes make a log unreadable.
+    delete process.env['FORCE_COLOR']
+    process.env['NO_COLOR'] = '1'
+  }
   const withPorts = parts.some((part) => ['system', 'fault', 'e2e'].includes(part))
   const withWindows = parts.includes('e2e')
   await setUp(withWindows ? ['desktop', 'training', 'test'] : withPorts ? ['training', 'test'] : [])

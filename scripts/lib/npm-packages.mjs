@@ -72,7 +72,7 @@ function npm(args) {
 export async function ensureNpmPackages() {
   if (!npmPackagesAreFresh()) {
     say('Installing npm packages with npm ci (30 s, and 90 s more the first time SQLite is compiled) …')
-    if ((await npm(['ci', '--no-audit', '--no-fund'])) !== 0) {
+    if ((await npm(['ci', '--no-audit', '--no-fund', '--loglevel=error'])) !== 0) {
       throw new Refusal('npm ci failed; its words stand above. Run it again with: npm ci')
     }
     writeFileSync(STAMP, lockDigest())
