@@ -122,6 +122,7 @@ async function runStation(options) {
 await runMain(async () => {
   const options = parseStartOptions(process.argv.slice(2))
   const window = options.window && hasDisplay()
+  endWithSignals('leader')
   await setUp(window ? ['desktop', 'training'] : ['training'])
   const { requireParts } = await import('./lib/build.mjs')
   await requireParts([
@@ -130,7 +131,6 @@ await runMain(async () => {
     'renderer',
     ...(window ? /** @type {const} */ (['electron']) : []),
   ])
-  endWithSignals('leader')
   try {
     if (window) {
       return await openWindow(options).catch((/** @type {unknown} */ error) => {
