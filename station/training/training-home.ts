@@ -4,7 +4,10 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { startErrorOf } from '../start-words.ts'
 import { startStation } from '../station.ts'
+import { holdLock } from '../store/sqlite.ts'
+import { StoreError } from '../store/store-error.ts'
 import { startFalls } from './falls-now-and-then.ts'
 import { startLocalCentre } from './local-centre.ts'
 import { openPtyPair, type PtyPair } from './pty-pairs.ts'
@@ -50,6 +53,8 @@ async function startAll(
 ): Promise<{ url: string; pid: number }> {
   const portFolder = join(options.dataFolder, 'training-ports')
   await mkdir(portFolder, { recursive: true, mode: 0o700 })
+  const lock = await lockFolder(options.dataFolder)
+  started.push(() => lock.release())
   const pairs = new Map<string, PtyPair>()
   for (const radar of SAMPLE_RADARS) {
     const pair = await openPtyPair(portFolder, radar.id)
@@ -96,4 +101,13 @@ async function startAll(
     started.push(async () => endFalls())
   }
   return station
+}
+
+/** Before anything is touched: a second home here would take the ports from under the first. */
+async function lockFolder(dataFolder: string): Promise<{ release(): Promise<void> }> {
+  try {
+    return await holdLock(join(dataFolder, 'training.lock'))
+  } catch (error) {
+    throw error instanceof StoreError ? startErrorOf(error, dataFolder) : error
+  }
 }
