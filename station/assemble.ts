@@ -214,6 +214,7 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
       serialClock: parts.serialClock,
       openLink: parts.openLink,
       log,
+      canStore: () => health.state === 'ok',
       levelsOf: (deviceId) => knownLevels(deviceId === undefined ? undefined : levels.get(deviceId)),
       onPortStatus: () => void vitals.refresh(),
     },

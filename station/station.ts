@@ -73,8 +73,9 @@ export async function startStation(options: StationOptions): Promise<RunningStat
 }
 
 async function makeFolder(dataFolder: string): Promise<void> {
+  // What is stored is about people's health: folder and files for the service's user alone.
+  process.umask(0o077)
   try {
-    // What is stored is about people's health: for the service's user alone.
     await mkdir(dataFolder, { recursive: true, mode: 0o700 })
   } catch (error) {
     const why = error instanceof Error ? error.message : 'unknown reason'

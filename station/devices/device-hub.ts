@@ -32,6 +32,8 @@ export interface DeviceHubParts {
   readonly serialClock: SerialClock
   readonly openLink: OpenLink
   readonly log: Log
+  /** False while alarms can't be stored: ports pause reading then, so silence proves nothing. */
+  readonly canStore: () => boolean
   readonly levelsOf: (deviceId: string | undefined) => KnownLevels
   readonly onPortStatus: () => void
 }
@@ -128,7 +130,11 @@ export class DeviceHub {
   }
 
   #lookForSilence(): void {
-    const { heard, registry, clock } = this.parts
+    const { heard, registry, clock, canStore } = this.parts
+    if (!canStore()) {
+      heard.forgive(clock.mono())
+      return
+    }
     for (const deviceId of heard.overdue(clock.mono())) {
       const device = registry.device(deviceId)
       if (device === undefined || this.#pending.has(deviceId)) continue

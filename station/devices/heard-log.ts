@@ -55,6 +55,14 @@ export class HeardLog {
     return newlySilent(this.#devices.values(), now)
   }
 
+  /** Nothing could be heard until now (the store was full and reading paused): silence counts from here. */
+  forgive(now: MonotonicMs): void {
+    for (const [deviceId, device] of this.#devices) {
+      if (!device.silent)
+        this.#devices.set(deviceId, { ...device, lastHeardAt: Math.max(device.lastHeardAt, now) })
+    }
+  }
+
   markSilent(deviceId: string): void {
     const device = this.#devices.get(deviceId)
     if (device !== undefined) this.#devices.set(deviceId, { ...device, silent: true })

@@ -1,0 +1,145 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { decideStep } from '../../../../shared/domain/alarm-lifecycle.ts'
+import type { Alarm } from '../../../../shared/domain/alarm.ts'
+import type { EventKind, EventValue } from '../../../../shared/domain/device-event.ts'
+import { AlarmBook } from '../../../../station/alarms/alarm-book.ts'
+import {
+  decideIntake,
+  type IntakePlan,
+  type PlacedEvent,
+} from '../../../../station/alarms/intake-decision.ts'
+
+let counter = 0
+const newId = (): string => `id-${String((counter += 1))}`
+
+function says(deviceId: string, kind: EventKind, value: EventValue = true, at = 1000): PlacedEvent {
+  return {
+    id: newId(),
+    deviceId,
+    residentId: `resident of ${deviceId}`,
+    kind,
+    value,
+    occurredAt: at,
+    receivedAt: at,
+    raw: '53598301000101325443',
+    placement: 'bathroom',
+  }
+}
+
+/** Decides and makes it so, as a commit does. */
+function take(book: AlarmBook, ...events: PlacedEvent[]): IntakePlan {
+  const plan = decideIntake(book, events, newId)
+  for (const { alarm } of plan.steps) book.apply(alarm)
+  return plan
+}
+
+const types = (plan: IntakePlan): string[] => plan.steps.map(({ action }) => action.type)
+
+describe('one message per fall', () => {
+  test('the first raises, the second repeats the open alarm', () => {
+    const book = new AlarmBook([])
+    expect(types(take(book, says('radar', 'fall')))).toEqual(['raised'])
+    expect(types(take(book, says('radar', 'fall')))).toEqual(['repeated'])
+    expect([...book.open()]).toMatchObject([{ cause: 'fall', count: 2, priority: 'critical' }])
+  })
+
+  test('two in one chunk are two steps of one alarm', () => {
+    const plan = take(new AlarmBook([]), says('radar', 'fall'), says('radar', 'fall'))
+    expect(types(plan)).toEqual(['raised', 'repeated'])
+    expect(new Set(plan.events.map(({ alarmId }) => alarmId)).size).toBe(1)
+  })
+
+  test('two radars of one flat are two alarms', () => {
+    expect(types(take(new AlarmBook([]), says('bath', 'fall'), says('hall', 'fall')))).toEqual([
+      'raised',
+      'raised',
+    ])
+  })
+
+  test('getting up is told and closes nothing', () => {
+    const book = new AlarmBook([])
+    expect(types(take(book, says('radar', 'fall'), says('radar', 'restored', 'fall')))).toEqual([
+      'raised',
+      'restored',
+    ])
+    expect(book.size).toBe(1)
+  })
+
+  test('a fall after the alarm was closed is a new alarm', () => {
+    const book = new AlarmBook([])
+    take(book, says('radar', 'fall'))
+    for (const alarm of [...book.open()]) book.apply(closed(alarm))
+    expect(types(take(book, says('radar', 'fall')))).toEqual(['raised'])
+  })
+})
+
+test('a silent radar is a technical alarm that ends by itself when it is heard', () => {
+  const book = new AlarmBook([])
+  expect(types(take(book, says('radar', 'silent')))).toEqual(['raised'])
+  expect([...book.open()]).toMatchObject([
+    { cause: 'device-silent', category: 'technical', priority: 'medium' },
+  ])
+  expect(types(take(book, says('radar', 'restored', 'silent')))).toEqual(['restored', 'cancelled'])
+  expect(book.size).toBe(0)
+})
+
+test('lying still too long is high; presence and heartbeats raise nothing', () => {
+  const plan = take(
+    new AlarmBook([]),
+    says('radar', 'inactivity'),
+    says('radar', 'presence'),
+    says('radar', 'heartbeat'),
+    says('radar', 'restored', 'fall'),
+  )
+  expect(plan.steps).toMatchObject([{ alarm: { cause: 'inactivity', priority: 'high' } }])
+  expect(plan.events.map(({ priority }) => priority)).toEqual(['high', 'none', 'none', 'none'])
+})
+
+test('whatever comes: every fall is one step on an alarm of its own device and resident', () => {
+  const event = fc.tuple(
+    fc.constantFrom('a', 'b', 'c'),
+    fc.constantFrom<[EventKind, EventValue][]>(
+      ['fall', true],
+      ['restored', 'fall'],
+      ['presence', false],
+      ['silent', true],
+      ['restored', 'silent'],
+      ['inactivity', true],
+    ),
+  )
+  fc.assert(
+    fc.property(fc.array(fc.array(event, { maxLength: 6 }), { maxLength: 12 }), (batches) => {
+      const book = new AlarmBook([])
+      for (const batch of batches) {
+        const events = batch.map(([device, [kind, value]]) => says(device, kind, value))
+        const plan = take(book, ...events)
+        const falls = events.filter(({ kind }) => kind === 'fall')
+        const fallSteps = plan.steps.filter(
+          ({ alarm, action }) =>
+            alarm.cause === 'fall' && (action.type === 'raised' || action.type === 'repeated'),
+        )
+        expect(fallSteps.map(({ action }) => action.data.eventId)).toEqual(falls.map(({ id }) => id))
+        for (const { alarm } of plan.steps)
+          expect(alarm.residentId).toBe(`resident of ${String(alarm.deviceId)}`)
+      }
+      const sources = [...book.open()].map(({ deviceId, cause }) => `${String(deviceId)} ${cause}`)
+      expect(new Set(sources).size).toBe(sources.length)
+    }),
+  )
+})
+
+function closed(alarm: Alarm): Alarm {
+  const step = decideStep(
+    alarm,
+    {
+      type: 'resolved',
+      actor: { kind: 'person', id: 'kari' },
+      seenRevision: alarm.revision,
+      outcome: { kind: 'helped-unhurt', words: null },
+    },
+    5000,
+  )
+  if (!step.ok) throw new Error(step.code)
+  return step.alarm
+}
