@@ -6,6 +6,7 @@ import type { StationClient } from '../station-client.ts'
 import { NowProvider } from '../ui/now.tsx'
 import { BoardConnection } from './board-connection.ts'
 import { BoardRoom } from './board-room.tsx'
+import { compareCards } from './board-selectors.ts'
 import { FocusStore } from './focus-store.ts'
 import { StationLost } from './station-lost.tsx'
 
@@ -26,7 +27,7 @@ export function AlarmBoard({ client, settings, onSettings, shell }: AlarmBoardPr
 
   const { link, board, heardAt } = useSyncExternalStore(connection.subscribe, connection.getState)
   const isLost = link === 'lost'
-  const known = useMemo(() => [...(board?.alarms.values() ?? [])], [board?.alarms])
+  const known = useMemo(() => [...(board?.alarms.values() ?? [])].sort(compareCards), [board?.alarms])
   const changeSettings = useCallback(
     (change: Partial<Settings>) => {
       onSettings({ ...settings, ...change })

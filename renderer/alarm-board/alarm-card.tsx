@@ -55,7 +55,11 @@ export const AlarmCard = memo(function AlarmCard({ card, isFocused, takesKeyboar
         <span className="card-foot">
           <span className="card-owner">{ownerWords(card, t)}</span>
           {card.count > 1 && <span>{t('card.again', { count: card.count })}</span>}
-          {card.ringing && card.state !== 'raised' && <strong>{t('card.ringsAgain')}</strong>}
+          {card.ringing && card.lastRangAt > card.openedAt && (
+            <strong>
+              {t('card.ringsAgain')} <Age since={card.lastRangAt} />
+            </strong>
+          )}
           <DeliveryLine card={card} />
         </span>
       </button>

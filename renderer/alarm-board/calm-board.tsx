@@ -1,7 +1,8 @@
 import type { CalmProof } from '../../shared/api/board.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import type { Instant } from '../../shared/domain/time.ts'
-import { formatAge, formatTime } from '../i18n/format.ts'
+import { durationWords } from '../i18n/duration-words.ts'
+import { formatTime } from '../i18n/format.ts'
 import { useWords, type Words } from '../i18n/use-words.ts'
 import { useNow } from '../ui/now.tsx'
 import { selectUncalmReasons } from './calm.ts'
@@ -106,7 +107,7 @@ function centreWords({ centre }: CalmProof, now: Instant, t: Words): string {
     case 'lost':
       return t('calm.centreLost')
     case 'ok':
-      return t('calm.centreOk', { age: formatAge(now - (centre.lastContactAt ?? now)) })
+      return t('calm.centreOk', { age: durationWords(now - (centre.lastContactAt ?? now), t) })
     default:
       return assertNever(centre.link)
   }

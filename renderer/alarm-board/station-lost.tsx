@@ -29,7 +29,7 @@ export function StationLost({ heardAt, known }: StationLostProps) {
       role="alertdialog"
       aria-modal="true"
       aria-labelledby="lost-title"
-      tabIndex={-1}
+      tabIndex={0}
     >
       <div className="lost-body">
         <h1 id="lost-title">{t('lost.title')}</h1>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { Bell, BellOff, UserRound, Volume2 } from 'lucide-react'
 import { Button } from 'react-aria-components'
 import type { CalmProof } from '../../shared/api/board.ts'
+import { durationWords } from '../i18n/duration-words.ts'
 import { formatAge, formatClock } from '../i18n/format.ts'
 import { useWords } from '../i18n/use-words.ts'
 import type { OutputState } from '../sound/alarm-sound.ts'
@@ -35,6 +36,7 @@ export function StatusBar(props: StatusBarProps) {
         {t('app.name')} <span className="muted">{props.stationName}</span>
         {props.isTraining && <strong className="training-mark">{t('app.training')}</strong>}
       </h1>
+      <time className="status-clock figures">{formatClock(now, language)}</time>
       <p className="status-counts figures">
         <span>{t('status.open', { count: counts.open })}</span>
         {selectPrioritiesPresent(counts).map((priority) => (
@@ -56,7 +58,6 @@ export function StatusBar(props: StatusBarProps) {
           <UserRound className="icon" aria-hidden="true" /> {props.personName ?? t('who.choose')}
         </Button>
         {props.menu}
-        <time className="status-clock figures">{formatClock(now, language)}</time>
       </div>
     </header>
   )
@@ -68,7 +69,7 @@ function CentreWords({ proof }: { readonly proof: CalmProof }) {
   const { link, lastContactAt } = proof.centre
   return (
     <span data-wrong={link === 'lost' || link === 'never'}>
-      {t(`status.centre.${link}`, { age: formatAge(now - (lastContactAt ?? now)) })}
+      {t(`status.centre.${link}`, { age: durationWords(now - (lastContactAt ?? now), t) })}
     </span>
   )
 }

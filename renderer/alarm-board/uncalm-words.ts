@@ -1,7 +1,7 @@
 import type { PortStatus } from '../../shared/api/board.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import type { Instant } from '../../shared/domain/time.ts'
-import { formatAge } from '../i18n/format.ts'
+import { durationWords } from '../i18n/duration-words.ts'
 import type { Words } from '../i18n/use-words.ts'
 import type { UncalmReason } from './calm.ts'
 
@@ -16,7 +16,7 @@ export function uncalmWords(reason: UncalmReason, now: Instant, t: Words): strin
     case 'port':
       return portWords(reason.port, t)
     case 'not-delivered':
-      return t('uncalm.not-delivered', { count: reason.count, age: formatAge(now - reason.since) })
+      return t('uncalm.not-delivered', { count: reason.count, age: durationWords(now - reason.since, t) })
     case 'no-devices':
     case 'nothing-heard':
     case 'centre-never':

@@ -47,9 +47,11 @@ export function Failed({ words, onRetry }: FailedProps) {
   const { t } = useWords()
   const [isFailedAgain, setFailedAgain] = useState(false)
   return (
-    <main className="page" role="alert">
-      <h1>{t('failed.title')}</h1>
-      <p>{t('failed.help')}</p>
+    <main className="page">
+      <div role="alert">
+        <h1>{t('failed.title')}</h1>
+        <p>{t('failed.help')}</p>
+      </div>
       <h2>{t('failed.said')}</h2>
       <pre className="said">{words}</pre>
       <Button

@@ -1,4 +1,5 @@
 /** Any state of the board by address: `?state=critical&theme=dark&lang=nb`. For looking at it, and for axe. */
+import '../../renderer/zod-without-eval.ts'
 import '../../renderer/styles.ts'
 import { createRoot } from 'react-dom/client'
 import { AlarmBoard } from '../../renderer/alarm-board/alarm-board.tsx'

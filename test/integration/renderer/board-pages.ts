@@ -1,0 +1,101 @@
+/** Builds test/pages with Vite, serves them under the page's CSP and opens them in the machine's Chromium. */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import react from '@vitejs/plugin-react'
+import { chromium, type Browser, type Page } from 'playwright-core'
+import { build, preview, type PreviewServer } from 'vite'
+
+const REPOSITORY = path.resolve(import.meta.dirname, '../../..')
+
+/** What the hosts of the page send; connections are not needed here. */
+const CSP =
+  "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; " +
+  "connect-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'"
+const ARTIFACTS = path.join(REPOSITORY, 'test-artifacts', 'board')
+
+export interface BoardWish {
+  readonly state: string
+  readonly theme: 'dark' | 'light'
+  readonly lang: 'nb' | 'en'
+  readonly width: number
+  readonly height: number
+  readonly person?: string
+}
+
+export class BoardPages {
+  readonly #server: PreviewServer
+  readonly #folder: string
+  readonly #browser: Browser
+  readonly #origin: string
+
+  private constructor(server: PreviewServer, folder: string, browser: Browser) {
+    this.#server = server
+    this.#folder = folder
+    this.#browser = browser
+    const address = server.httpServer.address()
+    if (address == null || typeof address === 'string') throw new Error('the page server has no port')
+    this.#origin = `http://127.0.0.1:${String(address.port)}`
+  }
+
+  static async open(): Promise<BoardPages> {
+    mkdirSync(ARTIFACTS, { recursive: true })
+    const folder = mkdtempSync(path.join(tmpdir(), 'tryggvakt-pages-'))
+    const root = path.join(REPOSITORY, 'test/pages')
+    const common = { configFile: false, root, logLevel: 'error' } as const
+    const outDir = path.join(folder, 'pages')
+    await build({
+      ...common,
+      base: './',
+      plugins: [react()],
+      build: {
+        outDir,
+        target: 'chrome120',
+        assetsInlineLimit: 0,
+        modulePreload: { polyfill: false },
+        rollupOptions: { input: path.join(root, 'board-states.html') },
+      },
+    })
+    const server = await preview({
+      ...common,
+      build: { outDir },
+      preview: { host: '127.0.0.1', port: 0, headers: { 'Content-Security-Policy': CSP } },
+    })
+    const browser = await chromium.launch({
+      executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'],
+    })
+    return new BoardPages(server, folder, browser)
+  }
+
+  /** A page that shows the wished state, its fonts loaded; fails on any error of the page. */
+  async show(wish: BoardWish): Promise<{ readonly page: Page; readonly errors: readonly string[] }> {
+    const context = await this.#browser.newContext({
+      viewport: { width: wish.width, height: wish.height },
+      reducedMotion: 'reduce',
+    })
+    const page = await context.newPage()
+    const errors: string[] = []
+    page.on('pageerror', (error) => errors.push(error.message))
+    page.on('console', (message) => {
+      if (message.type() === 'error') errors.push(message.text())
+    })
+    const query = new URLSearchParams({ state: wish.state, theme: wish.theme, lang: wish.lang })
+    if (wish.person !== undefined) query.set('person', wish.person)
+    await page.goto(`${this.#origin}/board-states.html?${query.toString()}`)
+    await page.waitForSelector(wish.state === 'lost' ? '.lost' : 'h1')
+    await page.evaluate('document.fonts.ready.then(() => true)')
+    return { page, errors }
+  }
+
+  async picture(page: Page, wish: BoardWish): Promise<void> {
+    const name = [wish.state, wish.theme, wish.lang, `${String(wish.width)}x${String(wish.height)}`].join('-')
+    await page.screenshot({ path: path.join(ARTIFACTS, `${name}.png`) })
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close()
+    await this.#server.close()
+    rmSync(this.#folder, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,193 @@
+/** What keys do on the board, as a caregiver uses it: a real board on a station in memory, with a clock by hand. */
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import type { AlarmCard } from '../../../../shared/api/board.ts'
+import { AlarmBoard } from '../../../../renderer/alarm-board/alarm-board.tsx'
+import { setUpLanguages } from '../../../../renderer/i18n/setup.ts'
+import { fallCard, FakeStationClient, sampleBoard } from '../../../fakes/fake-station-client.ts'
+
+let station: FakeStationClient
+
+beforeAll(() => {
+  setUpLanguages('nb')
+  // jsdom has neither.
+  Element.prototype.scrollIntoView = () => undefined
+  vi.stubGlobal('CSS', { escape: (text: string) => text })
+})
+beforeEach(() => {
+  vi.useFakeTimers({ now: Date.parse('2026-11-22T02:40:18Z') })
+})
+afterEach(() => {
+  cleanup()
+  vi.useRealTimers()
+})
+
+async function openBoard(alarms: readonly AlarmCard[], personId: string | null = 'kari') {
+  station = new FakeStationClient(sampleBoard(Date.now(), alarms))
+  const settings = { personId, language: 'nb', theme: 'dark' } as const
+  const onSettings = vi.fn()
+  render(<AlarmBoard client={station} settings={settings} onSettings={onSettings} shell={null} />)
+  await wait(0)
+  return onSettings
+}
+
+/** Lets time pass while the station ticks as it should. */
+async function wait(milliseconds: number) {
+  await act(() => vi.advanceTimersByTimeAsync(0))
+  for (let passed = 0; passed < milliseconds; passed += 100) {
+    act(() => {
+      station.tick()
+    })
+    await act(() => vi.advanceTimersByTimeAsync(Math.min(100, milliseconds - passed)))
+  }
+}
+
+function press(key: string, init: KeyboardEventInit = {}) {
+  fireEvent.keyDown(document.activeElement ?? document.body, { key, ...init })
+}
+const taken = () => station.calls.map((call) => `${call.step} ${call.input.alarmId}`)
+
+it('Enter acknowledges the alarm that has been visible for 500 ms, and not before', async () => {
+  await openBoard([fallCard()])
+  await wait(400)
+  press('Enter')
+  expect(taken()).toEqual([])
+  expect(screen.getByText(/Alarmen kom nettopp/)).toBeDefined()
+  await wait(100)
+  press('Enter')
+  expect(station.calls).toEqual([
+    { step: 'acknowledge', input: { alarmId: 'a-1', by: 'kari', seenRevision: 1 } },
+  ])
+})
+
+it('a key held down does nothing, however long', async () => {
+  await openBoard([fallCard()])
+  await wait(600)
+  for (let n = 0; n < 20; n += 1) press('Enter', { repeat: true })
+  press(' ', { repeat: true })
+  expect(taken()).toEqual([])
+})
+
+it('Enter and Space take the right steps one after the other, ending in the question how it went', async () => {
+  await openBoard([fallCard()])
+  for (const key of ['Enter', ' ', 'Enter', 'Enter']) {
+    await wait(600)
+    press(key)
+  }
+  await wait(0)
+  expect(taken()).toEqual(['acknowledge a-1', 'on-the-way a-1', 'on-site a-1'])
+  expect(screen.getByRole('dialog').textContent).toContain('Ingrid Solberg')
+  expect(screen.getAllByRole('radio').map((it) => it.closest('label')?.textContent)).not.toContain('Ordnet')
+
+  fireEvent.click(screen.getByRole('radio', { name: 'Hjulpet opp, uskadd' }))
+  fireEvent.submit(screen.getByRole('dialog').querySelector('form') ?? document.body)
+  await wait(0)
+  expect(station.calls.at(-1)).toMatchObject({
+    step: 'resolve',
+    input: { outcome: { kind: 'helped-unhurt', words: null } },
+  })
+  expect(screen.getByText('Alt er rolig')).toBeDefined()
+})
+
+it('a refused take says who was faster and what to do', async () => {
+  await openBoard([fallCard()])
+  await wait(600)
+  station.refuseNext = { code: 'already-taken', ownerId: 'ola' }
+  press('Enter')
+  await wait(0)
+  expect(screen.getByText(/Ola Hansen tok alarmen før deg/)).toBeDefined()
+})
+
+it('what a colleague has is not taken over by a key', async () => {
+  const ola = { id: 'ola', name: 'Ola Hansen' }
+  await openBoard([fallCard({ state: 'acknowledged', ringing: false, owner: ola })])
+  await wait(600)
+  press('Enter')
+  expect(taken()).toEqual([])
+  expect(screen.getByText(/Ola Hansen har alarmen. Bruk knappene/)).toBeDefined()
+})
+
+it('a new fall takes the focus only after 1 s without keys', async () => {
+  await openBoard([fallCard({ alarmId: 'door', cause: 'door', priority: 'high' })])
+  await wait(600)
+  press('ArrowDown')
+  act(() => {
+    station.change([fallCard()])
+  })
+  await wait(900)
+  expect(focusedAlarm()).toBe('door')
+  await wait(300)
+  expect(focusedAlarm()).toBe('a-1')
+})
+
+it('asks who stands here when nobody has said so, and then takes the step', async () => {
+  const onSettings = await openBoard([fallCard()], null)
+  await wait(600)
+  press('Enter')
+  expect(taken()).toEqual([])
+  const tile = screen.getByRole('button', { name: /Ola Hansen/ })
+  fireEvent.click(tile)
+  await wait(0)
+  expect(onSettings).toHaveBeenCalledWith(expect.objectContaining({ personId: 'ola' }))
+  expect(station.calls).toEqual([
+    { step: 'acknowledge', input: { alarmId: 'a-1', by: 'ola', seenRevision: 1 } },
+  ])
+})
+
+it('letters write a note and do nothing else while one writes', async () => {
+  await openBoard([fallCard()])
+  await wait(600)
+  press('n')
+  const field = screen.getByRole('textbox')
+  field.focus()
+  press('r')
+  press('Enter')
+  fireEvent.change(field, { target: { value: 'ringte datteren' } })
+  fireEvent.submit(field.closest('form') ?? field)
+  expect(station.calls).toEqual([
+    { step: 'note', input: { alarmId: 'a-1', by: 'kari', seenRevision: 1, words: 'ringte datteren' } },
+  ])
+})
+
+it('a lost station shows over everything within 2 s, takes no keys, and goes when it is back', async () => {
+  await openBoard([fallCard()])
+  await wait(600)
+  await act(() => vi.advanceTimersByTimeAsync(2_000))
+  expect(screen.getByRole('alertdialog').textContent).toContain('Ingrid Solberg')
+  press('Enter')
+  expect(taken()).toEqual([])
+  act(() => {
+    station.tick()
+  })
+  expect(screen.queryByRole('alertdialog')).toBeNull()
+})
+
+it('a closed socket shows at once', async () => {
+  await openBoard([])
+  act(() => {
+    station.loseSocket()
+  })
+  expect(screen.getByRole('alertdialog').textContent).toContain('Ingen alarmer var åpne sist')
+})
+
+it('a gap in the feed makes the board ask for a new snapshot', async () => {
+  await openBoard([])
+  expect(station.snapshotsAsked).toBe(1)
+  act(() => {
+    station.push({ type: 'change', run: 'run-1', sequence: 9, at: Date.now(), alarms: [fallCard()] })
+  })
+  await wait(0)
+  expect(station.snapshotsAsked).toBe(2)
+})
+
+it('a critical alarm is announced at once, the title carries the count', async () => {
+  await openBoard([fallCard()])
+  expect(document.querySelector('[aria-live=assertive]')?.textContent).toContain(
+    'Fall oppdaget. Ingrid Solberg.',
+  )
+  expect(document.title).toBe('(1) Tryggvakt – Vaktrom')
+})
+
+function focusedAlarm(): string | null | undefined {
+  return document.querySelector('.card[aria-current=true]')?.getAttribute('data-alarm')
+}

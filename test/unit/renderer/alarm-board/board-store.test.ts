@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest'
+import type { AlarmCard, BoardMessage } from '../../../../shared/api/board.ts'
+import { selectCounts, selectOrder, selectRings } from '../../../../renderer/alarm-board/board-selectors.ts'
+import { applyMessage, type BoardState } from '../../../../renderer/alarm-board/board-store.ts'
+import { fallCard, sampleBoard } from '../../../fakes/fake-station-client.ts'
+
+const NOW = 2_000_000
+
+function snapshot(alarms: readonly AlarmCard[], sequence = 7): BoardMessage {
+  return { type: 'snapshot', run: 'run-1', sequence, at: NOW, board: sampleBoard(NOW, alarms) }
+}
+function change(sequence: number, ...alarms: AlarmCard[]): BoardMessage {
+  return { type: 'change', run: 'run-1', sequence, at: NOW, alarms }
+}
+function applied(state: BoardState | null, ...messages: BoardMessage[]): BoardState {
+  let result = state
+  for (const message of messages) {
+    const next = applyMessage(result, message, NOW - 250)
+    if (!next.ok) throw new Error(next.why)
+    result = next.state
+  }
+  if (result === null) throw new Error('no message')
+  return result
+}
+
+describe('the board', () => {
+  it('starts from a snapshot and takes the station clock from it', () => {
+    const state = applied(null, snapshot([fallCard()]))
+    expect([...state.alarms.keys()]).toEqual(['a-1'])
+    expect(state.clockOffsetMs).toBe(250)
+  })
+
+  it('takes the next change, and ignores one it already has', () => {
+    const state = applied(null, snapshot([]), change(8, fallCard()))
+    expect(state.alarms.size).toBe(1)
+    const again = applied(state, change(8, fallCard({ alarmId: 'a-2' })))
+    expect(again.alarms.size).toBe(1)
+  })
+
+  it.each([
+    ['a change too far ahead', change(9)],
+    ['a tick that knows of more', { type: 'tick', run: 'run-1', sequence: 8, at: NOW }],
+    ['another run of the station', { type: 'tick', run: 'run-2', sequence: 7, at: NOW }],
+  ] as const)('asks again after %s', (_, message) => {
+    expect(applyMessage(applied(null, snapshot([])), message, NOW)).toEqual({ ok: false, why: 'gap' })
+  })
+
+  it('asks for a snapshot when a change comes first', () => {
+    expect(applyMessage(null, change(1), NOW)).toEqual({ ok: false, why: 'gap' })
+  })
+
+  it('moves a closed alarm out of the open ones and keeps the last twenty', () => {
+    const open = Array.from({ length: 25 }, (_, index) => fallCard({ alarmId: `a-${String(index)}` }))
+    const state = applied(
+      null,
+      snapshot(open),
+      change(8, ...open.map((card) => ({ ...card, state: 'resolved' as const }))),
+    )
+    expect(state.alarms.size).toBe(0)
+    expect(state.closed.size).toBe(20)
+    expect(state.closed.has('a-24')).toBe(true)
+  })
+
+  it('opens an alarm again that was closed by mistake', () => {
+    const closed = applied(
+      null,
+      snapshot([fallCard()]),
+      change(8, fallCard({ state: 'resolved', revision: 2 })),
+    )
+    const state = applied(closed, change(9, fallCard({ revision: 3 })))
+    expect([state.alarms.size, state.closed.size]).toEqual([1, 0])
+  })
+})
+
+describe('the list', () => {
+  it('stands by priority, then unanswered first, then the oldest', () => {
+    const cards = [
+      fallCard({ alarmId: 'battery', priority: 'low', openedAt: 1 }),
+      fallCard({ alarmId: 'taken fall', ringing: false, openedAt: 2 }),
+      fallCard({ alarmId: 'new fall', openedAt: 9 }),
+      fallCard({ alarmId: 'old fall', openedAt: 4 }),
+      fallCard({ alarmId: 'door', priority: 'high', openedAt: 3 }),
+    ]
+    const { alarms } = applied(null, snapshot(cards))
+    expect(selectOrder(alarms)).toEqual(['old fall', 'new fall', 'taken fall', 'door', 'battery'])
+    expect(selectRings(alarms).map((ring) => ring.alarmId)).toEqual([
+      'old fall',
+      'new fall',
+      'door',
+      'battery',
+    ])
+    expect(selectCounts(alarms)).toMatchObject({ open: 5, ringing: 4, ringingCritical: 2 })
+  })
+})

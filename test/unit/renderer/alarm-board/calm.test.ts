@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest'
+import type { CalmProof } from '../../../../shared/api/board.ts'
+import { selectDelivery, selectNextStep, selectSteps } from '../../../../renderer/alarm-board/alarm-steps.ts'
+import { selectUncalmReasons } from '../../../../renderer/alarm-board/calm.ts'
+import { calmProof, fallCard } from '../../../fakes/fake-station-client.ts'
+
+const NOW = 10_000_000
+const kari = { id: 'kari', name: 'Kari Nordmann' }
+const reasons = (change: Partial<CalmProof>, openAlarms = 0) =>
+  selectUncalmReasons(openAlarms, calmProof(NOW, change), NOW).map((reason) => reason.kind)
+
+describe('"Alt er rolig"', () => {
+  it('is said when everything was heard', () => {
+    expect(reasons({})).toEqual([])
+  })
+
+  it('may be said by a station without a care centre', () => {
+    expect(
+      reasons({ centre: { link: 'none', lastContactAt: null, waiting: 0, oldestWaitingAt: null } }),
+    ).toEqual([])
+  })
+
+  const ports = calmProof(NOW).ports
+  it.each<[string, Partial<CalmProof>]>([
+    ['database-full', { database: 'full' }],
+    ['database-failing', { database: 'failing' }],
+    ['port', { ports: ports.map((port) => ({ ...port, state: 'opening' as const })) }],
+    ['no-devices', { devices: { expected: 0, heard: 0, silent: [] } }],
+    ['nothing-heard', { lastHeard: null }],
+    ['devices-silent', { devices: { expected: 2, heard: 1, silent: ['radar-204-bath'] } }],
+    ['devices-silent', { devices: { expected: 2, heard: 1, silent: [] } }],
+    ['centre-never', { centre: { link: 'never', lastContactAt: null, waiting: 0, oldestWaitingAt: null } }],
+    ['centre-lost', { centre: { link: 'lost', lastContactAt: NOW - 1, waiting: 0, oldestWaitingAt: null } }],
+    [
+      'centre-lost',
+      { centre: { link: 'ok', lastContactAt: NOW - 180_001, waiting: 0, oldestWaitingAt: null } },
+    ],
+    [
+      'not-delivered',
+      { centre: { link: 'ok', lastContactAt: NOW, waiting: 1, oldestWaitingAt: NOW - 30_001 } },
+    ],
+  ])('is not said: %s (%j)', (kind, change) => {
+    expect(reasons(change)).toEqual([kind])
+  })
+
+  it('is not said while an alarm is open', () => {
+    expect(reasons({}, 1)).toEqual(['alarms-open'])
+  })
+})
+
+describe('Enter', () => {
+  it.each([
+    ['raised', true, 'acknowledge'],
+    ['acknowledged', false, 'on-the-way'],
+    ['acknowledged', true, 'acknowledge'],
+    ['on-the-way', false, 'on-site'],
+    ['on-site', false, 'resolve'],
+    ['resolved', false, null],
+  ] as const)('on an alarm of mine that is %s (ringing: %s) means %s', (state, ringing, step) => {
+    expect(
+      selectNextStep(fallCard({ state, ringing, owner: state === 'raised' ? null : kari }), 'kari'),
+    ).toBe(step)
+  })
+
+  it('never takes over what a colleague has', () => {
+    expect(selectNextStep(fallCard({ state: 'acknowledged', ringing: false, owner: kari }), 'ola')).toBeNull()
+  })
+
+  it('closes a technical alarm that is taken: nobody drives to a cable', () => {
+    const card = fallCard({ category: 'technical', state: 'acknowledged', ringing: false, owner: kari })
+    expect(selectNextStep(card, 'kari')).toBe('resolve')
+    expect(selectSteps(card, 'kari')).toEqual(['resolve', 'note', 'hand-over', 'release'])
+  })
+
+  it('only the one who has an alarm can release it', () => {
+    const card = fallCard({ state: 'acknowledged', ringing: false, owner: kari })
+    expect(selectSteps(card, 'kari')).toContain('release')
+    expect(selectSteps(card, 'ola')).not.toContain('release')
+  })
+})
+
+describe('the centre', () => {
+  it('is waited for 30 s; then the card says that it was not delivered', () => {
+    const card = fallCard({ delivery: { state: 'waiting', waitingSince: NOW } })
+    expect(selectDelivery(card, NOW + 30_000).kind).toBe('waiting')
+    expect(selectDelivery(card, NOW + 30_001).kind).toBe('not-delivered')
+  })
+})
