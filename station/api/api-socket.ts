@@ -59,10 +59,12 @@ export function openApiSocket(server: Server, options: ApiSocketOptions): ApiSoc
     wss,
     router: options.router,
     createContext: ({ info, res }): ApiContext => {
+      // The adapter's types name `ws` in a way that does not resolve here.
+      const socket = res as WebSocket
       // A wrong token is answered call by call, with a code; the connection ends when its time to sign in is up.
       const isLocalClient = isSameToken(info.connectionParams?.['token'], options.token)
-      if (isLocalClient) signedIn.add(res)
-      return { isLocalClient, isCongested: () => res.bufferedAmount > limits.congestedBytes }
+      if (isLocalClient) signedIn.add(socket)
+      return { isLocalClient, isCongested: () => socket.bufferedAmount > limits.congestedBytes }
     },
   })
 

@@ -103,7 +103,7 @@ function offsetOf(root: Node, path: readonly (string | number)[], atKey: boolean
     const node = findNodeAtLocation(root, path.slice(0, length))
     if (node === undefined) continue
     const isKeyWanted = atKey && length === path.length && node.parent?.type === 'property'
-    return isKeyWanted ? (node.parent?.offset ?? node.offset) : node.offset
+    return isKeyWanted ? node.parent.offset : node.offset
   }
   return root.offset
 }

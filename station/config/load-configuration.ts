@@ -42,7 +42,10 @@ export function loadConfiguration(text: string, known: readonly KnownProtocol[])
       field: fieldName(path),
       problem,
     }))
-    return { ok: false, mistakes: mistakes.sort((a, b) => a.line - b.line || a.column - b.column) }
+    return {
+      ok: false,
+      mistakes: mistakes.sort((a, b) => (a.line === b.line ? a.column - b.column : a.line - b.line)),
+    }
   }
   return { ok: true, configuration: parsed.data, warnings: notBuiltYet(parsed.data, known) }
 }

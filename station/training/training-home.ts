@@ -98,7 +98,10 @@ async function startAll(
       if (deviceId !== undefined)
         void radars.act(deviceId, 'fall').catch((error: unknown) => options.say(String(error)))
     })
-    started.push(async () => endFalls())
+    started.push(() => {
+      endFalls()
+      return Promise.resolve()
+    })
   }
   return station
 }

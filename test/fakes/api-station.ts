@@ -57,47 +57,50 @@ export function apiStation(options: { training?: boolean } = {}) {
   })
   const training: TrainingControl = {
     devices: () => [{ deviceId: 'radar-1', residentName: 'Ingrid Solberg', placement: 'bathroom' }],
-    act: async (deviceId, act) => {
-      if (deviceId !== 'radar-1') return 'unknown-device'
+    act: (deviceId, act) => {
+      if (deviceId !== 'radar-1') return Promise.resolve('unknown-device')
       acts.push({ deviceId, act })
-      return 'done'
+      return Promise.resolve('done')
     },
   }
   const cards = (): AlarmCard[] => [...alarms.values()].map(cardOf)
   const router = createRouter({
     desk: {
-      take: async (alarmId, input) => {
-        if (state.failure !== undefined) throw state.failure
+      take: (alarmId, input) => {
+        if (state.failure !== undefined) return Promise.reject(state.failure)
         const alarm = alarms.get(alarmId)
-        if (alarm === undefined) return { ok: false, code: 'unknown-alarm', ownerId: null }
+        if (alarm === undefined) return Promise.resolve({ ok: false, code: 'unknown-alarm', ownerId: null })
         const step = decideStep(alarm, input, state.now)
-        if (!step.ok) return { ok: false, code: step.code, ownerId: alarm.ownerId }
+        if (!step.ok) return Promise.resolve({ ok: false, code: step.code, ownerId: alarm.ownerId })
         alarms.set(alarmId, step.alarm)
         feed.publishCards([cardOf(step.alarm)], [])
-        return { ok: true, alarm: step.alarm }
+        return Promise.resolve({ ok: true, alarm: step.alarm })
       },
     },
     reader: {
-      openCards: async () => cards().filter((card) => card.state !== 'resolved'),
-      cards: async (ids) => cards().filter((card) => ids.includes(card.alarmId)),
-      people: async () => PEOPLE,
-      chain: async (id) => {
+      openCards: () => Promise.resolve(cards().filter((card) => card.state !== 'resolved')),
+      cards: (ids) => Promise.resolve(cards().filter((card) => ids.includes(card.alarmId))),
+      people: () => Promise.resolve(PEOPLE),
+      chain: (id) => {
         const alarm = alarms.get(id)
-        return alarm === undefined ? undefined : { alarm: cardOf(alarm), steps: [], events: [] }
+        return Promise.resolve(
+          alarm === undefined ? undefined : { alarm: cardOf(alarm), steps: [], events: [] },
+        )
       },
     },
     proof: { proof: () => CALM },
     feed,
     station: () => ({ id: 's-1', name: 'Solbakken', locale: 'nb', training: options.training ?? false }),
-    diagnostics: async () => ({
-      version: '0.1.0',
-      commit: 'unknown',
-      startedAt: state.now,
-      dataFolder: '/data',
-      runtime: { node: process.versions.node, electron: null, chromium: null },
-      database: { sqlite: '3.52.0', schema: 10, journalMode: 'wal', synchronous: 'full' },
-      ports: [],
-    }),
+    diagnostics: () =>
+      Promise.resolve({
+        version: '0.1.0',
+        commit: 'unknown',
+        startedAt: state.now,
+        dataFolder: '/data',
+        runtime: { node: process.versions.node, electron: null, chromium: null },
+        database: { sqlite: '3.52.0', schema: 10, journalMode: 'wal', synchronous: 'full' },
+        ports: [],
+      }),
     training: options.training === true ? training : null,
     isStorageFailure: (cause) => cause instanceof StorageFull,
     log,

@@ -18,7 +18,7 @@ const PORT: PortStatus = {
 function metrics(ports: readonly PortStatus[] = []) {
   return createMetrics({
     openAlarms: () => 2,
-    outboxWaiting: async () => 9,
+    outboxWaiting: () => Promise.resolve(9),
     ports: () => ports,
     clients: () => 1,
   })

@@ -27,7 +27,7 @@ async function start(options: { training?: boolean; limits?: object } = {}): Pro
     health: () => station.state.health,
     metrics: {
       contentType: 'text/plain; version=0.0.4; charset=utf-8',
-      text: async () => 'tryggvakt_up 1\n',
+      text: () => Promise.resolve('tryggvakt_up 1\n'),
     },
     log: station.log,
     ...(options.limits === undefined ? {} : { limits: options.limits }),

@@ -18,12 +18,13 @@ function client(station: ApiStation, request: Partial<FeedRequest> = {}): Client
   open.push(controller)
   const messages = station.feed.messages({
     since: undefined,
-    readBoard: async () => ({
-      station: { id: 's-1', name: 'S', locale: 'nb', training: false },
-      people: [],
-      alarms: [...station.alarms.values()].map(cardOf),
-      proof: CALM,
-    }),
+    readBoard: () =>
+      Promise.resolve({
+        station: { id: 's-1', name: 'S', locale: 'nb', training: false },
+        people: [],
+        alarms: [...station.alarms.values()].map(cardOf),
+        proof: CALM,
+      }),
     signal: controller.signal,
     isCongested: () => false,
     ...request,
