@@ -121,6 +121,17 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
       [],
     )
   }
+  /** The last word on a closed alarm: whoever still shows it sees that the centre has its end. */
+  const publishClosed = async (alarmIds: readonly string[]): Promise<void> => {
+    try {
+      feed.publishCards(await view.cards(alarmIds), [])
+    } catch (error) {
+      log.warn(
+        { reason: error instanceof Error ? error.name : 'unknown' },
+        'a closed alarm could not be shown again',
+      )
+    }
+  }
 
   const effects: AlarmEffects = {
     alarmsChanged(alarms, messages, origins) {
@@ -164,6 +175,8 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
     log,
     onDelivered: (alarmIds) => {
       publish([...alarmIds].flatMap((id) => book.get(id) ?? []))
+      const closed = [...alarmIds].filter((id) => book.get(id) === undefined)
+      if (closed.length > 0) void publishClosed(closed)
     },
     onRejected: ({ alarmId }) => {
       // A rejected message of this very alarm must not raise the next one.

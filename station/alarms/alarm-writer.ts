@@ -76,14 +76,14 @@ export async function writeSteps(
   steps: readonly TakenStep[],
 ): Promise<readonly WrittenMessage[]> {
   if (steps.length === 0) return []
-  const { manager } = transaction
   const latest = new Map(steps.map(({ alarm }) => [alarm.id, alarm]))
-  await insertRows(manager, 'alarms', ALARM_COLUMNS, [...latest.values()].map(alarmValues), UPSERT)
-  await insertRows(manager, 'alarm_actions', ACTION_COLUMNS, steps.map(actionValues))
+  await insertRows(transaction, 'alarms', ALARM_COLUMNS, [...latest.values()].map(alarmValues), UPSERT)
+  await insertRows(transaction, 'alarm_actions', ACTION_COLUMNS, steps.map(actionValues))
   const words = steps.flatMap(({ action }) =>
     action.data.words === undefined ? [] : [[action.alarmId, action.sequence, action.data.words]],
   )
-  if (words.length > 0) await insertRows(manager, 'action_words', ['alarm_id', 'sequence', 'words'], words)
+  if (words.length > 0)
+    await insertRows(transaction, 'action_words', ['alarm_id', 'sequence', 'words'], words)
   const written = steps.map((step) => ({
     id: newId(),
     alarm: step.alarm,
@@ -93,7 +93,7 @@ export async function writeSteps(
     step,
   }))
   await insertRows(
-    manager,
+    transaction,
     'outbox_messages',
     OUTBOX_COLUMNS,
     written.map(({ id, step }) => outboxValues(id, step)),

@@ -175,7 +175,7 @@ async function writePlan(
 ): Promise<readonly WrittenMessage[]> {
   // The alarm first: the event's row refers to it.
   const messages = await writeSteps(transaction, audit, plan.steps)
-  await insertRows(transaction.manager, 'device_events', EVENT_COLUMNS, plan.events.map(eventValues))
+  await insertRows(transaction, 'device_events', EVENT_COLUMNS, plan.events.map(eventValues))
   return messages
 }
 

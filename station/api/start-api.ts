@@ -83,14 +83,16 @@ async function diagnose(
     const rows: Record<string, unknown>[] = await store.reader.query(`PRAGMA ${name}`)
     return String(rows[0]?.[name])
   }
+  // Under plain Node there is no Electron in it, whatever the types of the package say.
+  const versions: Readonly<Record<string, string | undefined>> = process.versions
   return {
     ...buildInfo(),
     startedAt,
     dataFolder,
     runtime: {
       node: process.versions.node,
-      electron: process.versions['electron'] ?? null,
-      chromium: process.versions['chrome'] ?? null,
+      electron: versions['electron'] ?? null,
+      chromium: versions['chrome'] ?? null,
     },
     database: {
       sqlite: SQLITE_VERSION,

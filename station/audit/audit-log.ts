@@ -25,7 +25,7 @@ export class AuditLog {
       const { at, actor, action, subject } = content
       return [at, actor.kind, actor.id, action, subject, dataText, previous, head]
     })
-    await insertRows(transaction.manager, 'audit_entries', COLUMNS, rows)
+    await insertRows(transaction, 'audit_entries', COLUMNS, rows)
     const committed = head
     transaction.afterCommit(() => {
       this.head = committed

@@ -50,10 +50,10 @@ export class EvidenceKeeper {
     this.#pieces = []
     if (pieces.length === 0) return
     try {
-      await this.writeQueue.run('routine', async ({ manager }) => {
+      await this.writeQueue.run('routine', async (transaction) => {
         const rows = pieces.map(({ port, at, reason, raw }) => [port, at, reason, raw])
-        await insertRows(manager, 'wire_evidence', ['port', 'at', 'reason', 'raw'], rows)
-        await manager.query(
+        await insertRows(transaction, 'wire_evidence', ['port', 'at', 'reason', 'raw'], rows)
+        await transaction.run(
           'DELETE FROM wire_evidence WHERE position <= (SELECT max(position) FROM wire_evidence) - ?',
           [MOST_ROWS],
         )

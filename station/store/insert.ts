@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm'
+import type { Transaction } from './write-queue.ts'
 
 export type SqlValue = string | number | null
 
@@ -10,7 +10,7 @@ const MOST_PARAMETERS = 30_000
  * what a burst of falls would wait for. Column names come from our own code, values are bound.
  */
 export async function insertRows(
-  manager: EntityManager,
+  transaction: Pick<Transaction, 'run'>,
   table: string,
   columns: readonly string[],
   rows: readonly (readonly SqlValue[])[],
@@ -21,7 +21,7 @@ export async function insertRows(
   for (let start = 0; start < rows.length; start += perStatement) {
     const part = rows.slice(start, start + perStatement)
     const values = part.map(() => placeholders).join(',')
-    await manager.query(
+    await transaction.run(
       `INSERT INTO ${table} (${columns.join(',')}) VALUES ${values} ${conflict}`,
       part.flat(),
     )

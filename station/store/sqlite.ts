@@ -1,8 +1,9 @@
 /** The only file of the station that knows the `sqlite3` package: a change of driver is a change here. */
 import sqlite3 from 'sqlite3'
-import { DataSource } from 'typeorm'
+import { DataSource, type Logger } from 'typeorm'
 import { ENTITIES } from './entities.ts'
 import { MIGRATIONS } from './migrations/index.ts'
+import type { SqlValue } from './insert.ts'
 import { StoreError, storeErrorOf } from './store-error.ts'
 
 /** How long a reader waits for a lock of another process (a backup tool, a copy) before it gives up. */
@@ -12,6 +13,16 @@ const BUSY_TIMEOUT_MS = 5_000
 // cost of a short one. Our errors carry the statement already.
 const driver = { ...sqlite3, verbose: () => driver }
 
+// TypeORM prints failed migrations to standard output, which belongs to results, even when told not to log.
+const silent: Logger = {
+  logQuery: () => undefined,
+  logQueryError: () => undefined,
+  logQuerySlow: () => undefined,
+  logSchemaBuild: () => undefined,
+  logMigration: () => undefined,
+  log: () => undefined,
+}
+
 /** The bundled SQLite, for the diagnostics. */
 export const SQLITE_VERSION: string = sqlite3.VERSION
 
@@ -20,6 +31,7 @@ export async function openWriter(path: string): Promise<DataSource> {
   const source = new DataSource({
     type: 'sqlite',
     driver,
+    logger: silent,
     database: path,
     entities: ENTITIES,
     migrations: MIGRATIONS,
@@ -38,6 +50,7 @@ export async function openReader(path: string): Promise<DataSource> {
   const source = new DataSource({
     type: 'sqlite',
     driver,
+    logger: silent,
     database: path,
     entities: ENTITIES,
     synchronize: false,
@@ -57,6 +70,63 @@ async function initialize(source: DataSource, prepare: () => Promise<void>): Pro
   } catch (error) {
     if (source.isInitialized) await source.destroy()
     throw storeErrorOf(error)
+  }
+}
+
+/** Statements kept prepared; the hot path has about a dozen, bursts add a few by their number of rows. */
+const MOST_PREPARED = 64
+
+/**
+ * Runs statements on a writer's connection past TypeORM, prepared once. For the transactions of `WriteQueue`
+ * alone: what TypeORM adds to each trip to the database's thread is most of what an alarm would wait for.
+ */
+export class WriterConnection {
+  readonly #database: sqlite3.Database
+  readonly #prepared = new Map<string, sqlite3.Statement>()
+
+  constructor(source: DataSource) {
+    const { databaseConnection } = source.driver as unknown as { databaseConnection: sqlite3.Database }
+    this.#database = databaseConnection
+  }
+
+  run(sql: string, values: readonly SqlValue[] = []): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#prepare(sql).run(values, (error: Error | null) => {
+        if (error === null) resolve()
+        else reject(storeErrorOf(error))
+      })
+    })
+  }
+
+  /** Prepared statements must go before the connection can be closed. */
+  async finalize(): Promise<void> {
+    const statements = [...this.#prepared.values()]
+    this.#prepared.clear()
+    await Promise.all(
+      statements.map(
+        (statement) =>
+          new Promise<void>((resolve) => {
+            statement.finalize(() => {
+              resolve()
+            })
+          }),
+      ),
+    )
+  }
+
+  #prepare(sql: string): sqlite3.Statement {
+    const known = this.#prepared.get(sql)
+    if (known !== undefined) return known
+    if (this.#prepared.size >= MOST_PREPARED) {
+      const [oldest] = this.#prepared
+      if (oldest !== undefined) {
+        this.#prepared.delete(oldest[0])
+        oldest[1].finalize()
+      }
+    }
+    const statement = this.#database.prepare(sql)
+    this.#prepared.set(sql, statement)
+    return statement
   }
 }
 

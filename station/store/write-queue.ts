@@ -4,12 +4,17 @@
  * each other (style, pitfall 1), so nothing else in the program may write.
  */
 import type { DataSource, EntityManager } from 'typeorm'
+import type { SqlValue } from './insert.ts'
+import { WriterConnection } from './sqlite.ts'
 import { storeErrorOf, type StoreError } from './store-error.ts'
 
 export type Lane = 'alarm' | 'routine'
 
 export interface Transaction {
+  /** TypeORM on the connection of this transaction; for reads and for what is not on the way of an alarm. */
   readonly manager: EntityManager
+  /** One statement, prepared once and kept: the way of an alarm. */
+  run(sql: string, values: readonly SqlValue[]): Promise<void>
   /** Runs after the commit and before the next transaction begins, in the order given; never on a rollback. */
   afterCommit(effect: () => void): void
 }
@@ -19,13 +24,16 @@ export type WriteOutcomeListener = (error: StoreError | undefined) => void
 
 export class WriteQueue {
   readonly #waiting: Record<Lane, (() => Promise<void>)[]> = { alarm: [], routine: [] }
+  readonly #connection: WriterConnection
   #draining: Promise<void> | undefined
   #closed = false
 
   constructor(
     private readonly source: DataSource,
     private readonly onOutcome: WriteOutcomeListener,
-  ) {}
+  ) {
+    this.#connection = new WriterConnection(source)
+  }
 
   /** What `work` returns is committed and synced to disk when this resolves. @throws StoreError */
   run<T>(lane: Lane, work: (transaction: Transaction) => Promise<T>): Promise<T> {
@@ -44,24 +52,36 @@ export class WriteQueue {
   async close(): Promise<void> {
     this.#closed = true
     await this.#draining
+    await this.#connection.finalize()
   }
 
   async #perform<T>(
     work: (transaction: Transaction) => Promise<T>,
   ): Promise<{ ok: true; result: T } | { ok: false; error: StoreError }> {
     const effects: (() => void)[] = []
+    const connection = this.#connection
     try {
-      const result = await this.source.transaction((manager) =>
-        work({ manager, afterCommit: (effect) => effects.push(effect) }),
-      )
+      await connection.run('BEGIN IMMEDIATE')
+      const result = await work({
+        manager: this.source.manager,
+        run: (sql, values) => connection.run(sql, values),
+        afterCommit: (effect) => effects.push(effect),
+      })
+      await connection.run('COMMIT')
       this.onOutcome(undefined)
       for (const effect of effects) effect()
       return { ok: true, result }
     } catch (error) {
+      await this.#rollback()
       const storeError = storeErrorOf(error)
       this.onOutcome(storeError)
       return { ok: false, error: storeError }
     }
+  }
+
+  /** SQLite has rolled back by itself after some errors (a full disk); saying it again is then refused. */
+  async #rollback(): Promise<void> {
+    await this.#connection.run('ROLLBACK').catch((error: unknown) => error)
   }
 
   async #drain(): Promise<void> {
