@@ -119,9 +119,15 @@ async function runBare(folder: string): Promise<number[]> {
         else reject(error)
       })
     })
-  await run('PRAGMA journal_mode = WAL')
-  await run('PRAGMA synchronous = FULL')
-  await run('PRAGMA foreign_keys = ON')
+  await new Promise<void>((resolve, reject) => {
+    database.exec(
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON',
+      (error) => {
+        if (error === null) resolve()
+        else reject(error)
+      },
+    )
+  })
   const samples: number[] = []
   for (let index = 0; index < WARM_UP + FALLS; index += 1) {
     const startedAt = performance.now()
