@@ -52,7 +52,7 @@ async function openWindow(options) {
   const { ensureElectronRuntime, wordsFor } = await import('./electron-runtime.mjs')
   const runtime = await ensureElectronRuntime()
   say(wordsFor(runtime))
-  const args = ['.']
+  const args = ['--log-level=3', '.']
   if (process.getuid?.() === 0) {
     say(
       'Running as root: the window runs without the Chromium sandbox (--no-sandbox). Prefer an ordinary user.',
