@@ -70,16 +70,14 @@ interface ConnectedProps extends PartProps {
 }
 
 function Connected({ address, connect, settings, onSettings, shell }: ConnectedProps) {
-  const [client, setClient] = useState<StationClient | null>(null)
-  const { url, token } = address
-  useEffect(() => {
-    const made = connect({ url, token })
-    setClient(made)
-    return () => {
-      made.close()
-    }
-  }, [connect, url, token])
-  if (client === null) return null
+  // One connection per mount: whoever shows this gives it a key from the address.
+  const [client] = useState(() => connect(address))
+  useEffect(
+    () => () => {
+      client.close()
+    },
+    [client],
+  )
   return <AlarmBoard client={client} settings={settings} onSettings={onSettings} shell={shell} />
 }
 

@@ -1,6 +1,5 @@
 import './zod-without-eval.ts'
 import './styles.ts'
-import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { setUpLanguages } from './i18n/setup.ts'
@@ -14,11 +13,9 @@ if (root === null) throw new Error('the page has no #root')
 setUpLanguages(readSettings(localStorage).language)
 const shell = window.tryggvaktShell ?? null
 createRoot(root).render(
-  <StrictMode>
-    <App
-      shell={shell}
-      address={shell === null ? takeAddressFromPage(window) : null}
-      connect={createTrpcStationClient}
-    />
-  </StrictMode>,
+  <App
+    shell={shell}
+    address={shell === null ? takeAddressFromPage(window) : null}
+    connect={createTrpcStationClient}
+  />,
 )

@@ -118,5 +118,7 @@ function toCallError(error: unknown): StationCallError {
   const known = ApiErrorSchema.safeParse(carried)
   if (known.success) return new StationCallError(known.data.code, known.data.ownerId, { cause: error })
   // An answer without our code is the station's fault; no answer at all is the line's.
-  return new StationCallError(data == null ? 'no-contact' : 'internal', null, { cause: error })
+  return new StationCallError(data === undefined || data === null ? 'no-contact' : 'internal', null, {
+    cause: error,
+  })
 }

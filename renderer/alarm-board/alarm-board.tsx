@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { I18nProvider } from 'react-aria-components'
 import type { TryggvaktShell } from '../../shared/api/shell.ts'
 import { useWords } from '../i18n/use-words.ts'
 import type { Settings } from '../settings.ts'
@@ -19,7 +20,7 @@ interface AlarmBoardProps {
 
 /** The night-shift board: follows one station and shows it, or that it is gone. */
 export function AlarmBoard({ client, settings, onSettings, shell }: AlarmBoardProps) {
-  const { t } = useWords()
+  const { t, language } = useWords()
   const [connection] = useState(() => new BoardConnection(client))
   const [focusStore] = useState(() => new FocusStore(connection))
   useEffect(() => connection.start(), [connection])
@@ -36,25 +37,27 @@ export function AlarmBoard({ client, settings, onSettings, shell }: AlarmBoardPr
   )
 
   return (
-    <NowProvider clockOffsetMs={board?.clockOffsetMs ?? 0}>
-      {board === null && !isLost && <p className="waiting">{t('app.connecting')}</p>}
-      {board !== null && (
-        <BoardRoom
-          client={client}
-          board={board}
-          isLost={isLost}
-          focusStore={focusStore}
-          settings={settings}
-          onSettings={changeSettings}
-          shell={shell}
-        />
-      )}
-      {isLost && (
-        <StationLost
-          heardAt={heardAt === null ? null : heardAt + (board?.clockOffsetMs ?? 0)}
-          known={known}
-        />
-      )}
-    </NowProvider>
+    <I18nProvider locale={language === 'nb' ? 'nb-NO' : 'en-GB'}>
+      <NowProvider clockOffsetMs={board?.clockOffsetMs ?? 0}>
+        {board === null && !isLost && <p className="waiting">{t('app.connecting')}</p>}
+        {board !== null && (
+          <BoardRoom
+            client={client}
+            board={board}
+            isLost={isLost}
+            focusStore={focusStore}
+            settings={settings}
+            onSettings={changeSettings}
+            shell={shell}
+          />
+        )}
+        {isLost && (
+          <StationLost
+            heardAt={heardAt === null ? null : heardAt + (board?.clockOffsetMs ?? 0)}
+            known={known}
+          />
+        )}
+      </NowProvider>
+    </I18nProvider>
   )
 }

@@ -1,20 +1,19 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import type { AlarmCard } from '../../shared/api/board.ts'
 import { useWords } from '../i18n/use-words.ts'
 import type { BoardState } from './board-store.ts'
 import { compareCards } from './board-selectors.ts'
 import { ownerWords, whereWords, whoWords } from './card-words.ts'
 
-interface Spoken {
-  readonly critical: string
-  readonly other: string
-}
+/** More would be talked over by the next alarm anyway. */
+const SPOKEN_AT_ONCE = 3
 
 /** Tells screen readers of new rings: critical ones at once, the others when there is a pause (WCAG 4.1.3). */
 export function Announcer({ alarms }: { readonly alarms: BoardState['alarms'] }) {
   const { t } = useWords()
   const before = useRef<BoardState['alarms']>(new Map())
-  const [spoken, setSpoken] = useState<Spoken>({ critical: '', other: '' })
+  const criticalRegion = useRef<HTMLDivElement>(null)
+  const otherRegion = useRef<HTMLDivElement>(null)
 
   useEffect(() => {
     const known = before.current
@@ -38,25 +37,24 @@ export function Announcer({ alarms }: { readonly alarms: BoardState['alarms'] })
     for (const was of known.values()) {
       if (!alarms.has(was.alarmId)) other.push(t('announce.closed', { who: whoWords(was, t) }))
     }
-    if (critical.length + other.length === 0) return
-    setSpoken((last) => ({
-      critical: critical.length > 0 ? critical.slice(0, 3).join(' ') : last.critical,
-      other: other.length > 0 ? other.slice(0, 3).join(' ') : last.other,
-    }))
+    speak(criticalRegion.current, critical)
+    speak(otherRegion.current, other)
   }, [alarms, t])
 
   return (
     <>
-      <div className="hidden" role="alert" aria-live="assertive">
-        {spoken.critical}
-      </div>
-      <div className="hidden" aria-live="polite">
-        {spoken.other}
-      </div>
+      <div ref={criticalRegion} className="hidden" role="alert" aria-live="assertive" />
+      <div ref={otherRegion} className="hidden" aria-live="polite" />
     </>
   )
 }
 
 function isTakenSince(was: AlarmCard, card: AlarmCard): boolean {
   return card.owner !== null && (was.owner?.id !== card.owner.id || was.state !== card.state)
+}
+
+/** The live regions belong to the screen reader: React renders them empty and leaves their words alone. */
+function speak(region: HTMLDivElement | null, sentences: readonly string[]): void {
+  if (region !== null && sentences.length > 0)
+    region.textContent = sentences.slice(0, SPOKEN_AT_ONCE).join(' ')
 }

@@ -9,12 +9,10 @@ export function selectOrder(alarms: BoardState['alarms']): readonly string[] {
 }
 
 export function compareCards(a: AlarmCard, b: AlarmCard): number {
-  return (
-    priorityRank(a.priority) - priorityRank(b.priority) ||
-    Number(b.ringing) - Number(a.ringing) ||
-    a.openedAt - b.openedAt ||
-    (a.alarmId < b.alarmId ? -1 : 1)
-  )
+  if (a.priority !== b.priority) return priorityRank(a.priority) - priorityRank(b.priority)
+  if (a.ringing !== b.ringing) return a.ringing ? -1 : 1
+  if (a.openedAt !== b.openedAt) return a.openedAt - b.openedAt
+  return a.alarmId < b.alarmId ? -1 : 1
 }
 
 export interface BoardCounts {

@@ -28,9 +28,11 @@ export function whoWithAge(card: AlarmCard, now: Instant, t: Words): string {
 /** Where, from the large to the small: flat, floor, room. */
 export function whereWords(card: AlarmCard, t: Words): string {
   const { resident } = card
+  const unit = resident?.unit ?? null
+  const floor = resident?.floor ?? null
   const parts = [
-    resident?.unit == null ? null : t('card.unit', { unit: resident.unit }),
-    resident?.floor == null ? null : t('card.floor', { floor: resident.floor }),
+    unit === null ? null : t('card.unit', { unit }),
+    floor === null ? null : t('card.floor', { floor }),
     placementWords(card.placement, t),
   ]
   const where = parts.filter((part) => part !== null).join(' · ')

@@ -1,5 +1,14 @@
 import { useState } from 'react'
-import { Button, Form, Label, Radio, RadioGroup, TextArea, TextField } from 'react-aria-components'
+import {
+  Button,
+  Form,
+  Label,
+  RadioButton,
+  RadioField,
+  RadioGroup,
+  TextArea,
+  TextField,
+} from 'react-aria-components'
 import type { AlarmCard, PersonTile } from '../../shared/api/board.ts'
 import { OUTCOMES, type OutcomeKind } from '../../shared/domain/alarm.ts'
 import { useWords } from '../i18n/use-words.ts'
@@ -21,6 +30,7 @@ export function ResolveDialog({ card, onClose, onResolve }: ResolveProps) {
   const { t } = useWords()
   const [kind, setKind] = useState<OutcomeKind | null>(null)
   const [words, setWords] = useState('')
+  const [isHinted, setHinted] = useState(false)
   // `handled` is for alarms that are not critical (shared/domain/alarm.ts).
   const outcomes = OUTCOMES.filter((outcome) => outcome !== 'handled' || card.priority !== 'critical')
   const needsWords = kind === 'other' && words.trim() === ''
@@ -30,8 +40,8 @@ export function ResolveDialog({ card, onClose, onResolve }: ResolveProps) {
       <Form
         onSubmit={(event) => {
           event.preventDefault()
-          if (kind !== null && !needsWords)
-            onResolve({ kind, words: words.trim() === '' ? null : words.trim() })
+          if (kind === null || needsWords) setHinted(true)
+          else onResolve({ kind, words: words.trim() === '' ? null : words.trim() })
         }}
       >
         <RadioGroup
@@ -43,23 +53,22 @@ export function ResolveDialog({ card, onClose, onResolve }: ResolveProps) {
         >
           <Label>{t('resolve.question')}</Label>
           {outcomes.map((outcome, index) => (
-            <Radio key={outcome} value={outcome} className="choice" autoFocus={index === 0}>
-              {t(`outcome.${outcome}`)}
-            </Radio>
+            <RadioField key={outcome} value={outcome} autoFocus={index === 0}>
+              <RadioButton className="choice">{t(`outcome.${outcome}`)}</RadioButton>
+            </RadioField>
           ))}
         </RadioGroup>
-        <TextField
-          className="field"
-          value={words}
-          onChange={setWords}
-          maxLength={2000}
-          isRequired={kind === 'other'}
-        >
+        <TextField className="field" value={words} onChange={setWords} maxLength={2000}>
           <Label>{kind === 'other' ? t('resolve.wordsNeeded') : t('resolve.words')}</Label>
           <TextArea className="input" rows={2} />
         </TextField>
+        {/* Always there, so that the words of a hint move nothing. */}
+        <p className="hint" role="status">
+          {isHinted && kind === null && t('resolve.choose')}
+          {isHinted && needsWords && t('resolve.wordsNeeded')}
+        </p>
         <div className="window-buttons">
-          <Button type="submit" className="button step step-next" isDisabled={kind === null || needsWords}>
+          <Button type="submit" className="button step step-next">
             {t('resolve.confirm')}
           </Button>
           <Button className="button step" onPress={onClose}>

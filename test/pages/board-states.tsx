@@ -135,5 +135,5 @@ if (state === 'welcome') {
       client.tick()
     }, 500)
   Object.assign(window, { station: client })
-  react.render(<AlarmBoard client={client} settings={settings} onSettings={never} shell={null} />)
+  react.render(<AlarmBoard client={client} settings={settings} onSettings={() => undefined} shell={null} />)
 }

@@ -34,7 +34,7 @@ export class BoardPages {
     this.#folder = folder
     this.#browser = browser
     const address = server.httpServer.address()
-    if (address == null || typeof address === 'string') throw new Error('the page server has no port')
+    if (address === null || typeof address === 'string') throw new Error('the page server has no port')
     this.#origin = `http://127.0.0.1:${String(address.port)}`
   }
 
@@ -53,7 +53,7 @@ export class BoardPages {
         target: 'chrome120',
         assetsInlineLimit: 0,
         modulePreload: { polyfill: false },
-        rollupOptions: { input: path.join(root, 'board-states.html') },
+        rolldownOptions: { input: path.join(root, 'board-states.html') },
       },
     })
     const server = await preview({

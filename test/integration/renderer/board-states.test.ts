@@ -28,7 +28,7 @@ const LOOKS: readonly Omit<BoardWish, 'state'>[] = [
 
 /** Widths and heights of everything that can be pressed and is shown, as `name width height`. */
 const SMALL_TARGETS = `[...document.querySelectorAll('button, summary, [role=menuitem]')]
-  .filter((it) => it.checkVisibility() && !it.closest('.hidden'))
+  .filter((it) => it.checkVisibility() && !it.closest('.hidden, [style*=clip]'))
   .map((it) => ({ name: it.textContent, box: it.getBoundingClientRect(), step: it.classList.contains('step') }))
   .filter(({ box, step }) => box.height < (step ? 64 : 44) || box.width < 44)
   .map(({ name, box }) => name + ' ' + Math.round(box.width) + ' x ' + Math.round(box.height))`
