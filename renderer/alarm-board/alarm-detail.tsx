@@ -32,6 +32,7 @@ interface DetailProps {
 /** The chosen alarm: who, where, what, since when, who has it; what to do; how it came to be. */
 export function AlarmDetail({ card, chain, people, personId, onStep, onBack }: DetailProps) {
   const { t, language } = useWords()
+  const address = card.resident?.address ?? null
   const otherOwner = personId !== null && card.owner?.id !== personId ? card.owner : null
   return (
     <section className="detail" aria-label={t('detail.label')} data-alarm={card.alarmId}>
@@ -47,7 +48,7 @@ export function AlarmDetail({ card, chain, people, personId, onStep, onBack }: D
         <Fact label={t('detail.centre')}>
           <DeliveryLine card={card} withHelp />
         </Fact>
-        {card.resident?.address != null && <Fact label={t('detail.address')}>{card.resident.address}</Fact>}
+        {address !== null && <Fact label={t('detail.address')}>{address}</Fact>}
         {card.deviceId !== null && <Fact label={t('detail.device')}>{card.deviceId}</Fact>}
       </dl>
       {card.restoredAt !== null && (

@@ -32,7 +32,7 @@ export function TrainingPanel({ client, onAct }: TrainingProps) {
   }, [client, attempt])
 
   return (
-    <details className="training">
+    <details className="training" open>
       <summary>{t('training.title')}</summary>
       <p className="muted">{t('training.help')}</p>
       {devices === 'failed' && (
