@@ -1,5 +1,5 @@
 /** How the station is: the proof behind a calm board and `/healthz`, refreshed once a second. */
-import type { EntityManager } from 'typeorm'
+import type { RowSource } from './store/row-source.ts'
 import type { CalmProof, PortStatus } from '../shared/api/board.ts'
 import type { HeartbeatMessage } from '../shared/wire/centre-messages.ts'
 import { isoInstant } from '../shared/domain/time.ts'
@@ -14,7 +14,7 @@ import type { PathState } from './sync/path-state.ts'
 const REFRESH_MS = 1_000
 
 export interface VitalsParts {
-  readonly reader: EntityManager
+  readonly reader: RowSource
   readonly heard: HeardLog
   readonly ports: () => PortStatus[]
   readonly openAlarms: () => number

@@ -1,5 +1,5 @@
 /** The board for screens: cards from the open alarms in memory, chains from committed rows. */
-import type { EntityManager } from 'typeorm'
+import type { RowSource } from '../store/row-source.ts'
 import type { Chain } from '../../shared/api/alarm-calls.ts'
 import type { AlarmCard, PersonTile } from '../../shared/api/board.ts'
 import type { Alarm } from '../../shared/domain/alarm.ts'
@@ -18,7 +18,7 @@ export interface BoardViewParts {
   readonly deliveries: DeliveryBook
   readonly registry: Registry
   /** Sees committed rows only. */
-  readonly reader: EntityManager
+  readonly reader: RowSource
   readonly explain: ExplainFrame
 }
 
@@ -31,7 +31,7 @@ export class BoardView implements BoardReader {
 
   openCards(): Promise<readonly AlarmCard[]> {
     const open = [...this.parts.book.open()]
-    open.sort((a, b) => priorityRank(a.priority) - priorityRank(b.priority) || a.openedAt - b.openedAt)
+    open.sort(byUrgency)
     return Promise.resolve(open.map((alarm) => this.cardOf(alarm)))
   }
 
@@ -56,4 +56,10 @@ export class BoardView implements BoardReader {
   async #find(id: string): Promise<Alarm | undefined> {
     return this.parts.book.get(id) ?? (await findAlarm(this.parts.reader, id))
   }
+}
+
+/** Most urgent first, then the oldest. */
+function byUrgency(a: Alarm, b: Alarm): number {
+  const ranks = priorityRank(a.priority) - priorityRank(b.priority)
+  return ranks === 0 ? a.openedAt - b.openedAt : ranks
 }

@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm'
+import type { RowSource } from '../store/row-source.ts'
 import { insertRows } from '../store/insert.ts'
 import type { Transaction } from '../store/write-queue.ts'
 import { auditHash, CHAIN_START, type AuditContent } from './chain.ts'
@@ -9,7 +9,7 @@ const COLUMNS = ['at', 'actor_kind', 'actor_id', 'action', 'subject', 'data', 'p
 export class AuditLog {
   private constructor(private head: string) {}
 
-  static async load(manager: EntityManager): Promise<AuditLog> {
+  static async load(manager: RowSource): Promise<AuditLog> {
     const rows: { hash: string }[] = await manager.query(
       'SELECT hash FROM audit_entries ORDER BY position DESC LIMIT 1',
     )

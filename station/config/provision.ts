@@ -2,7 +2,7 @@
  * Puts a configuration into the database, once per content: what the screens change later wins until the
  * file changes (contract). Whoever is no longer named has left; nobody and nothing is deleted.
  */
-import type { EntityManager } from 'typeorm'
+import type { RowSource } from '../store/row-source.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
 import { hashPin } from '../people/pin.ts'
@@ -40,11 +40,7 @@ export async function provision(
   return true
 }
 
-async function writeResidents(
-  manager: EntityManager,
-  { residents }: Configuration,
-  now: Instant,
-): Promise<void> {
+async function writeResidents(manager: RowSource, { residents }: Configuration, now: Instant): Promise<void> {
   await markLeft(
     manager,
     'residents',
@@ -72,7 +68,7 @@ async function writeResidents(
 }
 
 async function writePeople(
-  manager: EntityManager,
+  manager: RowSource,
   { people }: Configuration,
   pins: ReadonlyMap<string, string>,
   now: Instant,
@@ -93,11 +89,7 @@ async function writePeople(
   }
 }
 
-async function writeDevices(
-  manager: EntityManager,
-  configuration: Configuration,
-  now: Instant,
-): Promise<void> {
+async function writeDevices(manager: RowSource, configuration: Configuration, now: Instant): Promise<void> {
   const { devices, ports } = configuration
   const named = JSON.stringify(devices.map(({ id }) => id))
   await manager.query(
@@ -136,7 +128,7 @@ async function writeDevices(
 }
 
 /** A changed resident ends the old row and begins a new one: old events keep theirs. */
-async function assign(manager: EntityManager, device: DeviceConfiguration, now: Instant): Promise<void> {
+async function assign(manager: RowSource, device: DeviceConfiguration, now: Instant): Promise<void> {
   const current: { resident_id: string }[] = await manager.query(
     'SELECT resident_id FROM device_assignments WHERE device_id = ? AND until_at IS NULL',
     [device.id],
@@ -158,7 +150,7 @@ async function assign(manager: EntityManager, device: DeviceConfiguration, now: 
 }
 
 async function markLeft(
-  manager: EntityManager,
+  manager: RowSource,
   table: 'residents' | 'people',
   named: readonly string[],
   now: Instant,
@@ -180,14 +172,14 @@ export async function readSetup(writeQueue: WriteQueue, newId: () => string): Pr
   })
 }
 
-async function writeSetting(manager: EntityManager, key: string, value: string): Promise<void> {
+async function writeSetting(manager: RowSource, key: string, value: string): Promise<void> {
   await manager.query(
     'INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
     [key, value],
   )
 }
 
-async function settingOf(manager: EntityManager, key: string): Promise<string | undefined> {
+async function settingOf(manager: RowSource, key: string): Promise<string | undefined> {
   const rows: { value: string }[] = await manager.query('SELECT value FROM settings WHERE key = ?', [key])
   return rows[0]?.value
 }

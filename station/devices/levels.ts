@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm'
+import type { RowSource } from '../store/row-source.ts'
 import { NO_KNOWN_LEVELS } from '../../device-drivers/known-levels.ts'
 import type { KnownLevels } from '../../device-drivers/protocol-driver.ts'
 import type { EventKind, EventValue } from '../../shared/domain/device-event.ts'
@@ -10,7 +10,7 @@ export type Levels = ReadonlyMap<EventKind, EventValue>
 /** What the store remembers of every device. */
 export async function readLevels(
   registry: Registry,
-  reader: EntityManager,
+  reader: RowSource,
 ): Promise<ReadonlyMap<string, Levels>> {
   const kinds = ['fall', 'presence', 'inactivity', 'motion', 'silent'] as const
   const levels = new Map<string, Levels>()

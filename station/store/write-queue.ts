@@ -14,9 +14,9 @@ export interface Transaction {
   /** TypeORM on the connection of this transaction; for reads and for what is not on the way of an alarm. */
   readonly manager: EntityManager
   /** One statement, prepared once and kept: the way of an alarm. */
-  run(sql: string, values: readonly SqlValue[]): Promise<void>
+  readonly run: (sql: string, values: readonly SqlValue[]) => Promise<void>
   /** Runs after the commit and before the next transaction begins, in the order given; never on a rollback. */
-  afterCommit(effect: () => void): void
+  readonly afterCommit: (effect: () => void) => void
 }
 
 /** Told after each transaction: `undefined` when it committed. */

@@ -9,7 +9,7 @@ import { isoInstant } from '../../shared/domain/time.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../services.ts'
 import { waitingMessages, type WaitingMessage } from '../store/outbox-rows.ts'
-import type { EntityManager } from 'typeorm'
+import type { RowSource } from '../store/row-source.ts'
 import { Doorbell } from './doorbell.ts'
 import { PathState } from './path-state.ts'
 import { MOST_MESSAGES, selectNext } from './send-order.ts'
@@ -23,7 +23,7 @@ const LANES: readonly SendLane[] = ['critical', 'rest']
 const LOOK_AGAIN_MS = 1_000
 
 export interface OutboxParts {
-  readonly reader: EntityManager
+  readonly reader: RowSource
   readonly transport: OutboxTransport
   readonly settlement: Settlement
   readonly commands: CommandDesk

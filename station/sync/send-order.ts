@@ -33,7 +33,7 @@ export function selectNext<T extends Candidate>(waiting: readonly T[], underWay:
       rank: Math.min(...queue.slice(index).map(({ priorityRank }) => priorityRank)),
     }))
   })
-  placed.sort((a, b) => a.rank - b.rank || a.candidate.position - b.candidate.position)
+  placed.sort((a, b) => (a.rank === b.rank ? a.candidate.position - b.candidate.position : a.rank - b.rank))
   return upToLimits(placed.map(({ candidate }) => candidate))
 }
 

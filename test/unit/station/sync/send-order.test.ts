@@ -44,7 +44,9 @@ test('whatever waits: within an alarm strictly by sequence, and nothing more urg
       expect(next.length).toBeLessThanOrEqual(MOST_MESSAGES)
       const expected = waiting
         .filter(({ alarmId }) => !underWay.includes(alarmId as 'a'))
-        .sort((a, b) => a.priorityRank - b.priorityRank || a.position - b.position)
+        .sort((a, b) =>
+          a.priorityRank === b.priorityRank ? a.position - b.position : a.priorityRank - b.priorityRank,
+        )
         .slice(0, MOST_MESSAGES)
       expect(next).toEqual(expected)
     }),
