@@ -74,7 +74,10 @@ export class Program {
 }
 
 /** Runs one command of the command line to its end. */
-export async function runCommand(cleanUp: CleanUp, ...argv: readonly string[]): Promise<Program & ProgramEnd> {
+export async function runCommand(
+  cleanUp: CleanUp,
+  ...argv: readonly string[]
+): Promise<Program & ProgramEnd> {
   const program = new Program(cleanUp, process.execPath, [STATION_CLI, ...argv])
   return Object.assign(program, await program.ended)
 }

@@ -8,6 +8,8 @@ import type { CleanUp } from './clean-up.ts'
 
 export const FALL = '53598301000101325443'
 export const NO_FALL = '53598301000100315443'
+/** Somebody has been still for too long. */
+export const INACTIVE = '53598305000101365443'
 export const HEARTBEAT = '5359010100010fbe5443'
 /** A fall whose checksum is wrong. */
 export const DAMAGED_FALL = '53598301000101ff5443'

@@ -33,6 +33,11 @@ export class StationProcess {
     readonly pid: number,
   ) {}
 
+  /** The same station with its data folder where this process can read it. */
+  seenAt(data: string): StationProcess {
+    return new StationProcess(data, this.program, this.url, this.pid)
+  }
+
   async health(): Promise<Health> {
     const answer = await fetch(`${this.url}/healthz`)
     return { ...HealthSchema.parse(await answer.json()), code: answer.status }

@@ -133,13 +133,10 @@ test('what the centre wants done is done once, also when the station dies right 
   await station.kill()
   client.close()
   station = await start()
-  const { commands } = await waitUntil(
-    async () => {
-      const story = await centre.story(alarmId)
-      return story?.commands[0]?.result === 'done' ? story : undefined
-    },
-    'the centre was not told that its command is done',
-  )
+  const { commands } = await waitUntil(async () => {
+    const story = await centre.story(alarmId)
+    return story?.commands[0]?.result === 'done' ? story : undefined
+  }, 'the centre was not told that its command is done')
   expect(commands).toMatchObject([{ id: command, type: 'acknowledge', by: 'op-7', code: null }])
   const { timeline } = await centreHas(alarmId, 'alarm.acknowledged')
   expect(timeline.map(({ type, data }) => [type, data['by'] ?? null])).toEqual([

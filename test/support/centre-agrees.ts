@@ -1,0 +1,26 @@
+import type { CareCentre } from './centre-process.ts'
+import type { StationRows } from './station-rows.ts'
+
+/**
+ * Throws unless the centre has every message of these rows once and nothing else, each alarm's sequence
+ * 1…n without a gap, and the alarm in the state it has here. Ask it when nothing waits any more.
+ */
+export async function assertCentreAgrees(centre: CareCentre, rows: StationRows): Promise<void> {
+  const there = await centre.alarms()
+  const ids = (list: readonly { readonly id: string }[]) =>
+    list
+      .map(({ id }) => id)
+      .sort()
+      .join()
+  if (ids(there) !== ids(rows.alarms)) throw new Error(`alarms there ${ids(there)}, here ${ids(rows.alarms)}`)
+  for (const alarm of rows.alarms) {
+    const story = await centre.story(alarm.id)
+    if (story === undefined || !story.timelineComplete) throw new Error(`no whole timeline of ${alarm.id}`)
+    const here = rows.messages.filter(({ alarm_id }) => alarm_id === alarm.id)
+    const expected = here.map(({ sequence, id, type }) => `${sequence} ${id} ${type}`).join('\n')
+    const found = story.timeline.map(({ sequence, id, type }) => `${sequence} ${id} ${type}`).join('\n')
+    if (found !== expected) throw new Error(`alarm ${alarm.id}: there\n${found}\nhere\n${expected}`)
+    if (story.state !== alarm.state || story.count !== alarm.count)
+      throw new Error(`alarm ${alarm.id}: ${story.state} there, ${alarm.state} here`)
+  }
+}
