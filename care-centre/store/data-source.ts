@@ -77,9 +77,6 @@ export async function assertDurable(source: DataSource): Promise<void> {
   }
 }
 
-/** The bundled SQLite, for the log line at start. */
-export const SQLITE_VERSION = sqlite3.VERSION
-
 async function pragma(source: DataSource, name: string): Promise<unknown> {
   const [row] = await source.query<Record<string, unknown>[]>(`PRAGMA ${name}`)
   return row?.[name]

@@ -18,7 +18,6 @@ export const ResidentOnCardSchema = z.object({
   unit: z.string().nullable(),
   floor: z.string().nullable(),
 })
-export type ResidentOnCard = z.infer<typeof ResidentOnCardSchema>
 
 /** `none`: no centre is configured; `rejected`: the centre refused a message, a technician must look. */
 export const CardDeliverySchema = z.object({

@@ -49,12 +49,6 @@ export const HandledCommandSchema = z.object({
 })
 export type HandledCommand = z.infer<typeof HandledCommandSchema>
 
-/** `POST /v1/stations/{stationId}/messages`: messages are judged one by one, so they are unknown here. */
-export const MessagesBodySchema = z.object({
-  messages: z.array(z.unknown()),
-  handled: z.array(HandledCommandSchema).optional(),
-})
-
 export const COMMAND_TYPES = ['acknowledge', 'assign', 'note'] as const
 
 /** What the centre wants done; repeated in every answer until the station says it is handled. */

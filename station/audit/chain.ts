@@ -11,11 +11,6 @@ export interface AuditContent {
   readonly data: Readonly<Record<string, string | number | boolean | null>>
 }
 
-export interface AuditLink extends AuditContent {
-  readonly previousHash: string
-  readonly hash: string
-}
-
 /** The hash before the first entry: 64 zeros. */
 export const CHAIN_START = '0'.repeat(64)
 

@@ -106,8 +106,6 @@ export const ConfigurationSchema = z.strictObject({
 export type Configuration = z.infer<typeof ConfigurationSchema>
 export type PortConfiguration = Configuration['ports'][number]
 export type DeviceConfiguration = Configuration['devices'][number]
-export type ResidentConfiguration = Configuration['residents'][number]
-export type PersonConfiguration = Configuration['people'][number]
 export type CentrePath = NonNullable<Configuration['careCentre']>['paths'][number]
 /** What a file holds: defaults left out. */
 export type ConfigurationText = z.input<typeof ConfigurationSchema>
