@@ -26,9 +26,10 @@ import type { Log } from './services.ts'
 import { seenByCentre, unreportedCommands } from './store/command-rows.ts'
 import { EvidenceKeeper } from './store/evidence.ts'
 import { writeHeard } from './store/heard-rows.ts'
-import { assertSound, type OpenedStore } from './store/open-store.ts'
+import type { OpenedStore } from './store/open-store.ts'
 import { waitingOfOpenAlarms } from './store/outbox-rows.ts'
 import { recoverOpenAlarms } from './store/recover.ts'
+import { StoreError } from './store/store-error.ts'
 import { readRegistry } from './store/registry-rows.ts'
 import { StoreHealth } from './store/store-health.ts'
 import { WriteQueue } from './store/write-queue.ts'
@@ -271,7 +272,7 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
       health.startProbing(writeQueue)
       outbox?.start()
       heardTimer = setInterval(() => void keepHeard(), WRITE_HEARD_MS)
-      if (store.checkLater) void checkInBackground(store, log)
+      if (store.check !== undefined) void checkInBackground(store.check, log)
       await hub.start()
       await vitals.refresh()
     },
@@ -289,10 +290,11 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
 }
 
 /** A large file is checked while the station already receives alarms; a finding is loud, not an end. */
-async function checkInBackground(store: OpenedStore, log: Log): Promise<void> {
+async function checkInBackground(check: () => Promise<void>, log: Log): Promise<void> {
   try {
-    await assertSound(store.reader)
+    await check()
   } catch (error) {
+    if (error instanceof StoreError && error.code === 'interrupted') return
     log.error({ reason: error instanceof Error ? error.message : 'unknown' }, 'the database is damaged')
   }
 }

@@ -29,6 +29,7 @@ function wordsFor(error: StoreError, dataFolder: string): string {
       return `${dataFolder} can't be written. Give the user of the station the right to write there.`
     case 'busy':
     case 'refused':
+    case 'interrupted':
     case 'failing':
       return `The database in ${dataFolder} can't be opened: ${error.message}.`
   }

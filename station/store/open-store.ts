@@ -7,7 +7,7 @@ import { rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DataSource } from 'typeorm'
 import { SCHEMA_VERSION } from './migrations/index.ts'
-import { holdLock, openReader, openWriter } from './sqlite.ts'
+import { holdLock, interrupt, openReader, openWriter } from './sqlite.ts'
 import { StoreError, storeErrorOf } from './store-error.ts'
 
 /** Up to this size the whole file is checked before the start; a larger one in the background, after it. */
@@ -18,8 +18,8 @@ export const DATABASE_FILE = 'station.sqlite'
 export interface OpenedStore {
   readonly writer: DataSource
   readonly reader: DataSource
-  /** True when the file was too large to be checked before the start. */
-  readonly checkLater: boolean
+  /** Set when the file was too large to be checked before the start: checks it on a connection of its own. */
+  readonly check: (() => Promise<void>) | undefined
   close(): Promise<void>
 }
 
@@ -34,12 +34,15 @@ export async function openStore(dataFolder: string): Promise<OpenedStore> {
       await migrate(writer, dataFolder)
       await assertPromises(writer)
       const reader = await openReader(path)
+      const checking = new AbortController()
+      const check = (): Promise<void> => checkAlone(path, checking.signal)
       const close = async (): Promise<void> => {
+        checking.abort()
         await reader.destroy()
         await writer.destroy()
         await lock.release()
       }
-      return { writer, reader, checkLater, close }
+      return { writer, reader, check: checkLater ? check : undefined, close }
     } catch (error) {
       await writer.destroy()
       throw error
@@ -70,8 +73,23 @@ async function inspect(path: string): Promise<boolean> {
   }
 }
 
+/** Beside a running station: its readers do not wait, and an end of the station ends it. */
+async function checkAlone(path: string, signal: AbortSignal): Promise<void> {
+  const reader = await openReader(path)
+  const stop = (): void => {
+    interrupt(reader)
+  }
+  signal.addEventListener('abort', stop)
+  try {
+    await assertSound(reader)
+  } finally {
+    signal.removeEventListener('abort', stop)
+    await reader.destroy()
+  }
+}
+
 /** @throws StoreError `damaged` with SQLite's first finding. */
-export async function assertSound(source: DataSource): Promise<void> {
+async function assertSound(source: DataSource): Promise<void> {
   const rows: { quick_check: string }[] = await source.query('PRAGMA quick_check(1)')
   const finding = rows[0]?.quick_check
   if (finding !== 'ok') throw new StoreError('damaged', finding ?? 'quick_check gave no answer')

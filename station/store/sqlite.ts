@@ -73,6 +73,16 @@ async function initialize(source: DataSource, prepare: () => Promise<void>): Pro
   }
 }
 
+/** Ends the statement that runs on this connection; it fails with `SQLITE_INTERRUPT`. */
+export function interrupt(source: DataSource): void {
+  connectionOf(source).interrupt()
+}
+
+function connectionOf(source: DataSource): sqlite3.Database {
+  const { databaseConnection } = source.driver as unknown as { databaseConnection: sqlite3.Database }
+  return databaseConnection
+}
+
 /** Statements kept prepared; the hot path has about a dozen, bursts add a few by their number of rows. */
 const MOST_PREPARED = 64
 
@@ -85,8 +95,7 @@ export class WriterConnection {
   readonly #prepared = new Map<string, sqlite3.Statement>()
 
   constructor(source: DataSource) {
-    const { databaseConnection } = source.driver as unknown as { databaseConnection: sqlite3.Database }
-    this.#database = databaseConnection
+    this.#database = connectionOf(source)
   }
 
   run(sql: string, values: readonly SqlValue[] = []): Promise<void> {

@@ -5,7 +5,7 @@
  * the schema said no, which is a fault of this program. `failing`: the disk or file system answers badly.
  */
 export type StoreErrorCode =
-  'full' | 'busy' | 'damaged' | 'newer' | 'locked' | 'refused' | 'read-only' | 'failing'
+  'full' | 'busy' | 'damaged' | 'newer' | 'locked' | 'refused' | 'read-only' | 'interrupted' | 'failing'
 
 export class StoreError extends Error {
   constructor(
@@ -25,6 +25,7 @@ const CODE_OF: Readonly<Record<string, StoreErrorCode>> = {
   SQLITE_NOTADB: 'damaged',
   SQLITE_CONSTRAINT: 'refused',
   SQLITE_READONLY: 'read-only',
+  SQLITE_INTERRUPT: 'interrupted',
 }
 
 /**
