@@ -35,6 +35,16 @@ export class RadarWire {
     return this.#terminal.station
   }
 
+  /** The sensor's own end, for another program that speaks there after `freeSensor`. */
+  get sensor(): string {
+    return this.#terminal.sensor
+  }
+
+  async freeSensor(): Promise<void> {
+    await this.#link?.close()
+    this.#link = undefined
+  }
+
   async plug(): Promise<void> {
     if (LINE === undefined) throw new Error('no mr60fda')
     await this.#terminal.plug()
@@ -46,8 +56,7 @@ export class RadarWire {
 
   async unplug(): Promise<void> {
     await this.#terminal.unplug()
-    await this.#link?.close()
-    this.#link = undefined
+    await this.freeSensor()
   }
 
   write(...frames: readonly (string | Uint8Array)[]): void {
