@@ -83,7 +83,11 @@ export class DesktopShell {
 
   /** True when the program may end now; otherwise it ends the station first and then quits by itself. */
   prepareToQuit(): boolean {
-    if (this.#quitting === 'ended' || this.#station === undefined) return true
+    if (this.#quitting === 'ended' || this.#station === undefined) {
+      // From here on a window may close instead of hiding, or it would hold the program up.
+      this.#quitting = 'ended'
+      return true
+    }
     if (this.#quitting === 'no') {
       this.#quitting = 'ending'
       void this.#station.end().then(() => {

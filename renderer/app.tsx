@@ -41,7 +41,10 @@ interface PartProps {
 }
 
 function InShell({ shell, ...part }: PartProps & { readonly shell: TryggvaktShell }) {
-  const state = useShellState(shell)
+  const { state, lastAddress } = useShellState(shell)
+  const board = ({ url, token }: StationAddress) => (
+    <Connected key={`${url} ${token}`} address={{ url, token }} shell={shell} {...part} />
+  )
   switch (state.phase) {
     case 'welcome':
       return (
@@ -52,11 +55,9 @@ function InShell({ shell, ...part }: PartProps & { readonly shell: TryggvaktShel
         />
       )
     case 'starting':
-      return <Starting />
-    case 'ready': {
-      const { url, token } = state.address
-      return <Connected key={`${url} ${token}`} address={state.address} shell={shell} {...part} />
-    }
+      return lastAddress === null ? <Starting /> : board(lastAddress)
+    case 'ready':
+      return board(state.address)
     case 'failed':
       return <Failed words={state.words} onRetry={() => shell.startStation()} />
     default:

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { ShellState, TryggvaktShell } from '../../shared/api/shell.ts'
+import type { ShellState, StationAddress, TryggvaktShell } from '../../shared/api/shell.ts'
 
 declare global {
   interface Window {
@@ -7,21 +7,33 @@ declare global {
   }
 }
 
+export interface ShellView {
+  readonly state: ShellState
+  /** Where the station last received alarms: its board stays, lost and with what was known, while it starts anew. */
+  readonly lastAddress: StationAddress | null
+}
+
 /** The desktop shell's state as it changes; `starting` until it has answered. */
-export function useShellState(shell: TryggvaktShell): ShellState {
-  const [state, setState] = useState<ShellState>({ phase: 'starting' })
+export function useShellState(shell: TryggvaktShell): ShellView {
+  const [view, setView] = useState<ShellView>({ state: { phase: 'starting' }, lastAddress: null })
   useEffect(() => {
     let isNewerKnown = false
+    const take = (state: ShellState) => {
+      setView(({ lastAddress }) => ({
+        state,
+        lastAddress: state.phase === 'ready' ? state.address : lastAddress,
+      }))
+    }
     const end = shell.onState((next) => {
       isNewerKnown = true
-      setState(next)
+      take(next)
     })
     shell.getState().then(
       (first) => {
-        if (!isNewerKnown) setState(first)
+        if (!isNewerKnown) take(first)
       },
       (error: unknown) => {
-        setState({ phase: 'failed', words: error instanceof Error ? error.message : String(error) })
+        take({ phase: 'failed', words: error instanceof Error ? error.message : String(error) })
       },
     )
     return () => {
@@ -29,5 +41,5 @@ export function useShellState(shell: TryggvaktShell): ShellState {
       end()
     }
   }, [shell])
-  return state
+  return view
 }
