@@ -98,7 +98,7 @@ await runMain(async () => {
   const withPorts = parts.some((part) => ['system', 'fault', 'e2e'].includes(part))
   const withWindows = parts.includes('e2e')
   await setUp(withWindows ? ['desktop', 'training', 'test'] : withPorts ? ['training', 'test'] : [])
-  const lacking = await findLacking(withWindows)
+  const lacking = await findLacking(parts.includes('fault'), withWindows)
   mkdirSync(REPORTS, { recursive: true })
 
   /** @type {Result[]} */

@@ -21,14 +21,40 @@ async function whyNoElectron() {
   }
 }
 
+/** Mounting in a namespace of its own, and entering it, as the full-disk test does. */
+async function whyNoSmallDisk() {
+  const script = 'mount -t tmpfs -o size=1m tmpfs /mnt && exec nsenter --target $$ --mount true'
+  const { code, output } = await tried('unshare', ['-m', '--propagation', 'private', 'sh', '-c', script])
+  return code === 0 ? undefined : `a small disk cannot be mounted here (${output.trim().split('\n')[0]})`
+}
+
+async function whyNoStrace() {
+  const { code, output } = await tried('strace', ['-f', '-o', '/dev/null', 'true'])
+  return code === 0 ? undefined : `system calls cannot be traced here (${output.trim().split('\n')[0]})`
+}
+
 /**
+ * @param {string} program
+ * @param {string[]} args
+ */
+async function tried(program, args) {
+  return inPath(program) ? capture(program, args) : { code: 127, output: `${program} is not installed` }
+}
+
+/**
+ * @param {boolean} forFaults whether anything ahead fills a disk or traces system calls
  * @param {boolean} forWindows whether anything ahead opens a window or a browser
  * @returns {Promise<Partial<Record<import('./test-parts.mjs').Need, string>>>} what is lacking, with the reason
  */
-export async function findLacking(forWindows) {
+export async function findLacking(forFaults, forWindows) {
   /** @type {Partial<Record<import('./test-parts.mjs').Need, string>>} */
   const lacking = {}
   if (!inPath('socat')) lacking.socat = 'socat is not installed'
+  if (forFaults) {
+    const [disk, strace] = await Promise.all([whyNoSmallDisk(), whyNoStrace()])
+    if (disk !== undefined) lacking['small-disk'] = disk
+    if (strace !== undefined) lacking.strace = strace
+  }
   if (!forWindows) return lacking
   if (!inPath('chromium')) lacking.chromium = 'Chromium is not installed'
   if (!process.env['DISPLAY'] && !(inPath('xvfb-run') && inPath('xauth'))) {

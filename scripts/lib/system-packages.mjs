@@ -14,8 +14,8 @@ export const PACKAGE_SETS = {
   desktop: ['libgtk-3-0|libgtk-3-0t64', 'libnss3', 'libgbm1', 'libasound2|libasound2t64'],
   /** Pairs of pseudo-terminals for the training home's simulated devices. */
   training: ['socat'],
-  /** A display, a device list, a private bus and a browser for the tests. */
-  test: ['xvfb', 'xauth', 'udev', 'dbus-daemon', 'socat', 'chromium'],
+  /** A display, a device list, a private bus, ports, system calls and a browser for the tests. */
+  test: ['xvfb', 'xauth', 'udev', 'dbus-daemon', 'socat', 'strace', 'chromium'],
 }
 
 /** @typedef {keyof typeof PACKAGE_SETS} PackageSet */

@@ -54,6 +54,12 @@ describe('what cannot run here', () => {
     expect(needsOf('test/unit/electron/window.test.ts')).toEqual([])
   })
 
+  it('a full disk needs one of its own, a look at system calls needs strace', () => {
+    expect(needsOf('test/fault/full-disk.test.ts')).toEqual(['socat', 'small-disk'])
+    expect(needsOf('test/fault/durable-before-sent-strace.test.ts')).toEqual(['socat', 'strace'])
+    expect(needsOf('test/fault/kill.test.ts')).toEqual(['socat'])
+  })
+
   it('is named with its reason, and the rest runs', () => {
     const files = ['test/e2e/electron-night.test.ts', 'test/e2e/chromium-night.test.ts']
     expect(splitByNeeds(files, { electron: 'there is no Electron' })).toEqual({
