@@ -27,7 +27,7 @@ import { seenByCentre, unreportedCommands } from './store/command-rows.ts'
 import { EvidenceKeeper } from './store/evidence.ts'
 import { writeHeard } from './store/heard-rows.ts'
 import type { OpenedStore } from './store/open-store.ts'
-import { waitingOfOpenAlarms } from './store/outbox-rows.ts'
+import { waitingMessageIds } from './store/outbox-rows.ts'
 import { recoverOpenAlarms } from './store/recover.ts'
 import { StoreError } from './store/store-error.ts'
 import { readRegistry } from './store/registry-rows.ts'
@@ -70,6 +70,8 @@ export interface AssembledStation {
 
 /** How often "last heard" goes to disk; what a restart may forget of it. */
 const WRITE_HEARD_MS = 60_000
+/** A large file is checked when the rush after a restart is over. */
+const CHECK_AFTER_MS = 60_000
 
 export async function assemble(parts: StationParts): Promise<AssembledStation> {
   const { store, clock, log, newId } = parts
@@ -96,7 +98,7 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
 
   const transport = await openTransport(setup.careCentre?.paths ?? [], setup.station.id)
   const deliveries = new DeliveryBook(transport !== undefined)
-  for (const row of await waitingOfOpenAlarms(reader)) {
+  for (const row of await waitingMessageIds(reader)) {
     deliveries.added(row.alarm_id, row.id, row.created_at)
     if (row.rejected_code !== null) deliveries.rejected(row.alarm_id, row.id)
   }
@@ -245,6 +247,7 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
     clock,
   })
   let heardTimer: NodeJS.Timeout | undefined
+  let checkTimer: NodeJS.Timeout | undefined
   const keepHeard = async (): Promise<void> => {
     try {
       await writeHeard(writeQueue, heard.heardAt())
@@ -272,12 +275,15 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
       health.startProbing(writeQueue)
       outbox?.start()
       heardTimer = setInterval(() => void keepHeard(), WRITE_HEARD_MS)
-      if (store.check !== undefined) void checkInBackground(store.check, log)
+      const { check } = store
+      if (check !== undefined)
+        checkTimer = setTimeout(() => void checkInBackground(check, log), CHECK_AFTER_MS)
       await hub.start()
       await vitals.refresh()
     },
     stop: async () => {
       clearInterval(heardTimer)
+      clearTimeout(checkTimer)
       await hub.stop()
       await outbox?.stop()
       vitals.stop()

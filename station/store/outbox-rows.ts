@@ -99,14 +99,12 @@ export async function outboxDepth(
   return { waiting: rows[0]?.waiting ?? 0, oldestAt: rows[0]?.oldest ?? null }
 }
 
-/** Messages of open alarms that still wait, oldest first: the cards' "waiting for the centre" after a start. */
-export async function waitingOfOpenAlarms(
+/** Every message that still waits, oldest first within its alarm: the cards' "waiting" after a start. */
+export async function waitingMessageIds(
   manager: EntityManager,
 ): Promise<readonly { id: string; alarm_id: string; created_at: number; rejected_code: string | null }[]> {
   return await manager.query(
     `SELECT id, alarm_id, created_at, rejected_code FROM outbox_messages
-     WHERE acknowledged_at IS NULL
-       AND alarm_id IN (SELECT id FROM alarms WHERE state NOT IN ('resolved', 'cancelled'))
-     ORDER BY position`,
+     WHERE acknowledged_at IS NULL ORDER BY alarm_id, sequence`,
   )
 }
