@@ -59,14 +59,17 @@ export interface IntakeParts {
 export class Intake {
   readonly #waiting: Record<Lane, Waiting[]> = { alarm: [], routine: [] }
   readonly #scheduled: Record<Lane, boolean> = { alarm: false, routine: false }
+  /** Stored or kept as evidence already, from calls that came apart and were rejected for the rest of them. */
+  readonly #stored = new WeakSet<Arrival>()
 
   constructor(private readonly parts: IntakeParts) {}
 
   /**
    * Resolves when the events are committed and synced. Rejects with the store's error when they are not
-   * (disk full): the caller keeps them and tries again; nothing of them is stored then.
+   * (disk full): the caller keeps them and gives the same objects again, so that none is stored twice.
    */
-  take(arrivals: readonly Arrival[]): Promise<void> {
+  take(given: readonly Arrival[]): Promise<void> {
+    const arrivals = given.filter((arrival) => !this.#stored.has(arrival))
     if (arrivals.length === 0) return Promise.resolve()
     const lane: Lane = arrivals.some(({ event }) => concernsAlarms(event.kind, event.value))
       ? 'alarm'
@@ -84,7 +87,7 @@ export class Intake {
   }
 
   async #commit(lane: Lane): Promise<void> {
-    let batch: Waiting[] = []
+    let batch = undefined as Waiting[] | undefined
     try {
       await this.parts.writeQueue.run(lane, (transaction) => {
         // Taken here and not before: what came while the writer was busy goes along.
@@ -96,9 +99,13 @@ export class Intake {
           batch.flatMap(({ arrivals }) => arrivals),
         )
       })
-      for (const { resolve } of batch) resolve()
+      for (const { resolve } of batch ?? []) resolve()
     } catch (error) {
-      this.#scheduled[lane] &&= this.#waiting[lane].length > 0
+      if (batch === undefined) {
+        // The transaction did not even begin (another program holds the file): everybody who waits is told.
+        this.#scheduled[lane] = false
+        batch = this.#waiting[lane].splice(0)
+      }
       await this.#failed(batch, error as StoreError)
     }
   }
@@ -147,24 +154,28 @@ export class Intake {
       for (const { reject } of batch) reject(error)
       return
     }
-    for (const waiting of batch) {
-      for (const arrival of waiting.arrivals)
-        await this.#storeAlone(arrival, batch.length + waiting.arrivals.length)
-      waiting.resolve()
-    }
+    for (const waiting of batch) await this.#takeApart(waiting)
   }
 
-  async #storeAlone(arrival: Arrival, batchSize: number): Promise<void> {
-    try {
-      await this.parts.writeQueue.run('alarm', (transaction) => this.#store(transaction, [arrival]))
-    } catch (error) {
-      const storeError = error as StoreError
-      this.parts.log.error(
-        { code: storeError.code, device: arrival.event.deviceId, kind: arrival.event.kind, batchSize },
-        'an event was refused by the schema and kept as evidence',
-      )
-      this.parts.keepRefused(arrival, storeError)
+  async #takeApart({ arrivals, resolve, reject }: Waiting): Promise<void> {
+    for (const arrival of arrivals) {
+      try {
+        await this.parts.writeQueue.run('alarm', (transaction) => this.#store(transaction, [arrival]))
+      } catch (error) {
+        const storeError = error as StoreError
+        if (storeError.code !== 'refused') {
+          reject(storeError)
+          return
+        }
+        this.parts.log.error(
+          { code: storeError.code, device: arrival.event.deviceId, kind: arrival.event.kind },
+          'an event was refused by the schema and kept as evidence',
+        )
+        this.parts.keepRefused(arrival, storeError)
+      }
+      this.#stored.add(arrival)
     }
+    resolve()
   }
 }
 

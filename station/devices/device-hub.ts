@@ -5,6 +5,7 @@
 import { v7 as newId } from 'uuid'
 import type { KnownLevels } from '../../device-drivers/protocol-driver.ts'
 import type { OpenLink } from '../../device-drivers/serial/byte-link.ts'
+import type { ReceivedEvent } from '../../device-drivers/serial/delivery-queue.ts'
 import { PortSupervisor } from '../../device-drivers/serial/port-supervisor.ts'
 import type { PortListener } from '../../device-drivers/serial/port-listener.ts'
 import type { SerialClock } from '../../device-drivers/serial/serial-clock.ts'
@@ -87,20 +88,30 @@ export class DeviceHub {
     const { registry, intake, evidence, log } = this.parts
     const deviceAt = (address: string | null): AssignedDevice | undefined =>
       registry.deviceOn(path, protocol, address)
+    /** An event that comes again after a full disk is the same event, with the same id. */
+    const arrivalOf = new WeakMap<ReceivedEvent, Arrival>()
     return {
       onEvents: async (received) => {
         const arrivals: Arrival[] = []
-        for (const { event, receivedAt } of received) {
+        for (const delivered of received) {
+          const { event, receivedAt } = delivered
+          const again = arrivalOf.get(delivered)
+          if (again !== undefined) {
+            arrivals.push(again)
+            continue
+          }
           const device = deviceAt(event.address)
           if (device === undefined) {
             evidence.keep(path, receivedAt.wall, 'unknown-device', event.raw)
             continue
           }
           const raw = Buffer.from(event.raw).toString('hex')
-          arrivals.push({
+          const arrival = {
             event: this.#eventOf(device, event.kind, event.value, receivedAt.wall, raw),
             receivedAt: receivedAt.mono,
-          })
+          }
+          arrivalOf.set(delivered, arrival)
+          arrivals.push(arrival)
         }
         await intake.take(arrivals)
       },

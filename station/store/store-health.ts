@@ -17,9 +17,12 @@ export class StoreHealth {
     return this.#state
   }
 
-  /** For `WriteQueue`: a refusal by the schema says nothing about the disk. */
+  /**
+   * For `WriteQueue`: a refusal by the schema says nothing about the disk. `busy` comes after the writer has
+   * waited for its time limit, so alarms can't be stored then either.
+   */
   noteOutcome(error: StoreError | undefined): void {
-    if (error?.code === 'refused' || error?.code === 'busy') return
+    if (error?.code === 'refused') return
     const state = error === undefined ? 'ok' : error.code === 'full' ? 'full' : 'failing'
     if (state === this.#state) return
     this.#state = state
