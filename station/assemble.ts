@@ -98,7 +98,7 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
 
   const transport = await openTransport(setup.careCentre?.paths ?? [], setup.station.id)
   const deliveries = new DeliveryBook(transport !== undefined)
-  for (const row of await waitingMessageIds(reader)) {
+  for (const row of transport === undefined ? [] : await waitingMessageIds(reader)) {
     deliveries.added(row.alarm_id, row.id, row.created_at)
     if (row.rejected_code !== null) deliveries.rejected(row.alarm_id, row.id)
   }

@@ -1,4 +1,4 @@
-/** Which messages of which open alarm still wait for the centre: what the card's "centre has it" comes from. */
+/** Which messages of which alarm still wait for the centre: what the card's "centre has it" comes from. */
 import type { AlarmCard } from '../../shared/api/board.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 
@@ -12,7 +12,14 @@ export class DeliveryBook {
 
   constructor(private readonly centreConfigured: boolean) {}
 
+  /** How many alarms still wait. */
+  get size(): number {
+    return this.#byAlarm.size
+  }
+
   added(alarmId: string, messageId: string, createdAt: Instant): void {
+    // Without a centre nothing is ever delivered, and what is remembered would grow for years.
+    if (!this.centreConfigured) return
     this.#of(alarmId).messages.set(messageId, createdAt)
   }
 
@@ -25,7 +32,8 @@ export class DeliveryBook {
   }
 
   rejected(alarmId: string, messageId: string): void {
-    this.#of(alarmId).rejected.add(messageId)
+    const waiting = this.#byAlarm.get(alarmId)
+    if (waiting?.messages.has(messageId) === true) waiting.rejected.add(messageId)
   }
 
   of(alarmId: string): AlarmCard['delivery'] {
