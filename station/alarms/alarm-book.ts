@@ -2,8 +2,8 @@
  * The open alarms in memory, the same as their committed rows: loaded at start, changed only after a commit.
  * The single writer and the folder's lock are what make that safe.
  */
-import { isOpen, type Alarm, type Cause } from '../../shared/domain/alarm.ts'
-import type { OpenAlarms } from './intake-decision.ts'
+import { isOpen, type Alarm } from '../../shared/domain/alarm.ts'
+import { sourceKey, type OpenAlarms, type Source } from './intake-decision.ts'
 
 export class AlarmBook implements OpenAlarms {
   readonly #byId = new Map<string, Alarm>()
@@ -17,8 +17,8 @@ export class AlarmBook implements OpenAlarms {
     return this.#byId.get(alarmId)
   }
 
-  openFor(deviceId: string | null, cause: Cause): Alarm | undefined {
-    const id = this.#bySource.get(sourceKey(deviceId, cause))
+  openFor(source: Source): Alarm | undefined {
+    const id = this.#bySource.get(sourceKey(source))
     return id === undefined ? undefined : this.#byId.get(id)
   }
 
@@ -32,7 +32,7 @@ export class AlarmBook implements OpenAlarms {
 
   /** The alarm as committed; a closed one leaves the book. */
   apply(alarm: Alarm): void {
-    const key = sourceKey(alarm.deviceId, alarm.cause)
+    const key = sourceKey(alarm)
     if (isOpen(alarm)) {
       this.#byId.set(alarm.id, alarm)
       // A reopened alarm may meet a newer one of the same source: the newer one keeps taking repeats.
@@ -41,10 +41,9 @@ export class AlarmBook implements OpenAlarms {
       return
     }
     this.#byId.delete(alarm.id)
-    if (this.#bySource.get(key) === alarm.id) this.#bySource.delete(key)
+    if (this.#bySource.get(key) !== alarm.id) return
+    this.#bySource.delete(key)
+    const other = [...this.#byId.values()].findLast((open) => sourceKey(open) === key)
+    if (other !== undefined) this.#bySource.set(key, other.id)
   }
-}
-
-function sourceKey(deviceId: string | null, cause: Cause): string {
-  return `${deviceId ?? ''} ${cause}`
 }

@@ -1,5 +1,5 @@
 /** What a batch of events does to the alarms: a pure function; nothing here is stored or shown yet. */
-import { isOpen, type Alarm, type AlarmAction, type Cause } from '../../shared/domain/alarm.ts'
+import { isOpen, type Alarm, type AlarmAction } from '../../shared/domain/alarm.ts'
 import { decideStep, raiseAlarm, type AlarmStep } from '../../shared/domain/alarm-lifecycle.ts'
 import type { DeviceEvent } from '../../shared/domain/device-event.ts'
 import type { Priority } from '../../shared/domain/priority.ts'
@@ -10,8 +10,20 @@ export interface PlacedEvent extends DeviceEvent {
   readonly placement: string | null
 }
 
+/** What an open alarm must share with an event to take it in. */
+export type Source = Pick<Alarm, 'deviceId' | 'residentId' | 'cause' | 'category'>
+
 export interface OpenAlarms {
-  openFor(deviceId: string, cause: Cause): Alarm | undefined
+  openFor(source: Source): Alarm | undefined
+}
+
+/**
+ * A device that was moved to another resident while its alarm is open: the new person's fall is no repeat of
+ * the old one's, nothing folds across people (design, promise 3). A fault of the device is the device's own.
+ */
+export function sourceKey({ deviceId, residentId, cause, category }: Source): string {
+  const whose = category === 'technical' ? '' : (residentId ?? '')
+  return `${deviceId ?? ''} ${cause} ${whose}`
 }
 
 export interface DecidedEvent {
@@ -43,20 +55,22 @@ export function decideIntake(
 ): IntakePlan {
   const changed = new Map<string, Alarm>()
   const steps: TakenStep[] = []
-  const openNow = (deviceId: string, cause: Cause): Alarm | undefined =>
-    changed.get(key(deviceId, cause)) ?? open.openFor(deviceId, cause)
+  const openNow = (event: PlacedEvent, rule: AlarmRule): Alarm | undefined => {
+    const source = { ...event, cause: rule.cause, category: rule.category }
+    return changed.get(sourceKey(source)) ?? open.openFor(source)
+  }
 
   const take = (event: PlacedEvent, step: AlarmStep): Alarm => {
     if (!step.ok) throw new Error(`intake: ${step.code}`)
     steps.push({ alarm: step.alarm, action: step.action, occurredAt: event.occurredAt })
-    changed.set(key(event.deviceId, step.alarm.cause), step.alarm)
+    changed.set(sourceKey(step.alarm), step.alarm)
     return step.alarm
   }
 
   const decided = events.map((event): DecidedEvent => {
     const rule = event.kind === 'restored' ? ruleEndedBy(event.value) : ruleFor(event.kind, event.value)
     if (rule === undefined) return { event, alarmId: null, priority: 'none' }
-    const current = openNow(event.deviceId, rule.cause)
+    const current = openNow(event, rule)
     const alarm = current !== undefined && isOpen(current) ? current : undefined
     if (event.kind === 'restored') return restore(event, rule, alarm, take)
     const after = take(event, alarm === undefined ? raise(event, rule, newId) : repeat(event, rule, alarm))
@@ -105,8 +119,4 @@ function restore(
     )
   }
   return { event, alarmId: alarm.id, priority: alarm.priority }
-}
-
-function key(deviceId: string, cause: Cause): string {
-  return `${deviceId} ${cause}`
 }

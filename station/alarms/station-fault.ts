@@ -9,7 +9,6 @@ import type { DeskParts } from './desk.ts'
 export async function raiseStationFault(parts: DeskParts, cause: Cause, ruleId: string): Promise<void> {
   const { writeQueue, book, audit, effects, clock } = parts
   await writeQueue.run('alarm', async (transaction) => {
-    if (book.openFor(null, cause) !== undefined) return
     const opening = {
       id: newId(),
       incidentId: newId(),
@@ -20,6 +19,7 @@ export async function raiseStationFault(parts: DeskParts, cause: Cause, ruleId: 
       category: 'technical',
       priority: 'medium',
     } as const
+    if (book.openFor(opening) !== undefined) return
     const step = raiseAlarm(opening, { kind: 'rule', id: ruleId }, { ruleId }, clock.wall())
     if (!step.ok) return
     const messages = await writeSteps(transaction, audit, [

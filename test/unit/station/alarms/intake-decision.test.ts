@@ -143,3 +143,43 @@ function closed(alarm: Alarm): Alarm {
   if (!step.ok) throw new Error(step.code)
   return step.alarm
 }
+
+describe('whose alarm it is', () => {
+  const moved = (event: PlacedEvent): PlacedEvent => ({ ...event, residentId: 'the new resident' })
+
+  test('a fall on a radar that was moved is the new resident’s own, whatever is open from before', () => {
+    const book = new AlarmBook([])
+    take(book, says('radar', 'fall'))
+    expect(types(take(book, moved(says('radar', 'fall'))))).toEqual(['raised'])
+    expect([...book.open()].map(({ residentId, count }) => [residentId, count])).toEqual([
+      ['resident of radar', 1],
+      ['the new resident', 1],
+    ])
+  })
+
+  test('a radar that is heard again ends its silence, also when it was moved meanwhile', () => {
+    const book = new AlarmBook([])
+    take(book, says('radar', 'silent'))
+    expect(types(take(book, moved(says('radar', 'restored', 'silent'))))).toEqual(['restored', 'cancelled'])
+    expect(book.size).toBe(0)
+  })
+
+  test('with an alarm reopened beside a newer one, closing the newer leaves the older to take the next fall', () => {
+    const book = new AlarmBook([])
+    const actor = { kind: 'person', id: 'kari' } as const
+    const resolved = { type: 'resolved', actor, seenRevision: 9, outcome: { kind: 'helped-unhurt', words: null } } as const
+    const step = (alarm: Alarm | undefined, input: typeof resolved | { type: 'reopened'; actor: typeof actor }): Alarm => {
+      const taken = alarm === undefined ? undefined : decideStep(alarm, input, 2000)
+      if (taken?.ok !== true) throw new Error('the step was refused')
+      book.apply(taken.alarm)
+      return taken.alarm
+    }
+    take(book, says('radar', 'fall'))
+    const older = step([...book.open()][0], resolved)
+    take(book, says('radar', 'fall'))
+    const newer = [...book.open()][0]
+    step(older, { type: 'reopened', actor })
+    step(newer, resolved)
+    expect(types(take(book, says('radar', 'fall')))).toEqual(['repeated'])
+  })
+})
