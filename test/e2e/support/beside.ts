@@ -1,0 +1,33 @@
+/** What stands beside the window: the training home's own API, and its care centre over HTTP. */
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { AlarmStorySchema } from '../../../care-centre/api/schemas.ts'
+import type { StationFile } from '../../../shared/api/station-file.ts'
+import type { TrainingAct } from '../../../station/training/training-control.ts'
+import { apiClient } from '../../fakes/api-client.ts'
+
+const CentreDoorSchema = z.object({
+  careCentre: z.object({ paths: z.array(z.object({ url: z.string(), token: z.string() })).length(1) }),
+})
+
+/** Makes a simulated device do something on its own wire. */
+export async function act(station: StationFile, deviceId: string, what: TrainingAct): Promise<void> {
+  const { api, close } = apiClient(station.url, station.token)
+  try {
+    await api.training.act.mutate({ deviceId, act: what })
+  } finally {
+    void close()
+  }
+}
+
+/** The types of the steps that the training home's care centre has of an alarm, in its order. */
+export async function stepsAtCentre(data: string, alarmId: string): Promise<readonly string[]> {
+  const text = await readFile(join(data, 'training-configuration.json'), 'utf8')
+  const [door] = CentreDoorSchema.parse(JSON.parse(text)).careCentre.paths
+  const answer = await fetch(`${door?.url ?? ''}/v1/alarms/${alarmId}`, {
+    headers: { authorization: `Bearer ${door?.token ?? ''}` },
+  })
+  if (answer.status !== 200) return []
+  return AlarmStorySchema.parse(await answer.json()).timeline.map(({ type }) => type)
+}
