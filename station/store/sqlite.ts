@@ -9,6 +9,9 @@ import { StoreError, storeErrorOf } from './store-error.ts'
 /** How long a reader waits for a lock of another process (a backup tool, a copy) before it gives up. */
 const BUSY_TIMEOUT_MS = 5_000
 
+/** Size to which the write-ahead log is cut back at a checkpoint. */
+const LOG_KEPT_BYTES = 16 * 1024 * 1024
+
 // TypeORM calls `verbose()`, which makes sqlite3 take a stack trace at every statement: a third of the
 // cost of a short one. Our errors carry the statement already.
 const driver = { ...sqlite3, verbose: () => driver }
@@ -42,6 +45,8 @@ export async function openWriter(path: string): Promise<DataSource> {
   })
   return await initialize(source, async () => {
     await source.query('PRAGMA synchronous = FULL')
+    // After a burst, or a reader that was slow, the log is cut back and does not keep its size for years.
+    await source.query(`PRAGMA journal_size_limit = ${String(LOG_KEPT_BYTES)}`)
   })
 }
 
@@ -92,15 +97,16 @@ const MOST_PREPARED = 64
  */
 export class WriterConnection {
   readonly #database: sqlite3.Database
-  readonly #prepared = new Map<string, sqlite3.Statement>()
+  readonly #prepared = new Map<string, Promise<sqlite3.Statement>>()
 
   constructor(source: DataSource) {
     this.#database = connectionOf(source)
   }
 
-  run(sql: string, values: readonly SqlValue[] = []): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.#prepare(sql).run(values, (error: Error | null) => {
+  async run(sql: string, values: readonly SqlValue[] = []): Promise<void> {
+    const statement = await this.#prepare(sql)
+    await new Promise<void>((resolve, reject) => {
+      statement.run(values, (error: Error | null) => {
         if (error === null) resolve()
         else reject(storeErrorOf(error))
       })
@@ -111,32 +117,41 @@ export class WriterConnection {
   async finalize(): Promise<void> {
     const statements = [...this.#prepared.values()]
     this.#prepared.clear()
-    await Promise.all(
-      statements.map(
-        (statement) =>
-          new Promise<void>((resolve) => {
-            statement.finalize(() => {
-              resolve()
-            })
-          }),
-      ),
-    )
+    await Promise.all(statements.map(finalizeStatement))
   }
 
-  #prepare(sql: string): sqlite3.Statement {
+  #prepare(sql: string): Promise<sqlite3.Statement> {
     const known = this.#prepared.get(sql)
     if (known !== undefined) return known
     if (this.#prepared.size >= MOST_PREPARED) {
       const [oldest] = this.#prepared
       if (oldest !== undefined) {
         this.#prepared.delete(oldest[0])
-        oldest[1].finalize()
+        void finalizeStatement(oldest[1])
       }
     }
-    const statement = this.#database.prepare(sql)
-    this.#prepared.set(sql, statement)
-    return statement
+    // One that cannot be prepared (the disk answers badly) drops what waits for it without a word, so nothing
+    // may be asked of it before, and the next try prepares again.
+    const prepared = new Promise<sqlite3.Statement>((resolve, reject) => {
+      const statement = this.#database.prepare(sql, (error: Error | null) => {
+        if (error === null) resolve(statement)
+        else reject(storeErrorOf(error))
+      })
+    })
+    this.#prepared.set(sql, prepared)
+    prepared.catch(() => this.#prepared.delete(sql))
+    return prepared
   }
+}
+
+async function finalizeStatement(prepared: Promise<sqlite3.Statement>): Promise<void> {
+  const statement = await prepared.catch(() => undefined)
+  if (statement === undefined) return
+  await new Promise<void>((resolve) => {
+    statement.finalize(() => {
+      resolve()
+    })
+  })
 }
 
 /**

@@ -19,7 +19,7 @@ export interface Transaction {
   readonly afterCommit: (effect: () => void) => void
 }
 
-/** Told after each transaction: `undefined` when it committed. */
+/** Told after each transaction: `undefined` when it committed. Must not throw. */
 export type WriteOutcomeListener = (error: StoreError | undefined) => void
 
 export class WriteQueue {
@@ -31,6 +31,8 @@ export class WriteQueue {
   constructor(
     private readonly source: DataSource,
     private readonly onOutcome: WriteOutcomeListener,
+    /** An effect threw: what is in memory is no longer what is committed, only a restart makes it so again. */
+    private readonly onBrokenEffect: (error: unknown) => void = throwOutside,
   ) {
     this.#connection = new WriterConnection(source)
   }
@@ -60,22 +62,32 @@ export class WriteQueue {
   ): Promise<{ ok: true; result: T } | { ok: false; error: StoreError }> {
     const effects: (() => void)[] = []
     const connection = this.#connection
+    let result: T
     try {
       await connection.run('BEGIN IMMEDIATE')
-      const result = await work({
+      result = await work({
         manager: this.source.manager,
         run: (sql, values) => connection.run(sql, values),
         afterCommit: (effect) => effects.push(effect),
       })
       await connection.run('COMMIT')
-      this.onOutcome(undefined)
-      for (const effect of effects) effect()
-      return { ok: true, result }
     } catch (error) {
       await this.#rollback()
       const storeError = storeErrorOf(error)
       this.onOutcome(storeError)
       return { ok: false, error: storeError }
+    }
+    // Committed, whatever follows: called a failure it would be done, and told, a second time.
+    this.onOutcome(undefined)
+    for (const effect of effects) this.#performEffect(effect)
+    return { ok: true, result }
+  }
+
+  #performEffect(effect: () => void): void {
+    try {
+      effect()
+    } catch (error) {
+      this.onBrokenEffect(error)
     }
   }
 
@@ -92,4 +104,11 @@ export class WriteQueue {
   #next(): (() => Promise<void>) | undefined {
     return this.#waiting.alarm.shift() ?? this.#waiting.routine.shift()
   }
+}
+
+/** A programming error: it ends the process, and the supervisor starts it again (crash-only). */
+function throwOutside(error: unknown): void {
+  queueMicrotask(() => {
+    throw error
+  })
 }

@@ -103,3 +103,43 @@ test('stopping takes no more work and finishes what was accepted', async () => {
   await expect(queue.run('alarm', (transaction) => put(transaction, 'late'))).rejects.toBeDefined()
   expect(await keys()).toEqual(['accepted'])
 })
+
+test('an effect that throws makes nothing of its transaction undone, and its neighbours still run', async () => {
+  const broken: unknown[] = []
+  const careful = new WriteQueue(
+    store.writer,
+    () => undefined,
+    (error) => broken.push(error),
+  )
+  const seen: string[] = []
+  const fault = new Error('a card could not be made')
+  const stored = careful.run('alarm', async (transaction) => {
+    transaction.afterCommit(() => {
+      throw fault
+    })
+    transaction.afterCommit(() => seen.push('the other effect'))
+    return await put(transaction, 'fall')
+  })
+  await expect(stored).resolves.toBe('fall')
+  expect(await keys()).toEqual(['fall'])
+  expect(seen).toEqual(['the other effect'])
+  expect(broken).toEqual([fault])
+  await careful.close()
+})
+
+test('a statement that cannot be prepared fails its transaction, and the writer goes on', async () => {
+  const statement = 'INSERT INTO not_there_yet (key) VALUES (?)'
+  const work = async ({ run }: Transaction): Promise<void> => run(statement, ['fall'])
+  await expect(queue.run('alarm', work)).rejects.toMatchObject({ name: 'StoreError' })
+  await queue.run('routine', async ({ manager }) => {
+    await manager.query('CREATE TABLE not_there_yet (key TEXT)')
+  })
+  await queue.run('alarm', work)
+  expect(await store.reader.query('SELECT key FROM not_there_yet')).toEqual([{ key: 'fall' }])
+})
+
+test('the write-ahead log is cut back after a burst', async () => {
+  expect(await store.writer.query('PRAGMA journal_size_limit')).toEqual([
+    { journal_size_limit: 16 * 1024 * 1024 },
+  ])
+})
