@@ -9,8 +9,17 @@ import type { Candidate } from '../sync/send-order.ts'
 export interface WaitingMessage extends Candidate {
   readonly id: string
   readonly createdAt: Instant
+  /** The centre has named it in `rejected` before, so a technician knows. */
+  readonly rejectedBefore: boolean
   readonly body: StoredMessage
 }
+
+/** A rejected message is tried again slowly: a new version of the centre may take it. */
+export const REJECTED_PAUSE_MS = 5 * 60_000
+
+/** `?1` is now. Further ahead than any pause it was set by a clock that has jumped back since. */
+const due = (row: string): string =>
+  `(${row}.next_at IS NULL OR ${row}.next_at <= ?1 OR ${row}.next_at > ?1 + ${String(REJECTED_PAUSE_MS)})`
 
 const RowSchema = z.object({
   position: z.number(),
@@ -19,6 +28,7 @@ const RowSchema = z.object({
   sequence: z.number(),
   priority_rank: z.number(),
   created_at: z.number(),
+  rejected_code: z.string().nullable(),
   body: z.string(),
 })
 
@@ -26,7 +36,8 @@ const BodySchema = AlarmMessageSchema.omit({ sentAt: true })
 
 /**
  * The first messages of a lane that may go now, most urgent and oldest first, without those of the alarms
- * under way. Messages of alarms that have a more urgent one waiting are found by the caller's next look.
+ * under way. A rejected message that waits for its slow retry goes along with a later one of its alarm, so
+ * that none is overtaken and a new fall is not held up; in a body for one message it holds them back.
  */
 export async function waitingMessages(
   manager: EntityManager,
@@ -35,12 +46,17 @@ export async function waitingMessages(
   now: Instant,
   limit: number,
 ): Promise<readonly WaitingMessage[]> {
+  const other = `FROM outbox_messages other WHERE other.alarm_id = mine.alarm_id AND other.acknowledged_at IS NULL`
+  const inTurn =
+    limit > 1
+      ? `(${due('mine')} OR EXISTS (SELECT 1 ${other} AND other.sequence > mine.sequence AND ${due('other')}))`
+      : `${due('mine')} AND NOT EXISTS (SELECT 1 ${other} AND other.sequence < mine.sequence)`
   const rows: unknown[] = await manager.query(
-    `SELECT position, id, alarm_id, sequence, priority_rank, created_at, body FROM outbox_messages
+    `SELECT position, id, alarm_id, sequence, priority_rank, created_at, rejected_code, body
+     FROM outbox_messages mine
      WHERE acknowledged_at IS NULL AND priority_rank ${lane === 'critical' ? '= 0' : '> 0'}
-       AND (next_at IS NULL OR next_at <= ?)
-       AND alarm_id NOT IN (SELECT value FROM json_each(?))
-     ORDER BY priority_rank, position LIMIT ?`,
+       AND alarm_id NOT IN (SELECT value FROM json_each(?2)) AND ${inTurn}
+     ORDER BY priority_rank, position LIMIT ?3`,
     [now, JSON.stringify(underWay), limit],
   )
   return rows.map((raw) => {
@@ -52,6 +68,7 @@ export async function waitingMessages(
       sequence: row.sequence,
       priorityRank: row.priority_rank,
       createdAt: row.created_at,
+      rejectedBefore: row.rejected_code !== null,
       bytes: Buffer.byteLength(row.body),
       body: BodySchema.parse(JSON.parse(row.body)),
     }
@@ -89,12 +106,17 @@ export async function markRejected(
   )
 }
 
-/** How many wait and since when; cheap, by the partial index. */
+/** How many wait and since when; by the partial index alone, however many wait. */
 export async function outboxDepth(
   manager: EntityManager,
 ): Promise<{ readonly waiting: number; readonly oldestAt: Instant | null }> {
+  const oldest = [0, 1, 2, 3].map(
+    (rank) => `SELECT * FROM (SELECT created_at FROM outbox_messages
+      WHERE acknowledged_at IS NULL AND priority_rank = ${String(rank)} ORDER BY position LIMIT 1)`,
+  )
   const rows: { waiting: number; oldest: number | null }[] = await manager.query(
-    'SELECT count(*) AS waiting, min(created_at) AS oldest FROM outbox_messages WHERE acknowledged_at IS NULL',
+    `SELECT (SELECT count(*) FROM outbox_messages WHERE acknowledged_at IS NULL) AS waiting,
+       min(created_at) AS oldest FROM (${oldest.join(' UNION ALL ')})`,
   )
   return { waiting: rows[0]?.waiting ?? 0, oldestAt: rows[0]?.oldest ?? null }
 }

@@ -7,6 +7,5 @@ const JITTER = 0.25
 /** `failures` ≥ 1; `random` in [0, 1). A pause the centre asked for (`Retry-After`) is kept up to the cap. */
 export function pauseAfter(failures: number, random: number, askedMs: number | undefined): number {
   const doubled = Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(failures - 1, 16))
-  const pause = Math.max(doubled, Math.min(askedMs ?? 0, LONGEST_MS))
-  return pause * (1 - JITTER + JITTER * random)
+  return Math.max(doubled * (1 - JITTER + JITTER * random), Math.min(askedMs ?? 0, LONGEST_MS))
 }

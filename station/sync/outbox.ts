@@ -14,10 +14,15 @@ import { Doorbell } from './doorbell.ts'
 import { PathState } from './path-state.ts'
 import { MOST_MESSAGES, selectNext } from './send-order.ts'
 import type { CommandDesk, Settlement } from './settlement.ts'
-import type { OutboxTransport, SendResult } from './transport.ts'
+import type { OutboxTransport, SendFailure, SendResult } from './transport.ts'
 
 type SendLane = 'critical' | 'rest'
 const LANES: readonly SendLane[] = ['critical', 'rest']
+
+/** Shortest time between two heartbeats: a centre that repeats a command for ever is not asked in a circle. */
+const SHORTEST_HEARTBEAT_MS = 500
+/** At a stop what is under way may still be answered; what is not is sent again after the next start. */
+const LAST_ANSWER_MS = 1_000
 
 /** How often a lane that was not rung looks by itself: for slow retries of rejected messages. */
 const LOOK_AGAIN_MS = 1_000
@@ -36,10 +41,11 @@ export interface OutboxParts {
 
 export class Outbox {
   readonly path = new PathState()
-  readonly #bells: Record<SendLane | 'heartbeat', Doorbell> = {
+  readonly #bells: Record<SendLane | 'heartbeat' | 'end', Doorbell> = {
     critical: new Doorbell(),
     rest: new Doorbell(),
     heartbeat: new Doorbell(),
+    end: new Doorbell(),
   }
   readonly #underWay = new Set<string>()
   readonly #batchLimit: Record<SendLane, number> = { critical: MOST_MESSAGES, rest: MOST_MESSAGES }
@@ -66,8 +72,13 @@ export class Outbox {
   async stop(): Promise<void> {
     this.#stopped = true
     for (const bell of Object.values(this.#bells)) bell.ring()
-    await this.#loops
+    const ended = new Doorbell()
+    void this.#loops.then(() => {
+      ended.ring()
+    })
+    await ended.wait(LAST_ANSWER_MS)
     await this.parts.transport.close()
+    await this.#loops
   }
 
   async #runLane(lane: SendLane): Promise<void> {
@@ -124,7 +135,10 @@ export class Outbox {
     ]
     const result = await transport.send({ messages, handled })
     if (!result.ok) {
-      this.path.failed(result.code, result.retryAfterMs, clock.mono(), random())
+      // A body that is refused says nothing about the path: other alarms must not wait for it.
+      if (!isAboutBody(result.code)) {
+        this.path.failed(result.code, result.retryAfterMs, clock.mono(), random())
+      }
       return result
     }
     if (heartbeat === undefined && !hasProgress(batch, result.reply)) {
@@ -153,7 +167,7 @@ export class Outbox {
     const { settlement, log } = this.parts
     log.warn({ lane, code: result.code, messages: batch.length }, 'the centre did not take messages')
     const [only] = batch
-    if (result.code === 'refused' || result.code === 'too-large') {
+    if (isAboutBody(result.code)) {
       if (batch.length === 1 && only !== undefined) await settlement.rejectAlone(only, result.code)
       this.#batchLimit[lane] = Math.max(1, Math.floor(batch.length / 2))
       return
@@ -162,8 +176,17 @@ export class Outbox {
   }
 
   async #runHeartbeat(): Promise<void> {
-    const { clock, commands, heartbeatData, heartbeatMs, log } = this.parts
+    const { heartbeatMs } = this.parts
     while (!this.#stopped) {
+      await this.#beat()
+      await this.#bells.end.wait(SHORTEST_HEARTBEAT_MS)
+      await this.#bells.heartbeat.wait(Math.max(0, heartbeatMs - SHORTEST_HEARTBEAT_MS))
+    }
+  }
+
+  async #beat(): Promise<void> {
+    const { clock, commands, heartbeatData, log } = this.parts
+    try {
       const result = await this.#send([], {
         id: newId(),
         type: 'heartbeat',
@@ -172,16 +195,26 @@ export class Outbox {
       })
       if (result.ok) await commands.take(result.reply.commands)
       else log.warn({ code: result.code }, 'the centre did not answer the heartbeat')
-      await this.#bells.heartbeat.wait(heartbeatMs)
+    } catch (error) {
+      // A full disk: the centre repeats its commands until they are reported.
+      log.error(
+        { reason: error instanceof Error ? error.message : 'unknown' },
+        'an answer of the centre to the heartbeat could not be stored',
+      )
     }
   }
 }
 
-/** An answer that names none of the messages is no answer to them. */
+function isAboutBody(code: SendFailure): boolean {
+  return code === 'refused' || code === 'too-large'
+}
+
+/** An answer that tells nothing new of the messages is no answer to them. */
 function hasProgress(batch: readonly WaitingMessage[], reply: MessagesReply): boolean {
-  const ids = new Set(batch.map(({ id }) => id))
+  const acknowledged = new Set(reply.acknowledged)
+  const rejected = new Set(reply.rejected.map(({ id }) => id))
   return (
-    reply.acknowledged.some((id) => ids.has(id)) ||
-    reply.rejected.some(({ id }) => id !== null && ids.has(id))
+    batch.some(({ id, rejectedBefore }) => acknowledged.has(id) || (rejected.has(id) && !rejectedBefore)) ||
+    batch.every(({ id }) => rejected.has(id))
   )
 }

@@ -4,12 +4,16 @@ import { PRIORITIES } from '../../shared/domain/priority.ts'
 import type { MonotonicMs } from '../../shared/domain/time.ts'
 import type { Clock } from '../clock.ts'
 import type { Log, StationMetrics } from '../services.ts'
-import { markAcknowledged, markFailed, markRejected, type WaitingMessage } from '../store/outbox-rows.ts'
+import {
+  markAcknowledged,
+  markFailed,
+  markRejected,
+  REJECTED_PAUSE_MS,
+  type WaitingMessage,
+} from '../store/outbox-rows.ts'
 import type { WriteQueue } from '../store/write-queue.ts'
 import type { DeliveryBook } from './delivery-book.ts'
 
-/** A rejected message is tried again slowly: a new version of the centre may take it. */
-const REJECTED_PAUSE_MS = 5 * 60_000
 /** Arrival times kept for the histogram; the oldest go first, only a figure is lost with them. */
 const MOST_ARRIVALS = 20_000
 
@@ -28,7 +32,7 @@ export interface SettlementParts {
   readonly log: Log
   /** Cards of these alarms changed. */
   readonly onDelivered: (alarmIds: ReadonlySet<string>) => void
-  /** A technician must look: the centre will not take this message. */
+  /** A technician must look: the centre will not take this message. Told once for each. */
   readonly onRejected: (message: WaitingMessage, code: string) => void
 }
 
@@ -106,7 +110,7 @@ export class Settlement {
       { message: message.id, alarm: message.alarmId, code },
       'the centre rejected a message',
     )
-    this.parts.onRejected(message, code)
+    if (!message.rejectedBefore) this.parts.onRejected(message, code)
   }
 
   #observe(message: WaitingMessage, answeredAt: MonotonicMs): void {

@@ -35,7 +35,8 @@ export class HttpsTransport implements OutboxTransport {
     this.#url = `${path.url.replace(/\/+$/, '')}/v1/stations/${encodeURIComponent(stationId)}/messages`
     this.#headers = { authorization: `Bearer ${path.token}`, 'content-type': 'application/json' }
     this.#agent = new Agent({
-      connections: 2,
+      // One for each lane and one for the heartbeat: a critical alarm finds a free one.
+      connections: 3,
       pipelining: 1,
       keepAliveTimeout: 60_000,
       maxResponseSize: LONGEST_REPLY_BYTES,

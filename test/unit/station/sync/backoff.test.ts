@@ -9,6 +9,7 @@ test('doubles from half a second and stays at thirty', () => {
 
 test('keeps a pause the centre asks for, up to the cap', () => {
   expect(pauseAfter(1, 1, 7_000)).toBe(7_000)
+  expect(pauseAfter(1, 0, 7_000)).toBe(7_000)
   expect(pauseAfter(1, 1, 3_600_000)).toBe(30_000)
 })
 
