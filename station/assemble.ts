@@ -181,9 +181,9 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
       const closed = [...alarmIds].filter((id) => book.get(id) === undefined)
       if (closed.length > 0) void publishClosed(closed)
     },
-    onRejected: ({ alarmId }) => {
-      // A rejected message of this very alarm must not raise the next one.
-      if (book.get(alarmId)?.deviceId === null) return
+    onRejected: ({ body }) => {
+      // A rejected message of this very alarm, open or closed, must not raise the next one.
+      if (body.deviceId === null) return
       void raiseStationFault(deskParts, 'fault', 'centre-rejected').catch((error: unknown) => {
         log.error(
           { reason: error instanceof Error ? error.name : 'unknown' },
