@@ -66,8 +66,8 @@ export async function startStation(options: StationOptions): Promise<RunningStat
       },
     }
   } catch (error) {
-    await store.close()
-    await log.close()
+    // What went wrong is what must be said; that something of a half-built station will not close is not.
+    await Promise.allSettled([store.close(), log.close()])
     throw error
   }
 }

@@ -13,7 +13,7 @@ import { CAREGIVER, homeWith } from './home.ts'
 import { FALL, HEARTBEAT, NO_FALL, RadarWire } from './radar-wire.ts'
 import { seededRandom } from './seeded-random.ts'
 import { assertWhole, readStationRows, type StationRows } from './station-rows.ts'
-import { launchStation, startStation, type StationProcess } from './station-process.ts'
+import { launchStation, startStation } from './station-process.ts'
 import { waitUntil } from './wait-until.ts'
 
 export interface KillRoundsOptions {

@@ -5,6 +5,7 @@ import type { Alarm, AlarmAction } from '../../shared/domain/alarm.ts'
 import { foldActions } from '../../shared/domain/alarm-lifecycle.ts'
 import { actionOf, alarmOf } from '../../station/store/alarm-rows.ts'
 import { ActionEntity, AlarmEntity } from '../../station/store/entities.ts'
+import { openReadOnly, type AuditFinding } from '../../station/store/read-only.ts'
 import { openReader } from '../../station/store/sqlite.ts'
 
 const MessageSchema = z.object({
@@ -24,9 +25,23 @@ export interface StationRows {
   readonly falls: readonly z.infer<typeof FallSchema>[]
   readonly evidence: readonly z.infer<typeof EvidenceSchema>[]
   readonly quickCheck: unknown
+  readonly audit: AuditFinding
 }
 
 export async function readStationRows(data: string): Promise<StationRows> {
+  return { ...(await readRows(data)), audit: await readAuditFinding(data) }
+}
+
+async function readAuditFinding(data: string): Promise<AuditFinding> {
+  const store = await openReadOnly(data)
+  try {
+    return await store.verifyAudit()
+  } finally {
+    await store.close()
+  }
+}
+
+async function readRows(data: string): Promise<Omit<StationRows, 'audit'>> {
   const source = await openReader(join(data, 'station.sqlite'))
   try {
     // One read transaction: rows of one instant, though a station may be writing.
@@ -54,9 +69,10 @@ export async function readStationRows(data: string): Promise<StationRows> {
   }
 }
 
-/** Throws on the first breach: the file, each fall and its alarm, each alarm and its steps, each step and its message. */
+/** Throws on the first breach: the file, each fall and its alarm, each alarm and its steps, each step and its message, the audit chain. */
 export function assertWhole(rows: StationRows): void {
   assertSame('quick_check', rows.quickCheck, [{ quick_check: 'ok' }])
+  if (!rows.audit.ok) throw new Error(`the audit chain is broken: ${JSON.stringify(rows.audit)}`)
   for (const alarm of rows.alarms) {
     const actions = rows.actions.filter(({ alarmId }) => alarmId === alarm.id)
     const messages = rows.messages.filter((message) => message.alarm_id === alarm.id)

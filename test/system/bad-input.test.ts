@@ -174,7 +174,30 @@ test('what the API does not know is an error with a code, never silence', async 
   expect(await codeOf(unknown.alarm.vanish.mutate(step))).toBe('bad-input')
   await alarm.acknowledge.mutate(step)
   await client.card(({ state }) => state === 'acknowledged', 'the right call was not taken')
+  expect(await answerTo(await station.address(), 'no JSON')).toContain('"code":"bad-input"')
+  expect(await answerTo(await station.address(), '{"id":7,"method":"dance"}')).toContain('"code":"bad-input"')
 })
+
+/** What comes back for a message that no client of ours would send. */
+function answerTo({ url, token }: { url: string; token: string }, words: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = new WebSocket(`${url.replace('http', 'ws')}/api?connectionParams=1`)
+    cleanUp.add(() => {
+      socket.terminate()
+    })
+    socket.once('open', () => {
+      socket.send(JSON.stringify({ method: 'connectionParams', data: { token } }))
+      socket.send(words)
+    })
+    socket.once('message', (message: Buffer) => {
+      resolve(message.toString('utf8'))
+    })
+    socket.once('close', () => {
+      reject(new Error('closed without an answer'))
+    })
+    socket.once('error', reject)
+  })
+}
 
 test('a wrong token is refused with a code, a page from elsewhere gets no connection', async () => {
   const station = await startWith(join(folder, 'nothing'))

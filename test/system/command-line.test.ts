@@ -87,6 +87,15 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
   },
 )
 
+test('an address that is taken: exit code 1 and said, not hidden behind what follows from it', async () => {
+  const first = await startStation(cleanUp, { data: join(folder, 'first') })
+  const address = new URL(first.url).host
+  const second = await runCommand(cleanUp, 'station', '--data', join(folder, 'second'), '--listen', address)
+  expect(second).toMatchObject({ code: 1, lines: [] })
+  expect(second.words).toContain(address)
+  expect((await first.health()).code).toBe(200)
+})
+
 test('lists and the audit chain read the same while the station runs and after', async () => {
   const wire = await RadarWire.plugged(cleanUp)
   const data = join(folder, 'station')
