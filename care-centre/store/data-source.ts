@@ -51,6 +51,13 @@ export function readingSource(file: string): DataSource {
   })
 }
 
+/** The driver's own connection and statements, for `PreparedStatements` alone. */
+export type { Database, Statement } from 'sqlite3'
+
+export function connectionOf(source: DataSource): sqlite3.Database {
+  return (source.driver as unknown as { databaseConnection: sqlite3.Database }).databaseConnection
+}
+
 const TRIGGERS = ['message', 'command', 'command_result'].flatMap((table) => [
   `${table}_never_deleted`,
   `${table}_never_updated`,

@@ -37,7 +37,7 @@ export async function openStore(
       writes,
       reads: new AlarmReader(reading),
       close: async () => {
-        await writes.whenIdle()
+        await writes.close()
         await reading.destroy()
         await writing.destroy()
       },

@@ -1,5 +1,6 @@
 /** The only way to write: one transaction at a time on the one writing connection (style: pitfall 1). */
-import type { DataSource, QueryRunner } from 'typeorm'
+import type { DataSource } from 'typeorm'
+import { PreparedStatements } from './prepared-statements.ts'
 
 /** SQL within the open transaction. */
 export interface Transaction {
@@ -11,7 +12,7 @@ interface Job {
 }
 
 export class WriteQueue {
-  readonly #runner: QueryRunner
+  readonly #statements: PreparedStatements
   readonly #waiting: Job[] = []
   #draining = false
   #idle: Promise<void> = Promise.resolve()
@@ -19,7 +20,7 @@ export class WriteQueue {
   #leftOpen = false
 
   constructor(source: DataSource) {
-    this.#runner = source.createQueryRunner()
+    this.#statements = new PreparedStatements(source)
   }
 
   /** What `work` wrote is on the disk when this resolves; when it rejects, nothing of it is. */
@@ -35,6 +36,12 @@ export class WriteQueue {
     while (this.#draining) await this.#idle
   }
 
+  /** The connection can be closed after this. */
+  async close(): Promise<void> {
+    await this.whenIdle()
+    await this.#statements.finalize()
+  }
+
   async #drain(): Promise<void> {
     this.#draining = true
     for (let job = this.#waiting.shift(); job !== undefined; job = this.#waiting.shift()) await job.run()
@@ -44,13 +51,13 @@ export class WriteQueue {
   async #transact<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
     if (this.#leftOpen) await this.#rollback()
     // IMMEDIATE: what is read here stays true until the commit, also beside another process.
-    await this.#runner.query('BEGIN IMMEDIATE')
+    await this.#statements.all('BEGIN IMMEDIATE')
     try {
       const result = await work({
         query: <Row>(sql: string, parameters: readonly unknown[] = []) =>
-          this.#runner.query(sql, [...parameters]) as Promise<Row[]>,
+          this.#statements.all<Row>(sql, parameters),
       })
-      await this.#runner.query('COMMIT')
+      await this.#statements.all('COMMIT')
       return result
     } catch (error) {
       await this.#rollback().catch(() => {
@@ -63,7 +70,7 @@ export class WriteQueue {
 
   async #rollback(): Promise<void> {
     try {
-      await this.#runner.query('ROLLBACK')
+      await this.#statements.all('ROLLBACK')
     } catch (error) {
       // SQLite ends the transaction by itself when the disk is full.
       if (!String(error).includes('no transaction is active')) throw error
