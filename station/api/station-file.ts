@@ -21,6 +21,8 @@ export async function writeStationFile(dataFolder: string, content: StationFile)
   const path = join(dataFolder, NAME)
   const temporary = `${path}.${content.pid}.tmp`
   await rm(temporary, { force: true })
+  // Of a station that was killed: it names a dead address, and on a full disk its room is the only one left.
+  await rm(path, { force: true })
   const file = await open(temporary, 'wx', 0o600)
   try {
     await file.writeFile(`${JSON.stringify(content)}\n`)
