@@ -46,10 +46,7 @@ async function choose(look: Look): Promise<void> {
   for (const name of [words.menu[look.language], wanted.menu[look.theme]]) {
     await page.locator('.status-buttons .button').last().press('Enter')
     await page.getByRole('menuitemradio', { name, exact: true }).press('Enter')
-    const menu = page.getByRole('menu')
-    // Choosing a look leaves the menu open where more can be chosen.
-    if (await menu.isVisible()) await page.keyboard.press('Escape')
-    await menu.waitFor({ state: 'detached' })
+    await page.getByRole('menu').waitFor({ state: 'detached' })
   }
   await page.locator(`html[data-theme=${look.theme}][lang=${look.language}]`).waitFor()
 }

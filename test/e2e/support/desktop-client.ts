@@ -38,6 +38,7 @@ export class DesktopClient {
     const { pid } = app.process()
     cleanUp.add(() => endByPid(pid))
     const client = new DesktopClient(app, await app.firstWindow(), words)
+    client.page.setDefaultTimeout(15_000)
     cleanUp.add(() => client.quit())
     return client
   }
