@@ -76,12 +76,13 @@ const CHECK_AFTER_MS = 60_000
 export async function assemble(parts: StationParts): Promise<AssembledStation> {
   const { store, clock, log, newId } = parts
   const { manager: reader } = store.reader
+  let onStoreState: () => void = () => undefined
   const health = new StoreHealth((state, error) => {
     log[state === 'ok' ? 'info' : 'error'](
       { state, reason: error?.message ?? null },
       'whether alarms can be stored',
     )
-    void vitals.refresh()
+    onStoreState()
   })
   const writeQueue = new WriteQueue(store.writer, (error) => {
     health.noteOutcome(error)
@@ -246,6 +247,7 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
     publisher: feed,
     clock,
   })
+  onStoreState = () => void vitals.refresh()
   let heardTimer: NodeJS.Timeout | undefined
   let checkTimer: NodeJS.Timeout | undefined
   const keepHeard = async (): Promise<void> => {

@@ -97,6 +97,10 @@ async function writeDevices(manager: RowSource, configuration: Configuration, no
      WHERE id NOT IN (SELECT value FROM json_each(?))`,
     [named],
   )
+  // A did that moves from one device to another (a radar was replaced) is free before it is given again.
+  await manager.query('UPDATE devices SET did = NULL WHERE did IN (SELECT value FROM json_each(?))', [
+    JSON.stringify(devices.flatMap(({ did }) => did ?? [])),
+  ])
   const taken: { did: string }[] = await manager.query('SELECT did FROM devices WHERE did IS NOT NULL')
   const dids = new Set([...taken.map(({ did }) => did), ...devices.flatMap(({ did }) => did ?? [])])
   for (const device of devices) {
