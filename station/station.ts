@@ -10,6 +10,7 @@ import { startApi } from './api/start-api.ts'
 import { systemClock } from './clock.ts'
 import { SERIAL_PROTOCOLS } from '../device-drivers/protocols.ts'
 import { readConfigurationFile } from './config/read-configuration-file.ts'
+import { endOnProgrammingError } from './crash-policy.ts'
 import { openLog } from './logging.ts'
 import { assemble } from './assemble.ts'
 import { StartError } from './start-error.ts'
@@ -41,6 +42,7 @@ export async function startStation(options: StationOptions): Promise<RunningStat
   await makeFolder(options.dataFolder)
   const store = await open(options.dataFolder)
   const log = openLog(options.dataFolder)
+  const forgetErrors = endOnProgrammingError(log)
   for (const warning of configuration?.warnings ?? []) log.warn({}, warning)
   try {
     const station = await assemble({
@@ -62,12 +64,15 @@ export async function startStation(options: StationOptions): Promise<RunningStat
         await station.stop()
         await api.close()
         await store.close()
+        forgetErrors()
         await log.close()
       },
     }
   } catch (error) {
+    forgetErrors()
     // What went wrong is what must be said; that something of a half-built station will not close is not.
     await Promise.allSettled([store.close(), log.close()])
+    if (error instanceof StoreError) throw startErrorOf(error, options.dataFolder)
     throw error
   }
 }

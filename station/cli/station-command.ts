@@ -3,6 +3,9 @@ import { untilStopped, type CliIo } from './io.ts'
 import { JsonLines } from './json-lines.ts'
 import { listenOption } from './listen-option.ts'
 
+/** A port or a centre that hangs must not keep a stopping station: the database needs no clean end. */
+const LONGEST_STOP_MS = 10_000
+
 export interface StationCommandOptions {
   readonly data: string
   readonly config?: string
@@ -46,13 +49,29 @@ export async function runTraining(
 
 async function untilTheEnd(io: CliIo, start: () => Promise<Running>): Promise<number> {
   const running = await start()
+  let stopped = false
   try {
     if (!io.stop.aborted) {
       await new JsonLines(io.stdout).write({ ready: true, url: running.url, pid: running.pid })
     }
     await untilStopped(io.stop)
   } finally {
-    await running.stop()
+    stopped = await within(LONGEST_STOP_MS, running.stop())
   }
-  return 0
+  if (stopped) return 0
+  io.stderr.write('Something hung while stopping and was left behind. What was stored is safe.\n')
+  return 1
+}
+
+/** Whether `work` ended in time; one that did not is no longer waited for. */
+async function within(limitMs: number, work: Promise<void>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined
+  const limit = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), limitMs)
+  })
+  try {
+    return await Promise.race([work.then(() => true), limit])
+  } finally {
+    clearTimeout(timer)
+  }
 }
