@@ -62,12 +62,18 @@ export class DeliveryQueue {
     this.updateHold()
   }
 
-  /** Resolves when nothing is on its way any more; what the store refuses stays counted in `waiting`. */
+  /**
+   * Resolves when nothing is on its way any more. What was refused before is tried once more, in order; what
+   * the store refuses then stays counted in `waiting`.
+   */
   async settle(): Promise<void> {
     this.settling = true
     this.cancelRetry?.()
     this.cancelRetry = null
     if (this.inFlight.size > 0) await new Promise<void>((resolve) => this.idleWaiters.push(resolve))
+    for (let next = this.kept.shift(); next !== undefined; next = this.kept.shift()) {
+      if (!(await this.send(next))) return
+    }
   }
 
   private get blocked(): boolean {

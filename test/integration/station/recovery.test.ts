@@ -65,7 +65,9 @@ test('what the centre does not have yet is known after a restart, of closed alar
     seenRevision: 1,
     outcome: { kind: 'helped-unhurt', words: null },
   })
-  const delivered = (await waitingMessageIds(core.store.reader.manager)).filter((row) => row.alarm_id === inside)
+  const delivered = (await waitingMessageIds(core.store.reader.manager)).filter(
+    (row) => row.alarm_id === inside,
+  )
   await core.writeQueue.run('alarm', ({ manager }) =>
     markAcknowledged(
       manager,

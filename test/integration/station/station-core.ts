@@ -59,7 +59,10 @@ export function removeFolder(folder: string): Promise<void> {
 }
 
 /** Opens the folder as a start of the station does; two radars hang at two residents in it. */
-export async function openCore(folder: string, onWritten: () => void = () => undefined): Promise<StationCore> {
+export async function openCore(
+  folder: string,
+  onWritten: () => void = () => undefined,
+): Promise<StationCore> {
   const store = await openStore(folder)
   const clock = new ManualClock()
   const health = new StoreHealth(() => undefined)
@@ -85,7 +88,11 @@ export async function openCore(folder: string, onWritten: () => void = () => und
   const parts = { writeQueue, book, audit, effects, clock }
   const intake = new Intake({
     ...parts,
-    metrics: { observeIntake: () => undefined, observeBoard: () => undefined, observeCentre: () => undefined },
+    metrics: {
+      observeIntake: () => undefined,
+      observeBoard: () => undefined,
+      observeCentre: () => undefined,
+    },
     log: quiet,
     keepRefused: ({ event }) => refused.push(event.id),
   })
@@ -111,7 +118,9 @@ export async function openCore(folder: string, onWritten: () => void = () => und
 
 async function hangRadars({ writer }: OpenedStore): Promise<void> {
   for (const unit of ['204', '205']) {
-    await writer.query("INSERT OR IGNORE INTO residents (id, name) VALUES (?, 'Ingrid Solberg')", [`r-${unit}`])
+    await writer.query("INSERT OR IGNORE INTO residents (id, name) VALUES (?, 'Ingrid Solberg')", [
+      `r-${unit}`,
+    ])
     await writer.query(
       "INSERT OR IGNORE INTO devices (id, protocol, lifecycle) VALUES (?, 'mr60fda', 'commissioned')",
       [`radar-${unit}`],

@@ -58,7 +58,9 @@ test('falls that come while the writer is busy share a transaction, each its own
   const falls = Array.from({ length: 60 }, () => says('204', 'fall'))
   await Promise.all(falls.map((fall) => core.intake.take([fall])))
   expect(await stored()).toEqual(falls.map(({ event }) => event.id))
-  const messages = await core.rows<{ sequence: number }>('SELECT sequence FROM outbox_messages ORDER BY position')
+  const messages = await core.rows<{ sequence: number }>(
+    'SELECT sequence FROM outbox_messages ORDER BY position',
+  )
   expect(messages.map(({ sequence }) => sequence)).toEqual(falls.map((_, index) => index + 1))
   expect([...core.book.open()]).toMatchObject([{ count: 60, revision: 60 }])
   expect(core.told.length).toBeLessThan(60)

@@ -249,6 +249,18 @@ describe('falls that the store has not taken yet', () => {
     expect(await port.supervisor.stop()).toEqual({ undelivered: 0 })
   })
 
+  test('a fall that was refused a moment before the stop is tried once more', async () => {
+    const port = portBench()
+    port.listener.store = () => Promise.reject(new Error('busy'))
+    port.supervisor.start()
+    await port.settled()
+    port.link().speak(FALL)
+    await port.settled()
+    port.listener.store = () => Promise.resolve()
+    expect(await port.supervisor.stop()).toEqual({ undelivered: 0 })
+    expect(port.listener.calls.flat()).toEqual(['fall true', 'fall true'])
+  })
+
   test('what the store refuses to the end is counted when the station stops', async () => {
     const port = portBench()
     port.listener.store = () => Promise.reject(new Error('SQLITE_FULL'))
