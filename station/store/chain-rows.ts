@@ -73,11 +73,13 @@ export async function lastLevels(
       order: { position: 'DESC' },
     })
     if (level === null) continue
-    const ended = await manager.getRepository(EventEntity).findOne({
-      where: { device_id: deviceId, kind: 'restored', value: JSON.stringify(kind) },
-      order: { position: 'DESC' },
-    })
-    const isOver = ended !== null && ended.position > level.position
+    // From the level onwards: a kind that never ends would else be looked for in all its years.
+    const ended: unknown[] = await manager.query(
+      `SELECT 1 FROM device_events
+       WHERE device_id = ? AND kind = 'restored' AND position > ? AND value = ? LIMIT 1`,
+      [deviceId, level.position, JSON.stringify(kind)],
+    )
+    const isOver = ended.length > 0
     levels.set(kind, isOver ? false : eventOf(level).value)
   }
   return levels

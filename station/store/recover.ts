@@ -6,6 +6,9 @@ import type { Log } from '../services.ts'
 import { ActionEntity } from './entities.ts'
 import { actionOf, openAlarms } from './alarm-rows.ts'
 
+/** Alarms with more steps are taken from their row: a sensor that is stuck must not hold up the restart. */
+const MOST_FOLDED = 500
+
 /**
  * The open alarms. The actions are the truth (design: "an alarm's state is the fold of its actions"); a row
  * that differs, which only a fault of ours or of the disk can bring, is logged and the fold is used.
@@ -15,7 +18,11 @@ export async function recoverOpenAlarms(manager: EntityManager, log: Log): Promi
   const rows = await manager
     .getRepository(ActionEntity)
     .createQueryBuilder('action')
-    .where("action.alarm_id IN (SELECT id FROM alarms WHERE state NOT IN ('resolved', 'cancelled'))")
+    .where(
+      `action.alarm_id IN (SELECT id FROM alarms
+         WHERE state NOT IN ('resolved', 'cancelled') AND revision <= :mostFolded)`,
+      { mostFolded: MOST_FOLDED },
+    )
     .orderBy('action.alarm_id')
     .addOrderBy('action.sequence')
     .getMany()
@@ -26,6 +33,7 @@ export async function recoverOpenAlarms(manager: EntityManager, log: Log): Promi
     else known.push(action)
   }
   return alarms.map((alarm) => {
+    if (alarm.revision > MOST_FOLDED) return alarm
     const folded = foldActions(alarm, actions.get(alarm.id) ?? [])
     if (folded === undefined || differs(alarm, folded)) {
       log.error({ alarm: alarm.id, revision: alarm.revision }, 'an alarm row differs from its actions')

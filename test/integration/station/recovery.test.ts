@@ -2,7 +2,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { markAcknowledged, waitingMessageIds } from '../../../station/store/outbox-rows.ts'
 import { insertCommand, unreportedCommands, markReported } from '../../../station/store/command-rows.ts'
-import { newFolder, openCore, removeFolder, says, type StationCore } from './station-core.ts'
+import { lastLevels } from '../../../station/store/chain-rows.ts'
+import { recoverOpenAlarms } from '../../../station/store/recover.ts'
+import { newFolder, openCore, quiet, removeFolder, says, type StationCore } from './station-core.ts'
 
 const kari = { kind: 'person', id: 'kari' } as const
 
@@ -106,4 +108,45 @@ test('the audit chain goes on where it was', async () => {
   )
   expect(entries).toHaveLength(2)
   expect(entries[1]?.previous_hash).toBe(entries[0]?.hash)
+})
+
+test('a row that differs from its steps is said, and the steps are believed', async () => {
+  await core.intake.take([says('204', 'fall')])
+  await core.store.writer.query("UPDATE alarms SET state = 'acknowledged', ringing = 0")
+  const findings: string[] = []
+  const alarms = await recoverOpenAlarms(core.store.reader.manager, {
+    ...quiet,
+    error: (_fields, message) => findings.push(message),
+  })
+  expect(alarms).toMatchObject([{ state: 'raised', ringing: true }])
+  expect(findings).toHaveLength(1)
+})
+
+test('a radar that is stuck holds up no restart: its alarm comes from its row, however many steps it has', async () => {
+  for (let bursts = 0; bursts < 20; bursts += 1) {
+    await core.intake.take(Array.from({ length: 300 }, () => says('204', 'fall')))
+  }
+  const before = [...core.book.open()]
+  await restart()
+  expect([...core.book.open()]).toEqual(before)
+  expect(before).toMatchObject([{ count: 6_000, revision: 6_000 }])
+})
+
+test('what a radar last said is known after a restart, and what has ended since', async () => {
+  await core.intake.take([
+    says('204', 'presence', true),
+    says('204', 'fall'),
+    says('204', 'restored', 'fall'),
+    says('204', 'inactivity'),
+    says('205', 'restored', 'fall'),
+    says('205', 'fall'),
+  ])
+  await restart()
+  const kinds = ['presence', 'fall', 'inactivity', 'silent'] as const
+  expect([...(await lastLevels(core.store.reader.manager, 'radar-204', kinds))]).toEqual([
+    ['presence', true],
+    ['fall', false],
+    ['inactivity', true],
+  ])
+  expect([...(await lastLevels(core.store.reader.manager, 'radar-205', kinds))]).toEqual([['fall', true]])
 })
