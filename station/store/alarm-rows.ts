@@ -1,5 +1,5 @@
 /** Alarms and their actions from rows. What comes back from disk is parsed, not believed (style, 21). */
-import type { EntityManager } from 'typeorm'
+import { MoreThan, type EntityManager } from 'typeorm'
 import { z } from 'zod'
 import {
   ACTION_REASONS,
@@ -92,9 +92,18 @@ export async function openAlarms(manager: EntityManager): Promise<readonly Alarm
   return rows.map(alarmOf)
 }
 
-export async function actionsOf(manager: EntityManager, alarmId: string): Promise<readonly AlarmAction[]> {
-  const rows = await manager
-    .getRepository(ActionEntity)
-    .find({ where: { alarm_id: alarmId }, order: { sequence: 'ASC' } })
+/** The first step and the newest ones: why it was raised and what became of it, however often it rang. */
+export async function actionsOf(
+  manager: EntityManager,
+  alarmId: string,
+  since: number,
+): Promise<readonly AlarmAction[]> {
+  const rows = await manager.getRepository(ActionEntity).find({
+    where: [
+      { alarm_id: alarmId, sequence: 1 },
+      { alarm_id: alarmId, sequence: MoreThan(since) },
+    ],
+    order: { sequence: 'ASC' },
+  })
   return rows.map(actionOf)
 }

@@ -1,5 +1,5 @@
 /** The whole chain of one alarm from rows: steps, deliveries, events and raw frames (design, promise 5). */
-import type { EntityManager } from 'typeorm'
+import { MoreThan, type EntityManager } from 'typeorm'
 import {
   EVENT_KINDS,
   type DeviceEvent,
@@ -11,8 +11,9 @@ import { z } from 'zod'
 import { actionsOf } from './alarm-rows.ts'
 import { ActionWordsEntity, EventEntity, OutboxEntity, type EventRow } from './entities.ts'
 
-/** Most events of one alarm that a screen gets, the newest: a stuck sensor must not drown the reader. */
+/** Most events and steps of one alarm that a screen gets, the newest: a stuck sensor must not drown the reader. */
 const MOST_EVENTS = 200
+const MOST_STEPS = 500
 
 export interface ChainRows {
   readonly actions: readonly AlarmAction[]
@@ -22,10 +23,17 @@ export interface ChainRows {
 }
 
 export async function readChain(manager: EntityManager, alarmId: string): Promise<ChainRows> {
-  const actions = await actionsOf(manager, alarmId)
+  const [last]: { revision: number }[] = await manager.query('SELECT revision FROM alarms WHERE id = ?', [
+    alarmId,
+  ])
+  const since = Math.max(0, (last?.revision ?? 0) - MOST_STEPS)
+  const actions = await actionsOf(manager, alarmId, since)
   const words = await manager.getRepository(ActionWordsEntity).findBy({ alarm_id: alarmId })
   const outbox = await manager.getRepository(OutboxEntity).find({
-    where: { alarm_id: alarmId },
+    where: [
+      { alarm_id: alarmId, sequence: 1 },
+      { alarm_id: alarmId, sequence: MoreThan(since) },
+    ],
     select: { sequence: true, created_at: true, acknowledged_at: true, attempts: true, position: true },
   })
   const events = await manager

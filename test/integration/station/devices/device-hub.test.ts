@@ -65,7 +65,7 @@ async function startHub(): Promise<void> {
   }
   const ports = ['radar-204', 'radar-205', 'nobody'].map((name) => ({
     path: `/dev/${name}`,
-    protocol: 'mr60fda',
+    protocol: 'mr60fda' as const,
     variant: 'r60-fda1',
     device: name,
   }))
