@@ -1,4 +1,5 @@
 import './zod-without-eval.ts'
+import './press-without-inline-style.ts'
 import './styles.ts'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
