@@ -43,7 +43,7 @@ test.each([
 })
 
 test.each([['alarms'], ['events'], ['outbox'], ['audit', 'verify']])(
-  'reading a folder without a station: exit code 1, said in words: %s %s',
+  'reading a folder without a station: exit code 1, said in words: %s',
   async (...command) => {
     const argv = command.filter((word) => typeof word === 'string')
     const { code, lines, words } = await runCommand(cleanUp, ...argv, '--data', folder)
@@ -104,12 +104,15 @@ test('lists and the audit chain read the same while the station runs and after',
   expect(station.program.lines).toHaveLength(1)
   wire.write(FALL)
   await waitUntil(async () => (await readStored('alarms', data)).length === 1, 'no alarm')
-  const read = async () => ({
-    alarms: await readStored('alarms', data),
-    events: await readStored('events', data),
-    outbox: await readStored('outbox', data),
-    audit: await readAudit(data),
-  })
+  const read = async () => {
+    const lists = [
+      readStored('alarms', data),
+      readStored('events', data),
+      readStored('outbox', data),
+    ] as const
+    const [alarms, events, outbox] = await Promise.all(lists)
+    return { alarms, events, outbox, audit: await readAudit(data) }
+  }
   const during = await read()
   expect(during.outbox).toMatchObject([{ type: 'alarm.raised', sequence: 1, acknowledgedAt: null }])
   expect(during.audit).toMatchObject({ ok: true })

@@ -171,11 +171,12 @@ test('a restart finds everything as it was', async () => {
     ({ state, delivery }) => state === 'acknowledged' && delivery.state === 'delivered',
     'not delivered',
   )
-  const lists = async () => [
-    await readStored('alarms', station.data),
-    await readStored('events', station.data),
-    await readStored('outbox', station.data),
-  ]
+  const lists = () =>
+    Promise.all([
+      readStored('alarms', station.data),
+      readStored('events', station.data),
+      readStored('outbox', station.data),
+    ])
   const stored = await lists()
   await station.kill()
   before.close()
