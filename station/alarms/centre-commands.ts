@@ -116,7 +116,8 @@ export class CentreCommands implements CommandDesk {
   #refuseUnreadable(raw: unknown): void {
     const id = IdSchema.safeParse(typeof raw === 'object' && raw !== null && 'id' in raw ? raw.id : undefined)
     this.parts.log.warn({ command: id.success ? id.data : null }, 'a command of the centre could not be read')
-    if (!id.success || this.#unreported.size >= MOST_REPORTED) return
+    if (!id.success || this.#unreported.has(id.data) || this.#unreported.size >= MOST_REPORTED) return
     this.#unreported.set(id.data, { id: id.data, result: 'refused', code: 'unreadable' })
+    this.parts.onResultWaiting()
   }
 }

@@ -254,10 +254,10 @@ test('a command is done once, and its result goes along until the centre has it'
         7,
       ],
     })
+  centre.answerHeartbeat = () => fails('unreachable')
   outbox.start()
   await waitUntil(() => core.book.get(alarmId)?.state === 'acknowledged', 'the command was not done')
   centre.answer = takes
-  centre.answerHeartbeat = () => fails('unreachable')
   await waitUntil(
     () => centre.heartbeats.some(({ handled }) => handled.length === 3),
     'no result was reported',
