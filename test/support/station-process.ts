@@ -1,5 +1,5 @@
 /** A station as it runs in a building: its own process, the command line of the contract. */
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { StationFileSchema } from '../../shared/api/station-file.ts'
@@ -69,6 +69,7 @@ export async function launchStation(cleanUp: CleanUp, start: StationStart): Prom
   if (configuration !== undefined) {
     const file = `${data}.configuration.json`
     await writeFile(file, JSON.stringify(configuration, null, 2))
+    cleanUp.add(() => rm(file, { force: true }))
     argv.push('--config', file)
   }
   return new Program(cleanUp, argv[0] ?? '', argv.slice(1))
