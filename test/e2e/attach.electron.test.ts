@@ -42,16 +42,6 @@ test('a client joins the station of its folder, answers there, and leaves it run
   expect(alarm).toMatchObject({ state: 'acknowledged', device: 'radar-204-bath' })
 })
 
-test('two clients on one folder are one: the second brings the first to the front', async () => {
-  const data = await temporaryFolder(cleanUp)
-  const station = await startStation(cleanUp, { data, configuration: homeWith([], null) })
-  const client = await DesktopClient.launched(cleanUp, '--data', data)
-  await client.page.getByText('Solbakken omsorgsboliger').waitFor()
-  expect(await client.startedAgain(cleanUp)).toBe(0)
-  expect(client.app.windows()).toHaveLength(1)
-  expect((await stationOn(data)).pid).toBe(station.pid)
-})
-
 test('when the station it joined ends, the client starts one itself, and its alarm is there', async () => {
   const data = await temporaryFolder(cleanUp)
   const wire = await RadarWire.plugged(cleanUp)
