@@ -1,5 +1,5 @@
 /** A care centre that answers as it is told; only the wire is missing, the outbox and the rows are real. */
-import type { AlarmMessage, MessagesReply } from '../../../../shared/wire/centre-messages.ts'
+import type { AlarmMessage, HandledCommand, MessagesReply } from '../../../../shared/wire/centre-messages.ts'
 import type {
   MessagesBody,
   OutboxTransport,
@@ -27,12 +27,15 @@ export class ScriptedCentre implements OutboxTransport {
   /** Bodies with alarm messages, in the order in which they came. */
   readonly bodies: AlarmMessage[][] = []
   readonly heartbeats: MessagesBody[] = []
+  /** Results of commands, by the command's id, from whatever body brought them. */
+  readonly handled = new Map<string, HandledCommand>()
   answer: Answer = takes
   answerHeartbeat: Answer = () => reply({})
   closed = false
 
   async send(body: MessagesBody): Promise<SendResult> {
     const messages = body.messages.filter((message): message is AlarmMessage => message.type !== 'heartbeat')
+    for (const result of body.handled) this.handled.set(result.id, result)
     if (messages.length === 0) {
       this.heartbeats.push(body)
       return await this.answerHeartbeat([], body)
