@@ -60,7 +60,11 @@ async function runTests(part, files) {
   const command = virtual ? ['xvfb-run', '-a', '-s', '-screen 0 1600x1200x24', ...words] : words
   print(`\n── ${part}`)
   const startedAt = performance.now()
-  const child = start(command[0] ?? '', command.slice(1), { stdio: ['ignore', 'inherit', 'inherit'] })
+  const child = start(command[0] ?? '', command.slice(1), {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    // A build before it has set this to production, where React has nothing for tests.
+    env: { ...process.env, NODE_ENV: 'test' },
+  })
   const exitCode = await new Promise((resolve) => {
     child.once('error', () => resolve(127))
     child.once('close', (code) => resolve(code ?? 1))

@@ -28,6 +28,7 @@ describe('system packages', () => {
     expect(missingPackages(['training', 'test'], new Set(['xvfb', 'xauth', 'udev', 'chromium']))).toEqual([
       'socat',
       'dbus-daemon',
+      'strace',
     ])
   })
 
