@@ -184,7 +184,7 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
     },
     onRejected: ({ body }) => {
       // A rejected message of this very alarm, open or closed, must not raise the next one.
-      if (body.deviceId === null) return
+      if (body !== null && body.deviceId === null) return
       void raiseStationFault(deskParts, 'fault', 'centre-rejected').catch((error: unknown) => {
         log.error(
           { reason: error instanceof Error ? error.name : 'unknown' },

@@ -14,6 +14,14 @@ export interface WaitingMessage extends Candidate {
   readonly body: StoredMessage
 }
 
+/** A row whose body is damaged: it must not hold up the others of its lane. */
+export type UnreadableMessage = Omit<WaitingMessage, 'body'> & { readonly body: null }
+
+export interface WaitingMessages {
+  readonly readable: readonly WaitingMessage[]
+  readonly unreadable: readonly UnreadableMessage[]
+}
+
 /** A rejected message is tried again slowly: a new version of the centre may take it. */
 export const REJECTED_PAUSE_MS = 5 * 60_000
 
@@ -45,7 +53,7 @@ export async function waitingMessages(
   underWay: readonly string[],
   now: Instant,
   limit: number,
-): Promise<readonly WaitingMessage[]> {
+): Promise<WaitingMessages> {
   const other = `FROM outbox_messages other WHERE other.alarm_id = mine.alarm_id AND other.acknowledged_at IS NULL`
   const inTurn =
     limit > 1
@@ -59,9 +67,11 @@ export async function waitingMessages(
      ORDER BY priority_rank, position LIMIT ?3`,
     [now, JSON.stringify(underWay), limit],
   )
-  return rows.map((raw) => {
+  const readable: WaitingMessage[] = []
+  const unreadable: UnreadableMessage[] = []
+  for (const raw of rows) {
     const row = RowSchema.parse(raw)
-    return {
+    const head = {
       position: row.position,
       id: row.id,
       alarmId: row.alarm_id,
@@ -70,9 +80,20 @@ export async function waitingMessages(
       createdAt: row.created_at,
       rejectedBefore: row.rejected_code !== null,
       bytes: Buffer.byteLength(row.body),
-      body: BodySchema.parse(JSON.parse(row.body)),
     }
-  })
+    const body = bodyOf(row.body)
+    if (body === undefined) unreadable.push({ ...head, body: null })
+    else readable.push({ ...head, body })
+  }
+  return { readable, unreadable }
+}
+
+function bodyOf(text: string): StoredMessage | undefined {
+  try {
+    return BodySchema.safeParse(JSON.parse(text)).data
+  } catch {
+    return undefined
+  }
 }
 
 export async function markAcknowledged(

@@ -95,7 +95,8 @@ export class Outbox {
     const limit = this.#batchLimit[lane]
     try {
       const waiting = await waitingMessages(reader, lane, [...this.#underWay], clock.wall(), limit)
-      return selectNext(waiting, this.#underWay).slice(0, limit)
+      for (const message of waiting.unreadable) await this.parts.settlement.rejectAlone(message, 'unreadable')
+      return selectNext(waiting.readable, this.#underWay).slice(0, limit)
     } catch (error) {
       log.error(
         { lane, reason: error instanceof Error ? error.name : 'unknown' },

@@ -9,6 +9,7 @@ import {
   markFailed,
   markRejected,
   REJECTED_PAUSE_MS,
+  type UnreadableMessage,
   type WaitingMessage,
 } from '../store/outbox-rows.ts'
 import type { WriteQueue } from '../store/write-queue.ts'
@@ -33,7 +34,7 @@ export interface SettlementParts {
   /** Cards of these alarms changed. */
   readonly onDelivered: (alarmIds: ReadonlySet<string>) => void
   /** A technician must look: the centre will not take this message. Told once for each. */
-  readonly onRejected: (message: WaitingMessage, code: string) => void
+  readonly onRejected: (message: WaitingMessage | UnreadableMessage, code: string) => void
 }
 
 export class Settlement {
@@ -84,7 +85,7 @@ export class Settlement {
   }
 
   /** A message that makes the centre refuse a whole body, alone in it. */
-  async rejectAlone(message: WaitingMessage, code: string): Promise<void> {
+  async rejectAlone(message: WaitingMessage | UnreadableMessage, code: string): Promise<void> {
     await this.parts.writeQueue.run('alarm', async ({ manager, afterCommit }) => {
       await markRejected(manager, message.id, code, this.parts.clock.wall() + REJECTED_PAUSE_MS)
       afterCommit(() => {
@@ -104,7 +105,7 @@ export class Settlement {
     )
   }
 
-  #rejected(message: WaitingMessage, code: string): void {
+  #rejected(message: WaitingMessage | UnreadableMessage, code: string): void {
     this.parts.deliveries.rejected(message.alarmId, message.id)
     this.parts.log.error(
       { message: message.id, alarm: message.alarmId, code },

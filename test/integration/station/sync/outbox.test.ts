@@ -187,6 +187,22 @@ test('a rejected message is tried again slowly, tells a technician once, and is 
   await allDelivered()
 })
 
+test('a message whose row was damaged is in no other alarm’s way, and a technician is told', async () => {
+  await core.intake.take([says('204', 'fall'), says('205', 'fall')])
+  const { writer } = core.store
+  const [trigger] = await core.rows<{ sql: string }>(
+    "SELECT sql FROM sqlite_master WHERE name = 'outbox_messages_body_fixed'",
+  )
+  await writer.query('DROP TRIGGER outbox_messages_body_fixed')
+  await writer.query('UPDATE outbox_messages SET body = \'{"id":\' WHERE alarm_id = ?', [openIn('204')])
+  await writer.query(trigger?.sql ?? '')
+  outbox.start()
+  await waitUntil(() => core.deliveries.of(openIn('205')).state === 'delivered', 'the other alarm waited')
+  await waitUntil(() => core.deliveries.of(openIn('204')).state === 'rejected', 'the card does not say it')
+  expect(centre.heard).toEqual(['radar-205/1'])
+  expect(rejections).toHaveLength(1)
+})
+
 test('a step never overtakes its alarm: the rejected message before it goes along', async () => {
   centre.answer = (messages) =>
     reply({ rejected: messages.map(({ id }, index) => ({ id, index, code: 'bad-field', message: 'no' })) })
