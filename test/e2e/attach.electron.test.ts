@@ -31,7 +31,8 @@ test('a client joins the station of its folder, answers there, and leaves it run
   const client = await DesktopClient.launched(cleanUp, '--data', data)
   await cardIn(client.page, 'raised', WHO)
   await pressWhenSeen(client.page, 'Enter')
-  await client.page.getByRole('dialog').getByRole('button', { name: 'Kari Nordmann' }).press('Enter')
+  await client.page.getByRole('dialog').getByRole('button', { name: 'Kari Nordmann' }).focus()
+  await pressWhenSeen(client.page, 'Enter')
   await cardIn(client.page, 'acknowledged', WHO)
   expect((await stationOn(data)).pid).toBe(station.pid)
 

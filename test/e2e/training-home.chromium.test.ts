@@ -23,7 +23,8 @@ afterAll(async () => {
 
 async function chooseName(page: Page, name: string): Promise<void> {
   const dialog = page.getByRole('dialog', { name: 'Hvem er du?' })
-  await dialog.getByRole('button', { name }).press('Enter')
+  await dialog.getByRole('button', { name }).focus()
+  await pressWhenSeen(page, 'Enter')
   await dialog.waitFor({ state: 'detached' })
 }
 

@@ -71,7 +71,7 @@ test('the first start offers the training home; its first fall is answered by ke
   await page.getByRole('dialog', { name: 'Hvem er du?' }).waitFor()
   await page.keyboard.press('Tab')
   expect(await page.locator('button:focus').textContent()).toContain('Kari Nordmann')
-  await page.keyboard.press('Enter')
+  await pressWhenSeen(page, 'Enter')
   await cardIn(page, 'acknowledged', who)
   expect(await cardOf(page, who).innerText()).toContain('Kari Nordmann har kvittert')
   await pressWhenSeen(page, 'Enter')

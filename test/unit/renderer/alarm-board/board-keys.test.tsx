@@ -126,12 +126,23 @@ it('asks who stands here when nobody has said so, and then takes the step', asyn
   press('Enter')
   expect(taken()).toEqual([])
   const tile = screen.getByRole('button', { name: /Ola Hansen/ })
+  await wait(600)
   fireEvent.click(tile)
   await wait(0)
   expect(onSettings).toHaveBeenCalledWith(expect.objectContaining({ personId: 'ola' }))
   expect(station.calls).toEqual([
     { step: 'acknowledge', input: { alarmId: 'a-1', by: 'ola', seenRevision: 1 } },
   ])
+})
+
+it('a key struck twice does not answer in the name of whoever stands first', async () => {
+  await openBoard([fallCard()], null)
+  await wait(600)
+  press('Enter')
+  fireEvent.click(screen.getByRole('button', { name: /Ola Hansen/ }))
+  await wait(0)
+  expect(taken()).toEqual([])
+  expect(screen.getByRole('button', { name: /Ola Hansen/ })).toBeDefined()
 })
 
 it('letters write a note and do nothing else while one writes', async () => {
