@@ -45,6 +45,21 @@ export function headersMatch(prefix, version) {
   return numbers.join('.') === version
 }
 
+/**
+ * Where node-gyp shall take headers from. A set `nodedir` stays, unless nothing to build with lies there (a setting
+ * that came with a copied `.npmrc`).
+ * @param {string | undefined} set
+ * @param {readonly string[]} prefixes where headers may lie
+ * @param {string} version of the running Node
+ * @returns {string | undefined} undefined leaves it to node-gyp, which fetches them
+ */
+export function headersFolder(set, prefixes, version) {
+  const serves =
+    set !== undefined &&
+    ['include/node/common.gypi', 'common.gypi'].some((file) => existsSync(join(set, file)))
+  return (serves ? undefined : prefixes.find((folder) => headersMatch(folder, version))) ?? set
+}
+
 /** The environment in which npm compiles: a compiler cache and local headers where the machine has them. */
 function compileEnvironment() {
   const env = { ...process.env }
@@ -52,10 +67,9 @@ function compileEnvironment() {
     env['CC'] ??= 'ccache gcc'
     env['CXX'] ??= 'ccache g++'
   }
-  const prefix = ['/usr', dirname(dirname(process.execPath))].find((folder) =>
-    headersMatch(folder, process.versions.node),
-  )
-  if (prefix !== undefined) env['npm_config_nodedir'] ??= prefix
+  const prefixes = ['/usr', dirname(dirname(process.execPath))]
+  const folder = headersFolder(env['npm_config_nodedir'], prefixes, process.versions.node)
+  if (folder !== undefined) env['npm_config_nodedir'] = folder
   return env
 }
 

@@ -4,7 +4,7 @@
  */
 import { ensureNpmPackages, needsCompiler } from './npm-packages.mjs'
 import { Refusal } from './say.mjs'
-import { ensureSystemPackages } from './system-packages.mjs'
+import { ensureSystemPackages, installLine, PACKAGE_SETS } from './system-packages.mjs'
 
 /** The floor that a bare Debian machine may have. */
 export const NODE_FLOOR = '20.19.0'
@@ -30,6 +30,20 @@ export function checkNode() {
 }
 
 /**
+ * A failed compile says forty lines; what was missing all along and the line to run come after them.
+ * @param {unknown} error
+ * @param {readonly string[]} missing
+ */
+export function withMissingTools(error, missing) {
+  const tools = missing.filter((name) => PACKAGE_SETS.build.includes(name))
+  if (!(error instanceof Refusal) || tools.length === 0) return error
+  return new Refusal(
+    `${error.message}\nCompiling SQLite needs ${tools.join(' ')}, missing here. First run:\n  ${installLine(tools)}`,
+    error.exitCode,
+  )
+}
+
+/**
  * @param {readonly import('./system-packages.mjs').PackageSet[]} sets what the work ahead needs; a compiler is
  *   added when SQLite has to be built
  * @returns {Promise<{ missing: string[] }>} system packages that could not be had
@@ -37,6 +51,8 @@ export function checkNode() {
 export async function setUp(sets) {
   checkNode()
   const missing = await ensureSystemPackages(needsCompiler() ? ['build', ...sets] : sets)
-  await ensureNpmPackages()
+  await ensureNpmPackages().catch((/** @type {unknown} */ error) => {
+    throw withMissingTools(error, missing)
+  })
   return { missing }
 }

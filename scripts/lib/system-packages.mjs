@@ -47,9 +47,13 @@ export function missingPackages(sets, installed) {
     .map((names) => /** @type {string} */ (names[0]))
 }
 
-/** @param {readonly string[]} packages */
-export function installLine(packages) {
-  return `sudo apt-get update && sudo apt-get install -y --no-install-recommends ${packages.join(' ')}`
+/**
+ * @param {readonly string[]} packages
+ * @param {boolean} [asRoot] root needs no sudo, and a bare machine has none
+ */
+export function installLine(packages, asRoot = process.getuid?.() === 0) {
+  const aptGet = asRoot ? 'apt-get' : 'sudo apt-get'
+  return `${aptGet} update && ${aptGet} install -y --no-install-recommends ${packages.join(' ')}`
 }
 
 /**

@@ -2,8 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { headersMatch } from '../../../scripts/lib/npm-packages.mjs'
-import { isAtLeast, NODE_FLOOR } from '../../../scripts/lib/setup.mjs'
+import { headersFolder, headersMatch } from '../../../scripts/lib/npm-packages.mjs'
+import { Refusal } from '../../../scripts/lib/say.mjs'
+import { isAtLeast, NODE_FLOOR, withMissingTools } from '../../../scripts/lib/setup.mjs'
 import { installedPackages, installLine, missingPackages } from '../../../scripts/lib/system-packages.mjs'
 
 describe('Node version', () => {
@@ -38,9 +39,28 @@ describe('system packages', () => {
   })
 
   it('says the exact line to run', () => {
-    expect(installLine(['socat', 'xvfb'])).toBe(
+    expect(installLine(['socat', 'xvfb'], false)).toBe(
       'sudo apt-get update && sudo apt-get install -y --no-install-recommends socat xvfb',
     )
+  })
+
+  it('asks root for no sudo, which a bare machine lacks', () => {
+    expect(installLine(['socat'], true)).toBe(
+      'apt-get update && apt-get install -y --no-install-recommends socat',
+    )
+  })
+
+  it('after a failed npm ci, names the missing compiler and the line to run', () => {
+    const told = withMissingTools(new Refusal('npm ci failed'), ['make', 'g++', 'socat'])
+    expect(told).toBeInstanceOf(Refusal)
+    expect(String(told)).toMatch(
+      /^Error: npm ci failed\n.* needs make g\+\+, .*\n {2}.*apt-get install .* make g\+\+$/,
+    )
+  })
+
+  it('a failed npm ci with the compiler there is told as it is', () => {
+    const refusal = new Refusal('npm ci failed')
+    expect(withMissingTools(refusal, ['socat'])).toBe(refusal)
   })
 })
 
@@ -66,5 +86,21 @@ describe('headers for compiling', () => {
 
   it('are not used when node.h itself is missing', () => {
     expect(headersMatch(folder, '20.19.3')).toBe(false)
+  })
+
+  it('lie beside the running Node when the set folder has nothing to build with', () => {
+    writeFileSync(join(folder, 'include', 'node', 'node.h'), '')
+    expect(headersFolder(join(folder, 'empty'), [folder], '20.19.3')).toBe(folder)
+    expect(headersFolder(undefined, [folder], '20.19.3')).toBe(folder)
+  })
+
+  it('stay where they were set when that folder serves, or no other is known', () => {
+    const set = join(folder, 'set')
+    mkdirSync(join(set, 'include', 'node'), { recursive: true })
+    expect(headersFolder(set, [], '20.19.3')).toBe(set)
+    expect(headersFolder(undefined, [], '20.19.3')).toBeUndefined()
+    writeFileSync(join(folder, 'include', 'node', 'node.h'), '')
+    writeFileSync(join(set, 'include', 'node', 'common.gypi'), '')
+    expect(headersFolder(set, [folder], '20.19.3')).toBe(set)
   })
 })
