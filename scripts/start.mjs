@@ -95,14 +95,13 @@ async function sayAddress(folder, training) {
       'No devices are configured yet. To see alarms at once, try the training home: npm start -- --training',
     )
   }
-  say('Ctrl-C ends it.')
 }
 
 /** @param {StartOptions} options */
 async function runStation(options) {
   const folder = dataFolder(options, process.env)
   if ((await findRunningStation(folder)) !== undefined) {
-    say('A station already runs on this data folder.')
+    say('A station already runs on this data folder and goes on running.')
     await sayAddress(folder, options.training)
     return 0
   }
@@ -114,7 +113,10 @@ async function runStation(options) {
   if (child.stdout === null) throw new Error('the station has no standard output')
   createInterface({ input: child.stdout }).on('line', (line) => {
     if (!line.startsWith('{"ready":true')) return
-    void runMain(() => sayAddress(folder, options.training))
+    void runMain(async () => {
+      await sayAddress(folder, options.training)
+      say('Ctrl-C ends it.')
+    })
   })
   return ended
 }
