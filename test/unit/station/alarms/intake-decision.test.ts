@@ -167,8 +167,16 @@ describe('whose alarm it is', () => {
   test('with an alarm reopened beside a newer one, closing the newer leaves the older to take the next fall', () => {
     const book = new AlarmBook([])
     const actor = { kind: 'person', id: 'kari' } as const
-    const resolved = { type: 'resolved', actor, seenRevision: 9, outcome: { kind: 'helped-unhurt', words: null } } as const
-    const step = (alarm: Alarm | undefined, input: typeof resolved | { type: 'reopened'; actor: typeof actor }): Alarm => {
+    const resolved = {
+      type: 'resolved',
+      actor,
+      seenRevision: 9,
+      outcome: { kind: 'helped-unhurt', words: null },
+    } as const
+    const step = (
+      alarm: Alarm | undefined,
+      input: typeof resolved | { type: 'reopened'; actor: typeof actor },
+    ): Alarm => {
       const taken = alarm === undefined ? undefined : decideStep(alarm, input, 2000)
       if (taken?.ok !== true) throw new Error('the step was refused')
       book.apply(taken.alarm)
