@@ -168,7 +168,12 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
     clock,
     log,
     keepRefused: ({ event }, { code }) => {
-      evidence.keep(event.deviceId, event.receivedAt, `refused-${code}`, Buffer.from(event.raw ?? '', 'hex'))
+      evidence.keepFrame(
+        event.deviceId,
+        event.receivedAt,
+        `refused-${code}`,
+        Buffer.from(event.raw ?? '', 'hex'),
+      )
     },
   })
   const settlement = new Settlement({

@@ -41,13 +41,9 @@ export class Vitals implements ProofSource {
     clearInterval(this.#timer)
   }
 
-  /** Reads the outbox's depth and tells the clients when the proof changed. */
+  /** Tells the clients when the proof changed. */
   async refresh(): Promise<void> {
-    try {
-      this.#depth = await outboxDepth(this.parts.reader)
-    } catch {
-      // The depth stays the last one known; that the database fails is told by StoreHealth.
-    }
+    await this.#readDepth()
     const proof = this.proof()
     const text = JSON.stringify(proof)
     if (text === this.#published) return
@@ -72,6 +68,20 @@ export class Vitals implements ProofSource {
 
   get waiting(): number {
     return this.#depth.waiting
+  }
+
+  /** For whoever asks from outside: what waits is counted anew, not up to a second old. */
+  async freshHealth(): Promise<StationHealth> {
+    await this.#readDepth()
+    return this.health()
+  }
+
+  async #readDepth(): Promise<void> {
+    try {
+      this.#depth = await outboxDepth(this.parts.reader)
+    } catch {
+      // The depth stays the last one known; that the database fails is told by StoreHealth.
+    }
   }
 
   health(): StationHealth {

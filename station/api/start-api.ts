@@ -63,7 +63,7 @@ async function listen(
       rendererFolder: fileURLToPath(new URL('../renderer', import.meta.url)),
       router,
       token,
-      health: () => station.vitals.health(),
+      health: () => station.vitals.freshHealth(),
       metrics: station.metrics,
       log: station.log,
     })

@@ -102,7 +102,7 @@ export class DeviceHub {
           }
           const device = deviceAt(event.address)
           if (device === undefined) {
-            evidence.keep(path, receivedAt.wall, 'unknown-device', event.raw)
+            evidence.keepFrame(path, receivedAt.wall, 'unknown-device', event.raw)
             continue
           }
           const raw = Buffer.from(event.raw).toString('hex')
@@ -120,10 +120,10 @@ export class DeviceHub {
         if (device !== undefined) this.#heard(device, at.wall, at.mono)
       },
       onDiscarded: ({ bytes, reason, at }) => {
-        evidence.keep(path, at.wall, reason, bytes)
+        evidence.keepDiscarded(path, at.wall, reason, bytes)
       },
       onUnknown: ({ raw, at }) => {
-        evidence.keep(path, at.wall, 'unknown-message', raw)
+        evidence.keepFrame(path, at.wall, 'unknown-message', raw)
       },
       onStatus: ({ state, hint }) => {
         log[state === 'open' ? 'info' : 'warn']({ port: path, state, hint }, 'a port changed')

@@ -17,12 +17,14 @@ const PAUSE_MS = 1_000
 interface Piece {
   readonly port: string
   readonly at: Instant
-  readonly reason: string
-  readonly raw: string
+  readonly reasons: Set<string>
+  raw: string
 }
 
 export class EvidenceKeeper {
   #pieces: Piece[] = []
+  /** Discarded bytes of each port that still follow one another. */
+  readonly #runs = new Map<string, Piece>()
   #timer: NodeJS.Timeout | undefined
 
   constructor(
@@ -30,17 +32,35 @@ export class EvidenceKeeper {
     private readonly onError: (code: string) => void,
   ) {}
 
-  keep(port: string, at: Instant, reason: string, bytes: Uint8Array): void {
-    const raw = Buffer.from(bytes.subarray(0, LONGEST_PIECE)).toString('hex')
-    const last = this.#pieces.at(-1)
-    // A refused candidate costs one byte, so noise comes byte by byte: one row for a run of it.
-    if (last?.port === port && last.reason === reason && last.raw.length + raw.length <= 2 * LONGEST_PIECE) {
-      this.#pieces[this.#pieces.length - 1] = { ...last, raw: last.raw + raw }
+  /** A whole frame that became no event: a row of its own. */
+  keepFrame(port: string, at: Instant, reason: string, bytes: Uint8Array): void {
+    this.#runs.delete(port)
+    this.#add(port, at, reason, hexOf(bytes))
+  }
+
+  /**
+   * Bytes that belong to no frame. A refused candidate costs one byte, so noise comes byte by byte and for
+   * changing reasons: what follows one another on a line is one row, as it stood on the wire.
+   */
+  keepDiscarded(port: string, at: Instant, reason: string, bytes: Uint8Array): void {
+    const raw = hexOf(bytes)
+    const run = this.#runs.get(port)
+    if (run !== undefined && run.raw.length + raw.length <= 2 * LONGEST_PIECE) {
+      run.raw += raw
+      run.reasons.add(reason)
       return
     }
-    if (this.#pieces.length >= MOST_PER_WRITE) return
-    this.#pieces.push({ port, at, reason, raw })
+    const piece = this.#add(port, at, reason, raw)
+    if (piece === undefined) this.#runs.delete(port)
+    else this.#runs.set(port, piece)
+  }
+
+  #add(port: string, at: Instant, reason: string, raw: string): Piece | undefined {
+    if (this.#pieces.length >= MOST_PER_WRITE) return undefined
+    const piece = { port, at, reasons: new Set([reason]), raw }
+    this.#pieces.push(piece)
     this.#timer ??= setTimeout(() => void this.flush(), PAUSE_MS)
+    return piece
   }
 
   async flush(): Promise<void> {
@@ -48,10 +68,11 @@ export class EvidenceKeeper {
     this.#timer = undefined
     const pieces = this.#pieces
     this.#pieces = []
+    this.#runs.clear()
     if (pieces.length === 0) return
     try {
       await this.writeQueue.run('routine', async (transaction) => {
-        const rows = pieces.map(({ port, at, reason, raw }) => [port, at, reason, raw])
+        const rows = pieces.map(({ port, at, reasons, raw }) => [port, at, [...reasons].join(' '), raw])
         await insertRows(transaction, 'wire_evidence', ['port', 'at', 'reason', 'raw'], rows)
         await transaction.run(
           'DELETE FROM wire_evidence WHERE position <= (SELECT max(position) FROM wire_evidence) - ?',
@@ -62,4 +83,8 @@ export class EvidenceKeeper {
       this.onError(error instanceof Error ? error.message : 'unknown')
     }
   }
+}
+
+function hexOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes.subarray(0, LONGEST_PIECE)).toString('hex')
 }

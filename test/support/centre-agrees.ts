@@ -17,9 +17,17 @@ export async function assertCentreAgrees(centre: CareCentre, rows: StationRows):
     const story = await centre.story(alarm.id)
     if (story === undefined || !story.timelineComplete) throw new Error(`no whole timeline of ${alarm.id}`)
     const here = rows.messages.filter(({ alarm_id }) => alarm_id === alarm.id)
-    const expected = here.map(({ sequence, id, type }) => `${sequence} ${id} ${type}`).join('\n')
-    const found = story.timeline.map(({ sequence, id, type }) => `${sequence} ${id} ${type}`).join('\n')
-    if (found !== expected) throw new Error(`alarm ${alarm.id}: there\n${found}\nhere\n${expected}`)
+    const line = (message: { sequence: number; id: string; type: string }) =>
+      `${message.sequence} ${message.id} ${message.type}`
+    const expected = here.map(line)
+    const found = story.timeline.map(line)
+    const at = expected.findIndex((wanted, index) => found[index] !== wanted)
+    if (at !== -1 || found.length !== expected.length) {
+      const words = `${found.length} messages there, ${expected.length} here; first unlike at ${at}`
+      throw new Error(
+        `alarm ${alarm.id}: ${words}: ${found[at] ?? 'none'} there, ${expected[at] ?? 'none'} here`,
+      )
+    }
     if (story.state !== alarm.state || story.count !== alarm.count)
       throw new Error(`alarm ${alarm.id}: ${story.state} there, ${alarm.state} here`)
   }
