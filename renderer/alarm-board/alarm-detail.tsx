@@ -1,5 +1,6 @@
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { Button } from 'react-aria-components'
+import type { Chain } from '../../shared/api/alarm-calls.ts'
 import type { AlarmCard, PersonTile } from '../../shared/api/board.ts'
 import { formatTime } from '../i18n/format.ts'
 import { useWords } from '../i18n/use-words.ts'
@@ -60,13 +61,27 @@ export function AlarmDetail({ card, chain, people, personId, onStep, onBack }: D
       {chain.kind === 'shown' && (
         <>
           <Timeline chain={chain.chain} people={people} />
-          <details className="why-fold">
-            <summary>{t('detail.why')}</summary>
-            <WhyChain chain={chain.chain} />
-          </details>
+          <WhyFold key={card.alarmId} chain={chain.chain} />
         </>
       )}
     </section>
+  )
+}
+
+/** Drawn only while it is open: tables of frames are no small thing to keep up to date unseen. */
+function WhyFold({ chain }: { readonly chain: Chain }) {
+  const { t } = useWords()
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <details
+      className="why-fold"
+      onToggle={(event) => {
+        setOpen(event.currentTarget.open)
+      }}
+    >
+      <summary>{t('detail.why')}</summary>
+      {isOpen && <WhyChain chain={chain} />}
+    </details>
   )
 }
 

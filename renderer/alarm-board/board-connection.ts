@@ -16,6 +16,11 @@ export interface ConnectionState {
 /** The station ticks at least once a second; 1.8 s of silence is shown as lost within 2 s (issue, "The path"). */
 export const SILENCE_MS = 1_800
 const CHECK_EVERY_MS = 100
+/**
+ * Shortest pause between two drawings. The first change is drawn at once; in a flood of falls the screen
+ * shows the newest state thirty times a second instead of falling ever further behind.
+ */
+const DRAW_GAP_MS = 33
 /** After a broken feed: not at once for ever, should a station send nothing but nonsense. */
 const ASK_AGAIN_MS = 250
 
@@ -23,7 +28,11 @@ const ASK_AGAIN_MS = 250
 export class BoardConnection {
   readonly #client: StationClient
   readonly #listeners = new Set<() => void>()
+  /** What has come, and what the screen has been told of it. */
   #state: ConnectionState = { link: 'connecting', board: null, heardAt: null }
+  #shown = this.#state
+  #shownAt = Number.NEGATIVE_INFINITY
+  #showLater: ReturnType<typeof setTimeout> | null = null
   /** Readings of the steady clock: a wall clock that jumps is not silence. */
   #lastSign = 0
   #endFeed: (() => void) | null = null
@@ -33,7 +42,7 @@ export class BoardConnection {
     this.#client = client
   }
 
-  readonly getState = (): ConnectionState => this.#state
+  readonly getState = (): ConnectionState => this.#shown
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener)
@@ -49,6 +58,8 @@ export class BoardConnection {
     }, CHECK_EVERY_MS)
     return () => {
       clearInterval(watchdog)
+      if (this.#showLater !== null) clearTimeout(this.#showLater)
+      this.#showLater = null
       this.#stopWatching()
     }
   }
@@ -97,6 +108,19 @@ export class BoardConnection {
 
   #set(state: ConnectionState): void {
     this.#state = state
+    const left = this.#shownAt + DRAW_GAP_MS - performance.now()
+    if (left <= 0 || state.link !== this.#shown.link) this.#show()
+    else
+      this.#showLater ??= setTimeout(() => {
+        this.#show()
+      }, left)
+  }
+
+  #show(): void {
+    if (this.#showLater !== null) clearTimeout(this.#showLater)
+    this.#showLater = null
+    this.#shown = this.#state
+    this.#shownAt = performance.now()
     for (const listener of this.#listeners) listener()
   }
 }

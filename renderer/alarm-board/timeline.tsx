@@ -2,6 +2,7 @@ import type { Chain, ChainStep } from '../../shared/api/alarm-calls.ts'
 import type { PersonTile } from '../../shared/api/board.ts'
 import { formatTime } from '../i18n/format.ts'
 import { useWords, type Words } from '../i18n/use-words.ts'
+import { FoldedList } from '../ui/folded-list.tsx'
 import { nameOf } from './card-words.ts'
 
 interface TimelineProps {
@@ -13,8 +14,10 @@ interface TimelineProps {
 export function Timeline({ chain, people }: TimelineProps) {
   const { t, language } = useWords()
   return (
-    <ol className="timeline">
-      {chain.steps.map((step) => (
+    <FoldedList
+      className="timeline"
+      items={chain.steps}
+      line={(step) => (
         <li key={step.sequence}>
           <time className="figures">{formatTime(step.at, language)}</time>
           <span>
@@ -27,8 +30,8 @@ export function Timeline({ chain, people }: TimelineProps) {
             )}
           </span>
         </li>
-      ))}
-    </ol>
+      )}
+    />
   )
 }
 

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Chain } from '../../shared/api/alarm-calls.ts'
 import type { AlarmCard } from '../../shared/api/board.ts'
 import type { StationClient } from '../station-client.ts'
@@ -8,23 +8,40 @@ export type ChainState =
   | { readonly kind: 'shown'; readonly chain: Chain }
   | { readonly kind: 'failed' }
 
-/** The chain of one alarm, asked for again whenever its card changes; an older answer never wins. */
+/** A sensor that is stuck changes its card many times a second; its chain is asked for once in that time. */
+const ASK_GAP_MS = 1_000
+
+/** The chain of one alarm, asked for again when its card changes; an older answer never wins. */
 export function useChain(client: StationClient, card: AlarmCard): ChainState {
   const [loaded, setLoaded] = useState<{ readonly alarmId: string; readonly state: ChainState } | null>(null)
+  const asked = useRef({ alarmId: '', at: 0, number: 0 })
   const { alarmId, revision } = card
   const delivery = card.delivery.state
   useEffect(() => {
-    let isCurrent = true
-    client.chain(alarmId).then(
-      (chain) => {
-        if (isCurrent) setLoaded({ alarmId, state: { kind: 'shown', chain } })
-      },
-      () => {
-        if (isCurrent) setLoaded({ alarmId, state: { kind: 'failed' } })
-      },
-    )
+    const ask = () => {
+      const number = asked.current.number + 1
+      asked.current = { alarmId, at: performance.now(), number }
+      const take = (state: ChainState) => {
+        if (asked.current.number === number) setLoaded({ alarmId, state })
+      }
+      client.chain(alarmId).then(
+        (chain) => {
+          take({ kind: 'shown', chain })
+        },
+        () => {
+          take({ kind: 'failed' })
+        },
+      )
+    }
+    const isSame = asked.current.alarmId === alarmId
+    const left = isSame ? asked.current.at + ASK_GAP_MS - performance.now() : 0
+    if (left <= 0) {
+      ask()
+      return undefined
+    }
+    const timer = setTimeout(ask, left)
     return () => {
-      isCurrent = false
+      clearTimeout(timer)
     }
   }, [client, alarmId, revision, delivery])
   return loaded?.alarmId === alarmId ? loaded.state : { kind: 'loading' }

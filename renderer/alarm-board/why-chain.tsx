@@ -1,28 +1,33 @@
 import type { Chain, ChainEvent } from '../../shared/api/alarm-calls.ts'
 import { formatTime } from '../i18n/format.ts'
 import { useWords } from '../i18n/use-words.ts'
+import { FoldedList } from '../ui/folded-list.tsx'
 
 /** Why the alarm exists: rule → events → what the sensor sent, field by field (design, promise 5). */
 export function WhyChain({ chain }: { readonly chain: Chain }) {
   const { t } = useWords()
-  const ruled = chain.steps.filter((step) => step.ruleId !== null)
+  const ruled = chain.steps.flatMap(({ ruleId, reason }) =>
+    ruleId === null ? [] : [[ruleId, reason] as const],
+  )
+  // A rule that struck many times for one reason is said once.
+  const rules = [...new Map(ruled.map((rule) => [rule.join(' '), rule])).values()]
   return (
     <div className="why">
       <p className="muted">{t('why.intro')}</p>
       <h4>{t('why.rule')}</h4>
-      {ruled.length === 0 && <p>{t('why.noRule')}</p>}
-      {ruled.map((step) => (
-        <p key={step.sequence}>
-          <strong>{step.ruleId}</strong>: {t(`reason.${step.reason}`)}
+      {rules.length === 0 && <p>{t('why.noRule')}</p>}
+      {rules.map(([ruleId, reason]) => (
+        <p key={`${ruleId} ${reason}`}>
+          <strong>{ruleId}</strong>: {t(`reason.${reason}`)}
         </p>
       ))}
       <h4>{t('why.events')}</h4>
       {chain.events.length === 0 && <p>{t('why.noEvents')}</p>}
-      <ol className="events">
-        {chain.events.map((event) => (
-          <EventLine key={event.id} event={event} />
-        ))}
-      </ol>
+      <FoldedList
+        className="events"
+        items={chain.events}
+        line={(event) => <EventLine key={event.id} event={event} />}
+      />
     </div>
   )
 }
