@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import type { Chain, ChainStep } from '../../shared/api/alarm-calls.ts'
 import type { PersonTile } from '../../shared/api/board.ts'
 import { formatTime } from '../i18n/format.ts'
@@ -11,7 +12,7 @@ interface TimelineProps {
 }
 
 /** Every step of the alarm, oldest first, each with whether the centre has it. */
-export function Timeline({ chain, people }: TimelineProps) {
+export const Timeline = memo(function Timeline({ chain, people }: TimelineProps) {
   const { t, language } = useWords()
   return (
     <FoldedList
@@ -33,7 +34,7 @@ export function Timeline({ chain, people }: TimelineProps) {
       )}
     />
   )
-}
+})
 
 function actionWords(step: ChainStep, people: readonly PersonTile[], t: Words): string {
   const to = nameOf(people, step.to) ?? t('card.unknownPerson')

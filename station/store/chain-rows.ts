@@ -12,8 +12,8 @@ import { actionsOf } from './alarm-rows.ts'
 import { ActionWordsEntity, EventEntity, OutboxEntity, type EventRow } from './entities.ts'
 
 /** Most events and steps of one alarm that a screen gets, the newest: a stuck sensor must not drown the reader. */
-const MOST_EVENTS = 200
-const MOST_STEPS = 500
+const MOST_EVENTS = 40
+const MOST_STEPS = 100
 
 export interface ChainRows {
   readonly actions: readonly AlarmAction[]
@@ -39,6 +39,12 @@ export async function readChain(manager: EntityManager, alarmId: string): Promis
   const events = await manager
     .getRepository(EventEntity)
     .find({ where: { alarm_id: alarmId }, order: { position: 'DESC' }, take: MOST_EVENTS })
+  events.reverse()
+  // What raised it always stands first, however often it came again.
+  const first = await manager
+    .getRepository(EventEntity)
+    .findOne({ where: { alarm_id: alarmId }, order: { position: 'ASC' } })
+  if (first !== null && events[0]?.position !== first.position) events.unshift(first)
   return {
     actions,
     words: new Map(words.map((row) => [row.sequence, row.words])),
@@ -48,7 +54,7 @@ export async function readChain(manager: EntityManager, alarmId: string): Promis
         { storedAt: row.created_at, deliveredAt: row.acknowledged_at, attempts: row.attempts },
       ]),
     ),
-    events: events.reverse().map(eventOf),
+    events: events.map(eventOf),
   }
 }
 
