@@ -12,8 +12,8 @@ import { actionsOf } from './alarm-rows.ts'
 import { ActionWordsEntity, EventEntity, OutboxEntity, type EventRow } from './entities.ts'
 
 /** Most events and steps of one alarm that a screen gets, the newest: a stuck sensor must not drown the reader. */
-const MOST_EVENTS = 40
-const MOST_STEPS = 100
+const MOST_EVENTS = 20
+const MOST_STEPS = 40
 
 export interface ChainRows {
   readonly actions: readonly AlarmAction[]
