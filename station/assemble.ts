@@ -13,6 +13,7 @@ import { raiseStationFault } from './alarms/station-fault.ts'
 import { BoardFeed } from './api/board-feed.ts'
 import { AuditLog } from './audit/audit-log.ts'
 import type { Clock } from './clock.ts'
+import type { Configuration } from './config/configuration.ts'
 import { provision, readSetup } from './config/provision.ts'
 import type { ConfigurationFile } from './config/read-configuration-file.ts'
 import { DeviceHub } from './devices/device-hub.ts'
@@ -70,6 +71,21 @@ export interface AssembledStation {
 
 /** How often "last heard" goes to disk; what a restart may forget of it. */
 const WRITE_HEARD_MS = 60_000
+/** Where a start fails the writer is closed too: its statements would keep the database from closing. */
+async function setUp(
+  writeQueue: WriteQueue,
+  audit: AuditLog,
+  { configuration: file, clock, newId }: StationParts,
+): Promise<Configuration> {
+  try {
+    if (file !== null) await provision(writeQueue, audit, file.configuration, file.digest, clock.wall())
+    return await readSetup(writeQueue, newId)
+  } catch (error) {
+    await writeQueue.close()
+    throw error
+  }
+}
+
 /** A large file is checked when the rush after a restart is over. */
 const CHECK_AFTER_MS = 60_000
 
@@ -88,11 +104,7 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
     health.noteOutcome(error)
   })
   const audit = await AuditLog.load(store.writer.manager)
-  if (parts.configuration !== null) {
-    const { configuration, digest } = parts.configuration
-    await provision(writeQueue, audit, configuration, digest, clock.wall())
-  }
-  const setup = await readSetup(writeQueue, newId)
+  const setup = await setUp(writeQueue, audit, parts)
   const registry = new Registry(await readRegistry(reader))
   const levels = await readLevels(registry, reader)
   const book = new AlarmBook(await recoverOpenAlarms(reader, log))

@@ -24,8 +24,7 @@ export async function openStore(
 ): Promise<Store> {
   await mkdir(directory, { recursive: true })
   const file = path.join(directory, DATABASE_NAME)
-  const found = await stat(file).catch(() => undefined)
-  if (found !== undefined && found.size > 0) await lookFirst(file, migrations)
+  if ((await sizeOf(file)) > 0) await lookFirst(file, migrations)
 
   const writing = await writingSource(file, migrations).initialize()
   try {
@@ -83,7 +82,7 @@ async function appliedMigrations(source: DataSource): Promise<string[]> {
 
 async function copyBefore(source: DataSource, file: string, step: number): Promise<void> {
   const copy = `${file}.before-migration-${step + 1}`
-  if ((await stat(copy).catch(() => undefined)) !== undefined) return
+  if ((await sizeOf(copy)) > 0) return
   await source.query('VACUUM INTO ?', [copy])
   const copied = await readingSource(copy).initialize()
   try {
@@ -105,4 +104,14 @@ async function migrate(source: DataSource): Promise<void> {
 function damaged(file: string, cause: unknown): StoreError {
   const words = `${file} is damaged or no database (${String(cause)}). It was not touched: move the folder aside and restore a backup.`
   return new StoreError('database-damaged', words, cause)
+}
+
+/** In bytes; 0 where there is no such file. A file that may not be looked at is an error, not a missing one. */
+async function sizeOf(file: string): Promise<number> {
+  try {
+    return (await stat(file)).size
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 0
+    throw error
+  }
 }

@@ -145,6 +145,7 @@ export class WriterConnection {
 }
 
 async function finalizeStatement(prepared: Promise<sqlite3.Statement>): Promise<void> {
+  // One that could not be prepared was told to whoever ran it; there is nothing to finalize.
   const statement = await prepared.catch(() => undefined)
   if (statement === undefined) return
   await new Promise<void>((resolve) => {

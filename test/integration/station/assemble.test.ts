@@ -19,7 +19,7 @@ beforeEach(async () => {
 })
 
 afterEach(async () => {
-  await store.close().catch(() => undefined)
+  await store.close()
   await removeFolder(folder)
 })
 
