@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react'
+import { memo, useState, type ReactNode } from 'react'
 import { Button } from 'react-aria-components'
 import type { Chain } from '../../shared/api/alarm-calls.ts'
 import type { AlarmCard, PersonTile } from '../../shared/api/board.ts'
@@ -37,12 +37,10 @@ export function AlarmDetail({ card, chain, people, personId, onStep, onBack }: D
   const otherOwner = personId !== null && card.owner?.id !== personId ? card.owner : null
   return (
     <section className="detail" aria-label={t('detail.label')} data-alarm={card.alarmId}>
-      <Button className="button back" onPress={onBack}>
-        {t('detail.back')}
-      </Button>
+      <BackButton onBack={onBack} />
       <DetailHead card={card} />
       {card.category === 'test' && <p className="test-words">{t('card.test')}</p>}
-      <StepButtons card={card} personId={personId} onStep={onStep} />
+      <StepButtons next={selectNextStep(card, personId)} all={selectSteps(card, personId)} onStep={onStep} />
       {otherOwner !== null && <p className="muted">{t('detail.ownedByOther', { name: otherOwner.name })}</p>}
       <dl className="facts">
         <Fact label={t('detail.owner')}>{ownerWords(card, t)}</Fact>
@@ -67,6 +65,15 @@ export function AlarmDetail({ card, chain, people, personId, onStep, onBack }: D
     </section>
   )
 }
+
+const BackButton = memo(function BackButton({ onBack }: Pick<DetailProps, 'onBack'>) {
+  const { t } = useWords()
+  return (
+    <Button className="button back" onPress={onBack}>
+      {t('detail.back')}
+    </Button>
+  )
+})
 
 /** Drawn only while it is open: tables of frames are no small thing to keep up to date unseen. */
 function WhyFold({ chain }: { readonly chain: Chain }) {
@@ -111,10 +118,16 @@ function DetailHead({ card }: { readonly card: AlarmCard }) {
   )
 }
 
-function StepButtons({ card, personId, onStep }: Pick<DetailProps, 'card' | 'personId' | 'onStep'>) {
+interface StepButtonsProps {
+  readonly next: StepName | null
+  readonly all: readonly StepName[]
+  readonly onStep: (step: StepName) => void
+}
+
+/** Drawn again only when there are other steps: a card that rings again has the same ones. */
+const StepButtons = memo(function StepButtons({ next, all, onStep }: StepButtonsProps) {
   const { t } = useWords()
-  const next = selectNextStep(card, personId)
-  const others = selectSteps(card, personId).filter((step) => step !== next)
+  const others = all.filter((step) => step !== next)
   return (
     <div className="steps" role="group" aria-label={t('detail.actions')}>
       {next !== null && (
@@ -140,6 +153,12 @@ function StepButtons({ card, personId, onStep }: Pick<DetailProps, 'card' | 'per
         </Button>
       ))}
     </div>
+  )
+}, sameSteps)
+
+function sameSteps(before: StepButtonsProps, after: StepButtonsProps): boolean {
+  return (
+    before.next === after.next && before.onStep === after.onStep && before.all.join() === after.all.join()
   )
 }
 

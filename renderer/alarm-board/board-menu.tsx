@@ -1,28 +1,37 @@
+import { memo } from 'react'
 import { Button, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components'
-import { LANGUAGES, type Language } from '../i18n/setup.ts'
+import { LANGUAGES } from '../i18n/setup.ts'
 import { useWords } from '../i18n/use-words.ts'
-import { THEMES, type Theme } from '../settings.ts'
+import { THEMES, type Settings, type Theme } from '../settings.ts'
 
 interface MenuProps {
   readonly theme: Theme
-  readonly onTheme: (theme: Theme) => void
-  readonly onLanguage: (language: Language) => void
-  readonly onKeys: () => void
-  readonly onDiagnostics: () => void
+  readonly onSettings: (change: Partial<Settings>) => void
+  readonly onWindow: (kind: 'keys' | 'diagnostics') => void
 }
 
 /** What is seldom needed: keys, diagnostics, language and colours. */
-export function BoardMenu({ theme, onTheme, onLanguage, onKeys, onDiagnostics }: MenuProps) {
+export const BoardMenu = memo(function BoardMenu({ theme, onSettings, onWindow }: MenuProps) {
   const { t, language } = useWords()
   return (
     <MenuTrigger>
       <Button className="button">{t('status.menu')}</Button>
       <Popover className="popover" placement="bottom end">
         <Menu className="menu">
-          <MenuItem className="menu-item" onAction={onKeys}>
+          <MenuItem
+            className="menu-item"
+            onAction={() => {
+              onWindow('keys')
+            }}
+          >
             {t('menu.keys')}
           </MenuItem>
-          <MenuItem className="menu-item" onAction={onDiagnostics}>
+          <MenuItem
+            className="menu-item"
+            onAction={() => {
+              onWindow('diagnostics')
+            }}
+          >
             {t('menu.diagnostics')}
           </MenuItem>
           <MenuSection selectionMode="single" disallowEmptySelection selectedKeys={[language]}>
@@ -33,7 +42,7 @@ export function BoardMenu({ theme, onTheme, onLanguage, onKeys, onDiagnostics }:
                 id={choice}
                 className="menu-item"
                 onAction={() => {
-                  onLanguage(choice)
+                  onSettings({ language: choice })
                 }}
               >
                 {t(`menu.${choice}`)}
@@ -48,7 +57,7 @@ export function BoardMenu({ theme, onTheme, onLanguage, onKeys, onDiagnostics }:
                 id={choice}
                 className="menu-item"
                 onAction={() => {
-                  onTheme(choice)
+                  onSettings({ theme: choice })
                 }}
               >
                 {t(`menu.${choice}`)}
@@ -59,4 +68,4 @@ export function BoardMenu({ theme, onTheme, onLanguage, onKeys, onDiagnostics }:
       </Popover>
     </MenuTrigger>
   )
-}
+})

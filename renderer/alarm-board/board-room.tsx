@@ -1,18 +1,18 @@
-import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
-import type { AlarmCard } from '../../shared/api/board.ts'
+import { memo, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import type { AlarmCard, PersonTile } from '../../shared/api/board.ts'
 import type { TryggvaktShell } from '../../shared/api/shell.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import { useWords } from '../i18n/use-words.ts'
 import type { Settings } from '../settings.ts'
 import type { Sounding } from '../sound/sound-rules.ts'
-import type { StationClient } from '../station-client.ts'
+import type { StationClient, TrainingAct, TrainingDevice } from '../station-client.ts'
 import { Toasts } from '../ui/toasts.tsx'
+import { useSteady } from '../ui/use-steady.ts'
 import { useToasts } from '../ui/use-toasts.ts'
 import { AlarmDetail } from './alarm-detail.tsx'
 import { AlarmList } from './alarm-list.tsx'
 import { selectNextStep, type StepName } from './alarm-steps.ts'
 import { Announcer } from './announcer.tsx'
-import { BoardMenu } from './board-menu.tsx'
 import { selectCounts, selectRings, type BoardCounts } from './board-selectors.ts'
 import type { BoardState } from './board-store.ts'
 import { BoardWindows } from './board-windows.tsx'
@@ -53,7 +53,8 @@ export function BoardRoom({
   shell,
 }: BoardRoomProps) {
   const { t } = useWords()
-  const focus = useSyncExternalStore(focusStore.subscribe, focusStore.getState)
+  const shown = useSyncExternalStore(focusStore.subscribe, () => focusStore.getState().shown)
+  const focusedId = useSyncExternalStore(focusStore.subscribe, () => focusStore.getState().focusedId)
   const [isDetailShown, setDetailShown] = useState(false)
   const { toasts, show, close } = useToasts()
   const personName = nameOf(board.people, settings.personId)
@@ -73,10 +74,10 @@ export function BoardRoom({
   usePaintMark(board.sequence)
   useOutsideWorld(counts, shell)
 
-  const focused = focus.focusedId === null ? undefined : board.alarms.get(focus.focusedId)
+  const focused = focusedId === null ? undefined : board.alarms.get(focusedId)
 
   const take = (step: StepName | 'next', isRepeat: boolean) => {
-    const verdict = decideKey(focus, { repeat: isRepeat, now: performance.now() })
+    const verdict = decideKey(focusStore.getState(), { repeat: isRepeat, now: performance.now() })
     if (!verdict.counts) {
       if (verdict.why === 'too-soon') show(t('toast.tooSoon'))
       return
@@ -128,6 +129,30 @@ export function BoardRoom({
     focusStore.dispatch({ type: 'pointer', now: performance.now() })
   }, [focusStore])
 
+  const onStep = useSteady((step: StepName) => {
+    take(step, false)
+  })
+  const onBack = useCallback(() => {
+    setDetailShown(false)
+  }, [])
+  const onWho = useSteady(() => {
+    steps.setOpen({ kind: 'who', pending: null })
+  })
+  const onWindow = useSteady((kind: 'keys' | 'diagnostics') => {
+    steps.setOpen({ kind })
+  })
+  const onMute = useSteady(sound.mute)
+  const onTrainingAct = useSteady((device: TrainingDevice, act: TrainingAct) => {
+    client.trainingAct(device.deviceId, act).then(
+      () => {
+        show(t('toast.trainingActed', { name: device.residentName, act: t(`training.act.${act}`) }))
+      },
+      () => {
+        show(t('training.failed'))
+      },
+    )
+  })
+
   return (
     <div
       className="board"
@@ -142,38 +167,22 @@ export function BoardRoom({
         personName={personName}
         output={sound.output}
         muteLeftMs={sound.muteLeftMs}
-        onMute={sound.mute}
+        onMute={onMute}
         onUnlockSound={sound.unlock}
-        onWho={() => {
-          steps.setOpen({ kind: 'who', pending: null })
-        }}
-        menu={
-          <BoardMenu
-            theme={settings.theme}
-            onTheme={(theme) => {
-              onSettings({ theme })
-            }}
-            onLanguage={(language) => {
-              onSettings({ language })
-            }}
-            onKeys={() => {
-              steps.setOpen({ kind: 'keys' })
-            }}
-            onDiagnostics={() => {
-              steps.setOpen({ kind: 'diagnostics' })
-            }}
-          />
-        }
+        onWho={onWho}
+        theme={settings.theme}
+        onSettings={onSettings}
+        onWindow={onWindow}
       />
       <main className="room">
-        {focus.shown.length === 0 ? (
+        {shown.length === 0 ? (
           <CalmBoard proof={board.proof} />
         ) : (
           <>
             <AlarmList
               board={board}
-              shown={focus.shown}
-              focusedId={focus.focusedId}
+              shown={shown}
+              focusedId={focusedId}
               takesKeyboard={steps.open === null && !isLost}
               onChoose={choose}
               onPointer={onPointer}
@@ -182,14 +191,10 @@ export function BoardRoom({
               <DetailWithChain
                 card={focused}
                 client={client}
-                board={board}
+                people={board.people}
                 personId={personId}
-                onStep={(step) => {
-                  take(step, false)
-                }}
-                onBack={() => {
-                  setDetailShown(false)
-                }}
+                onStep={onStep}
+                onBack={onBack}
               />
             )}
           </>
@@ -197,21 +202,7 @@ export function BoardRoom({
       </main>
       <footer className="foot">
         {board.alarms.size > 0 && <RestLine proof={board.proof} />}
-        {board.station.training && (
-          <TrainingPanel
-            client={client}
-            onAct={(device, act) => {
-              client.trainingAct(device.deviceId, act).then(
-                () => {
-                  show(t('toast.trainingActed', { name: device.residentName, act: t(`training.act.${act}`) }))
-                },
-                () => {
-                  show(t('training.failed'))
-                },
-              )
-            }}
-          />
-        )}
+        {board.station.training && <TrainingPanel client={client} onAct={onTrainingAct} />}
       </footer>
       <Announcer alarms={board.alarms} />
       <Toasts toasts={toasts} onClose={close} />
@@ -225,25 +216,16 @@ export function BoardRoom({
 interface DetailWithChainProps {
   readonly card: AlarmCard
   readonly client: StationClient
-  readonly board: BoardState
+  readonly people: readonly PersonTile[]
   readonly personId: string | null
   readonly onStep: (step: StepName) => void
   readonly onBack: () => void
 }
 
-function DetailWithChain({ card, client, board, personId, onStep, onBack }: DetailWithChainProps) {
-  const chain = useChain(client, card)
-  return (
-    <AlarmDetail
-      card={card}
-      chain={chain}
-      people={board.people}
-      personId={personId}
-      onStep={onStep}
-      onBack={onBack}
-    />
-  )
-}
+const DetailWithChain = memo(function DetailWithChain({ client, ...detail }: DetailWithChainProps) {
+  const chain = useChain(client, detail.card)
+  return <AlarmDetail {...detail} chain={chain} />
+})
 
 /** The window's title and the shell (tray, window to the front) follow the counts. */
 function useOutsideWorld(counts: BoardCounts, shell: TryggvaktShell | null): void {

@@ -38,6 +38,16 @@ export function selectCounts(alarms: BoardState['alarms']): BoardCounts {
   return { open: alarms.size, ringing, ringingCritical, technical, byPriority }
 }
 
+export function sameCounts(a: BoardCounts, b: BoardCounts): boolean {
+  return (
+    a.open === b.open &&
+    a.ringing === b.ringing &&
+    a.ringingCritical === b.ringingCritical &&
+    a.technical === b.technical &&
+    PRIORITIES.every((priority) => a.byPriority[priority] === b.byPriority[priority])
+  )
+}
+
 /** One thing that rings: an alarm and which of its rings. Sound, focus and announcements all go by it. */
 export interface Ring {
   readonly alarmId: string

@@ -22,13 +22,15 @@ export type Applied =
   { readonly ok: true; readonly state: BoardState } | { readonly ok: false; readonly why: 'gap' }
 
 const CLOSED_KEPT = 20
+/** A message's way takes a few milliseconds more or less each time; a difference of this much is a clock. */
+const CLOCK_SET_MS = 200
 
 /**
  * Folds one message of the feed into the state. `receivedAt` is this machine's clock. A change that is
  * already in the state (sent again after a reconnect) is ignored; one that is too far ahead is a gap.
  */
 export function applyMessage(state: BoardState | null, message: BoardMessage, receivedAt: number): Applied {
-  const clockOffsetMs = message.at - receivedAt
+  const clockOffsetMs = steadyOffset(state, message.at - receivedAt)
   if (message.type === 'snapshot') {
     const { station, people, alarms, proof } = message.board
     return {
@@ -67,6 +69,12 @@ export function applyMessage(state: BoardState | null, message: BoardMessage, re
     default:
       return assertNever(message)
   }
+}
+
+/** Every age on the board hangs on the offset: it stays as it is until a clock was set. */
+function steadyOffset(state: BoardState | null, measured: number): number {
+  if (state === null || Math.abs(measured - state.clockOffsetMs) > CLOCK_SET_MS) return measured
+  return state.clockOffsetMs
 }
 
 function withCards(state: BoardState, cards: readonly AlarmCard[]): Pick<BoardState, 'alarms' | 'closed'> {

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import type { CalmProof } from '../../shared/api/board.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import type { Instant } from '../../shared/domain/time.ts'
@@ -35,7 +36,7 @@ export function CalmBoard({ proof }: { readonly proof: CalmProof }) {
 }
 
 /** Under the open alarms: whether everything else is calm, and the last sign of life. */
-export function RestLine({ proof }: { readonly proof: CalmProof }) {
+export const RestLine = memo(function RestLine({ proof }: { readonly proof: CalmProof }) {
   const { t, language } = useWords()
   const now = useNow()
   const reasons = selectUncalmReasons(0, proof, now)
@@ -57,7 +58,7 @@ export function RestLine({ proof }: { readonly proof: CalmProof }) {
       {t('calm.rest')} · {t('calm.lastHeard')} {lastHeardWords(proof, language, t)}
     </p>
   )
-}
+})
 
 function ProofList({ proof, now }: { readonly proof: CalmProof; readonly now: Instant }) {
   const { t, language } = useWords()

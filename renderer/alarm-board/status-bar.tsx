@@ -1,14 +1,16 @@
-import type { ReactNode } from 'react'
+import { memo } from 'react'
 import { Bell, BellOff, UserRound, Volume2 } from 'lucide-react'
 import { Button } from 'react-aria-components'
 import type { CalmProof } from '../../shared/api/board.ts'
 import { durationWords } from '../i18n/duration-words.ts'
 import { formatAge, formatClock } from '../i18n/format.ts'
 import { useWords } from '../i18n/use-words.ts'
+import type { Settings } from '../settings.ts'
 import type { OutputState } from '../sound/alarm-sound.ts'
 import { useNow } from '../ui/now.tsx'
 import { PriorityShape } from '../ui/priority-shape.tsx'
-import { selectPrioritiesPresent, type BoardCounts } from './board-selectors.ts'
+import { BoardMenu } from './board-menu.tsx'
+import { sameCounts, selectPrioritiesPresent, type BoardCounts } from './board-selectors.ts'
 
 interface StatusBarProps {
   readonly stationName: string
@@ -19,24 +21,49 @@ interface StatusBarProps {
   readonly output: OutputState
   /** Milliseconds until the sound comes back; null when it is not paused. */
   readonly muteLeftMs: number | null
-  readonly menu: ReactNode
+  readonly theme: Settings['theme']
   readonly onWho: () => void
   readonly onMute: () => void
   readonly onUnlockSound: () => void
+  readonly onSettings: (change: Partial<Settings>) => void
+  readonly onWindow: (kind: 'keys' | 'diagnostics') => void
 }
 
 /** The head of the board: where, what is open, whether the rest of the chain is there, who stands here. */
 export function StatusBar(props: StatusBarProps) {
-  const { t, language } = useWords()
-  const now = useNow()
-  const { counts, proof } = props
+  const { t } = useWords()
   return (
     <header className="status" aria-label={t('status.label')}>
       <h1>
         {t('app.name')} <span className="muted">{props.stationName}</span>
         {props.isTraining && <strong className="training-mark">{t('app.training')}</strong>}
       </h1>
-      <time className="status-clock figures">{formatClock(now, language)}</time>
+      <Clock />
+      <Counts counts={props.counts} />
+      <ChainWords proof={props.proof} />
+      <div className="status-buttons">
+        <SoundButton
+          output={props.output}
+          muteLeftMs={props.muteLeftMs}
+          onMute={props.onMute}
+          onUnlockSound={props.onUnlockSound}
+        />
+        <WhoButton personName={props.personName} onWho={props.onWho} />
+        <BoardMenu theme={props.theme} onSettings={props.onSettings} onWindow={props.onWindow} />
+      </div>
+    </header>
+  )
+}
+
+function Clock() {
+  const { language } = useWords()
+  return <time className="status-clock figures">{formatClock(useNow(), language)}</time>
+}
+
+const Counts = memo(
+  function Counts({ counts }: { readonly counts: BoardCounts }) {
+    const { t } = useWords()
+    return (
       <p className="status-counts figures">
         <span>{t('status.open', { count: counts.open })}</span>
         {selectPrioritiesPresent(counts).map((priority) => (
@@ -46,22 +73,21 @@ export function StatusBar(props: StatusBarProps) {
         ))}
         {counts.technical > 0 && <span>{t('status.technical', { count: counts.technical })}</span>}
       </p>
-      <p className="status-chain figures">
-        <CentreWords proof={proof} />
-        <span data-wrong={proof.devices.heard < proof.devices.expected}>
-          {t('status.devices', { heard: proof.devices.heard, expected: proof.devices.expected })}
-        </span>
-      </p>
-      <div className="status-buttons">
-        <SoundButton {...props} />
-        <Button className="button who-button" onPress={props.onWho}>
-          <UserRound className="icon" aria-hidden="true" /> {props.personName ?? t('who.choose')}
-        </Button>
-        {props.menu}
-      </div>
-    </header>
+    )
+  },
+  (before, after) => sameCounts(before.counts, after.counts),
+)
+
+const ChainWords = memo(function ChainWords({ proof }: { readonly proof: CalmProof }) {
+  const { t } = useWords()
+  const { heard, expected } = proof.devices
+  return (
+    <p className="status-chain figures">
+      <CentreWords proof={proof} />
+      <span data-wrong={heard < expected}>{t('status.devices', { heard, expected })}</span>
+    </p>
   )
-}
+})
 
 function CentreWords({ proof }: { readonly proof: CalmProof }) {
   const { t } = useWords()
@@ -74,7 +100,24 @@ function CentreWords({ proof }: { readonly proof: CalmProof }) {
   )
 }
 
-function SoundButton({ output, muteLeftMs, onMute, onUnlockSound }: StatusBarProps) {
+const WhoButton = memo(function WhoButton({
+  personName,
+  onWho,
+}: Pick<StatusBarProps, 'personName' | 'onWho'>) {
+  const { t } = useWords()
+  return (
+    <Button className="button who-button" onPress={onWho}>
+      <UserRound className="icon" aria-hidden="true" /> {personName ?? t('who.choose')}
+    </Button>
+  )
+})
+
+const SoundButton = memo(function SoundButton({
+  output,
+  muteLeftMs,
+  onMute,
+  onUnlockSound,
+}: Pick<StatusBarProps, 'output' | 'muteLeftMs' | 'onMute' | 'onUnlockSound'>) {
   const { t } = useWords()
   if (output === 'missing') return <span className="status-warning">{t('status.soundMissing')}</span>
   if (output === 'blocked') {
@@ -96,4 +139,4 @@ function SoundButton({ output, muteLeftMs, onMute, onUnlockSound }: StatusBarPro
       </span>
     </Button>
   )
-}
+})

@@ -13,26 +13,35 @@ interface TimelineProps {
 
 /** Every step of the alarm, oldest first, each with whether the centre has it. */
 export const Timeline = memo(function Timeline({ chain, people }: TimelineProps) {
-  const { t, language } = useWords()
   return (
     <FoldedList
       className="timeline"
       items={chain.steps}
-      line={(step) => (
-        <li key={step.sequence}>
-          <time className="figures">{formatTime(step.at, language)}</time>
-          <span>
-            <strong>{actionWords(step, people, t)}</strong>
-            {step.outcome !== null && <span>: {t(`outcome.${step.outcome}`)}</span>}
-            <span className="muted"> · {actorWords(step, people, t)}</span>
-            {step.words !== null && <span className="timeline-words">{step.words}</span>}
-            {step.delivery !== null && (
-              <span className="muted figures"> · {deliveryWords(step.delivery, t)}</span>
-            )}
-          </span>
-        </li>
-      )}
+      line={(step) => <StepLine key={step.sequence} step={step} people={people} />}
     />
+  )
+})
+
+interface StepLineProps {
+  readonly step: ChainStep
+  readonly people: readonly PersonTile[]
+}
+
+const StepLine = memo(function StepLine({ step, people }: StepLineProps) {
+  const { t, language } = useWords()
+  return (
+    <li>
+      <time className="figures">{formatTime(step.at, language)}</time>
+      <span>
+        <strong>{actionWords(step, people, t)}</strong>
+        {step.outcome !== null && <span>: {t(`outcome.${step.outcome}`)}</span>}
+        <span className="muted"> · {actorWords(step, people, t)}</span>
+        {step.words !== null && <span className="timeline-words">{step.words}</span>}
+        {step.delivery !== null && (
+          <span className="muted figures"> · {deliveryWords(step.delivery, t)}</span>
+        )}
+      </span>
+    </li>
   )
 })
 

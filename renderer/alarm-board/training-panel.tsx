@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { memo, useEffect, useState } from 'react'
 import { Button } from 'react-aria-components'
 import { useWords } from '../i18n/use-words.ts'
 import type { StationClient, TrainingAct, TrainingDevice } from '../station-client.ts'
@@ -12,7 +12,7 @@ interface TrainingProps {
 }
 
 /** The training home: makes a simulated person fall, get up, or a device misbehave, on the real wire. */
-export function TrainingPanel({ client, onAct }: TrainingProps) {
+export const TrainingPanel = memo(function TrainingPanel({ client, onAct }: TrainingProps) {
   const { t } = useWords()
   const [devices, setDevices] = useState<readonly TrainingDevice[] | 'failed' | null>(null)
   const [attempt, setAttempt] = useState(1)
@@ -75,4 +75,4 @@ export function TrainingPanel({ client, onAct }: TrainingProps) {
         ))}
     </details>
   )
-}
+})

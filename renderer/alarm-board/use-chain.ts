@@ -1,7 +1,8 @@
-import { useEffect, useRef, useState } from 'react'
+import { startTransition, useEffect, useRef, useState } from 'react'
 import type { Chain } from '../../shared/api/alarm-calls.ts'
 import type { AlarmCard } from '../../shared/api/board.ts'
 import type { StationClient } from '../station-client.ts'
+import { sharedChain } from './share-chain.ts'
 
 export type ChainState =
   | { readonly kind: 'loading' }
@@ -22,7 +23,11 @@ export function useChain(client: StationClient, card: AlarmCard): ChainState {
       const number = asked.current.number + 1
       asked.current = { alarmId, at: performance.now(), number }
       const take = (state: ChainState) => {
-        if (asked.current.number === number) setLoaded({ alarmId, state })
+        if (asked.current.number !== number) return
+        // A ring must not wait for the drawing of how it came to be.
+        startTransition(() => {
+          setLoaded((before) => ({ alarmId, state: withShared(before?.state, state) }))
+        })
       }
       client.chain(alarmId).then(
         (chain) => {
@@ -45,4 +50,9 @@ export function useChain(client: StationClient, card: AlarmCard): ChainState {
     }
   }, [client, alarmId, revision, delivery])
   return loaded?.alarmId === alarmId ? loaded.state : { kind: 'loading' }
+}
+
+function withShared(before: ChainState | undefined, after: ChainState): ChainState {
+  if (before?.kind !== 'shown' || after.kind !== 'shown') return after
+  return { kind: 'shown', chain: sharedChain(before.chain, after.chain) }
 }

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import type { Chain, ChainEvent } from '../../shared/api/alarm-calls.ts'
 import { formatTime } from '../i18n/format.ts'
 import { useWords } from '../i18n/use-words.ts'
@@ -32,7 +33,7 @@ export function WhyChain({ chain }: { readonly chain: Chain }) {
   )
 }
 
-function EventLine({ event }: { readonly event: ChainEvent }) {
+const EventLine = memo(function EventLine({ event }: { readonly event: ChainEvent }) {
   const { t, language } = useWords()
   return (
     <li>
@@ -75,4 +76,4 @@ function EventLine({ event }: { readonly event: ChainEvent }) {
       )}
     </li>
   )
-}
+})

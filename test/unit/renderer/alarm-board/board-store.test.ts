@@ -30,6 +30,13 @@ describe('the board', () => {
     expect(state.clockOffsetMs).toBe(250)
   })
 
+  it('keeps its clock through the jitter of the line, and follows one that was set', () => {
+    const state = applied(null, snapshot([]))
+    const late = applyMessage(state, { ...change(8), at: NOW - 40 }, NOW - 250)
+    const set = applyMessage(state, { ...change(8), at: NOW + 60_000 }, NOW - 250)
+    expect([late, set].map((it) => it.ok && it.state.clockOffsetMs)).toEqual([250, 60_250])
+  })
+
   it('takes the next change, and ignores one it already has', () => {
     const state = applied(null, snapshot([]), change(8, fallCard()))
     expect(state.alarms.size).toBe(1)
