@@ -12,7 +12,7 @@ import { SQLITE_VERSION } from '../store/sqlite.ts'
 import { StoreError } from '../store/store-error.ts'
 import { startHttpServer, type HttpServer } from './http-server.ts'
 import { createRouter } from './router.ts'
-import { removeStationFile, writeStationFile } from './station-file.ts'
+import { keepStationFile } from './station-file.ts'
 import { newToken } from './token.ts'
 
 const BuildInfoSchema = z.object({ version: z.string(), commit: z.string() })
@@ -36,16 +36,12 @@ export async function startApi(
   })
   const server = await listen(station, options, router, token)
   const { dataFolder } = options
-  await writeStationFile(dataFolder, {
-    url: server.url,
-    token,
-    pid: process.pid,
-    startedAt: isoInstant(startedAt),
-  })
+  const content = { url: server.url, token, pid: process.pid, startedAt: isoInstant(startedAt) }
+  const file = await keepStationFile(dataFolder, content, station.log)
   return {
     url: server.url,
     close: async () => {
-      await removeStationFile(dataFolder, token)
+      await file.remove()
       await server.close()
     },
   }

@@ -1,11 +1,13 @@
 /**
  * Opening the station's database, in this order: hold the folder's lock, look at the file without touching
- * it (newer? damaged?), copy it when migrations are due, migrate, assert what the promises rest on.
+ * it (newer? damaged?), copy it when migrations are due, migrate, assert what the promises rest on. What a clean
+ * end has laid aside for a full disk is given back right after the lock.
  */
 import { existsSync, statSync } from 'node:fs'
 import { rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DataSource } from 'typeorm'
+import { giveReserveBack, layReserveAside } from './disk-reserve.ts'
 import { SCHEMA_VERSION } from './migrations/index.ts'
 import { holdLock, interrupt, openReader, openWriter } from './sqlite.ts'
 import { StoreError, storeErrorOf } from './store-error.ts'
@@ -27,7 +29,12 @@ export interface OpenedStore {
 export async function openStore(dataFolder: string): Promise<OpenedStore> {
   const path = join(dataFolder, DATABASE_FILE)
   const lock = await holdLock(join(dataFolder, 'station.lock'))
+  const leave = async (): Promise<void> => {
+    await layReserveAside(dataFolder)
+    await lock.release()
+  }
   try {
+    await giveReserveBack(dataFolder)
     const checkLater = await inspect(path)
     const writer = await openWriter(path)
     try {
@@ -38,9 +45,11 @@ export async function openStore(dataFolder: string): Promise<OpenedStore> {
       const check = (): Promise<void> => checkAlone(path, checking.signal)
       const close = async (): Promise<void> => {
         checking.abort()
+        // Before SQLite's last checkpoint, which on a full disk would take the block that was station.json.
+        await layReserveAside(dataFolder)
         await reader.destroy()
         await writer.destroy()
-        await lock.release()
+        await leave()
       }
       return { writer, reader, check: checkLater ? check : undefined, close }
     } catch (error) {
@@ -48,7 +57,7 @@ export async function openStore(dataFolder: string): Promise<OpenedStore> {
       throw error
     }
   } catch (error) {
-    await lock.release()
+    await leave()
     throw storeErrorOf(error)
   }
 }

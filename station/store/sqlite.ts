@@ -176,10 +176,14 @@ export async function holdLock(path: string): Promise<{ release(): Promise<void>
     })
   try {
     await new Promise<void>((resolve, reject) => {
-      database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE', (error) => {
-        if (error === null) resolve()
-        else reject(storeErrorOf(error))
-      })
+      // Its journal stays in memory: the lock must not need a block of a full disk.
+      database.exec(
+        'PRAGMA journal_mode = MEMORY; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE',
+        (error) => {
+          if (error === null) resolve()
+          else reject(storeErrorOf(error))
+        },
+      )
     })
   } catch (error) {
     await close()
