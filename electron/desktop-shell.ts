@@ -7,10 +7,10 @@ import { serveApp } from './app-protocol.ts'
 import { callsForward, CALM, type BoardSummary } from './board-summary.ts'
 import type { DataFolders, ShellArguments } from './command-line.ts'
 import { decideHome, readChoice, writeChoice, type Home } from './desktop-choice.ts'
-import { confirmQuit, notifyCriticalAlarm, sayStillRunning, showDiagnostics } from './dialogs.ts'
+import { confirmQuit, notifyCriticalAlarm, sayFrozen, sayStillRunning, showDiagnostics } from './dialogs.ts'
 import { handleShellCalls, sendState } from './ipc.ts'
 import { shellRuntime } from './runtime.ts'
-import { shellWords } from './shell-words.ts'
+import { fill, shellWords } from './shell-words.ts'
 import { StationProcess } from './station-process.ts'
 import { makeTray, type ShellTray } from './tray.ts'
 import { bringForward, openWindow } from './window.ts'
@@ -30,6 +30,7 @@ export class DesktopShell {
   #station: StationProcess | undefined
   #stationFolder: string
   #summary: BoardSummary = CALM
+  #takeFrozenBack: () => void = () => undefined
   #quitting: 'no' | 'ending' | 'ended' = 'no'
 
   constructor(setting: ShellSetting) {
@@ -142,6 +143,13 @@ export class DesktopShell {
       onState: (state) => {
         sendState(this.#window, state)
         this.#updateTray()
+      },
+      onFrozen: (bond, pid) => {
+        if (bond === 'attached') this.#takeFrozenBack = sayFrozen(pid)
+        else process.stderr.write(`${fill(words.endedFrozen, { pid })}\n`)
+      },
+      onThawed: () => {
+        this.#takeFrozenBack()
       },
     })
     this.#station.start()

@@ -28,6 +28,27 @@ export function sayStillRunning(): void {
   })
 }
 
+/**
+ * A station that this program only joined does not answer: a person has to end it.
+ * @param pid of the station
+ * @returns takes the words back
+ */
+export function sayFrozen(pid: number): () => void {
+  const words = shellWords()
+  const over = new AbortController()
+  void dialog.showMessageBox({
+    type: 'error',
+    title: words.frozenTitle,
+    message: words.frozenTitle,
+    detail: fill(words.frozen, { pid }),
+    buttons: [words.close],
+    signal: over.signal,
+  })
+  return () => {
+    over.abort()
+  }
+}
+
 export async function confirmQuit(bond: StationBond): Promise<boolean> {
   const words = shellWords()
   const { response } = await dialog.showMessageBox({

@@ -29,9 +29,9 @@ export function processLives(pid: number): boolean {
 }
 
 /** Any answer counts, 503 too: a station that cannot store alarms runs and says so on the board. */
-async function answersHealth(url: string): Promise<boolean> {
+export async function answersHealth(url: string, limitMs = HEALTH_LIMIT_MS): Promise<boolean> {
   try {
-    const answer = await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(HEALTH_LIMIT_MS) })
+    const answer = await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(limitMs) })
     await answer.body?.cancel()
     return true
   } catch {

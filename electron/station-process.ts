@@ -1,6 +1,6 @@
 /**
  * Keeps a station running for this desktop: attaches to one that runs on the data folder, else starts one in a
- * utility process, and does either again whenever it goes away. Never gives up.
+ * utility process, and does either again whenever it goes away or no longer answers. Never gives up.
  */
 import { utilityProcess, type UtilityProcess } from 'electron'
 import type { ShellState } from '../shared/api/shell.ts'
@@ -8,8 +8,10 @@ import { ReadyLineSchema } from '../shared/api/station-file.ts'
 import { LastWords, LineReader } from './line-reader.ts'
 import { countsAsFailed, pauseBeforeRestartMs, STEADY_MS } from './restart-policy.ts'
 import { findRunningStation, processLives, readStationFile, type RunningStation } from './running-station.ts'
+import { watchStation } from './station-watch.ts'
 
 const ATTACHED_CHECK_MS = 500
+const ADDRESS_CHECK_MS = 500
 /** A station that is told to end commits and closes in well under this. */
 const END_LIMIT_MS = 8_000
 
@@ -22,6 +24,10 @@ export interface StationPlan {
   /** Words for a station that will not start, before its own last words. */
   readonly failedWords: (lastWords: string) => string
   readonly onState: (state: ShellState) => void
+  /** A station that runs no longer answers: an owned one is ended and started anew, an attached one left alone. */
+  readonly onFrozen: (bond: 'owned' | 'attached', pid: number) => void
+  /** A frozen one that was left alone answers again, or is gone. */
+  readonly onThawed: () => void
 }
 
 export type StationBond = 'none' | 'owned' | 'attached'
@@ -32,6 +38,7 @@ export class StationProcess {
   #bond: StationBond = 'none'
   #child: UtilityProcess | undefined
   #timer: NodeJS.Timeout | undefined
+  #endWatch: () => void = () => undefined
   #attempts = 0
   #restarts = -1
   #ended = false
@@ -61,6 +68,7 @@ export class StationProcess {
   async end(): Promise<void> {
     this.#ended = true
     clearTimeout(this.#timer)
+    this.#endWatch()
     const child = this.#child
     if (child?.pid === undefined) return
     const pid = child.pid
@@ -99,6 +107,9 @@ export class StationProcess {
     this.#bond = 'attached'
     this.#attempts = 0
     this.#setState({ phase: 'ready', address: running.address })
+    this.#watch(running.address.url, () => {
+      this.#plan.onFrozen('attached', running.pid)
+    })
     const check = async (): Promise<void> => {
       const file = await readStationFile(this.#plan.dataFolder)
       if (processLives(running.pid) && file?.pid === running.pid) {
@@ -106,6 +117,8 @@ export class StationProcess {
         return
       }
       if (this.#ended) return
+      this.#endWatch()
+      this.#plan.onThawed()
       this.#bond = 'none'
       this.#setState({ phase: 'starting' })
       await this.#attachOrFork()
@@ -124,10 +137,10 @@ export class StationProcess {
     this.#bond = 'owned'
     let ready = false
     const output = new LineReader((line) => {
-      if (!ready && isReadyLine(line)) {
-        ready = true
-        void this.#becomeReady()
-      }
+      const pid = ready ? undefined : readyPid(line)
+      if (pid === undefined) return
+      ready = true
+      void this.#becomeReady(child, pid)
     })
     const complaints = new LineReader((line) => {
       words.add(line)
@@ -141,6 +154,7 @@ export class StationProcess {
     child.once('exit', (code) => {
       this.#child = undefined
       this.#bond = 'none'
+      this.#endWatch()
       if (this.#ended) return
       const steady = ready && performance.now() - startedAt > STEADY_MS
       const attempt = steady ? 0 : this.#attempts
@@ -153,22 +167,37 @@ export class StationProcess {
     })
   }
 
-  async #becomeReady(): Promise<void> {
+  async #becomeReady(child: UtilityProcess, pid: number): Promise<void> {
     const file = await readStationFile(this.#plan.dataFolder)
-    if (this.#ended || this.#child === undefined) return
-    if (file === undefined) {
-      this.#setState({ phase: 'failed', words: this.#plan.failedWords('station.json') })
+    if (this.#ended || this.#child !== child) return
+    if (file?.pid !== pid) {
+      // On a full disk it receives alarms before there is room for its address.
+      this.#later(ADDRESS_CHECK_MS, () => this.#becomeReady(child, pid))
       return
     }
     this.#setState({ phase: 'ready', address: { url: file.url, token: file.token } })
+    this.#watch(file.url, () => {
+      this.#plan.onFrozen('owned', pid)
+      // A frozen process takes no other signal; what was committed is safe, and its end starts it anew.
+      if (processLives(pid)) process.kill(pid, 'SIGKILL')
+    })
+  }
+
+  #watch(url: string, onFrozen: () => void): void {
+    this.#endWatch()
+    const onAnswer = (): void => {
+      this.#plan.onThawed()
+    }
+    this.#endWatch = watchStation({ url, onFrozen, onAnswer })
   }
 }
 
-function isReadyLine(line: string): boolean {
-  if (!line.startsWith('{')) return false
+/** The process id in a ready line; undefined for any other line. */
+function readyPid(line: string): number | undefined {
+  if (!line.startsWith('{')) return undefined
   try {
-    return ReadyLineSchema.safeParse(JSON.parse(line)).success
+    return ReadyLineSchema.safeParse(JSON.parse(line)).data?.pid
   } catch {
-    return false
+    return undefined
   }
 }
