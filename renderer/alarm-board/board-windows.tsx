@@ -5,7 +5,8 @@ import { DiagnosticsView } from '../diagnostics/diagnostics-view.tsx'
 import type { StationClient } from '../station-client.ts'
 import { KeysDialog } from './keys-dialog.tsx'
 import { NameTiles } from './name-tiles.tsx'
-import { HandOverDialog, NoteDialog, ResolveDialog } from './step-windows.tsx'
+import { ResolveDialog } from './resolve-dialog.tsx'
+import { HandOverDialog, NoteDialog } from './step-windows.tsx'
 import type { useSteps } from './use-steps.ts'
 
 interface BoardWindowsProps {

@@ -1,14 +1,11 @@
-import { useEffect, useRef } from 'react'
 import { Button } from 'react-aria-components'
 import type { PersonTile } from '../../shared/api/board.ts'
 import { useWords } from '../i18n/use-words.ts'
+import { useReadable } from '../ui/use-readable.ts'
 import { Window } from '../ui/window.tsx'
 import type { StepName } from './alarm-steps.ts'
 
 const ROLES = ['caregiver', 'technician', 'manager', 'administrator'] as const
-
-/** The key that opened this window may be struck twice: a name counts only when it was there to be read. */
-const READABLE_AFTER_MS = 500
 
 interface NameTilesProps {
   readonly people: readonly PersonTile[]
@@ -21,17 +18,9 @@ interface NameTilesProps {
 /** Who stands at this screen: one press on a name. */
 export function NameTiles({ people, pending, onChoose, onClose }: NameTilesProps) {
   const { t } = useWords()
-  const isReadable = useRef(pending === null)
-  useEffect(() => {
-    const timer = setTimeout(() => {
-      isReadable.current = true
-    }, READABLE_AFTER_MS)
-    return () => {
-      clearTimeout(timer)
-    }
-  }, [])
+  const isReadable = useReadable(pending !== null)
   const choose = (personId: string) => {
-    if (isReadable.current) onChoose(personId)
+    if (isReadable()) onChoose(personId)
   }
   return (
     <Window title={t('who.title')} onClose={onClose}>

@@ -1,6 +1,7 @@
 import { memo } from 'react'
 import type { Chain, ChainStep } from '../../shared/api/alarm-calls.ts'
 import type { PersonTile } from '../../shared/api/board.ts'
+import type { OutcomeKind } from '../../shared/domain/alarm.ts'
 import { formatTime } from '../i18n/format.ts'
 import { useWords, type Words } from '../i18n/use-words.ts'
 import { FoldedList } from '../ui/folded-list.tsx'
@@ -34,7 +35,7 @@ const StepLine = memo(function StepLine({ step, people }: StepLineProps) {
       <time className="figures">{formatTime(step.at, language)}</time>
       <span>
         <strong>{actionWords(step, people, t)}</strong>
-        {step.outcome !== null && <span>: {t(`outcome.${step.outcome}`)}</span>}
+        {step.outcome !== null && <span>: {outcomeWords(step.outcome, step.falseCause, t)}</span>}
         <span className="muted"> · {actorWords(step, people, t)}</span>
         {step.words !== null && <span className="timeline-words">{step.words}</span>}
         {step.delivery !== null && (
@@ -55,6 +56,13 @@ function actorWords(step: ChainStep, people: readonly PersonTile[], t: Words): s
   if (actor.kind === 'station') return t('timeline.station')
   if (actor.kind === 'rule') return `${t('timeline.rule')} ${actor.id}`
   return actor.name ?? nameOf(people, actor.id) ?? actor.id
+}
+
+function outcomeWords(kind: OutcomeKind, falseCause: ChainStep['falseCause'], t: Words): string {
+  const outcome = t(`outcome.${kind}`)
+  return falseCause === null
+    ? outcome
+    : t('timeline.falseCause', { outcome, cause: t(`falseCause.${falseCause}`) })
 }
 
 function deliveryWords(delivery: NonNullable<ChainStep['delivery']>, t: Words): string {

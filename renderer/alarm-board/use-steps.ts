@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { AlarmCard, PersonTile } from '../../shared/api/board.ts'
-import type { OutcomeKind } from '../../shared/domain/alarm.ts'
+import type { Outcome } from '../../shared/domain/alarm.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { StationCallError, type StationClient, type StepCall } from '../station-client.ts'
@@ -98,7 +98,7 @@ export function useSteps({ client, people, personId, onPerson, show }: StepsCont
     setOpen,
     wish,
     choosePerson,
-    resolve: (outcome: { readonly kind: OutcomeKind; readonly words: string | null }) => {
+    resolve: (outcome: Outcome) => {
       finish((input) => ({ step: 'resolve', input: { ...input, outcome } }))
     },
     note: (words: string) => {

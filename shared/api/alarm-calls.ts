@@ -1,6 +1,6 @@
 /** Inputs and outputs of the alarm procedures: what a caregiver does to one alarm. */
 import { z } from 'zod'
-import { ACTION_REASONS, ACTION_TYPES, OUTCOMES } from '../domain/alarm.ts'
+import { ACTION_REASONS, ACTION_TYPES, FALSE_ALARM_CAUSES, OUTCOMES } from '../domain/alarm.ts'
 import { EVENT_KINDS } from '../domain/device-event.ts'
 import { IdSchema } from '../wire/ids.ts'
 import { AlarmCardSchema } from './board.ts'
@@ -16,7 +16,15 @@ export const ReopenInput = Step
 export const HandOverInput = Step.extend({ to: IdSchema })
 export const NoteInput = Step.extend({ words: z.string().trim().min(1).max(2000) })
 export const ResolveInput = Step.extend({
-  outcome: z.object({ kind: z.enum(OUTCOMES), words: z.string().trim().max(2000).nullable() }).nullable(),
+  outcome: z
+    .strictObject({
+      kind: z.enum(OUTCOMES),
+      /** With `false-alarm` and nothing else. */
+      falseCause: z.enum(FALSE_ALARM_CAUSES).exactOptional(),
+      words: z.string().trim().max(2000).nullable(),
+    })
+    .refine(({ kind, falseCause }) => kind === 'false-alarm' || falseCause === undefined)
+    .nullable(),
 })
 
 export const StepOutput = z.object({ alarm: AlarmCardSchema })
@@ -51,6 +59,8 @@ export const ChainStepSchema = z.object({
   count: z.number().int().nullable(),
   to: z.string().nullable(),
   outcome: z.enum(OUTCOMES).nullable(),
+  /** Of a false alarm; null as well where it was closed before causes were asked for. */
+  falseCause: z.enum(FALSE_ALARM_CAUSES).nullable(),
   words: z.string().nullable(),
   eventId: z.string().nullable(),
   delivery: z

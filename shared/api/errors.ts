@@ -8,6 +8,7 @@ export const API_ERROR_CODES = [
   'not-in-this-state',
   'not-owner',
   'outcome-required',
+  'false-cause-required',
   'words-required',
   'never-cancelled',
   // the call itself

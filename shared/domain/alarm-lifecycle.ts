@@ -54,6 +54,7 @@ export type RefusalCode =
   | 'not-in-this-state'
   | 'not-owner'
   | 'outcome-required'
+  | 'false-cause-required'
   | 'words-required'
   | 'never-cancelled'
 
@@ -153,10 +154,7 @@ export function applyAction(alarm: Alarm, action: AlarmAction): Alarm {
         state: 'resolved',
         ringing: false,
         ownerId: alarm.ownerId ?? action.actor.id,
-        outcome:
-          action.data.outcome === undefined
-            ? null
-            : { kind: action.data.outcome, words: action.data.words ?? null },
+        outcome: outcomeOf(action.data),
       }
     case 'cancelled':
       return { ...next, state: 'cancelled', ringing: false }
@@ -224,11 +222,19 @@ function resolve(alarm: Alarm, input: AlarmInput & { type: 'resolved' }, now: In
   }
   const words = outcome.words?.trim() ?? ''
   if (outcome.kind === 'other' && words === '') return refuse('words-required')
+  const falseCause = outcome.kind === 'false-alarm' ? outcome.falseCause : undefined
+  if (outcome.kind === 'false-alarm' && falseCause === undefined) return refuse('false-cause-required')
   return step(alarm, input, now, 'closed', {
     seenRevision: input.seenRevision,
     outcome: outcome.kind,
+    ...(falseCause === undefined ? {} : { falseCause }),
     ...(words === '' ? {} : { words }),
   })
+}
+
+function outcomeOf({ outcome, falseCause, words }: ActionData): Outcome | null {
+  if (outcome === undefined) return null
+  return { kind: outcome, words: words ?? null, ...(falseCause === undefined ? {} : { falseCause }) }
 }
 
 function step(

@@ -75,9 +75,25 @@ export const OUTCOMES = [
 ] as const
 export type OutcomeKind = (typeof OUTCOMES)[number]
 
-/** How it ended. `other` needs words; `handled` is for alarms that are not critical. The words stay in the building. */
+/** What set off a false alarm (design: "false alarm (by cause)"); the order is that of the screen. */
+export const FALSE_ALARM_CAUSES = [
+  'sat-or-lay-down',
+  'visitor-or-staff',
+  'pet-or-object',
+  'device-moved',
+  'pressed-by-mistake',
+  'device-fault',
+  'unknown',
+] as const
+export type FalseAlarmCause = (typeof FALSE_ALARM_CAUSES)[number]
+
+/**
+ * How it ended. `other` needs words, `false-alarm` its cause; `handled` is for alarms that are not critical. The
+ * words stay in the building.
+ */
 export interface Outcome {
   readonly kind: OutcomeKind
+  readonly falseCause?: FalseAlarmCause
   readonly words: string | null
 }
 
@@ -114,6 +130,7 @@ export interface ActionData {
   readonly ended?: string
   readonly to?: string
   readonly outcome?: OutcomeKind
+  readonly falseCause?: FalseAlarmCause
   readonly words?: string
   readonly seenRevision?: number
 }

@@ -33,6 +33,7 @@ function stepOf(action: AlarmAction, rows: ChainRows, registry: Registry): Chain
     count: data.count ?? null,
     to: data.to === undefined ? null : (registry.person(data.to)?.name ?? data.to),
     outcome: data.outcome ?? null,
+    falseCause: data.falseCause ?? null,
     words: rows.words.get(action.sequence) ?? null,
     eventId: data.eventId ?? null,
     delivery: rows.deliveries.get(action.sequence) ?? null,

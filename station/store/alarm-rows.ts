@@ -6,6 +6,7 @@ import {
   ACTION_TYPES,
   ALARM_STATES,
   CAUSES,
+  FALSE_ALARM_CAUSES,
   OUTCOMES,
   type ActionData,
   type Alarm,
@@ -35,10 +36,11 @@ const ActionDataSchema = z.object({
   ended: z.string().exactOptional(),
   to: z.string().exactOptional(),
   outcome: z.enum(OUTCOMES).exactOptional(),
+  falseCause: z.enum(FALSE_ALARM_CAUSES).exactOptional(),
   seenRevision: z.number().exactOptional(),
 })
 
-/** The alarm; an outcome's words stay in their own table and are read where they are shown. */
+/** The alarm. What an outcome says beyond its kind stands with its action and is read where it is shown. */
 export function alarmOf(row: AlarmRow): Alarm {
   const checked = AlarmRowSchema.parse(row)
   return {

@@ -248,6 +248,7 @@ function sampleChain(alarm: AlarmCard): Chain {
     count: 1,
     to: null,
     outcome: null,
+    falseCause: null,
     words: null,
     eventId: 'e-1',
     delivery: { storedAt: alarm.openedAt, deliveredAt: alarm.openedAt + 61, attempts: 1 },

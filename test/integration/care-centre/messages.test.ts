@@ -86,6 +86,16 @@ describe('what a station reports', () => {
     expect(body).toMatchObject({ timeline: [1, 2, 3, 4].map((sequence) => ({ sequence })) })
   })
 
+  test('a false alarm keeps its cause in the timeline', async () => {
+    const centre = await startCentre()
+    const data = { by: 'kari', outcome: 'false-alarm', falseCause: 'sat-or-lay-down' }
+    await centre.tell([message('a-1', 1, 'raised'), message('a-1', 2, 'resolved', { data })])
+    expect((await centre.call('/v1/alarms/a-1')).body).toMatchObject({
+      outcome: 'false-alarm',
+      timeline: [{ type: 'alarm.raised' }, { type: 'alarm.resolved', data }],
+    })
+  })
+
   test('a thousand bodies at once are each answered and all stored', async () => {
     const centre = await startCentre()
     const tell = (at: number) => centre.tell([message(`a-${at}`, 1, 'raised')])

@@ -74,6 +74,19 @@ test('words stay in the building: one table has them, no message and no audit en
   expect(elsewhere).not.toContain('Ingrid')
 })
 
+test('the cause of a false alarm is stored with the step, read back and told to the centre', async () => {
+  const outcome = { kind: 'false-alarm', falseCause: 'pet-or-object', words: null } as const
+  await core.desk.take(alarmId, { type: 'resolved', actor: kari, seenRevision: 1, outcome })
+  const { actions } = await readChain(core.store.reader.manager, alarmId)
+  expect(actions.at(-1)?.data).toMatchObject({ outcome: 'false-alarm', falseCause: 'pet-or-object' })
+  const [sent] = await core.rows<{ body: string }>(
+    "SELECT body FROM outbox_messages WHERE type = 'alarm.resolved'",
+  )
+  expect(JSON.parse(sent?.body ?? '')).toMatchObject({
+    data: { outcome: 'false-alarm', falseCause: 'pet-or-object' },
+  })
+})
+
 test('why an alarm rang is answered with its first step and the newest ones, however often it rang', async () => {
   await core.intake.take(Array.from({ length: 1_200 }, () => says('204', 'fall')))
   const { actions, events, deliveries } = await readChain(core.store.reader.manager, alarmId)

@@ -242,6 +242,21 @@ describe('a caregiver at the API', () => {
       [alarm.reopen.mutate(step('a')), 'not-in-this-state'],
       [alarm.resolve.mutate({ ...step('a'), outcome: null }), 'outcome-required'],
       [alarm.resolve.mutate({ ...step('a'), outcome }), 'words-required'],
+      [
+        alarm.resolve.mutate({ ...step('a'), outcome: { kind: 'false-alarm', words: null } }),
+        'false-cause-required',
+      ],
+      [
+        alarm.resolve.mutate({ ...step('a'), outcome: { kind: 'test', falseCause: 'unknown', words: null } }),
+        'bad-input',
+      ],
+      [
+        alarm.resolve.mutate({
+          ...step('a'),
+          outcome: { kind: 'false-alarm', falseCause: 'the cat' as never, words: null },
+        }),
+        'bad-input',
+      ],
       [alarm.note.mutate({ ...step('a'), words: ' ' }), 'bad-input'],
       [alarm.note.mutate({ ...step('a'), by: 'nobody', words: 'x' }), 'unknown-person'],
       [alarm.handOver.mutate({ ...step('a'), to: 'nobody' }), 'unknown-person'],

@@ -89,6 +89,61 @@ it('Enter and Space take the right steps one after the other, ending in the ques
   expect(screen.getByText('Alt er rolig')).toBeDefined()
 })
 
+async function askCauseOfFalseAlarm() {
+  await openBoard([
+    fallCard({ state: 'on-site', ringing: false, owner: { id: 'kari', name: 'Kari Nordmann' } }),
+  ])
+  await wait(600)
+  press('Enter')
+  await wait(0)
+  fireEvent.click(screen.getByRole('radio', { name: 'Falsk alarm' }))
+  fireEvent.submit(screen.getByRole('dialog').querySelector('form') ?? document.body)
+  await wait(100)
+}
+
+it('a false alarm asks for its cause, and one digit closes it', async () => {
+  await askCauseOfFalseAlarm()
+  expect(taken()).toEqual([])
+  press('8')
+  press('3', { repeat: true })
+  expect(taken()).toEqual([])
+  press('7')
+  await wait(0)
+  expect(station.calls).toEqual([
+    {
+      step: 'resolve',
+      input: {
+        alarmId: 'a-1',
+        by: 'kari',
+        seenRevision: 1,
+        outcome: { kind: 'false-alarm', falseCause: 'unknown', words: null },
+      },
+    },
+  ])
+  expect(screen.getByText('Alt er rolig')).toBeDefined()
+})
+
+it('the key that asked for the cause, struck twice, answers nothing; later a press does', async () => {
+  await askCauseOfFalseAlarm()
+  const first = screen.getByRole('button', { name: 'Satte eller la seg ned' })
+  expect(document.activeElement).toBe(first)
+  fireEvent.click(first)
+  expect(taken()).toEqual([])
+  await wait(600)
+  fireEvent.click(first)
+  await wait(0)
+  expect(station.calls.at(-1)).toMatchObject({ input: { outcome: { falseCause: 'sat-or-lay-down' } } })
+})
+
+it('from the causes one can go back and choose another outcome', async () => {
+  await askCauseOfFalseAlarm()
+  fireEvent.click(screen.getByRole('button', { name: 'Tilbake' }))
+  await wait(100)
+  const chosen = screen.getByRole<HTMLInputElement>('radio', { name: 'Falsk alarm' })
+  expect([chosen.checked, document.activeElement === chosen]).toEqual([true, true])
+  expect(taken()).toEqual([])
+})
+
 it('a refused take says who was faster and what to do', async () => {
   await openBoard([fallCard()])
   await wait(600)

@@ -14,6 +14,7 @@ function step(sequence: number, deliveredAt: number | null): ChainStep {
     count: sequence,
     to: null,
     outcome: null,
+    falseCause: null,
     words: null,
     eventId: null,
     delivery: { storedAt: 1_000, deliveredAt, attempts: 1 },

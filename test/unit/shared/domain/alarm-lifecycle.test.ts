@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   CAUSES,
+  FALSE_ALARM_CAUSES,
   isOpen,
   type Alarm,
   type AlarmAction,
@@ -52,6 +53,7 @@ const acknowledge = (seenRevision: number, actor = KARI as typeof KARI | typeof 
   seenRevision,
 })
 const unhurt = { kind: 'helped-unhurt', words: null } as const
+const sat = { kind: 'false-alarm', falseCause: 'sat-or-lay-down', words: null } as const
 
 describe('a fall', () => {
   test('rings, is acknowledged, helped and closed with its outcome', () => {
@@ -107,6 +109,24 @@ describe('a fall', () => {
       decideStep(alarm, { type: 'resolved', actor: KARI, seenRevision: 2, outcome }, 1)
     expect(resolve(null)).toEqual({ ok: false, code: 'outcome-required' })
     expect(resolve({ kind: 'other', words: ' ' })).toEqual({ ok: false, code: 'words-required' })
+  })
+
+  test('a false alarm is closed with its cause, "unknown" among them, or not at all', () => {
+    const alarm = after(raised(), acknowledge(1))
+    const resolve = (outcome: Alarm['outcome']) =>
+      decideStep(alarm, { type: 'resolved', actor: KARI, seenRevision: 2, outcome }, 1)
+    expect(resolve({ kind: 'false-alarm', words: null })).toEqual({ ok: false, code: 'false-cause-required' })
+    for (const falseCause of FALSE_ALARM_CAUSES) {
+      expect(resolve({ kind: 'false-alarm', falseCause, words: null })).toMatchObject({
+        ok: true,
+        alarm: { state: 'resolved', outcome: { kind: 'false-alarm', falseCause } },
+        action: { data: { outcome: 'false-alarm', falseCause } },
+      })
+    }
+    expect(resolve({ kind: 'test', falseCause: 'unknown', words: null })).toMatchObject({
+      alarm: { outcome: { kind: 'test', words: null } },
+      action: { data: { seenRevision: 2, outcome: 'test' } },
+    })
   })
 
   test('the end of the condition closes nothing', () => {
@@ -183,7 +203,7 @@ const inputArbitrary: fc.Arbitrary<AlarmInput> = fc.oneof(
     type: fc.constant('resolved' as const),
     actor: actorArbitrary,
     seenRevision: revisionArbitrary,
-    outcome: fc.constantFrom(null, unhurt, { kind: 'other' as const, words: 'satt på gulvet' }),
+    outcome: fc.constantFrom(null, unhurt, { kind: 'other' as const, words: 'satt på gulvet' }, sat),
   }),
   fc.record({
     type: fc.constant('cancelled' as const),

@@ -55,3 +55,22 @@ test('words stay in the building: a note crosses without its text, an outcome wi
   expect(sent).toContain('"outcome":"other"')
   expect(sent).toContain('"by":"kari"')
 })
+
+test('a false alarm crosses with its cause beside the outcome', () => {
+  if (!raised.ok) throw new Error(raised.code)
+  const closing = decideStep(
+    raised.alarm,
+    {
+      type: 'resolved',
+      actor: { kind: 'person', id: 'kari' },
+      seenRevision: 1,
+      outcome: { kind: 'false-alarm', falseCause: 'sat-or-lay-down', words: null },
+    },
+    3000,
+  )
+  if (!closing.ok) throw new Error(closing.code)
+  expect(messageOf('m-2', closing.alarm, closing.action, 3000)).toMatchObject({
+    type: 'alarm.resolved',
+    data: { by: 'kari', outcome: 'false-alarm', falseCause: 'sat-or-lay-down' },
+  })
+})
