@@ -2,7 +2,6 @@
  * The composition root: what the station is made of, started in the order that its promises need and
  * stopped in the reverse one. It decides nothing.
  */
-import { mkdir } from 'node:fs/promises'
 import { v7 as newId } from 'uuid'
 import { serialLinkOpener } from '../device-drivers/serial/serial-link.ts'
 import { systemSerialClock } from '../device-drivers/serial/serial-clock.ts'
@@ -11,9 +10,9 @@ import { systemClock } from './clock.ts'
 import { SERIAL_PROTOCOLS } from '../device-drivers/protocols.ts'
 import { readConfigurationFile } from './config/read-configuration-file.ts'
 import { endOnProgrammingError } from './crash-policy.ts'
+import { makeDataFolder } from './data-folder.ts'
 import { openLog } from './logging.ts'
 import { assemble } from './assemble.ts'
-import { StartError } from './start-error.ts'
 import { startErrorOf } from './start-words.ts'
 import { openStore, type OpenedStore } from './store/open-store.ts'
 import { StoreError } from './store/store-error.ts'
@@ -39,7 +38,7 @@ export async function startStation(options: StationOptions): Promise<RunningStat
   const { configurationFile } = options
   const configuration =
     configurationFile === null ? null : await readConfigurationFile(configurationFile, SERIAL_PROTOCOLS)
-  await makeFolder(options.dataFolder)
+  await makeDataFolder(options.dataFolder)
   const store = await open(options.dataFolder)
   const log = openLog(options.dataFolder)
   const forgetErrors = endOnProgrammingError(log)
@@ -74,19 +73,6 @@ export async function startStation(options: StationOptions): Promise<RunningStat
     await Promise.allSettled([store.close(), log.close()])
     if (error instanceof StoreError) throw startErrorOf(error, options.dataFolder)
     throw error
-  }
-}
-
-async function makeFolder(dataFolder: string): Promise<void> {
-  // What is stored is about people's health: folder and files for the service's user alone.
-  process.umask(0o077)
-  try {
-    await mkdir(dataFolder, { recursive: true, mode: 0o700 })
-  } catch (error) {
-    const why = error instanceof Error ? error.message : 'unknown reason'
-    throw new StartError('data-folder', `The data folder ${dataFolder} can't be made: ${why}`, 1, {
-      cause: error,
-    })
   }
 }
 

@@ -5,6 +5,7 @@ import type { DataSource } from 'typeorm'
 import { AlarmReader } from './alarm-reader.ts'
 import { assertDurable, readingSource, writingSource } from './data-source.ts'
 import { MIGRATIONS, type Migration } from './migrations/index.ts'
+import { makePrivate } from './private-file.ts'
 import { StoreError } from './store-error.ts'
 import { WriteQueue } from './write-queue.ts'
 
@@ -22,9 +23,10 @@ export async function openStore(
   directory: string,
   migrations: readonly Migration[] = MIGRATIONS,
 ): Promise<Store> {
-  await mkdir(directory, { recursive: true })
+  await mkdir(directory, { recursive: true, mode: 0o700 })
   const file = path.join(directory, DATABASE_NAME)
   if ((await sizeOf(file)) > 0) await lookFirst(file, migrations)
+  await makePrivate(file)
 
   const writing = await writingSource(file, migrations).initialize()
   try {
@@ -83,6 +85,7 @@ async function appliedMigrations(source: DataSource): Promise<string[]> {
 async function copyBefore(source: DataSource, file: string, step: number): Promise<void> {
   const copy = `${file}.before-migration-${step + 1}`
   if ((await sizeOf(copy)) > 0) return
+  await makePrivate(copy)
   await source.query('VACUUM INTO ?', [copy])
   const copied = await readingSource(copy).initialize()
   try {

@@ -4,6 +4,7 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { makeDataFolder } from '../data-folder.ts'
 import { startErrorOf } from '../start-words.ts'
 import { startStation } from '../station.ts'
 import { holdLock } from '../store/sqlite.ts'
@@ -51,6 +52,7 @@ async function startAll(
   options: TrainingOptions,
   started: (() => Promise<void>)[],
 ): Promise<{ url: string; pid: number }> {
+  await makeDataFolder(options.dataFolder)
   const portFolder = join(options.dataFolder, 'training-ports')
   await mkdir(portFolder, { recursive: true, mode: 0o700 })
   const lock = await lockFolder(options.dataFolder)
