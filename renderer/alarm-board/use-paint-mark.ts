@@ -4,8 +4,10 @@ import { useEffect } from 'react'
 export function usePaintMark(sequence: number | null): void {
   useEffect(() => {
     if (sequence === null || !new URLSearchParams(location.search).has('measure')) return
-    // Not taken back by the next change: in a flood each drawing must be counted, not only the last.
-    requestAnimationFrame(() => {
+    // A new observer is told once, in the rendering of the very frame that shows what stands in the page now, also
+    // when that frame has begun. Not taken back by the next change: each drawing is counted, not only the last.
+    const inFrame = new ResizeObserver(() => {
+      inFrame.disconnect()
       const afterFrame = new MessageChannel()
       afterFrame.port1.onmessage = () => {
         performance.mark('board-painted', { detail: { sequence } })
@@ -13,5 +15,6 @@ export function usePaintMark(sequence: number | null): void {
       }
       afterFrame.port2.postMessage(null)
     })
+    inFrame.observe(document.documentElement)
   }, [sequence])
 }

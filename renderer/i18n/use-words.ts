@@ -1,30 +1,47 @@
-import { useTranslation } from 'react-i18next'
-import type { Language } from './setup.ts'
+import i18next, { type TFunction } from 'i18next'
+import { useSyncExternalStore } from 'react'
+import { LANGUAGES, type Language } from './setup.ts'
 
-/**
- * Words without anything to fill in, by language and key. They are looked up at every drawing of the board,
- * and looking one up in the locale costs as much as drawing it.
- */
-const PLAIN: Readonly<Record<Language, Map<string, string>>> = { nb: new Map(), en: new Map() }
+/** Words that were looked up, by language; emptied when full, so that names and ages do not pile up. */
+const MOST_KNOWN = 1_000
+
+/** The same `t` as long as the language is the same. */
+const WORDS = new Map(LANGUAGES.map((language) => [language, wordsIn(language)]))
 
 /** The words of the chosen language, and the language for dates and times. */
 export function useWords() {
-  const { t: lookUp, i18n } = useTranslation()
-  const language: Language = i18n.language === 'en' ? 'en' : 'nb'
-  return { t: withPlain(lookUp, PLAIN[language]), language }
+  const language = useSyncExternalStore(followLanguage, languageNow)
+  return WORDS.get(language) ?? wordsIn(language)
 }
 
-export type Words = ReturnType<typeof useWords>['t']
+export type Words = ReturnType<typeof wordsIn>['t']
 
-function withPlain<T extends object>(lookUp: T, plain: Map<string, string>): T {
+function followLanguage(listener: () => void): () => void {
+  i18next.on('languageChanged', listener)
+  return () => {
+    i18next.off('languageChanged', listener)
+  }
+}
+
+function languageNow(): Language {
+  return i18next.language === 'en' ? 'en' : 'nb'
+}
+
+function wordsIn(language: Language) {
+  return { t: withKnown(i18next.getFixedT(language)), language }
+}
+
+/** Looking words up costs as much as drawing them, and the board says the same ones at every drawing. */
+function withKnown(lookUp: TFunction): TFunction {
+  const known = new Map<string, string>()
   return new Proxy(lookUp, {
-    apply(target, self, args: readonly unknown[]): unknown {
-      const [key] = args
-      if (typeof key !== 'string' || args.length > 1) return call(target, self, args)
-      const known = plain.get(key)
-      if (known !== undefined) return known
-      const found = call(target, self, args)
-      if (typeof found === 'string') plain.set(key, found)
+    apply(target, self, words: readonly unknown[]): unknown {
+      const key = words.length === 1 && typeof words[0] === 'string' ? words[0] : JSON.stringify(words)
+      const before = known.get(key)
+      if (before !== undefined) return before
+      const found = call(target, self, words)
+      if (known.size >= MOST_KNOWN) known.clear()
+      if (typeof found === 'string') known.set(key, found)
       return found
     },
   })
