@@ -52,7 +52,6 @@ export function BoardRoom({
   onSettings,
   shell,
 }: BoardRoomProps) {
-  const { t } = useWords()
   const shown = useSyncExternalStore(focusStore.subscribe, () => focusStore.getState().shown)
   const focusedId = useSyncExternalStore(focusStore.subscribe, () => focusStore.getState().focusedId)
   const [isDetailShown, setDetailShown] = useState(false)
@@ -79,14 +78,17 @@ export function BoardRoom({
   const take = (step: StepName | 'next', isRepeat: boolean) => {
     const verdict = decideKey(focusStore.getState(), { repeat: isRepeat, now: performance.now() })
     if (!verdict.counts) {
-      if (verdict.why === 'too-soon') show(t('toast.tooSoon'))
+      if (verdict.why === 'too-soon') show((t) => t('toast.tooSoon'))
       return
     }
     const card = board.alarms.get(verdict.alarmId)
     if (card === undefined) return
     const wanted = step === 'next' ? selectNextStep(card, personId) : step
     if (wanted !== null) steps.wish(wanted, card)
-    else if (card.owner !== null) show(t('toast.ownedByOther', { name: card.owner.name }))
+    else if (card.owner !== null) {
+      const { name } = card.owner
+      show((t) => t('toast.ownedByOther', { name }))
+    }
   }
 
   const onCommand = (command: KeyCommand, isRepeat: boolean) => {
@@ -145,10 +147,10 @@ export function BoardRoom({
   const onTrainingAct = useSteady((device: TrainingDevice, act: TrainingAct) => {
     client.trainingAct(device.deviceId, act).then(
       () => {
-        show(t('toast.trainingActed', { name: device.residentName, act: t(`training.act.${act}`) }))
+        show((t) => t('toast.trainingActed', { name: device.residentName, act: t(`training.act.${act}`) }))
       },
       () => {
-        show(t('training.failed'))
+        show((t) => t('training.failed'))
       },
     )
   })

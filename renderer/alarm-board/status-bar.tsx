@@ -93,9 +93,11 @@ function CentreWords({ proof }: { readonly proof: CalmProof }) {
   const { t } = useWords()
   const now = useNow()
   const { link, lastContactAt } = proof.centre
+  const age = durationWords(now - (lastContactAt ?? now), t)
   return (
     <span data-wrong={link === 'lost' || link === 'never'}>
-      {t(`status.centre.${link}`, { age: durationWords(now - (lastContactAt ?? now), t) })}
+      <span aria-hidden={link === 'ok'}>{t(`status.centre.${link}`, { age })}</span>
+      {link === 'ok' && <span className="hidden">{t('status.centre.okSaid', { age })}</span>}
     </span>
   )
 }

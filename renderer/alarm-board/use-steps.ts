@@ -2,9 +2,8 @@ import { useState } from 'react'
 import type { AlarmCard, PersonTile } from '../../shared/api/board.ts'
 import type { Outcome } from '../../shared/domain/alarm.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
-import { useWords } from '../i18n/use-words.ts'
 import { StationCallError, type StationClient, type StepCall } from '../station-client.ts'
-import type { Toast } from '../ui/toasts.tsx'
+import type { SpokenWords, Toast } from '../ui/toasts.tsx'
 import { selectSteps, type StepName } from './alarm-steps.ts'
 import { nameOf, whoWords } from './card-words.ts'
 import { errorWords } from './error-words.ts'
@@ -21,22 +20,21 @@ interface StepsContext {
   readonly people: readonly PersonTile[]
   readonly personId: string | null
   readonly onPerson: (personId: string) => void
-  readonly show: (words: string, action?: Toast['action']) => void
+  readonly show: (words: SpokenWords, action?: Toast['action']) => void
 }
 
 /** From a wish ("resolve this") to the call: asks who and how only where that is needed. */
 export function useSteps({ client, people, personId, onPerson, show }: StepsContext) {
-  const { t } = useWords()
   const [open, setOpen] = useState<OpenWindow | null>(null)
 
   const send = (call: StepCall, card: AlarmCard) => {
     client.take(call).then(
       () => {
-        if (call.step === 'note') show(t('toast.noted'))
+        if (call.step === 'note') show((t) => t('toast.noted'))
         if (call.step === 'resolve') {
           const { alarmId, by } = call.input
-          show(t('toast.resolved', { who: whoWords(card, t) }), {
-            label: t('step.reopen'),
+          show((t) => t('toast.resolved', { who: whoWords(card, t) }), {
+            label: (t) => t('step.reopen'),
             run: () => {
               send({ step: 'reopen', input: { alarmId, by, seenRevision: card.revision } }, card)
             },
@@ -45,7 +43,7 @@ export function useSteps({ client, people, personId, onPerson, show }: StepsCont
       },
       (error: unknown) => {
         const known = error instanceof StationCallError ? error : new StationCallError('internal', null)
-        show(errorWords(known.code, nameOf(people, known.ownerId), t))
+        show((t) => errorWords(known.code, nameOf(people, known.ownerId), t))
       },
     )
   }

@@ -1,10 +1,13 @@
 import { Button } from 'react-aria-components'
-import { useWords } from '../i18n/use-words.ts'
+import { useWords, type Words } from '../i18n/use-words.ts'
+
+/** Words that follow the language while they are shown. */
+export type SpokenWords = (t: Words) => string
 
 export interface Toast {
   readonly id: number
-  readonly words: string
-  readonly action?: { readonly label: string; readonly run: () => void }
+  readonly words: SpokenWords
+  readonly action?: { readonly label: SpokenWords; readonly run: () => void }
 }
 
 interface ToastsProps {
@@ -19,7 +22,7 @@ export function Toasts({ toasts, onClose }: ToastsProps) {
     <section className="toasts" role="status" aria-live="polite" aria-label={t('toast.label')}>
       {toasts.map((toast) => (
         <div key={toast.id} className="toast">
-          <p>{toast.words}</p>
+          <p>{toast.words(t)}</p>
           {toast.action !== undefined && (
             <Button
               className="button"
@@ -28,7 +31,7 @@ export function Toasts({ toasts, onClose }: ToastsProps) {
                 onClose(toast.id)
               }}
             >
-              {toast.action.label}
+              {toast.action.label(t)}
             </Button>
           )}
           <Button

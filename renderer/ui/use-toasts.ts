@@ -1,12 +1,15 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { Toast } from './toasts.tsx'
+import { useWords } from '../i18n/use-words.ts'
+import type { SpokenWords, Toast } from './toasts.tsx'
+import { useSteady } from './use-steady.ts'
 
 /** Long enough to read twice at night; a toast can also be closed. */
 const SHOWN_MS = 12_000
 const MOST = 3
 
-/** The last few toasts, each gone after a while. */
+/** The last few toasts, each gone after a while; one that says the same as an older one takes its place. */
 export function useToasts() {
+  const { t } = useWords()
   const [toasts, setToasts] = useState<readonly Toast[]>([])
   const nextId = useRef(1)
   const timers = useRef(new Set<ReturnType<typeof setTimeout>>())
@@ -23,20 +26,18 @@ export function useToasts() {
     setToasts((shown) => shown.filter((toast) => toast.id !== id))
   }, [])
 
-  const show = useCallback(
-    (words: string, action?: Toast['action']) => {
-      const id = nextId.current++
-      setToasts((shown) => [
-        ...shown.filter((toast) => toast.words !== words).slice(1 - MOST),
-        { id, words, ...(action === undefined ? {} : { action }) },
-      ])
-      const timer = setTimeout(() => {
-        timers.current.delete(timer)
-        close(id)
-      }, SHOWN_MS)
-      timers.current.add(timer)
-    },
-    [close],
-  )
+  const show = useSteady((words: SpokenWords, action?: Toast['action']) => {
+    const id = nextId.current++
+    const said = words(t)
+    setToasts((shown) => [
+      ...shown.filter((toast) => toast.words(t) !== said).slice(1 - MOST),
+      { id, words, ...(action === undefined ? {} : { action }) },
+    ])
+    const timer = setTimeout(() => {
+      timers.current.delete(timer)
+      close(id)
+    }, SHOWN_MS)
+    timers.current.add(timer)
+  })
   return { toasts, show, close }
 }

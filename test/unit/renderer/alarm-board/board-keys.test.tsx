@@ -1,10 +1,11 @@
 /** What keys do on the board, as a caregiver uses it: a real board on a station in memory, with a clock by hand. */
+import i18next from 'i18next'
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import type { AlarmCard } from '../../../../shared/api/board.ts'
 import { AlarmBoard } from '../../../../renderer/alarm-board/alarm-board.tsx'
 import { setUpLanguages } from '../../../../renderer/i18n/setup.ts'
-import { fallCard, FakeStationClient, sampleBoard } from '../../../fakes/fake-station-client.ts'
+import { calmProof, fallCard, FakeStationClient, sampleBoard } from '../../../fakes/fake-station-client.ts'
 
 let station: FakeStationClient
 
@@ -142,6 +143,38 @@ it('from the causes one can go back and choose another outcome', async () => {
   const chosen = screen.getByRole<HTMLInputElement>('radio', { name: 'Falsk alarm' })
   expect([chosen.checked, document.activeElement === chosen]).toEqual([true, true])
   expect(taken()).toEqual([])
+})
+
+it('what was said before the language was changed is said in the new one', async () => {
+  await openBoard([fallCard()])
+  await wait(600)
+  press('r')
+  await wait(0)
+  fireEvent.click(screen.getByRole('radio', { name: 'Prøvealarm' }))
+  fireEvent.submit(screen.getByRole('dialog').querySelector('form') ?? document.body)
+  await wait(0)
+  expect(screen.getByText('Avsluttet: Ingrid Solberg')).toBeDefined()
+  await act(() => i18next.changeLanguage('en'))
+  try {
+    expect(screen.getByText('Closed: Ingrid Solberg')).toBeDefined()
+    expect(screen.getByRole('button', { name: 'Reopen' })).toBeDefined()
+  } finally {
+    await act(() => i18next.changeLanguage('nb'))
+  }
+})
+
+it('the head says with a tick that the centre answers, and in words to who does not see it', async () => {
+  await openBoard([])
+  expect(screen.getByText('Responssenter ✓ 4 s').getAttribute('aria-hidden')).toBe('true')
+  expect(screen.getByText('Responssenter: kontakt for 4 s siden')).toBeDefined()
+  const proof = calmProof(Date.now())
+  act(() => {
+    station.change([], { ...proof, centre: { ...proof.centre, link: 'lost' } })
+  })
+  await wait(100)
+  const head = document.querySelector('.status-chain')?.textContent
+  expect(head).toContain('Responssenter: mistet kontakt')
+  expect(head).not.toContain('✓')
 })
 
 it('a refused take says who was faster and what to do', async () => {
