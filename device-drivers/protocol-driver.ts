@@ -7,6 +7,7 @@
  */
 import type { EventKind, EventValue } from '../shared/domain/device-event.ts'
 import type { Instant, MonotonicMs } from '../shared/domain/time.ts'
+import type { z } from 'zod'
 
 /** The two clocks at one moment, taken where the bytes came in. */
 export interface Moment {
@@ -26,28 +27,86 @@ export interface DriverEvent {
   readonly raw: Uint8Array
   /** Given back in `onDurable` once the event is committed; a protocol that acknowledges does it then. */
   readonly ref: number
+  /** What the driver must know again after a restart, committed together with the event. */
+  readonly remember?: DeviceMemory
 }
+
+/** Small facts of one device that outlive a connection: an accepted counter, a learnt interval. */
+export type DeviceMemory = Readonly<Record<string, string>>
 
 export type DriverEffect =
   /** Send these bytes. */
   | { readonly type: 'write'; readonly bytes: Uint8Array }
   /** Store this, then call `onDurable(ref)`. */
   | { readonly type: 'event'; readonly event: DriverEvent }
+  /** Keep this without an event; a later value of the same key replaces it. */
+  | { readonly type: 'remember'; readonly address: string | null; readonly memory: DeviceMemory }
   /** A valid frame of this device arrived: it lives. `bytes` counts towards the good bytes of the port. */
-  | { readonly type: 'heard'; readonly address: string | null; readonly bytes: number }
+  | {
+      readonly type: 'heard'
+      readonly address: string | null
+      readonly bytes: number
+      /** Received strength in dBm, where the radio tells it. */
+      readonly signal?: number
+      /** What the frame says of a device that is not paired yet: `eep`, `model`, `teachIn`. */
+      readonly about?: Readonly<Record<string, string>>
+    }
   /** Bytes that belong to no valid frame, with the parser's reason; kept as evidence and counted. */
   | { readonly type: 'discarded'; readonly bytes: Uint8Array; readonly reason: string }
   /** Well formed but not in the table: kept as raw evidence, raises nothing. */
   | { readonly type: 'unknown-message'; readonly raw: Uint8Array; readonly description: string }
+  /** Something a technician should read; raises nothing. `code` has its sentence in the locale files. */
+  | {
+      readonly type: 'notice'
+      readonly address: string | null
+      readonly code: string
+      readonly data: Readonly<Record<string, string | number>>
+    }
+  /** A fault of the port itself (a stick restarted, a wrong baud rate) begins or ends: a technical alarm. */
+  | { readonly type: 'port-fault'; readonly code: string; readonly active: boolean }
+  /** A device setting as the device itself reads it back, never as it was sent. */
+  | {
+      readonly type: 'setting'
+      readonly address: string | null
+      readonly name: string
+      readonly value: string | number | boolean
+    }
 
-/** What the station still remembers of a device at the moment of connecting, so that a level is no news. */
-export interface KnownLevels {
-  /** The last stored `fall` of this device was not followed by `restored`. */
-  readonly fall: boolean | null
-  readonly presence: boolean | null
-  readonly inactivity: boolean | null
-  readonly motion: string | null
+/**
+ * What has been told of a device before, so that a level is no news: the last value of each kind, `false` for
+ * a condition that ended. A missing kind was never told.
+ */
+export type KnownLevels = Readonly<Partial<Record<EventKind, EventValue>>>
+
+/** What pairing set up for one address; a driver looks it up with each frame, so that a change counts at once. */
+export interface DeviceSetup {
+  /** EnOcean equipment profile (`D5-00-01`), null elsewhere. */
+  readonly eep: string | null
+  /** Encryption key in lower-case hex. Never logged. */
+  readonly key: string | null
+  readonly placement: string | null
+  /** The driver's own settings of this device. */
+  readonly settings: Readonly<Record<string, unknown>>
+  readonly known: KnownLevels
+  readonly memory: DeviceMemory
 }
+
+/** Null asks for the device that the port itself is; undefined: nobody has paired this address. */
+export type DeviceLookup = (address: string | null) => DeviceSetup | undefined
+
+/** What people and the station ask of a device or a port. A driver that has no such thing returns no effects. */
+export type DriverCommand =
+  | { readonly type: 'read-settings'; readonly address: string | null }
+  | {
+      readonly type: 'write-setting'
+      readonly address: string | null
+      readonly name: string
+      readonly value: string | number | boolean
+    }
+  /** "Find the pendant": it sounds or blinks for a while. */
+  | { readonly type: 'find'; readonly address: string | null }
+  /** A technician opened or closed pairing; new devices are let in only in between. */
+  | { readonly type: 'pairing'; readonly open: boolean }
 
 export interface ProtocolDriver {
   onOpen(now: Moment): readonly DriverEffect[]
@@ -56,6 +115,7 @@ export interface ProtocolDriver {
   onDue(now: Moment): readonly DriverEffect[]
   /** The event with this `ref` is committed. */
   onDurable(ref: number, now: Moment): readonly DriverEffect[]
+  onCommand(command: DriverCommand, now: Moment): readonly DriverEffect[]
   /** When `onDue` wants to be called next, on the monotonic clock; undefined for never. */
   nextDueAt(): MonotonicMs | undefined
 }
@@ -77,17 +137,63 @@ export interface DecodedField {
   readonly value: string
 }
 
-export interface SerialProtocol {
+/** A setting of a device that the protocol can write and read back. */
+export interface DeviceSettingSpec {
+  readonly name: string
+  readonly kind: 'number' | 'choice' | 'switch'
+  readonly unit?: string
+  readonly min?: number
+  readonly max?: number
+  readonly step?: number
+  readonly choices?: readonly string[]
+  /** Variants that have it; without it every variant does. */
+  readonly variants?: readonly string[]
+}
+
+/** What the longest silence of a device depends on. */
+export interface SupervisionFacts {
+  /** Null: the protocol's default. */
+  readonly variant: string | null
+  readonly eep: string | null
+  readonly settings: Readonly<Record<string, unknown>>
+  readonly memory: DeviceMemory
+}
+
+/** What every protocol brings, whatever carries it. */
+export interface Protocol {
   readonly id: string
+  /**
+   * Longest silence allowed where the configuration gives none, in seconds; null where silence proves nothing
+   * (a batteryless cord), so that only the monthly test does.
+   */
+  defaultSupervisionSeconds(facts: SupervisionFacts): number | null
+  decodeLine: DecodeLine
+  /** One complete frame, field by field, for "why" and the frame inspector; empty when it is not a frame. */
+  explainFrame(raw: Uint8Array, variant: string | null): readonly DecodedField[]
+  readonly deviceSettings: readonly DeviceSettingSpec[]
+}
+
+export interface SerialDriverOptions {
+  readonly variant: string | null
+  /** Of the port, checked against `settings` before. */
+  readonly settings: Readonly<Record<string, unknown>>
+  readonly deviceAt: DeviceLookup
+}
+
+export interface SerialProtocol extends Protocol {
   readonly variants: readonly string[]
   readonly defaultVariant: string | null
   readonly line: SerialLine
   /** True where the port itself is one device (a radar), so that the configuration names it on the port. */
   readonly portIsDevice: boolean
-  /** Longest silence allowed where the configuration gives none, in seconds, by variant. */
-  defaultSupervisionSeconds(variant: string | null): number
-  createDriver(options: { readonly variant: string | null; readonly known: KnownLevels }): ProtocolDriver
-  decodeLine: DecodeLine
-  /** One complete frame, field by field, for "why" and the frame inspector; empty when it is not a frame. */
-  explainFrame(raw: Uint8Array, variant: string | null): readonly DecodedField[]
+  /**
+   * A call from an address that nobody has paired: `raise` an alarm for it (a wired nurse call is somebody of
+   * this house), or only `discover` it (radio reaches the neighbours too).
+   */
+  readonly unknownSenders: 'raise' | 'discover'
+  /** Schema of the port's `settings`; without it there are none. */
+  readonly settings?: z.ZodType
+  /** Longest silence of the port's partner (a stick that answers, a station that polls), in seconds. */
+  portSupervisionSeconds(settings: Readonly<Record<string, unknown>>): number | null
+  createDriver(options: SerialDriverOptions): ProtocolDriver
 }

@@ -18,7 +18,9 @@ import { provision, readSetup } from './config/provision.ts'
 import type { ConfigurationFile } from './config/read-configuration-file.ts'
 import { DeviceHub } from './devices/device-hub.ts'
 import { HeardLog } from './devices/heard-log.ts'
-import { knownLevels, readLevels } from './devices/levels.ts'
+import { DeviceSetups } from './devices/device-setups.ts'
+import { LEVEL_KINDS } from './devices/levels.ts'
+import { MemoryKeeper } from './devices/memory-keeper.ts'
 import { planPorts } from './devices/port-plan.ts'
 import { Registry } from './devices/registry.ts'
 import { watchedDevices } from './devices/watched.ts'
@@ -31,6 +33,8 @@ import type { OpenedStore } from './store/open-store.ts'
 import { waitingMessageIds } from './store/outbox-rows.ts'
 import { recoverOpenAlarms } from './store/recover.ts'
 import { StoreError } from './store/store-error.ts'
+import { readLastLevels } from './store/level-rows.ts'
+import { readMemory } from './store/memory-rows.ts'
 import { readRegistry } from './store/registry-rows.ts'
 import { StoreHealth } from './store/store-health.ts'
 import { WriteQueue } from './store/write-queue.ts'
@@ -106,7 +110,8 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
   const audit = await AuditLog.load(store.writer.manager)
   const setup = await setUp(writeQueue, audit, parts)
   const registry = new Registry(await readRegistry(reader))
-  const levels = await readLevels(registry, reader)
+  const levels = await readLastLevels(reader, LEVEL_KINDS)
+  const memory = await readMemory(reader)
   const book = new AlarmBook(await recoverOpenAlarms(reader, log))
 
   const transport = await openTransport(setup.careCentre?.paths ?? [], setup.station.id)
@@ -237,7 +242,11 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
           heartbeatData: () => vitals.heartbeatData(),
         })
 
-  const heard = new HeardLog(watchedDevices(registry, findProtocol, levels), clock.mono())
+  const heard = new HeardLog(watchedDevices(registry, findProtocol, levels, memory), clock.mono())
+  const setups = new DeviceSetups(levels, memory)
+  const memoryKeeper = new MemoryKeeper(writeQueue, (reason) => {
+    log.error({ reason }, 'what a driver remembers could not be stored; it is tried again')
+  })
   const hub = new DeviceHub(
     {
       registry,
@@ -249,7 +258,10 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
       openLink: parts.openLink,
       log,
       canStore: () => health.state === 'ok',
-      levelsOf: (deviceId) => knownLevels(deviceId === undefined ? undefined : levels.get(deviceId)),
+      setupOf: (device) => setups.setupOf(device),
+      remember: (remembered) => {
+        memoryKeeper.keep(remembered)
+      },
       onPortStatus: () => void vitals.refresh(),
     },
     planPorts(setup.ports, findProtocol),
@@ -308,6 +320,7 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
       vitals.stop()
       health.stop()
       await evidence.flush()
+      await memoryKeeper.flush()
       await keepHeard()
       await writeQueue.close()
     },

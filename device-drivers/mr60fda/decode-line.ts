@@ -1,6 +1,5 @@
 /** The frame inspector for radars: one line of `decode mr60fda` (contract: "decode"). */
 import { concatBytes, fromHex, sameBytes } from '../bytes.ts'
-import { NO_KNOWN_LEVELS } from '../known-levels.ts'
 import type { DecodeLine, DriverEffect } from '../protocol-driver.ts'
 import { createRadarDriver } from './driver.ts'
 import { interpretR60, r60MessageForPeople } from './r60-codec.ts'
@@ -87,7 +86,7 @@ export function describeRadarFrame(
 
 /** What the station would make of the line when it then falls silent, from a driver that knows nothing yet. */
 function eventsOf({ variant, chunks }: RadarLine): readonly Readonly<Record<string, unknown>>[] {
-  const driver = createRadarDriver({ variant, known: NO_KNOWN_LEVELS })
+  const driver = createRadarDriver({ variant, known: {} })
   const effects: DriverEffect[] = chunks.flatMap((chunk) => [...driver.onBytes(chunk, { wall: 0, mono: 0 })])
   const idleAt = driver.nextDueAt()
   if (idleAt !== undefined && idleAt !== Infinity)

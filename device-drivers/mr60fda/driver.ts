@@ -78,6 +78,10 @@ class RadarDriver implements ProtocolDriver {
     return []
   }
 
+  onCommand(): readonly DriverEffect[] {
+    return []
+  }
+
   nextDueAt(): MonotonicMs | undefined {
     const idleAt = this.parser.pendingBytes > 0 ? this.lastByteAt + IDLE_MS : Infinity
     const dueAt = Math.min(idleAt, this.poller?.nextDueAt() ?? Infinity)

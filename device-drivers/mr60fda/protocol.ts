@@ -13,8 +13,13 @@ export const mr60fdaProtocol: SimulatedProtocol = {
   defaultVariant: DEFAULT_RADAR_VARIANT,
   line: { baudRate: 115_200, dataBits: 8, parity: 'none', stopBits: 1 },
   portIsDevice: true,
-  defaultSupervisionSeconds: (variant) => radarSupervisionSeconds(knownVariant(variant)),
-  createDriver: ({ variant, known }) => createRadarDriver({ variant: knownVariant(variant), known }),
+  unknownSenders: 'discover',
+  deviceSettings: [],
+  defaultSupervisionSeconds: ({ variant }) => radarSupervisionSeconds(knownVariant(variant)),
+  // The port is the device: its own supervision says all.
+  portSupervisionSeconds: () => null,
+  createDriver: ({ variant, deviceAt }) =>
+    createRadarDriver({ variant: knownVariant(variant), known: deviceAt(null)?.known ?? {} }),
   decodeLine: decodeRadarLine,
   explainFrame: explainRadarFrame,
   createSimulator: createRadarSimulator,

@@ -31,10 +31,10 @@ export class RadarLevels {
   private motion: string | null
 
   constructor(known: KnownLevels) {
-    this.fall = new ConditionLevel(known.fall)
-    this.inactivity = new ConditionLevel(known.inactivity)
-    this.presence = known.presence
-    this.motion = known.motion
+    this.fall = new ConditionLevel(flag(known.fall))
+    this.inactivity = new ConditionLevel(flag(known.inactivity))
+    this.presence = flag(known.presence)
+    this.motion = typeof known.motion === 'string' ? known.motion : null
   }
 
   /** The event this reading makes, null when it is no news. */
@@ -63,6 +63,10 @@ export class RadarLevels {
 function conditionChange(kind: 'fall' | 'inactivity', edge: 'begins' | 'ends' | null): LevelChange | null {
   if (edge === null) return null
   return edge === 'begins' ? { kind, value: true } : { kind: 'restored', value: kind }
+}
+
+function flag(value: EventValue | undefined): boolean | null {
+  return typeof value === 'boolean' ? value : null
 }
 
 /** A condition that begins and ends: fallen, too long still. */

@@ -2,7 +2,7 @@
  * One driver on one open link: bytes and due times in, effects performed in order. Lives as long as the link.
  */
 import type { MonotonicMs } from '../../shared/domain/time.ts'
-import type { DriverEffect, Moment, ProtocolDriver } from '../protocol-driver.ts'
+import type { DriverCommand, DriverEffect, Moment, ProtocolDriver } from '../protocol-driver.ts'
 import type { ByteLink } from './byte-link.ts'
 import type { SerialClock } from './serial-clock.ts'
 
@@ -53,6 +53,14 @@ export class PortConnection {
     if (this.ended) return
     const now = this.clock.now()
     this.run(now, () => refs.flatMap((ref) => [...this.driver.onDurable(ref, now)]))
+  }
+
+  /** Returns false when the link is gone. */
+  command(command: DriverCommand): boolean {
+    if (this.ended) return false
+    const now = this.clock.now()
+    this.run(now, () => this.driver.onCommand(command, now))
+    return true
   }
 
   /** The link is lost: what still waits for silence has it now. */

@@ -1,5 +1,5 @@
 import type { PortStatus } from '../../shared/api/board.ts'
-import type { Moment } from '../protocol-driver.ts'
+import type { DriverEffect, Moment } from '../protocol-driver.ts'
 import type { ReceivedEvent } from './delivery-queue.ts'
 
 /** Valid frames of one device in one chunk. */
@@ -8,7 +8,14 @@ export interface HeardFrames {
   readonly frames: number
   readonly bytes: number
   readonly at: Moment
+  /** Of the last frame that told it, in dBm. */
+  readonly signal: number | null
+  /** What the frames say of a device that is not paired yet. */
+  readonly about: Readonly<Record<string, string>>
 }
+
+/** What a driver says beside events and frames. */
+export type DriverFact = Extract<DriverEffect, { type: 'remember' | 'notice' | 'port-fault' | 'setting' }>
 
 export interface DiscardedBytes {
   readonly bytes: Uint8Array
@@ -29,6 +36,7 @@ export interface PortListener {
   onHeard(heard: HeardFrames): void
   onDiscarded(discarded: DiscardedBytes): void
   onUnknown(unknown: UnknownMessage): void
+  onFact(fact: DriverFact, at: Moment): void
   /** The state of the port changed; the counters in it are those of that moment (`status()` has the latest). */
   onStatus(status: PortStatus): void
 }

@@ -3,8 +3,16 @@
  * forbidden or missing tries again until it is back. Never throws out, never gives up (style pitfalls 10–15).
  */
 import type { PortState, PortStatus } from '../../shared/api/board.ts'
-import { levelsAfter } from '../known-levels.ts'
-import type { DriverEffect, KnownLevels, Moment, ProtocolDriver, SerialLine } from '../protocol-driver.ts'
+import { assertNever } from '../../shared/domain/assert-never.ts'
+import { DeviceRecall } from '../device-recall.ts'
+import type {
+  DeviceLookup,
+  DriverCommand,
+  DriverEffect,
+  Moment,
+  ProtocolDriver,
+  SerialLine,
+} from '../protocol-driver.ts'
 import { PortOpenError } from './byte-link.ts'
 import type { ByteLink, OpenLink } from './byte-link.ts'
 import { DeliveryQueue } from './delivery-queue.ts'
@@ -24,10 +32,10 @@ export interface PortSupervisorOptions {
   /** Id of the protocol, for the status. */
   readonly protocol: string
   readonly line: SerialLine
-  /** A new driver for each connection; `known` continues from what this port has told already. */
-  readonly createDriver: (known: KnownLevels) => ProtocolDriver
-  /** What the store remembers at the start. */
-  readonly known: KnownLevels
+  /** A new driver for each connection; the lookup it gets continues from what this port has told already. */
+  readonly createDriver: (deviceAt: DeviceLookup) => ProtocolDriver
+  /** What pairing and the store know of the devices behind this port. */
+  readonly deviceAt: DeviceLookup
   readonly openLink: OpenLink
   readonly clock: SerialClock
   readonly listener: PortListener
@@ -39,7 +47,7 @@ export class PortSupervisor {
   private tried: () => void = () => undefined
   private readonly counters = new PortCounters()
   private readonly queue: DeliveryQueue
-  private known: KnownLevels
+  private readonly recall: DeviceRecall
   private connection: PortConnection | null = null
   private opening: Promise<void> = Promise.resolve()
   private cancelRetry: (() => void) | null = null
@@ -52,7 +60,7 @@ export class PortSupervisor {
   private stopped = false
 
   constructor(private readonly options: PortSupervisorOptions) {
-    this.known = options.known
+    this.recall = new DeviceRecall(options.deviceAt)
     this.since = options.clock.now().wall
     this.firstTry = new Promise((resolve) => (this.tried = resolve))
     this.queue = new DeliveryQueue(
@@ -78,6 +86,11 @@ export class PortSupervisor {
     await this.queue.settle()
     this.tried()
     return { undelivered: this.queue.waiting }
+  }
+
+  /** False when no driver runs to hear it: the port is not open. */
+  command(command: DriverCommand): boolean {
+    return this.connection?.command(command) ?? false
   }
 
   status(): PortStatus {
@@ -107,7 +120,7 @@ export class PortSupervisor {
 
   private async connect(link: ByteLink): Promise<void> {
     if (this.stopped) return link.close()
-    const driver = this.options.createDriver(this.known)
+    const driver = this.options.createDriver(this.recall.deviceAt)
     const connection = new PortConnection(link, driver, this.options.clock, (effects, at) =>
       this.perform(effects, at, driver),
     )
@@ -150,27 +163,34 @@ export class PortSupervisor {
     const events: ReceivedEvent[] = []
     const heard = new Map<string | null, HeardFrames>()
     for (const effect of effects) {
-      if (effect.type === 'event') {
-        events.push({ event: effect.event, receivedAt: at })
-      } else if (effect.type === 'heard') {
-        const before = heard.get(effect.address) ?? { address: effect.address, frames: 0, bytes: 0, at }
-        heard.set(effect.address, {
-          ...before,
-          frames: before.frames + 1,
-          bytes: before.bytes + effect.bytes,
-        })
-      } else if (effect.type === 'discarded') {
-        this.counters.discarded(effect.bytes.length, effect.reason)
-        listener.onDiscarded({ bytes: effect.bytes, reason: effect.reason, at })
-      } else if (effect.type === 'unknown-message') {
-        listener.onUnknown({ raw: effect.raw, description: effect.description, at })
+      switch (effect.type) {
+        case 'write':
+          break
+        case 'event':
+          events.push({ event: effect.event, receivedAt: at })
+          break
+        case 'heard':
+          heard.set(effect.address, addHeard(heard.get(effect.address), effect, at))
+          break
+        case 'discarded':
+          this.counters.discarded(effect.bytes.length, effect.reason)
+          listener.onDiscarded({ bytes: effect.bytes, reason: effect.reason, at })
+          break
+        case 'unknown-message':
+          listener.onUnknown({ raw: effect.raw, description: effect.description, at })
+          break
+        case 'remember':
+        case 'notice':
+        case 'port-fault':
+        case 'setting':
+          listener.onFact(effect, at)
+          break
+        default:
+          assertNever(effect)
       }
     }
+    this.recall.take(effects)
     // The store first: nothing about a fall may wait for the bookkeeping of its bytes.
-    this.known = levelsAfter(
-      this.known,
-      events.map(({ event }) => event),
-    )
     this.queue.push({ events, driver })
     for (const frames of heard.values()) {
       this.rung = 0
@@ -197,5 +217,20 @@ export class PortSupervisor {
     this.state = state
     this.hint = hint
     this.options.listener.onStatus(this.status())
+  }
+}
+
+function addHeard(
+  before: HeardFrames | undefined,
+  { address, bytes, signal, about }: Extract<DriverEffect, { type: 'heard' }>,
+  at: Moment,
+): HeardFrames {
+  return {
+    address,
+    frames: (before?.frames ?? 0) + 1,
+    bytes: (before?.bytes ?? 0) + bytes,
+    at,
+    signal: signal ?? before?.signal ?? null,
+    about: { ...before?.about, ...about },
   }
 }

@@ -4,11 +4,13 @@
  * commit's cost (style, pitfall 9).
  */
 import { v7 as newId } from 'uuid'
+import type { DeviceMemory } from '../../device-drivers/protocol-driver.ts'
 import type { MonotonicMs } from '../../shared/domain/time.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
 import type { Clock } from '../clock.ts'
 import type { Log, StationMetrics } from '../services.ts'
 import { insertRows } from '../store/insert.ts'
+import { writeMemory } from '../store/memory-rows.ts'
 import type { StoreError } from '../store/store-error.ts'
 import type { Lane, Transaction, WriteQueue } from '../store/write-queue.ts'
 import type { AlarmBook } from './alarm-book.ts'
@@ -21,6 +23,8 @@ import { concernsAlarms } from './rules.ts'
 export interface Arrival {
   readonly event: PlacedEvent
   readonly receivedAt: MonotonicMs
+  /** What its driver must know again after a restart, committed with it. */
+  readonly remember: DeviceMemory | null
 }
 
 interface Waiting {
@@ -130,6 +134,12 @@ export class Intake {
       newId,
     )
     const messages = await writePlan(transaction, audit, plan)
+    await writeMemory(
+      transaction,
+      arrivals.flatMap(({ event, remember }) =>
+        remember === null ? [] : [{ deviceId: event.deviceId, memory: remember }],
+      ),
+    )
     transaction.afterCommit(() => {
       const committedAt = clock.mono()
       plan.events.forEach(({ priority }, index) => {

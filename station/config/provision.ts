@@ -111,11 +111,11 @@ async function writeDevices(manager: RowSource, configuration: Configuration, no
     const did = device.did ?? known[0]?.did ?? assignDid(device.id, dids)
     dids.add(did)
     await manager.query(
-      `INSERT INTO devices (id, protocol, variant, port, address, placement, did, supervision_seconds, lifecycle)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'commissioned')
+      `INSERT INTO devices (id, protocol, variant, port, address, placement, did, supervision_seconds, eep, lifecycle)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'commissioned')
        ON CONFLICT (id) DO UPDATE SET protocol = excluded.protocol, variant = excluded.variant,
          port = excluded.port, address = excluded.address, placement = excluded.placement, did = excluded.did,
-         supervision_seconds = excluded.supervision_seconds, lifecycle = excluded.lifecycle`,
+         supervision_seconds = excluded.supervision_seconds, eep = excluded.eep, lifecycle = excluded.lifecycle`,
       [
         device.id,
         device.protocol,
@@ -125,10 +125,19 @@ async function writeDevices(manager: RowSource, configuration: Configuration, no
         device.placement ?? null,
         did,
         device.supervisionSeconds ?? null,
+        device.eep?.toUpperCase() ?? null,
       ],
     )
+    if (device.key !== undefined) await writeKey(manager, device.id, device.key)
     await assign(manager, device, now)
   }
+}
+
+async function writeKey(manager: RowSource, deviceId: string, key: string): Promise<void> {
+  await manager.query(
+    'INSERT INTO device_keys (device_id, key) VALUES (?, ?) ON CONFLICT (device_id) DO UPDATE SET key = excluded.key',
+    [deviceId, key.toLowerCase()],
+  )
 }
 
 /** A changed resident ends the old row and begins a new one: old events keep theirs. */

@@ -3,7 +3,7 @@
  * Every event goes to the store before anything else; bytes that became no event go to the evidence.
  */
 import { v7 as newId } from 'uuid'
-import type { KnownLevels } from '../../device-drivers/protocol-driver.ts'
+import type { DeviceSetup } from '../../device-drivers/protocol-driver.ts'
 import type { OpenLink } from '../../device-drivers/serial/byte-link.ts'
 import type { ReceivedEvent } from '../../device-drivers/serial/delivery-queue.ts'
 import { PortSupervisor } from '../../device-drivers/serial/port-supervisor.ts'
@@ -16,6 +16,7 @@ import type { Arrival, Intake } from '../alarms/intake.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../services.ts'
 import type { EvidenceKeeper } from '../store/evidence.ts'
+import type { DeviceRemembers } from '../store/memory-rows.ts'
 import type { AssignedDevice } from '../store/registry-rows.ts'
 import type { HeardLog } from './heard-log.ts'
 import type { PortPlan } from './port-plan.ts'
@@ -35,7 +36,9 @@ export interface DeviceHubParts {
   readonly log: Log
   /** False while alarms can't be stored: ports pause reading then, so silence proves nothing. */
   readonly canStore: () => boolean
-  readonly levelsOf: (deviceId: string | undefined) => KnownLevels
+  readonly setupOf: (device: AssignedDevice) => DeviceSetup
+  /** What a driver remembers of a device without an event. */
+  readonly remember: (remembered: DeviceRemembers) => void
   readonly onPortStatus: () => void
 }
 
@@ -50,13 +53,16 @@ export class DeviceHub {
     plans: readonly PortPlan[],
   ) {
     this.#ports = plans.map(
-      ({ path, protocol, variant, line, deviceId }) =>
+      ({ path, protocol, variant, line, settings }) =>
         new PortSupervisor({
           path,
           protocol: protocol.id,
           line,
-          createDriver: (known) => protocol.createDriver({ variant, known }),
-          known: parts.levelsOf(deviceId),
+          createDriver: (deviceAt) => protocol.createDriver({ variant, settings, deviceAt }),
+          deviceAt: (address) => {
+            const device = parts.registry.deviceOn(path, protocol.id, address)
+            return device === undefined ? undefined : parts.setupOf(device)
+          },
           openLink: parts.openLink,
           clock: parts.serialClock,
           listener: this.#listenerFor(path, protocol.id),
@@ -109,6 +115,7 @@ export class DeviceHub {
           const arrival = {
             event: this.#eventOf(device, event.kind, event.value, receivedAt.wall, raw),
             receivedAt: receivedAt.mono,
+            remember: event.remember ?? null,
           }
           arrivalOf.set(delivered, arrival)
           arrivals.push(arrival)
@@ -124,6 +131,19 @@ export class DeviceHub {
       },
       onUnknown: ({ raw, at }) => {
         evidence.keepFrame(path, at.wall, 'unknown-message', raw)
+      },
+      onFact: (fact) => {
+        if (fact.type === 'remember') {
+          const device = deviceAt(fact.address)
+          if (device !== undefined) this.parts.remember({ deviceId: device.id, memory: fact.memory })
+        } else if (fact.type === 'notice') {
+          log.info(
+            { port: path, device: deviceAt(fact.address)?.id ?? null, code: fact.code },
+            'a driver notices',
+          )
+        } else if (fact.type === 'port-fault') {
+          log.warn({ port: path, code: fact.code, active: fact.active }, 'a fault of a port')
+        }
       },
       onStatus: ({ state, hint }) => {
         log[state === 'open' ? 'info' : 'warn']({ port: path, state, hint }, 'a port changed')
@@ -165,7 +185,7 @@ export class DeviceHub {
     this.#pending.add(device.id)
     try {
       const event = this.#eventOf(device, kind, value, wall, null)
-      await this.parts.intake.take([{ event, receivedAt: mono }])
+      await this.parts.intake.take([{ event, receivedAt: mono, remember: null }])
       return true
     } catch (error) {
       this.parts.log.error(

@@ -8,6 +8,8 @@ export interface PortPlan {
   readonly variant: string | null
   readonly line: SerialLine
   readonly deviceId: string | undefined
+  /** The driver's own, as configured. */
+  readonly settings: Readonly<Record<string, unknown>>
 }
 
 /** The ports whose protocol this program runs; the others were named as warnings when the file was read. */
@@ -15,7 +17,7 @@ export function planPorts(
   ports: readonly PortConfiguration[],
   findProtocol: (id: string) => SerialProtocol | undefined,
 ): PortPlan[] {
-  return ports.flatMap(({ path, protocol: id, variant, line, device }) => {
+  return ports.flatMap(({ path, protocol: id, variant, line, device, settings }) => {
     const protocol = findProtocol(id)
     if (protocol === undefined) return []
     return {
@@ -29,6 +31,7 @@ export function planPorts(
         stopBits: line?.stopBits ?? protocol.line.stopBits,
       },
       deviceId: device,
+      settings: settings ?? {},
     }
   })
 }

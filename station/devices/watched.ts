@@ -1,20 +1,23 @@
 import type { EventKind, EventValue } from '../../shared/domain/device-event.ts'
-import type { SerialProtocol } from '../../device-drivers/protocol-driver.ts'
+import type { DeviceMemory, Protocol } from '../../device-drivers/protocol-driver.ts'
 import type { WatchedDevice } from './heard-log.ts'
 import type { Registry } from './registry.ts'
 
-/** The devices whose silence means something: those in use whose protocol this program runs. */
+/** The devices whose silence means something: those in use whose protocol this program runs and can be heard. */
 export function watchedDevices(
   registry: Registry,
-  findProtocol: (id: string) => SerialProtocol | undefined,
+  findProtocol: (id: string) => Protocol | undefined,
   levels: ReadonlyMap<string, ReadonlyMap<EventKind, EventValue>>,
+  memory: ReadonlyMap<string, DeviceMemory>,
 ): WatchedDevice[] {
   return [...registry.devices()].flatMap((device) => {
     const protocol = findProtocol(device.protocol)
     if (protocol === undefined || device.lifecycle !== 'commissioned') return []
     const resident = device.resident_id === null ? undefined : registry.resident(device.resident_id)
-    const variant = device.variant ?? protocol.defaultVariant
-    const seconds = device.supervision_seconds ?? protocol.defaultSupervisionSeconds(variant)
+    const { variant, eep, settings } = device
+    const facts = { variant, eep, settings, memory: memory.get(device.id) ?? {} }
+    const seconds = device.supervision_seconds ?? protocol.defaultSupervisionSeconds(facts)
+    if (seconds === null) return []
     return {
       deviceId: device.id,
       placement: device.placement,

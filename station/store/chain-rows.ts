@@ -1,11 +1,6 @@
 /** The whole chain of one alarm from rows: steps, deliveries, events and raw frames (design, promise 5). */
 import { MoreThan, type EntityManager } from 'typeorm'
-import {
-  EVENT_KINDS,
-  type DeviceEvent,
-  type EventKind,
-  type EventValue,
-} from '../../shared/domain/device-event.ts'
+import { EVENT_KINDS, type DeviceEvent } from '../../shared/domain/device-event.ts'
 import type { AlarmAction } from '../../shared/domain/alarm.ts'
 import { z } from 'zod'
 import { actionsOf } from './alarm-rows.ts'
@@ -72,29 +67,4 @@ function eventOf(row: EventRow): DeviceEvent {
     receivedAt: row.received_at,
     raw: row.raw,
   }
-}
-
-/** The last stored level of a device, so that a driver that connects knows what is no news. */
-export async function lastLevels(
-  manager: EntityManager,
-  deviceId: string,
-  kinds: readonly EventKind[],
-): Promise<ReadonlyMap<EventKind, EventValue>> {
-  const levels = new Map<EventKind, EventValue>()
-  for (const kind of kinds) {
-    const level = await manager.getRepository(EventEntity).findOne({
-      where: { device_id: deviceId, kind },
-      order: { position: 'DESC' },
-    })
-    if (level === null) continue
-    // From the level onwards: a kind that never ends would else be looked for in all its years.
-    const ended: unknown[] = await manager.query(
-      `SELECT 1 FROM device_events
-       WHERE device_id = ? AND kind = 'restored' AND position > ? AND value = ? LIMIT 1`,
-      [deviceId, level.position, JSON.stringify(kind)],
-    )
-    const isOver = ended.length > 0
-    levels.set(kind, isOver ? false : eventOf(level).value)
-  }
-  return levels
 }

@@ -31,6 +31,9 @@ export interface DeviceRow {
   supervision_seconds: number | null
   lifecycle: string
   last_heard_at: number | null
+  eep: string | null
+  /** JSON, of the driver. */
+  settings: string
 }
 
 export interface AssignmentRow {
@@ -171,6 +174,8 @@ export const DeviceEntity = new EntitySchema<DeviceRow>({
     supervision_seconds: integerOrNull,
     lifecycle: text,
     last_heard_at: integerOrNull,
+    eep: textOrNull,
+    settings: text,
   },
 })
 

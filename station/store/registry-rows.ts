@@ -2,9 +2,12 @@ import { IsNull, type EntityManager } from 'typeorm'
 import { AssignmentEntity, DeviceEntity, PersonEntity, ResidentEntity } from './entities.ts'
 import type { DeviceRow, PersonRow, ResidentRow } from './entities.ts'
 
-/** A device with the resident it belongs to now. */
-export interface AssignedDevice extends DeviceRow {
+/** A device with the resident it belongs to now and what pairing set up. */
+export interface AssignedDevice extends Omit<DeviceRow, 'settings'> {
   readonly resident_id: string | null
+  /** Encryption key in lower-case hex; never to be logged or shown again. */
+  readonly key: string | null
+  readonly settings: Readonly<Record<string, unknown>>
 }
 
 export interface RegistryRows {
@@ -21,12 +24,21 @@ export async function readRegistry(manager: EntityManager): Promise<RegistryRows
     .find({ where: { left_at: IsNull() }, order: { name: 'ASC' } })
   const devices = await manager.getRepository(DeviceEntity).find()
   const assignments = await manager.getRepository(AssignmentEntity).find({ where: { until_at: IsNull() } })
+  const keys: { device_id: string; key: string }[] = await manager.query(
+    'SELECT device_id, key FROM device_keys',
+  )
+  const keyOf = new Map(keys.map((row) => [row.device_id, row.key]))
   const residentOf = new Map(assignments.map((row) => [row.device_id, row.resident_id]))
   return {
     residents,
     people,
     devices: devices
       .filter((device) => device.lifecycle !== 'retired')
-      .map((device) => ({ ...device, resident_id: residentOf.get(device.id) ?? null })),
+      .map((device) => ({
+        ...device,
+        resident_id: residentOf.get(device.id) ?? null,
+        key: keyOf.get(device.id) ?? null,
+        settings: JSON.parse(device.settings) as Record<string, unknown>,
+      })),
   }
 }

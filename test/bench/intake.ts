@@ -52,6 +52,7 @@ function fall(index: number): Arrival {
   const now = Date.now()
   return {
     receivedAt: performance.now(),
+    remember: null,
     event: {
       id: newId(),
       deviceId: DEVICES[index % DEVICES.length] ?? '',

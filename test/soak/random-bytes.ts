@@ -3,7 +3,6 @@
  * crashes, no byte is counted twice or lost, what waits stays within one frame, and an event comes only from a
  * frame that is right when it is checked again by a second, plain reading of the document.
  */
-import { NO_KNOWN_LEVELS } from '../../device-drivers/known-levels.ts'
 import { createRadarDriver } from '../../device-drivers/mr60fda/driver.ts'
 import { createR60Parser } from '../../device-drivers/mr60fda/r60-frame-parser.ts'
 import { createTfParser } from '../../device-drivers/mr60fda/tf-frame-parser.ts'
@@ -81,7 +80,7 @@ class Subject {
   private parserDiscarded = 0
 
   constructor(readonly variant: RadarVariant) {
-    this.driver = createRadarDriver({ variant, known: NO_KNOWN_LEVELS })
+    this.driver = createRadarDriver({ variant, known: {} })
     this.parser = variant === 'tf-fda2' ? createTfParser() : createR60Parser()
   }
 

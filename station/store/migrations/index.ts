@@ -1,7 +1,8 @@
 import { FirstSchema0000000000010 } from './0010-first-schema.ts'
+import { PairedDevices0000000000020 } from './0020-paired-devices.ts'
 
 /** In order, numbered in tens so that a hot-fix fits between; never edited once released. */
-export const MIGRATIONS = [FirstSchema0000000000010]
+export const MIGRATIONS = [FirstSchema0000000000010, PairedDevices0000000000020]
 
 /** The schema this program knows; a database with a higher `user_version` is refused. */
-export const SCHEMA_VERSION = 10
+export const SCHEMA_VERSION = 20

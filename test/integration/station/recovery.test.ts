@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { markAcknowledged, waitingMessageIds } from '../../../station/store/outbox-rows.ts'
 import { insertCommand, unreportedCommands, markReported } from '../../../station/store/command-rows.ts'
-import { lastLevels } from '../../../station/store/chain-rows.ts'
+import { readLastLevels } from '../../../station/store/level-rows.ts'
 import { recoverOpenAlarms } from '../../../station/store/recover.ts'
 import { newFolder, openCore, quiet, removeFolder, says, type StationCore } from './station-core.ts'
 
@@ -143,10 +143,11 @@ test('what a radar last said is known after a restart, and what has ended since'
   ])
   await restart()
   const kinds = ['presence', 'fall', 'inactivity', 'silent'] as const
-  expect([...(await lastLevels(core.store.reader.manager, 'radar-204', kinds))]).toEqual([
-    ['presence', true],
-    ['fall', false],
-    ['inactivity', true],
-  ])
-  expect([...(await lastLevels(core.store.reader.manager, 'radar-205', kinds))]).toEqual([['fall', true]])
+  const levels = await readLastLevels(core.store.reader.manager, kinds)
+  expect(Object.fromEntries(levels.get('radar-204') ?? [])).toEqual({
+    presence: true,
+    fall: false,
+    inactivity: true,
+  })
+  expect([...(levels.get('radar-205') ?? [])]).toEqual([['fall', true]])
 })

@@ -138,6 +138,7 @@ export function says(
   const now = Date.parse('2026-11-21T03:40:18Z')
   return {
     receivedAt: 1_000,
+    remember: null,
     event: {
       id: newId(),
       deviceId: `radar-${unit}`,

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { PortStatus } from '../../../shared/api/board.ts'
-import { NO_KNOWN_LEVELS } from '../../../device-drivers/known-levels.ts'
 import { findProtocol } from '../../../device-drivers/protocols.ts'
 import type { ReceivedEvent } from '../../../device-drivers/serial/delivery-queue.ts'
 import { PortSupervisor } from '../../../device-drivers/serial/port-supervisor.ts'
@@ -40,8 +39,8 @@ function supervise(path: string): PortSupervisor {
     path,
     protocol: radar.id,
     line: radar.line,
-    known: NO_KNOWN_LEVELS,
-    createDriver: (known) => radar.createDriver({ variant: null, known }),
+    deviceAt: () => undefined,
+    createDriver: (deviceAt) => radar.createDriver({ variant: null, settings: {}, deviceAt }),
     openLink,
     clock,
     listener: {
@@ -52,6 +51,7 @@ function supervise(path: string): PortSupervisor {
       onHeard: () => undefined,
       onDiscarded: () => undefined,
       onUnknown: () => undefined,
+      onFact: () => undefined,
       onStatus: (status) => states.push(status.state),
     },
   })

@@ -4,7 +4,9 @@ import { findProtocol } from '../../../../device-drivers/protocols.ts'
 import type { Arrival } from '../../../../station/alarms/intake.ts'
 import { DeviceHub } from '../../../../station/devices/device-hub.ts'
 import { HeardLog } from '../../../../station/devices/heard-log.ts'
-import { knownLevels, readLevels } from '../../../../station/devices/levels.ts'
+import { DeviceSetups } from '../../../../station/devices/device-setups.ts'
+import { LEVEL_KINDS } from '../../../../station/devices/levels.ts'
+import { readLastLevels } from '../../../../station/store/level-rows.ts'
 import { planPorts } from '../../../../station/devices/port-plan.ts'
 import { Registry } from '../../../../station/devices/registry.ts'
 import { watchedDevices } from '../../../../station/devices/watched.ts'
@@ -54,7 +56,8 @@ class SameTime extends FakeClock {
 
 async function startHub(): Promise<void> {
   const registry = new Registry(await readRegistry(core.store.reader.manager))
-  const levels = await readLevels(registry, core.store.reader.manager)
+  const levels = await readLastLevels(core.store.reader.manager, LEVEL_KINDS)
+  const setups = new DeviceSetups(levels, new Map())
   const serialClock = new SameTime()
   links = new Map()
   evidence = new EvidenceKeeper(core.writeQueue, () => undefined)
@@ -74,7 +77,7 @@ async function startHub(): Promise<void> {
       registry,
       intake: core.intake,
       evidence,
-      heard: new HeardLog(watchedDevices(registry, findProtocol, levels), core.clock.mono()),
+      heard: new HeardLog(watchedDevices(registry, findProtocol, levels, new Map()), core.clock.mono()),
       clock: core.clock,
       serialClock,
       openLink: (path) => {
@@ -84,7 +87,8 @@ async function startHub(): Promise<void> {
       },
       log: quiet,
       canStore: () => canStore,
-      levelsOf: (id) => knownLevels(id === undefined ? undefined : levels.get(id)),
+      setupOf: (device) => setups.setupOf(device),
+      remember: () => undefined,
       onPortStatus: () => undefined,
     },
     planPorts(ports, findProtocol),

@@ -1,6 +1,5 @@
 /** A radar driver on the bench: say frames, let time pass, read what it makes of them. */
 import { concatBytes, toHex } from '../../../../device-drivers/bytes.ts'
-import { NO_KNOWN_LEVELS } from '../../../../device-drivers/known-levels.ts'
 import { createRadarDriver } from '../../../../device-drivers/mr60fda/driver.ts'
 import { buildR60Frame } from '../../../../device-drivers/mr60fda/r60-frame-parser.ts'
 import { buildTfFrame } from '../../../../device-drivers/mr60fda/tf-frame-parser.ts'
@@ -22,8 +21,8 @@ export const ASK_FALL = '5359838100010fc05443'
 export const ASK_PRESENCE = '5359808100010fbd5443'
 export const ASK_HEARTBEAT = toHex(HEARTBEAT)
 
-export function radarBench(variant: RadarVariant, known: Partial<KnownLevels> = {}) {
-  const driver = createRadarDriver({ variant, known: { ...NO_KNOWN_LEVELS, ...known } })
+export function radarBench(variant: RadarVariant, known: KnownLevels = {}) {
+  const driver = createRadarDriver({ variant, known })
   let now = 1000
   const moment = () => ({ wall: now, mono: now })
   const events = (effects: readonly DriverEffect[]) =>

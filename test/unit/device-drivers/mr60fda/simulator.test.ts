@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { fromHex, toHex } from '../../../../device-drivers/bytes.ts'
-import { NO_KNOWN_LEVELS } from '../../../../device-drivers/known-levels.ts'
 import { createRadarDriver } from '../../../../device-drivers/mr60fda/driver.ts'
 import { encodeR60Command } from '../../../../device-drivers/mr60fda/r60-codec.ts'
 import type { R60Command } from '../../../../device-drivers/mr60fda/r60-codec.ts'
@@ -15,7 +14,7 @@ const simulator = (variant: string, script = '') => createRadarSimulator({ varia
 /** Driver and simulated radar on one line for some seconds; what the station would store, with when. */
 function together(variant: (typeof RADAR_VARIANTS)[number], script: string, seconds: number): string[] {
   const radar = simulator(variant, script)
-  const driver = createRadarDriver({ variant, known: NO_KNOWN_LEVELS })
+  const driver = createRadarDriver({ variant, known: {} })
   const events: string[] = []
   let now = 0
   let toDriver: Uint8Array[] = []

@@ -1,15 +1,24 @@
 /** A port on the bench: plug, pull, refuse, speak; and a listener that writes down what it is told. */
 import type { PortStatus } from '../../../../shared/api/board.ts'
-import type { Moment } from '../../../../device-drivers/protocol-driver.ts'
+import type { DeviceSetup, Moment } from '../../../../device-drivers/protocol-driver.ts'
 import { toHex } from '../../../../device-drivers/bytes.ts'
-import { NO_KNOWN_LEVELS } from '../../../../device-drivers/known-levels.ts'
 import { createRadarDriver } from '../../../../device-drivers/mr60fda/driver.ts'
 import type { RadarVariant } from '../../../../device-drivers/mr60fda/variants.ts'
 import type { ByteLink } from '../../../../device-drivers/serial/byte-link.ts'
 import type { ReceivedEvent } from '../../../../device-drivers/serial/delivery-queue.ts'
-import type { PortListener } from '../../../../device-drivers/serial/port-listener.ts'
+import type { DriverFact, PortListener } from '../../../../device-drivers/serial/port-listener.ts'
 import { PortSupervisor } from '../../../../device-drivers/serial/port-supervisor.ts'
 import { FakeClock, settled } from './fake-clock.ts'
+
+/** A paired radar of which nothing has been told yet. */
+export const KNOWN_RADAR: DeviceSetup = {
+  eep: null,
+  key: null,
+  placement: 'bathroom',
+  settings: {},
+  known: {},
+  memory: {},
+}
 
 export class FakeLink implements ByteLink {
   readonly written: string[] = []
@@ -56,6 +65,7 @@ export class RecordingListener implements PortListener {
   readonly statuses: PortStatus[] = []
   readonly discarded: string[] = []
   readonly unknown: string[] = []
+  readonly facts: DriverFact[] = []
   heardBytes = 0
   /** What the store does with a batch; default: stores it. */
   store: (events: readonly ReceivedEvent[]) => Promise<void> = () => Promise.resolve()
@@ -72,6 +82,9 @@ export class RecordingListener implements PortListener {
   }
   onUnknown(unknown: { description: string }): void {
     this.unknown.push(unknown.description)
+  }
+  onFact(fact: DriverFact): void {
+    this.facts.push(fact)
   }
   onStatus(status: PortStatus): void {
     this.statuses.push(status)
@@ -105,8 +118,8 @@ export function portBench(variant: RadarVariant = 'r60-fda1', { slowClose = fals
     path: '/dev/ttyUSB0',
     protocol: 'mr60fda',
     line: { baudRate: 115_200, dataBits: 8, parity: 'none', stopBits: 1 },
-    known: NO_KNOWN_LEVELS,
-    createDriver: (known) => createRadarDriver({ variant, known }),
+    deviceAt: () => KNOWN_RADAR,
+    createDriver: (deviceAt) => createRadarDriver({ variant, known: deviceAt(null)?.known ?? {} }),
     clock,
     listener,
     openLink: () => {

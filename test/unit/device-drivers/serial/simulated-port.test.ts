@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { NO_KNOWN_LEVELS } from '../../../../device-drivers/known-levels.ts'
 import { SERIAL_PROTOCOLS, findProtocol } from '../../../../device-drivers/protocols.ts'
 import { PortSupervisor } from '../../../../device-drivers/serial/port-supervisor.ts'
 import { createSimulatedPort } from '../../../../device-drivers/serial/simulated-port.ts'
@@ -22,8 +21,8 @@ test('a simulated radar without any port goes through the real driver, and can b
     path: 'training:1',
     protocol: protocol.id,
     line: protocol.line,
-    known: NO_KNOWN_LEVELS,
-    createDriver: (known) => protocol.createDriver({ variant: 'tf-fda2', known }),
+    deviceAt: () => undefined,
+    createDriver: (deviceAt) => protocol.createDriver({ variant: 'tf-fda2', settings: {}, deviceAt }),
     openLink: port.openLink,
     clock,
     listener,
