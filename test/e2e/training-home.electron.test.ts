@@ -5,7 +5,7 @@ import { CleanUp, temporaryFolder } from '../support/clean-up.ts'
 import { readStored } from '../support/stored.ts'
 import { waitUntil } from '../support/wait-until.ts'
 import { act, stepsAtCentre } from './support/beside.ts'
-import { cardIn, cardOf, pressWhenSeen, residentOf, untilCalm } from './support/board-page.ts'
+import { cardIn, cardOf, complaintsOf, pressWhenSeen, residentOf, untilCalm } from './support/board-page.ts'
 import { DesktopClient, stationOn, untilGone } from './support/desktop-client.ts'
 import { lookAt } from './support/look-at.ts'
 
@@ -104,6 +104,7 @@ test('the first start offers the training home; its first fall is answered by ke
   expect(await stepsAtCentre(data, alarmId)).toEqual(steps)
 
   const { pid } = await stationOn(data)
+  expect(await complaintsOf(page)).toEqual([])
   await client.quit()
   await untilGone(pid)
 })

@@ -1,5 +1,5 @@
 /** The board as a caregiver meets it: what it says and what its keys do. */
-import type { Locator, Page } from 'playwright-core'
+import type { ConsoleMessage, Locator, Page } from 'playwright-core'
 import { VISIBLE_BEFORE_KEY_MS } from '../../../renderer/alarm-board/focus-rules.ts'
 import { SAMPLE_RADARS, SAMPLE_RESIDENTS } from '../../../station/training/sample-home.ts'
 
@@ -43,4 +43,14 @@ export async function fallByPanel(page: Page, who: string, fallWord: string): Pr
     .first()
     .getByRole('button', { name: fallWord })
     .click()
+}
+
+/** What the page or the browser finds wrong; the rest of the console is talk. */
+export function isComplaint(message: ConsoleMessage): boolean {
+  return message.type() === 'error' || message.type() === 'warning'
+}
+
+/** Since the page was opened; the console keeps the last 200 lines. */
+export async function complaintsOf(page: Page): Promise<readonly string[]> {
+  return (await page.consoleMessages()).filter(isComplaint).map((message) => message.text())
 }

@@ -1,5 +1,6 @@
 /** The machine's own Chromium; each page in a context of its own, as on another machine. */
 import { chromium, type Browser, type Page } from 'playwright-core'
+import { isComplaint } from './board-page.ts'
 import type { CleanUp } from '../../support/clean-up.ts'
 
 const SWITCHES = [
@@ -19,7 +20,7 @@ export async function launchBrowser(cleanUp: CleanUp): Promise<Browser> {
   return browser
 }
 
-/** A page on another screen, with what went wrong in it so far. */
+/** A page on another screen, with what went wrong in it so far, down to the browser's own warnings. */
 export async function openPage(
   browser: Browser,
   address: string,
@@ -30,7 +31,7 @@ export async function openPage(
   const errors: string[] = []
   page.on('pageerror', ({ message }) => errors.push(message))
   page.on('console', (message) => {
-    if (message.type() === 'error') errors.push(message.text())
+    if (isComplaint(message)) errors.push(message.text())
   })
   await prepare(page)
   await page.goto(address)
