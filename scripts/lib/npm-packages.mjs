@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { clearInterval, setInterval } from 'node:timers'
 import { inPath } from './machine.mjs'
 import { run } from './processes.mjs'
 import { inRoot } from './root.mjs'
@@ -82,18 +83,45 @@ function npm(args) {
     : run('npm', args, { env })
 }
 
+/** Compiling alone takes a minute and a half; a terminal that says nothing for longer looks dead. */
+const SIGN_OF_LIFE_MS = 15_000
+
+/**
+ * Does work that says nothing by itself, with a line now and then.
+ * @param {string} what stands before "… 45 s"
+ * @param {() => Promise<number>} work
+ * @param {{ everyMs?: number, tell?: (words: string) => void }} [options]
+ * @returns {Promise<number>} what `work` gives
+ */
+export async function withSignsOfLife(what, work, { everyMs = SIGN_OF_LIFE_MS, tell = say } = {}) {
+  const startedAt = performance.now()
+  const seconds = () => `${Math.round((performance.now() - startedAt) / 1000)} s`
+  const timer = setInterval(() => tell(`${what} … ${seconds()}`), everyMs)
+  try {
+    const code = await work()
+    if (code === 0) tell(`${what}: done in ${seconds()}.`)
+    return code
+  } finally {
+    clearInterval(timer)
+  }
+}
+
 /** Installs the packages of the lockfile when they are missing or older, and compiles SQLite when it is not there. */
 export async function ensureNpmPackages() {
   if (!npmPackagesAreFresh()) {
-    say('Installing npm packages with npm ci (30 s, and 90 s more the first time SQLite is compiled) …')
-    if ((await npm(['ci', '--no-audit', '--no-fund', '--loglevel=error'])) !== 0) {
+    say(
+      'Installing npm packages with npm ci. The first time SQLite is compiled: two to four minutes in all …',
+    )
+    const install = () => npm(['ci', '--no-audit', '--no-fund', '--loglevel=error'])
+    if ((await withSignsOfLife('npm ci', install)) !== 0) {
       throw new Refusal('npm ci failed; its words stand above. Run it again with: npm ci')
     }
     writeFileSync(STAMP, lockDigest())
   }
   if (!existsSync(SQLITE_BINARY)) {
-    say('Compiling SQLite (4 s with ccache, 90 s without) …')
-    const code = await npm(['rebuild', 'sqlite3', '--foreground-scripts'])
+    say('Compiling SQLite (4 s with ccache, 90 s or more without) …')
+    const compile = () => npm(['rebuild', 'sqlite3', '--foreground-scripts'])
+    const code = await withSignsOfLife('Compiling SQLite', compile)
     if (code !== 0 || !existsSync(SQLITE_BINARY)) {
       throw new Refusal(
         'SQLite could not be compiled; it needs python3, make and g++. Then run: npm rebuild sqlite3',
