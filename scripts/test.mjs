@@ -10,6 +10,7 @@ import { Refusal, runMain } from './lib/say.mjs'
 import { setUp } from './lib/setup.mjs'
 import { CHECKS, PART_NAMES, splitByNeeds, testFilesIn, TESTS } from './lib/test-parts.mjs'
 import { closingSummary, countReport } from './lib/test-report.mjs'
+import { startVirtualDisplay } from './lib/virtual-display.mjs'
 
 const REPORTS = inRoot('test-artifacts', 'reports')
 
@@ -38,13 +39,18 @@ async function runCheck(part) {
   return { part, passed: 1 - failed, failed, skipped: 0, seconds }
 }
 
+/** @type {ReturnType<typeof startVirtualDisplay> | undefined} */
+let display
+/** One for all parts. */
+const virtualDisplay = () => (display ??= startVirtualDisplay())
+
 /**
  * @param {string} part
  * @param {readonly string[]} files
  * @returns {Promise<Result>}
  */
 async function runTests(part, files) {
-  const { projects, display } = /** @type {NonNullable<typeof TESTS[string]>} */ (TESTS[part])
+  const { projects, display: drawn } = /** @type {NonNullable<typeof TESTS[string]>} */ (TESTS[part])
   const report = `${REPORTS}/${part}.json`
   rmSync(report, { force: true })
   const words = [
@@ -56,14 +62,13 @@ async function runTests(part, files) {
     `--outputFile=${report}`,
     ...files,
   ]
-  const virtual = display && !process.env['DISPLAY'] && inPath('xvfb-run')
-  const command = virtual ? ['xvfb-run', '-a', '-s', '-screen 0 1600x1200x24', ...words] : words
+  const screen = drawn && !process.env['DISPLAY'] && inPath('Xvfb') ? await virtualDisplay() : {}
   print(`\n── ${part}`)
   const startedAt = performance.now()
-  const child = start(command[0] ?? '', command.slice(1), {
+  const child = start(words[0] ?? '', words.slice(1), {
     stdio: ['ignore', 'inherit', 'inherit'],
     // A build before it has set this to production, where React has nothing for tests.
-    env: { ...process.env, NODE_ENV: 'test' },
+    env: { ...process.env, ...screen, NODE_ENV: 'test' },
   })
   const exitCode = await new Promise((resolve) => {
     child.once('error', () => resolve(127))

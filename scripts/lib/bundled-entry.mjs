@@ -1,8 +1,9 @@
 import { pathToFileURL } from 'node:url'
 import { inPath } from './machine.mjs'
-import { start } from './processes.mjs'
+import { endAll, endWithSignals, start } from './processes.mjs'
 import { inRoot } from './root.mjs'
 import { setUp } from './setup.mjs'
+import { startVirtualDisplay } from './virtual-display.mjs'
 
 /**
  * Sets up, builds the product and one more program from `test/`, and runs that program in this process.
@@ -18,8 +19,7 @@ export async function runBundled(part) {
   say(wordsFor(await ensureElectronRuntime()))
   await requireParts([...PRODUCT_PARTS, part])
   const file = inRoot('dist', part, 'main.js')
-  if (part === 'bench' && !process.env['DISPLAY'] && inPath('xvfb-run'))
-    return await runOnVirtualDisplay(file)
+  if (part === 'bench' && !process.env['DISPLAY'] && inPath('Xvfb')) return await runOnVirtualDisplay(file)
   process.argv[1] = file
   await import(pathToFileURL(file).href)
   return undefined
@@ -30,10 +30,18 @@ export async function runBundled(part) {
  * @param {string} file
  */
 async function runOnVirtualDisplay(file) {
-  const words = ['-a', '-s', '-screen 0 1600x1200x24', process.execPath, file, ...process.argv.slice(2)]
-  const child = start('xvfb-run', words, { stdio: ['ignore', 'inherit', 'inherit'] })
-  return await new Promise((resolve) => {
-    child.once('error', () => resolve(127))
-    child.once('close', (code) => resolve(code ?? 1))
-  })
+  endWithSignals('leader')
+  try {
+    const env = { ...process.env, ...(await startVirtualDisplay()) }
+    const child = start(process.execPath, [file, ...process.argv.slice(2)], {
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env,
+    })
+    return await new Promise((resolve) => {
+      child.once('error', () => resolve(127))
+      child.once('close', (code) => resolve(code ?? 1))
+    })
+  } finally {
+    await endAll('leader')
+  }
 }

@@ -57,8 +57,8 @@ export async function findLacking(forFaults, forWindows) {
   }
   if (!forWindows) return lacking
   if (!inPath('chromium')) lacking.chromium = 'Chromium is not installed'
-  if (!process.env['DISPLAY'] && !(inPath('xvfb-run') && inPath('xauth'))) {
-    lacking.display = 'there is no display, and xvfb with xauth is not installed'
+  if (!process.env['DISPLAY'] && !inPath('Xvfb')) {
+    lacking.display = 'there is no display, and xvfb is not installed'
   }
   const electron = await whyNoElectron()
   if (electron !== undefined) lacking.electron = electron

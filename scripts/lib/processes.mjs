@@ -8,6 +8,11 @@ const GRACE_MS = 8000
 
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set()
+/**
+ * What the others stand on.
+ * @type {Set<import('node:child_process').ChildProcess>}
+ */
+const ground = new Set()
 
 /**
  * @param {import('node:child_process').ChildProcess} child
@@ -23,20 +28,40 @@ function signalGroup(child, signal) {
 }
 
 /**
+ * @param {Set<import('node:child_process').ChildProcess>} kept
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {import('node:child_process').SpawnOptions} options
+ */
+function startIn(kept, command, args, options) {
+  const child = spawn(command, args, { cwd: ROOT, ...options, detached: true })
+  kept.add(child)
+  child.once('close', () => {
+    signalGroup(child, 'SIGKILL')
+    kept.delete(child)
+  })
+  child.once('error', () => kept.delete(child))
+  return child
+}
+
+/**
  * Starts a child in its own process group; `endAll` ends the whole group.
  * @param {string} command
  * @param {readonly string[]} args
  * @param {import('node:child_process').SpawnOptions} [options]
  */
 export function start(command, args, options = {}) {
-  const child = spawn(command, args, { cwd: ROOT, ...options, detached: true })
-  running.add(child)
-  child.once('close', () => {
-    signalGroup(child, 'SIGKILL')
-    running.delete(child)
-  })
-  child.once('error', () => running.delete(child))
-  return child
+  return startIn(running, command, args, options)
+}
+
+/**
+ * As `start`, for what others need to end in order (a display): `endAll` ends it after them.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {import('node:child_process').SpawnOptions} [options]
+ */
+export function startGround(command, args, options = {}) {
+  return startIn(ground, command, args, options)
 }
 
 /**
@@ -76,11 +101,20 @@ export function capture(command, args, options = {}) {
 }
 
 /**
- * Ends everything that `start` started: SIGTERM, and SIGKILL for what is still there after the grace time.
+ * Ends everything that `start` started, then what it stood on: SIGTERM, and SIGKILL for what is still there after the
+ * grace time.
  * @param {'leader' | 'group'} whom `leader`: a program that ends its own children in order, as a station does
  */
 export async function endAll(whom) {
-  const children = [...running]
+  await end([...running], whom)
+  await end([...ground], 'leader')
+}
+
+/**
+ * @param {readonly import('node:child_process').ChildProcess[]} children
+ * @param {'leader' | 'group'} whom
+ */
+async function end(children, whom) {
   const ended = children.map((child) =>
     child.exitCode !== null || child.signalCode !== null
       ? Promise.resolve()

@@ -15,7 +15,7 @@ export const PACKAGE_SETS = {
   /** Pairs of pseudo-terminals for the training home's simulated devices. */
   training: ['socat'],
   /** A display, a device list, a private bus, ports, system calls and a browser for the tests. */
-  test: ['xvfb', 'xauth', 'udev', 'dbus-daemon', 'socat', 'strace', 'chromium'],
+  test: ['xvfb', 'udev', 'dbus-daemon', 'socat', 'strace', 'chromium'],
 }
 
 /** @typedef {keyof typeof PACKAGE_SETS} PackageSet */

@@ -20,7 +20,7 @@ const STARTS = 3
 
 export async function benchWindow(): Promise<void> {
   if (process.env['DISPLAY'] === undefined) {
-    print('\nwindow: not run, there is no display (run it under: xvfb-run -a npm run bench -- window)')
+    print('\nwindow: not run, there is no display; install xvfb')
     return
   }
   heading(`To the next painted frame at ${String(RATE)} events a second`)

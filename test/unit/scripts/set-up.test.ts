@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { headersFolder, headersMatch } from '../../../scripts/lib/npm-packages.mjs'
+import { headersFolder, headersMatch, withSignsOfLife } from '../../../scripts/lib/npm-packages.mjs'
 import { Refusal } from '../../../scripts/lib/say.mjs'
 import { isAtLeast, NODE_FLOOR, withMissingTools } from '../../../scripts/lib/setup.mjs'
 import { installedPackages, installLine, missingPackages } from '../../../scripts/lib/system-packages.mjs'
@@ -26,7 +26,7 @@ describe('system packages', () => {
   })
 
   it('lists each missing package once, by the name to install', () => {
-    expect(missingPackages(['training', 'test'], new Set(['xvfb', 'xauth', 'udev', 'chromium']))).toEqual([
+    expect(missingPackages(['training', 'test'], new Set(['xvfb', 'udev', 'chromium']))).toEqual([
       'socat',
       'dbus-daemon',
       'strace',
@@ -102,5 +102,35 @@ describe('headers for compiling', () => {
     writeFileSync(join(folder, 'include', 'node', 'node.h'), '')
     writeFileSync(join(set, 'include', 'node', 'common.gypi'), '')
     expect(headersFolder(set, [folder], '20.19.3')).toBe(set)
+  })
+})
+
+describe('work that says nothing by itself', () => {
+  it('is told now and then with its time, and at its end; not a word later', async () => {
+    const told: string[] = []
+    let finish: (code: number) => void = () => undefined
+    const work = new Promise<number>((resolve) => {
+      finish = resolve
+    })
+    const tell = (words: string): void => {
+      told.push(words)
+      if (told.length === 3) finish(0)
+    }
+    expect(await withSignsOfLife('npm ci', () => work, { everyMs: 1, tell })).toBe(0)
+    expect(told.slice(0, 3)).toEqual(Array<unknown>(3).fill(expect.stringMatching(/^npm ci … \d+ s$/)))
+    expect(told.at(-1)).toMatch(/^npm ci: done in \d+ s\.$/)
+    const count = told.length
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(told).toHaveLength(count)
+  })
+
+  it('that fails is not called done; the words on it come from whoever asked', async () => {
+    const told: string[] = []
+    const tell = (words: string): void => void told.push(words)
+    expect(await withSignsOfLife('npm ci', () => Promise.resolve(1), { tell })).toBe(1)
+    await expect(withSignsOfLife('npm ci', () => Promise.reject(new Error('no')), { tell })).rejects.toThrow(
+      'no',
+    )
+    expect(told).toEqual([])
   })
 })
