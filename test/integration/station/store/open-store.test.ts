@@ -71,6 +71,8 @@ describe('a new database', () => {
           "table centre_commands",
           "table device_assignments",
           "table device_events",
+          "table device_keys",
+          "table device_memory",
           "table devices",
           "table outbox_messages",
           "table people",
