@@ -1,5 +1,6 @@
 /** Who and where of an alarm, in words. Pure but for the words it is given. */
 import type { AlarmCard, PersonTile } from '../../shared/api/board.ts'
+import { CAUSES } from '../../shared/domain/alarm.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import { yearInNorway } from '../i18n/format.ts'
 import type { Words } from '../i18n/use-words.ts'
@@ -43,6 +44,12 @@ export function whereWords(card: AlarmCard, t: Words): string {
 export function ownerWords(card: AlarmCard, t: Words): string {
   if (card.owner === null) return t('card.nobody')
   return t('card.owner', { name: card.owner.name, state: t(`state.${card.state}`) })
+}
+
+/** A rule by the cause it raises; a rule with a name of its own by that. */
+export function ruleWords(ruleId: string, t: Words): string {
+  const cause = CAUSES.find((known) => known === ruleId)
+  return cause === undefined ? ruleId : t(`cause.${cause}`)
 }
 
 /** The name of a person of this station by id. */

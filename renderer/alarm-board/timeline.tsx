@@ -5,7 +5,7 @@ import type { OutcomeKind } from '../../shared/domain/alarm.ts'
 import { formatTime } from '../i18n/format.ts'
 import { useWords, type Words } from '../i18n/use-words.ts'
 import { FoldedList } from '../ui/folded-list.tsx'
-import { nameOf } from './card-words.ts'
+import { nameOf, ruleWords } from './card-words.ts'
 
 interface TimelineProps {
   readonly chain: Chain
@@ -54,7 +54,7 @@ function actionWords(step: ChainStep, people: readonly PersonTile[], t: Words): 
 function actorWords(step: ChainStep, people: readonly PersonTile[], t: Words): string {
   const { actor } = step
   if (actor.kind === 'station') return t('timeline.station')
-  if (actor.kind === 'rule') return `${t('timeline.rule')} ${actor.id}`
+  if (actor.kind === 'rule') return t('timeline.rule', { rule: ruleWords(actor.id, t) })
   return actor.name ?? nameOf(people, actor.id) ?? actor.id
 }
 

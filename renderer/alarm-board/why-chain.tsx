@@ -1,8 +1,12 @@
 import { memo } from 'react'
 import type { Chain, ChainEvent } from '../../shared/api/alarm-calls.ts'
+import { EVENT_KINDS } from '../../shared/domain/device-event.ts'
 import { formatTime } from '../i18n/format.ts'
-import { useWords } from '../i18n/use-words.ts'
+import { fieldWords, valueWords } from '../i18n/frame-words.ts'
+import type { Language } from '../i18n/setup.ts'
+import { useWords, type Words } from '../i18n/use-words.ts'
 import { FoldedList } from '../ui/folded-list.tsx'
+import { ruleWords } from './card-words.ts'
 
 /** Why the alarm exists: rule → events → what the sensor sent, field by field (design, promise 5). */
 export function WhyChain({ chain }: { readonly chain: Chain }) {
@@ -19,7 +23,7 @@ export function WhyChain({ chain }: { readonly chain: Chain }) {
       {rules.length === 0 && <p>{t('why.noRule')}</p>}
       {rules.map(([ruleId, reason]) => (
         <p key={`${ruleId} ${reason}`}>
-          <strong>{ruleId}</strong>: {t(`reason.${reason}`)}
+          <strong>{ruleWords(ruleId, t)}</strong>: {t(`reason.${reason}`)}
         </p>
       ))}
       <h4>{t('why.events')}</h4>
@@ -39,7 +43,7 @@ const EventLine = memo(function EventLine({ event }: { readonly event: ChainEven
     <li>
       <p>
         <strong>{t(`event.${event.kind}`)}</strong>
-        {event.value !== null && ` = ${String(event.value)}`} · {event.deviceId}
+        {event.value !== null && `: ${eventValueWords(event, language, t)}`} · {event.deviceId}
         <span className="muted figures">
           {' '}
           · {t('why.received', { time: formatTime(event.receivedAt, language) })}
@@ -67,8 +71,8 @@ const EventLine = memo(function EventLine({ event }: { readonly event: ChainEven
           <tbody>
             {event.fields.map((field) => (
               <tr key={field.name}>
-                <th scope="row">{field.name}</th>
-                <td>{field.value}</td>
+                <th scope="row">{fieldWords(event.protocol, field.name, language)}</th>
+                <td>{valueWords(event.protocol, field.name, field.value, language)}</td>
               </tr>
             ))}
           </tbody>
@@ -77,3 +81,9 @@ const EventLine = memo(function EventLine({ event }: { readonly event: ChainEven
     </li>
   )
 })
+
+/** What the sensor said it was: yes or no, the condition that is over, or the measured value. */
+function eventValueWords({ kind, value, protocol }: ChainEvent, language: Language, t: Words): string {
+  const ended = kind === 'restored' ? EVENT_KINDS.find((known) => known === value) : undefined
+  return ended === undefined ? valueWords(protocol, kind, String(value), language) : t(`event.${ended}`)
+}

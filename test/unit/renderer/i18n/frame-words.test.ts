@@ -1,0 +1,147 @@
+/** Every field and every word that a driver can read out of a frame has its words in both languages. */
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { fromHex } from '../../../../device-drivers/bytes.ts'
+import { buildR60Frame } from '../../../../device-drivers/mr60fda/r60-frame-parser.ts'
+import { buildTfFrame } from '../../../../device-drivers/mr60fda/tf-frame-parser.ts'
+import type { Protocol } from '../../../../device-drivers/protocol-driver.ts'
+import * as protocols from '../../../../device-drivers/protocols.ts'
+import { fieldWords, valueWords } from '../../../../renderer/i18n/frame-words.ts'
+import { LANGUAGES } from '../../../../renderer/i18n/setup.ts'
+import en from '../../../../resources/locales/frames.en.json' with { type: 'json' }
+import nb from '../../../../resources/locales/frames.nb.json' with { type: 'json' }
+
+const VECTORS = path.resolve(import.meta.dirname, '../../../fixtures/vectors')
+
+const ALL: readonly Protocol[] = Object.values(protocols)
+  .filter((exported): exported is typeof protocols.SERIAL_PROTOCOLS => Array.isArray(exported))
+  .flat()
+
+/** Frames beyond the shared vectors, where those do not show every field of a protocol. */
+const MORE_FRAMES: Readonly<Record<string, () => readonly Uint8Array[]>> = { mr60fda: radarFrames }
+
+/** Fields that hold a text of the device: a model, a name. */
+const FREE_TEXT: ReadonlySet<string> = new Set(['mr60fda text'])
+
+describe.each(ALL.map((protocol) => [protocol.id, protocol] as const))('%s', (id, protocol) => {
+  const explained = explainedBy(protocol)
+
+  it('explains frames', () => {
+    expect(explained.size).toBeGreaterThan(0)
+  })
+
+  it('has a word for every field, in both languages', () => {
+    const names = [...new Set([...explained.values()].map(({ name }) => name))]
+    for (const language of LANGUAGES) {
+      expect(names.filter((name) => isMissing(fieldPart(language, id), name))).toEqual([])
+      for (const name of names) expect(fieldWords(id, name, language)).not.toBe('')
+    }
+  })
+
+  it('has a word for every value that is one, in both languages', () => {
+    const words = [...explained.values()].filter(
+      ({ name, value }) => !FREE_TEXT.has(`${id} ${name}`) && isWord(value),
+    )
+    for (const language of LANGUAGES) {
+      const { common, protocol: own } = parts(language, id)
+      const missing = words.filter(({ name, value }) =>
+        isMissing({ ...common.values, ...own?.values?.[name] }, value),
+      )
+      expect(missing).toEqual([])
+    }
+  })
+})
+
+it('both languages have words for the same keys', () => {
+  expect(keysOf(en)).toEqual(keysOf(nb))
+})
+
+it('says what a fall frame says, and leaves what nobody has a word for', () => {
+  expect(fieldWords('mr60fda', 'fallen', 'nb')).toBe('Har falt')
+  expect(valueWords('mr60fda', 'fallen', 'true', 'nb')).toBe('ja')
+  expect(valueWords('mr60fda', 'kind', 'heartbeat', 'en')).toBe('sign of life')
+  expect(valueWords('mr60fda', 'motion', 'stationary', 'nb')).toBe('i ro')
+  expect(fieldWords('a-newer-protocol', 'spin', 'nb')).toBe('spin')
+  expect(fieldWords(null, 'constructor', 'nb')).toBe('constructor')
+  expect(valueWords('constructor', 'toString', 'valueOf', 'en')).toBe('valueOf')
+})
+
+interface Part {
+  readonly fields: Readonly<Record<string, string>>
+  readonly values?: Readonly<Record<string, Readonly<Record<string, string>>>>
+}
+
+function parts(language: 'nb' | 'en', id: string) {
+  const { common, ...rest } = language === 'nb' ? nb : en
+  const own: Readonly<Record<string, Part>> = rest
+  return { common, protocol: own[id] }
+}
+
+function fieldPart(language: 'nb' | 'en', id: string): Readonly<Record<string, string>> {
+  const { common, protocol } = parts(language, id)
+  return { ...common.fields, ...protocol?.fields }
+}
+
+function isMissing(words: Readonly<Record<string, string>>, key: string): boolean {
+  return !Object.hasOwn(words, key)
+}
+
+/** `true`, `set-fall-time`, `teachIn`; not `83`, `0e02`, `1.5`, `R60AFD1`. */
+function isWord(value: string): boolean {
+  return /^[a-z][a-zA-Z]*([- ][a-zA-Z]+)*$/.test(value) && !/^([0-9a-f]{2})+$/.test(value)
+}
+
+/** Every different name and value that the driver finds in the protocol's vectors and in `MORE_FRAMES`. */
+function explainedBy(protocol: Protocol): Map<string, { name: string; value: string }> {
+  const variants = 'variants' in protocol ? (protocol.variants as readonly string[]) : []
+  const found = new Map<string, { name: string; value: string }>()
+  for (const raw of [...vectorBytes(protocol.id), ...(MORE_FRAMES[protocol.id]?.() ?? [])]) {
+    for (const variant of [null, ...variants]) {
+      for (const { name, value } of protocol.explainFrame(raw, variant)) {
+        found.set(`${name} ${isWord(value) ? value : ''}`, { name, value })
+      }
+    }
+  }
+  return found
+}
+
+/** Everything in the protocol's vectors that is written as bytes. */
+function vectorBytes(id: string): Uint8Array[] {
+  const found: Uint8Array[] = []
+  const visit = (part: unknown): void => {
+    if (typeof part === 'string') {
+      const bytes = part === '' ? undefined : fromHex(part)
+      if (bytes !== undefined) found.push(bytes)
+    } else if (typeof part === 'object' && part !== null) Object.values(part).forEach(visit)
+  }
+  visit(JSON.parse(readFileSync(path.join(VECTORS, `${id}.json`), 'utf8')))
+  return found
+}
+
+/** Every group, command and type near those that the radars use, with data of every length they use. */
+function radarFrames(): Uint8Array[] {
+  const text = Uint8Array.from('R60-7', (char) => char.charCodeAt(0))
+  const data = [[], [0], [1], [2], [3], [0x0f]].map((bytes) => Uint8Array.from(bytes))
+  const zeros = [2, 4, 6, 16, 28].map((length) => new Uint8Array(length))
+  const bytes = Array.from({ length: 256 }, (_, byte) => byte)
+  const r60 = [1, 2, 5, 6, 0x80, 0x83].flatMap((control) =>
+    bytes.flatMap((command) =>
+      [...data, ...zeros, text].map((it) => buildR60Frame({ control, command, data: it })),
+    ),
+  )
+  const tf = [0x01, 0x0a, 0x0e, 0x0f, 0x21].flatMap((group) =>
+    bytes.flatMap((low) =>
+      [...data, ...zeros].map((it) => buildTfFrame({ id: 1, type: (group << 8) | low, data: it })),
+    ),
+  )
+  return [...r60, ...tf]
+}
+
+function keysOf(value: object, prefix = ''): string[] {
+  return Object.entries(value)
+    .flatMap(([key, inner]: [string, unknown]) =>
+      typeof inner === 'object' && inner !== null ? keysOf(inner, `${prefix}${key}.`) : [`${prefix}${key}`],
+    )
+    .sort()
+}
