@@ -19,6 +19,20 @@ export const API_ERROR_CODES = [
   'not-allowed',
   'cannot-store',
   'not-training',
+  // pairing and devices
+  'address-taken',
+  'belongs-to-another-resident',
+  'key-invalid',
+  'profile-invalid',
+  'unknown-protocol',
+  'unknown-resident',
+  'unknown-receiver',
+  'port-in-use',
+  'device-retired',
+  'not-proven',
+  'not-connected',
+  'not-confirmed',
+  'setting-invalid',
   'internal',
 ] as const
 export type ApiErrorCode = (typeof API_ERROR_CODES)[number]
