@@ -26,12 +26,24 @@ export class HeardLog {
   #last: string | undefined
 
   constructor(devices: readonly WatchedDevice[], startedAt: MonotonicMs) {
+    this.watch(devices, startedAt)
+  }
+
+  /**
+   * These are watched from now on and no others. What was heard of a device stays; one that is new has from now
+   * on the time its interval gives it.
+   */
+  watch(devices: readonly WatchedDevice[], now: MonotonicMs): void {
+    const before = new Map(this.#devices)
+    this.#devices.clear()
     for (const device of devices) {
+      const known = before.get(device.deviceId)
       this.#devices.set(device.deviceId, {
         ...device,
-        lastHeardAt: startedAt,
-        heardAt: null,
-        lastKind: 'heartbeat',
+        lastHeardAt: known?.lastHeardAt ?? now,
+        heardAt: known?.heardAt ?? null,
+        lastKind: known?.lastKind ?? 'heartbeat',
+        silent: known?.silent ?? device.silent,
       })
     }
   }

@@ -1,16 +1,34 @@
 import type { AssignedDevice, RegistryRows } from '../store/registry-rows.ts'
 import type { PersonRow, ResidentRow } from '../store/entities.ts'
 
-/** Who and what the station knows, in memory; replaced as a whole after a provisioning. */
+/**
+ * Who and what the station knows, in memory. One object for the whole run: every part holds it and sees a
+ * replacement (a provisioning, a pairing) with its next look.
+ */
 export class Registry {
-  readonly #residents: ReadonlyMap<string, ResidentRow>
-  readonly #devices: ReadonlyMap<string, AssignedDevice>
-  readonly #people: ReadonlyMap<string, PersonRow>
+  #residents: ReadonlyMap<string, ResidentRow> = new Map()
+  #devices: ReadonlyMap<string, AssignedDevice> = new Map()
+  #people: ReadonlyMap<string, PersonRow> = new Map()
+  #byAddress: ReadonlyMap<string, AssignedDevice> = new Map()
+  readonly #followers = new Set<() => void>()
 
   constructor(rows: RegistryRows) {
+    this.replace(rows)
+  }
+
+  /** What the store now holds takes the place of everything known before; then the followers are told. */
+  replace(rows: RegistryRows): void {
     this.#residents = new Map(rows.residents.map((row) => [row.id, row]))
     this.#devices = new Map(rows.devices.map((row) => [row.id, row]))
     this.#people = new Map(rows.people.map((row) => [row.id, row]))
+    this.#byAddress = indexByAddress(rows.devices)
+    for (const follower of this.#followers) follower()
+  }
+
+  /** Called after each replacement, until the function it returns is called. */
+  onReplaced(follower: () => void): () => void {
+    this.#followers.add(follower)
+    return () => this.#followers.delete(follower)
   }
 
   resident(id: string): ResidentRow | undefined {
@@ -33,12 +51,28 @@ export class Registry {
     return this.#people.values()
   }
 
-  /** The device on a port: the port's own one, or the one with this address behind it. */
+  /**
+   * The device on a port: the one paired with this port, else the one with this address behind any port. Null
+   * asks for the device that the port itself is. Addresses compare without regard to case: they are hex, or
+   * digits.
+   */
   deviceOn(port: string, protocol: string, address: string | null): AssignedDevice | undefined {
-    for (const device of this.#devices.values()) {
-      if (device.protocol !== protocol || device.address !== address) continue
-      if (device.port === port || (device.port === null && address !== null)) return device
-    }
-    return undefined
+    const here = this.#byAddress.get(addressKey(protocol, port, address))
+    if (here !== undefined || address === null) return here
+    return this.#byAddress.get(addressKey(protocol, null, address))
   }
+}
+
+/** Of two devices with one address the first stands, as it did before the second came. */
+function indexByAddress(devices: readonly AssignedDevice[]): ReadonlyMap<string, AssignedDevice> {
+  const index = new Map<string, AssignedDevice>()
+  for (const device of devices) {
+    const key = addressKey(device.protocol, device.port, device.address)
+    if (!index.has(key)) index.set(key, device)
+  }
+  return index
+}
+
+function addressKey(protocol: string, port: string | null, address: string | null): string {
+  return JSON.stringify([protocol, port, address === null ? null : address.toLowerCase()])
 }

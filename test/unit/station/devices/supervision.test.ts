@@ -34,3 +34,20 @@ test('a restart is no alarm, and no proof of life either', () => {
     lastHeard: { at: 77, deviceId: 'b', unit: '204' },
   })
 })
+
+test('a device paired while the station runs is watched from then on, and the others go on as they were', () => {
+  const log = new HeardLog([radar('a'), radar('gone')], 0)
+  log.heard('a', 77, 10_000, undefined)
+  log.watch([radar('a'), radar('new')], 20_000)
+  expect(log.proof().devices).toEqual({ expected: 2, heard: 1, silent: [] })
+  expect(log.overdue(40_001)).toEqual(['a'])
+  expect(log.overdue(50_001)).toEqual(['a', 'new'])
+})
+
+test('a device that is silent stays so when another one is paired', () => {
+  const log = new HeardLog([radar('a')], 0)
+  log.markSilent('a')
+  log.watch([radar('a'), radar('b')], 1_000)
+  expect(log.proof().devices.silent).toEqual(['a'])
+  expect(log.heard('a', 5, 2_000, undefined)).toBe(true)
+})
