@@ -1,0 +1,40 @@
+/** The way in for events and for what people do to alarms, over one store. */
+import { Desk, type DeskParts } from '../alarms/desk.ts'
+import type { AlarmEffects } from '../alarms/effects.ts'
+import { Intake } from '../alarms/intake.ts'
+import type { Clock } from '../clock.ts'
+import type { Log, StationMetrics } from '../services.ts'
+import { EvidenceKeeper } from '../store/evidence.ts'
+import type { StoredState } from './stored-state.ts'
+
+export interface AlarmParts {
+  readonly deskParts: DeskParts
+  readonly desk: Desk
+  readonly intake: Intake
+  readonly evidence: EvidenceKeeper
+}
+
+export function createAlarms(
+  { writeQueue, book, audit }: StoredState,
+  {
+    effects,
+    metrics,
+    clock,
+    log,
+  }: { effects: AlarmEffects; metrics: StationMetrics; clock: Clock; log: Log },
+): AlarmParts {
+  const evidence = new EvidenceKeeper(writeQueue, (reason) => {
+    log.warn({ reason }, 'wire evidence could not be kept')
+  })
+  const deskParts = { writeQueue, book, audit, effects, clock }
+  const intake = new Intake({
+    ...deskParts,
+    metrics,
+    log,
+    keepRefused: ({ event }, { code }) => {
+      const { deviceId, receivedAt, raw } = event
+      evidence.keepFrame(deviceId, receivedAt, `refused-${code}`, Buffer.from(raw ?? '', 'hex'))
+    },
+  })
+  return { deskParts, desk: new Desk(deskParts), intake, evidence }
+}

@@ -1,0 +1,60 @@
+/** What screens see: cards from the open alarms, told to every client when a commit changed them. */
+import { findProtocol } from '../../device-drivers/protocols.ts'
+import type { Alarm } from '../../shared/domain/alarm.ts'
+import type { ExplainFrame } from '../alarms/chain-reader.ts'
+import { BoardView } from '../alarms/board-view.ts'
+import type { BoardFeed } from '../api/board-feed.ts'
+import type { ChangeOrigin, Log } from '../services.ts'
+import type { RowSource } from '../store/row-source.ts'
+import type { DeliveryBook } from '../sync/delivery-book.ts'
+import type { StoredState } from './stored-state.ts'
+
+export interface BoardParts {
+  readonly view: BoardView
+  publish(alarms: readonly Alarm[], origins: readonly ChangeOrigin[]): void
+  /** Cards of alarms that a centre's answer concerns, open or closed. */
+  publishAnswered(alarmIds: ReadonlySet<string>): void
+}
+
+export function createBoard(
+  { book, registry }: StoredState,
+  {
+    reader,
+    deliveries,
+    feed,
+    log,
+  }: { reader: RowSource; deliveries: DeliveryBook; feed: BoardFeed; log: Log },
+): BoardParts {
+  const explain: ExplainFrame = (id, variant, raw) =>
+    findProtocol(id)?.explainFrame(Buffer.from(raw, 'hex'), variant) ?? []
+  const view = new BoardView({ book, deliveries, registry, reader, explain })
+  const publish = (alarms: readonly Alarm[], origins: readonly ChangeOrigin[]): void => {
+    feed.publishCards(
+      alarms.map((alarm) => view.cardOf(alarm)),
+      origins,
+    )
+  }
+  /** The last word on a closed alarm: whoever still shows it sees that the centre has its end. */
+  const publishClosed = async (alarmIds: readonly string[]): Promise<void> => {
+    try {
+      feed.publishCards(await view.cards(alarmIds), [])
+    } catch (error) {
+      log.warn(
+        { reason: error instanceof Error ? error.name : 'unknown' },
+        'a closed alarm could not be shown again',
+      )
+    }
+  }
+  return {
+    view,
+    publish,
+    publishAnswered: (alarmIds) => {
+      publish(
+        [...alarmIds].flatMap((id) => book.get(id) ?? []),
+        [],
+      )
+      const closed = [...alarmIds].filter((id) => book.get(id) === undefined)
+      if (closed.length > 0) void publishClosed(closed)
+    },
+  }
+}

@@ -1,0 +1,81 @@
+/** What a station finds in its database, or puts there of its configuration, before anything of it runs. */
+import type { DeviceMemory } from '../../device-drivers/protocol-driver.ts'
+import { AlarmBook } from '../alarms/alarm-book.ts'
+import { AuditLog } from '../audit/audit-log.ts'
+import type { Clock } from '../clock.ts'
+import type { Configuration } from '../config/configuration.ts'
+import { provision, readSetup } from '../config/provision.ts'
+import type { ConfigurationFile } from '../config/read-configuration-file.ts'
+import { LEVEL_KINDS } from '../devices/levels.ts'
+import { Registry } from '../devices/registry.ts'
+import type { Log } from '../services.ts'
+import { readLastLevels, type LevelsByDevice } from '../store/level-rows.ts'
+import { readMemory } from '../store/memory-rows.ts'
+import type { OpenedStore } from '../store/open-store.ts'
+import { recoverOpenAlarms } from '../store/recover.ts'
+import { readRegistry } from '../store/registry-rows.ts'
+import { StoreHealth, type StoreState } from '../store/store-health.ts'
+import { WriteQueue } from '../store/write-queue.ts'
+
+export interface StoredState {
+  readonly health: StoreHealth
+  readonly writeQueue: WriteQueue
+  readonly audit: AuditLog
+  readonly setup: Configuration
+  readonly registry: Registry
+  readonly levels: LevelsByDevice
+  readonly memory: ReadonlyMap<string, DeviceMemory>
+  readonly book: AlarmBook
+}
+
+export interface StateSources {
+  readonly store: OpenedStore
+  /** Null: what an earlier file or the screens have set up. */
+  readonly configuration: ConfigurationFile | null
+  readonly clock: Clock
+  readonly log: Log
+  readonly newId: () => string
+}
+
+export async function loadState(
+  sources: StateSources,
+  onStoreState: (state: StoreState) => void,
+): Promise<StoredState> {
+  const { store, log } = sources
+  const { manager: reader } = store.reader
+  const health = new StoreHealth((state, error) => {
+    const fields = { state, reason: error?.message ?? null }
+    log[state === 'ok' ? 'info' : 'error'](fields, 'whether alarms can be stored')
+    onStoreState(state)
+  })
+  const writeQueue = new WriteQueue(store.writer, (error) => {
+    health.noteOutcome(error)
+  })
+  const audit = await AuditLog.load(store.writer.manager)
+  const setup = await setUp(writeQueue, audit, sources)
+  return {
+    health,
+    writeQueue,
+    audit,
+    setup,
+    registry: new Registry(await readRegistry(reader)),
+    levels: await readLastLevels(reader, LEVEL_KINDS),
+    memory: await readMemory(reader),
+    book: new AlarmBook(await recoverOpenAlarms(reader, log)),
+  }
+}
+
+/** Where a start fails the writer is closed too: its statements would keep the database from closing. */
+async function setUp(
+  writeQueue: WriteQueue,
+  audit: AuditLog,
+  { configuration: file, clock, newId }: StateSources,
+): Promise<Configuration> {
+  try {
+    if (file !== null) await provision(writeQueue, audit, file.configuration, file.digest, clock.wall())
+    return await readSetup(writeQueue, newId)
+  } catch (error) {
+    await writeQueue.close()
+    throw error
+  }
+}
