@@ -38,16 +38,17 @@ export function formatDateTime(at: Instant, language: Language): string {
   }).format(at)
 }
 
+const HOUR = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', hourCycle: 'h23', timeZone: TIME_ZONE })
+const YEAR = new Intl.DateTimeFormat('en-GB', { year: 'numeric', timeZone: TIME_ZONE })
+
 /** The hour of the day in Norway, 0–23. */
 export function hourInNorway(at: Instant): number {
-  return Number(
-    new Intl.DateTimeFormat('en-GB', { hour: '2-digit', hourCycle: 'h23', timeZone: TIME_ZONE }).format(at),
-  )
+  return Number(HOUR.format(at))
 }
 
 /** The calendar year in Norway. */
 export function yearInNorway(at: Instant): number {
-  return Number(new Intl.DateTimeFormat('en-GB', { year: 'numeric', timeZone: TIME_ZONE }).format(at))
+  return Number(YEAR.format(at))
 }
 
 const formatters = new Map<string, Intl.DateTimeFormat>()
