@@ -10,6 +10,17 @@ const InstantSchema = z.number().int().nonnegative()
 export const PersonTileSchema = z.object({ id: z.string(), name: z.string(), role: z.string() })
 export type PersonTile = z.infer<typeof PersonTileSchema>
 
+/**
+ * Somebody who has an alarm or did something to it. `name` is null for an operator of the centre, whom the station
+ * knows by id alone; `hasLeft`: a person of this station who is no longer in service.
+ */
+export const PersonOnAlarmSchema = z.object({
+  id: z.string(),
+  name: z.string().nullable(),
+  hasLeft: z.boolean(),
+})
+export type PersonOnAlarm = z.infer<typeof PersonOnAlarmSchema>
+
 export const ResidentOnCardSchema = z.object({
   id: z.string(),
   name: z.string(),
@@ -44,18 +55,36 @@ export const AlarmCardSchema = z.object({
   resident: ResidentOnCardSchema.nullable(),
   deviceId: z.string().nullable(),
   placement: z.string().nullable(),
-  owner: z.object({ id: z.string(), name: z.string() }).nullable(),
+  owner: PersonOnAlarmSchema.nullable(),
   outcome: z.enum(OUTCOMES).nullable(),
   delivery: CardDeliverySchema,
 })
 export type AlarmCard = z.infer<typeof AlarmCardSchema>
 
-export const PORT_STATES = ['open', 'opening', 'missing', 'busy', 'no-permission', 'lost', 'failed'] as const
+export const PORT_STATES = [
+  'open',
+  'opening',
+  'missing',
+  'busy',
+  'no-permission',
+  'lost',
+  'failed',
+  // Of Bluetooth adapters alone: switched off; BlueZ's daemon does not run; this system has no BlueZ.
+  'off',
+  'no-service',
+  'unsupported',
+] as const
 export type PortState = (typeof PORT_STATES)[number]
 
-/** One serial port in words a technician can act on; `hint` is the command to run, where one helps. */
+/**
+ * One serial port, or one protocol on a Bluetooth adapter, in words a technician can act on; `hint` is the
+ * command to run, where one helps.
+ */
 export const PortStatusSchema = z.object({
+  /** The port's path, or the adapter's name (`hci0`). */
   path: z.string(),
+  /** Absent: a serial port. */
+  carrier: z.literal('bluetooth').optional(),
   protocol: z.string(),
   state: z.enum(PORT_STATES),
   since: InstantSchema,

@@ -34,7 +34,7 @@ const RULES: Readonly<Record<Room, RoomRule>> = {
     rooms: ['device-drivers', 'shared'],
     typesFrom: [],
     node: true,
-    packages: ['serialport', '@serialport/', 'node-ble', 'zod'],
+    packages: ['serialport', '@serialport/', 'dbus-next', 'node-ble', 'zod'],
   },
   station: { rooms: ['station', 'device-drivers', 'shared'], typesFrom: [], node: true, packages: null },
   electron: { rooms: ['electron', 'shared'], typesFrom: [], node: true, packages: ['electron'] },
@@ -59,7 +59,7 @@ const OWNERS: readonly { readonly packages: RegExp; readonly places: readonly st
   { packages: /^sqlite3$/, places: ['station/store/', 'care-centre/store/'] },
   { packages: /^pg$/, places: ['care-centre/store/'] },
   { packages: /^serialport$|^@serialport\//, places: ['device-drivers/serial/'] },
-  { packages: /^node-ble$|^dbus-next$/, places: ['device-drivers/ble/'] },
+  { packages: /^node-ble$|^dbus-next$/, places: ['device-drivers/bluetooth/'] },
 ]
 
 /** Native packages: one importing file in each of these folders at most. */
