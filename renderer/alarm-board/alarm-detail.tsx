@@ -1,14 +1,14 @@
 import { memo, useState, type ReactNode } from 'react'
 import { Button } from 'react-aria-components'
 import type { Chain } from '../../shared/api/alarm-calls.ts'
-import type { AlarmCard, PersonTile } from '../../shared/api/board.ts'
+import type { AlarmCard } from '../../shared/api/board.ts'
 import { formatTime } from '../i18n/format.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { Age } from '../ui/age.tsx'
 import { useNow } from '../ui/now.tsx'
 import { PriorityShape } from '../ui/priority-shape.tsx'
 import { selectNextStep, selectSteps, type StepName } from './alarm-steps.ts'
-import { ownerWords, whereWords, whoWithAge } from './card-words.ts'
+import { ownerWords, personWords, whereWords, whoWithAge } from './card-words.ts'
 import { DeliveryLine } from './delivery-line.tsx'
 import { Timeline } from './timeline.tsx'
 import type { ChainState } from './use-chain.ts'
@@ -24,14 +24,13 @@ const KEYS: Readonly<Partial<Record<StepName, string>>> = {
 interface DetailProps {
   readonly card: AlarmCard
   readonly chain: ChainState
-  readonly people: readonly PersonTile[]
   readonly personId: string | null
   readonly onStep: (step: StepName) => void
   readonly onBack: () => void
 }
 
 /** The chosen alarm: who, where, what, since when, who has it; what to do; how it came to be. */
-export function AlarmDetail({ card, chain, people, personId, onStep, onBack }: DetailProps) {
+export function AlarmDetail({ card, chain, personId, onStep, onBack }: DetailProps) {
   const { t, language } = useWords()
   const address = card.resident?.address ?? null
   const otherOwner = personId !== null && card.owner?.id !== personId ? card.owner : null
@@ -41,7 +40,9 @@ export function AlarmDetail({ card, chain, people, personId, onStep, onBack }: D
       <DetailHead card={card} />
       {card.category === 'test' && <p className="test-words">{t('card.test')}</p>}
       <StepButtons next={selectNextStep(card, personId)} all={selectSteps(card, personId)} onStep={onStep} />
-      {otherOwner !== null && <p className="muted">{t('detail.ownedByOther', { name: otherOwner.name })}</p>}
+      {otherOwner !== null && (
+        <p className="muted">{t('detail.ownedByOther', { name: personWords(otherOwner, t) })}</p>
+      )}
       <dl className="facts">
         <Fact label={t('detail.owner')}>{ownerWords(card, t)}</Fact>
         <Fact label={t('detail.centre')}>
@@ -58,7 +59,7 @@ export function AlarmDetail({ card, chain, people, personId, onStep, onBack }: D
       {chain.kind === 'failed' && <p>{t('detail.noChain')}</p>}
       {chain.kind === 'shown' && (
         <>
-          <Timeline chain={chain.chain} people={people} />
+          <Timeline chain={chain.chain} />
           <WhyFold key={card.alarmId} chain={chain.chain} />
         </>
       )}

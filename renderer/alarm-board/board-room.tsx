@@ -1,5 +1,5 @@
 import { memo, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
-import type { AlarmCard, PersonTile } from '../../shared/api/board.ts'
+import type { AlarmCard } from '../../shared/api/board.ts'
 import type { TryggvaktShell } from '../../shared/api/shell.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import { useWords } from '../i18n/use-words.ts'
@@ -17,7 +17,7 @@ import { selectCounts, selectRings, type BoardCounts } from './board-selectors.t
 import type { BoardState } from './board-store.ts'
 import { BoardWindows } from './board-windows.tsx'
 import { CalmBoard, RestLine } from './calm-board.tsx'
-import { nameOf } from './card-words.ts'
+import { nameOf, personWords } from './card-words.ts'
 import { decideKey } from './focus-rules.ts'
 import type { FocusStore } from './focus-store.ts'
 import type { KeyCommand } from './key-commands.ts'
@@ -86,8 +86,8 @@ export function BoardRoom({
     const wanted = step === 'next' ? selectNextStep(card, personId) : step
     if (wanted !== null) steps.wish(wanted, card)
     else if (card.owner !== null) {
-      const { name } = card.owner
-      show((t) => t('toast.ownedByOther', { name }))
+      const { owner } = card
+      show((t) => t('toast.ownedByOther', { name: personWords(owner, t) }))
     }
   }
 
@@ -193,7 +193,6 @@ export function BoardRoom({
               <DetailWithChain
                 card={focused}
                 client={client}
-                people={board.people}
                 personId={personId}
                 onStep={onStep}
                 onBack={onBack}
@@ -218,7 +217,6 @@ export function BoardRoom({
 interface DetailWithChainProps {
   readonly card: AlarmCard
   readonly client: StationClient
-  readonly people: readonly PersonTile[]
   readonly personId: string | null
   readonly onStep: (step: StepName) => void
   readonly onBack: () => void

@@ -1,5 +1,5 @@
 /** Who and where of an alarm, in words. Pure but for the words it is given. */
-import type { AlarmCard, PersonTile } from '../../shared/api/board.ts'
+import type { AlarmCard, PersonOnAlarm, PersonTile } from '../../shared/api/board.ts'
 import { CAUSES } from '../../shared/domain/alarm.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import { yearInNorway } from '../i18n/format.ts'
@@ -43,7 +43,13 @@ export function whereWords(card: AlarmCard, t: Words): string {
 /** Who has it, in words: "Kari Nordmann har kvittert". */
 export function ownerWords(card: AlarmCard, t: Words): string {
   if (card.owner === null) return t('card.nobody')
-  return t('card.owner', { name: card.owner.name, state: t(`state.${card.state}`) })
+  return t('card.owner', { name: personWords(card.owner, t), state: t(`state.${card.state}`) })
+}
+
+/** A person by name, also one who has left; an operator of the centre is the centre. Never an id. */
+export function personWords({ name, hasLeft }: Pick<PersonOnAlarm, 'name' | 'hasLeft'>, t: Words): string {
+  if (name === null) return t('card.centreOperator')
+  return hasLeft ? t('card.hasLeft', { name }) : name
 }
 
 /** A rule by the cause it raises; a rule with a name of its own by that. */

@@ -1,42 +1,31 @@
 import { memo } from 'react'
 import type { Chain, ChainStep } from '../../shared/api/alarm-calls.ts'
-import type { PersonTile } from '../../shared/api/board.ts'
 import type { OutcomeKind } from '../../shared/domain/alarm.ts'
 import { formatTime } from '../i18n/format.ts'
 import { useWords, type Words } from '../i18n/use-words.ts'
 import { FoldedList } from '../ui/folded-list.tsx'
-import { nameOf, ruleWords } from './card-words.ts'
-
-interface TimelineProps {
-  readonly chain: Chain
-  readonly people: readonly PersonTile[]
-}
+import { personWords, ruleWords } from './card-words.ts'
 
 /** Every step of the alarm, oldest first, each with whether the centre has it. */
-export const Timeline = memo(function Timeline({ chain, people }: TimelineProps) {
+export const Timeline = memo(function Timeline({ chain }: { readonly chain: Chain }) {
   return (
     <FoldedList
       className="timeline"
       items={chain.steps}
-      line={(step) => <StepLine key={step.sequence} step={step} people={people} />}
+      line={(step) => <StepLine key={step.sequence} step={step} />}
     />
   )
 })
 
-interface StepLineProps {
-  readonly step: ChainStep
-  readonly people: readonly PersonTile[]
-}
-
-const StepLine = memo(function StepLine({ step, people }: StepLineProps) {
+const StepLine = memo(function StepLine({ step }: { readonly step: ChainStep }) {
   const { t, language } = useWords()
   return (
     <li>
       <time className="figures">{formatTime(step.at, language)}</time>
       <span>
-        <strong>{actionWords(step, people, t)}</strong>
+        <strong>{actionWords(step, t)}</strong>
         {step.outcome !== null && <span>: {outcomeWords(step.outcome, step.falseCause, t)}</span>}
-        <span className="muted"> · {actorWords(step, people, t)}</span>
+        <span className="muted"> · {actorWords(step, t)}</span>
         {step.words !== null && <span className="timeline-words">{step.words}</span>}
         {step.delivery !== null && (
           <span className="muted figures"> · {deliveryWords(step.delivery, t)}</span>
@@ -46,16 +35,17 @@ const StepLine = memo(function StepLine({ step, people }: StepLineProps) {
   )
 })
 
-function actionWords(step: ChainStep, people: readonly PersonTile[], t: Words): string {
-  const to = nameOf(people, step.to) ?? t('card.unknownPerson')
+function actionWords(step: ChainStep, t: Words): string {
+  const to = step.to === null ? '' : personWords(step.to, t)
   return t(`action.${step.type}`, { count: step.count ?? 1, to })
 }
 
-function actorWords(step: ChainStep, people: readonly PersonTile[], t: Words): string {
+function actorWords(step: ChainStep, t: Words): string {
   const { actor } = step
   if (actor.kind === 'station') return t('timeline.station')
   if (actor.kind === 'rule') return t('timeline.rule', { rule: ruleWords(actor.id, t) })
-  return actor.name ?? nameOf(people, actor.id) ?? actor.id
+  if (actor.kind === 'resident') return t('timeline.resident')
+  return personWords(actor, t)
 }
 
 function outcomeWords(kind: OutcomeKind, falseCause: ChainStep['falseCause'], t: Words): string {

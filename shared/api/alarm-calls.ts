@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { ACTION_REASONS, ACTION_TYPES, FALSE_ALARM_CAUSES, OUTCOMES } from '../domain/alarm.ts'
 import { EVENT_KINDS } from '../domain/device-event.ts'
 import { IdSchema } from '../wire/ids.ts'
-import { AlarmCardSchema } from './board.ts'
+import { AlarmCardSchema, PersonOnAlarmSchema } from './board.ts'
 
 /** `by` is the person whose name tile was chosen; `seenRevision` the card's revision on that screen. */
 const Step = z.object({ alarmId: IdSchema, by: IdSchema, seenRevision: z.int().positive() })
@@ -53,11 +53,12 @@ export const ChainStepSchema = z.object({
   sequence: z.number().int().positive(),
   type: z.enum(ACTION_TYPES),
   at: z.number(),
-  actor: z.object({ kind: z.string(), id: z.string(), name: z.string().nullable() }),
+  actor: PersonOnAlarmSchema.extend({ kind: z.string() }),
   reason: z.enum(ACTION_REASONS),
   ruleId: z.string().nullable(),
   count: z.number().int().nullable(),
-  to: z.string().nullable(),
+  /** Who it was handed to. */
+  to: PersonOnAlarmSchema.nullable(),
   outcome: z.enum(OUTCOMES).nullable(),
   /** Of a false alarm; null as well where it was closed before causes were asked for. */
   falseCause: z.enum(FALSE_ALARM_CAUSES).nullable(),

@@ -33,8 +33,7 @@ export function cardOf(alarm: Alarm, registry: Registry, delivery: AlarmCard['de
           },
     deviceId: alarm.deviceId,
     placement: alarm.placement,
-    // An operator of the centre is no person of this station; the id is what we know.
-    owner: owner === null ? null : { id: owner, name: registry.person(owner)?.name ?? owner },
+    owner: owner === null ? null : registry.personOnAlarm(owner),
     outcome: alarm.outcome?.kind ?? null,
     delivery,
   }

@@ -27,11 +27,14 @@ function stepOf(action: AlarmAction, rows: ChainRows, registry: Registry): Chain
     sequence: action.sequence,
     type: action.type,
     at: action.at,
-    actor: { kind: actor.kind, id: actor.id, name: registry.person(actor.id)?.name ?? null },
+    actor:
+      actor.kind === 'person'
+        ? { kind: actor.kind, ...registry.personOnAlarm(actor.id) }
+        : { kind: actor.kind, id: actor.id, name: null, hasLeft: false },
     reason: action.reason,
     ruleId: actor.kind === 'rule' ? actor.id : null,
     count: data.count ?? null,
-    to: data.to === undefined ? null : (registry.person(data.to)?.name ?? data.to),
+    to: data.to === undefined ? null : registry.personOnAlarm(data.to),
     outcome: data.outcome ?? null,
     falseCause: data.falseCause ?? null,
     words: rows.words.get(action.sequence) ?? null,

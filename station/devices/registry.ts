@@ -1,4 +1,5 @@
 import type { AssignedDevice, RegistryRows } from '../store/registry-rows.ts'
+import type { PersonOnAlarm } from '../../shared/api/board.ts'
 import type { PersonRow, ResidentRow } from '../store/entities.ts'
 
 /**
@@ -9,6 +10,7 @@ export class Registry {
   #residents: ReadonlyMap<string, ResidentRow> = new Map()
   #devices: ReadonlyMap<string, AssignedDevice> = new Map()
   #people: ReadonlyMap<string, PersonRow> = new Map()
+  #formerPeople: ReadonlyMap<string, PersonRow> = new Map()
   #byAddress: ReadonlyMap<string, AssignedDevice> = new Map()
   readonly #followers = new Set<() => void>()
 
@@ -21,6 +23,7 @@ export class Registry {
     this.#residents = new Map(rows.residents.map((row) => [row.id, row]))
     this.#devices = new Map(rows.devices.map((row) => [row.id, row]))
     this.#people = new Map(rows.people.map((row) => [row.id, row]))
+    this.#formerPeople = new Map(rows.formerPeople.map((row) => [row.id, row]))
     this.#byAddress = indexByAddress(rows.devices)
     for (const follower of this.#followers) follower()
   }
@@ -41,6 +44,12 @@ export class Registry {
 
   person(id: string): PersonRow | undefined {
     return this.#people.get(id)
+  }
+
+  /** Who the id belongs to or belonged to, for alarms that name it; nobody may act by it. */
+  personOnAlarm(id: string): PersonOnAlarm {
+    const former = this.#formerPeople.get(id)
+    return { id, name: (this.#people.get(id) ?? former)?.name ?? null, hasLeft: former !== undefined }
   }
 
   devices(): Iterable<AssignedDevice> {

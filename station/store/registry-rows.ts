@@ -14,14 +14,14 @@ export interface RegistryRows {
   readonly residents: readonly ResidentRow[]
   readonly devices: readonly AssignedDevice[]
   readonly people: readonly PersonRow[]
+  /** Alarms of the past still name them. */
+  readonly formerPeople: readonly PersonRow[]
 }
 
-/** Everybody and everything that has not left; retired devices stay out. */
+/** Everybody and everything, those who left apart; retired devices stay out. */
 export async function readRegistry(manager: EntityManager): Promise<RegistryRows> {
   const residents = await manager.getRepository(ResidentEntity).find()
-  const people = await manager
-    .getRepository(PersonEntity)
-    .find({ where: { left_at: IsNull() }, order: { name: 'ASC' } })
+  const everybody = await manager.getRepository(PersonEntity).find({ order: { name: 'ASC' } })
   const devices = await manager.getRepository(DeviceEntity).find()
   const assignments = await manager.getRepository(AssignmentEntity).find({ where: { until_at: IsNull() } })
   const keys: { device_id: string; key: string }[] = await manager.query(
@@ -31,7 +31,8 @@ export async function readRegistry(manager: EntityManager): Promise<RegistryRows
   const residentOf = new Map(assignments.map((row) => [row.device_id, row.resident_id]))
   return {
     residents,
-    people,
+    people: everybody.filter((person) => person.left_at === null),
+    formerPeople: everybody.filter((person) => person.left_at !== null),
     devices: devices
       .filter((device) => device.lifecycle !== 'retired')
       .map((device) => ({

@@ -135,7 +135,7 @@ export function cardOf(alarm: Alarm): AlarmCard {
     ...rest,
     alarmId: id,
     outcome: outcome?.kind ?? null,
-    owner: ownerId === null ? null : { id: ownerId, name: ownerId },
+    owner: ownerId === null ? null : { id: ownerId, name: ownerId, hasLeft: false },
     resident:
       residentId === null
         ? null

@@ -213,8 +213,12 @@ export class FakeStationClient implements StationClient {
   }
 
   #after(call: StepCall, card: AlarmCard): AlarmCard {
-    const person = PEOPLE.find((it) => it.id === call.input.by) ?? null
-    const taken = (state: AlarmState): AlarmCard => ({ ...card, state, ringing: false, owner: person })
+    const taken = (state: AlarmState): AlarmCard => ({
+      ...card,
+      state,
+      ringing: false,
+      owner: ownerOf(call.input.by),
+    })
     const next = ((): AlarmCard => {
       switch (call.step) {
         case 'acknowledge':
@@ -228,7 +232,7 @@ export class FakeStationClient implements StationClient {
         case 'reopen':
           return { ...card, state: 'raised', ringing: true, owner: null }
         case 'hand-over':
-          return { ...card, owner: PEOPLE.find((it) => it.id === call.input.to) ?? null }
+          return { ...card, owner: ownerOf(call.input.to) }
         case 'note':
           return card
       }
@@ -237,12 +241,17 @@ export class FakeStationClient implements StationClient {
   }
 }
 
+function ownerOf(id: string): AlarmCard['owner'] {
+  const person = PEOPLE.find((it) => it.id === id)
+  return person === undefined ? null : { id, name: person.name, hasLeft: false }
+}
+
 function sampleChain(alarm: AlarmCard): Chain {
   const raised = {
     sequence: 1,
     type: 'raised' as const,
     at: alarm.openedAt,
-    actor: { kind: 'rule', id: 'fall', name: null },
+    actor: { kind: 'rule', id: 'fall', name: null, hasLeft: false },
     reason: 'rule-matched' as const,
     ruleId: 'fall',
     count: 1,
@@ -258,7 +267,7 @@ function sampleChain(alarm: AlarmCard): Chain {
     sequence: 2,
     type: 'acknowledged' as const,
     at: alarm.openedAt + 20_000,
-    actor: { kind: 'person', id: 'kari', name: 'Kari Nordmann' },
+    actor: { kind: 'person', id: 'kari', name: 'Kari Nordmann', hasLeft: false },
     reason: 'answered' as const,
     ruleId: null,
     count: null,

@@ -22,7 +22,7 @@ setUpLanguages(language)
 const settings: Settings = { personId: wish.get('person') ?? 'kari', language, theme }
 const never = () => Promise.resolve()
 const now = Date.now()
-const kari = { id: 'kari', name: 'Kari Nordmann' }
+const kari = { id: 'kari', name: 'Kari Nordmann', hasLeft: false }
 const olav = {
   ...fallCard().resident,
   id: 'r-112',

@@ -92,7 +92,11 @@ it('Enter and Space take the right steps one after the other, ending in the ques
 
 async function askCauseOfFalseAlarm() {
   await openBoard([
-    fallCard({ state: 'on-site', ringing: false, owner: { id: 'kari', name: 'Kari Nordmann' } }),
+    fallCard({
+      state: 'on-site',
+      ringing: false,
+      owner: { id: 'kari', name: 'Kari Nordmann', hasLeft: false },
+    }),
   ])
   await wait(600)
   press('Enter')
@@ -187,12 +191,24 @@ it('a refused take says who was faster and what to do', async () => {
 })
 
 it('what a colleague has is not taken over by a key', async () => {
-  const ola = { id: 'ola', name: 'Ola Hansen' }
+  const ola = { id: 'ola', name: 'Ola Hansen', hasLeft: false }
   await openBoard([fallCard({ state: 'acknowledged', ringing: false, owner: ola })])
   await wait(600)
   press('Enter')
   expect(taken()).toEqual([])
   expect(screen.getByText(/Ola Hansen har alarmen. Bruk knappene/)).toBeDefined()
+})
+
+it('who has an alarm is never shown by id: a name, also of one who left, or the centre', async () => {
+  const owned = (owner: AlarmCard['owner']) => fallCard({ state: 'acknowledged', ringing: false, owner })
+  await openBoard([owned({ id: 'p-7', name: 'Per Dahl', hasLeft: true })])
+  expect(screen.getAllByText('Per Dahl (ikke lenger i tjeneste) har kvittert')).not.toEqual([])
+  act(() => {
+    station.change([owned({ id: 'op-31', name: null, hasLeft: false })])
+  })
+  await wait(100)
+  expect(screen.getAllByText('Responssenteret har kvittert')).not.toEqual([])
+  expect(document.body.textContent).not.toMatch(/p-7|op-31/)
 })
 
 it('a new fall takes the focus only after 1 s without keys', async () => {

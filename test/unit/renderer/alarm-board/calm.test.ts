@@ -5,7 +5,7 @@ import { selectUncalmReasons } from '../../../../renderer/alarm-board/calm.ts'
 import { calmProof, fallCard } from '../../../fakes/fake-station-client.ts'
 
 const NOW = 10_000_000
-const kari = { id: 'kari', name: 'Kari Nordmann' }
+const kari = { id: 'kari', name: 'Kari Nordmann', hasLeft: false }
 const reasons = (change: Partial<CalmProof>, openAlarms = 0) =>
   selectUncalmReasons(openAlarms, calmProof(NOW, change), NOW).map((reason) => reason.kind)
 

@@ -8,7 +8,7 @@ function step(sequence: number, deliveredAt: number | null): ChainStep {
     sequence,
     type: 'repeated',
     at: 1_000 + sequence,
-    actor: { kind: 'rule', id: 'fall', name: null },
+    actor: { kind: 'rule', id: 'fall', name: null, hasLeft: false },
     reason: 'same-source-again',
     ruleId: 'fall',
     count: sequence,
