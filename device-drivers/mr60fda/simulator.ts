@@ -4,10 +4,11 @@ import type { MonotonicMs } from '../../shared/domain/time.ts'
 import { concatBytes } from '../bytes.ts'
 import { SimulationScriptError } from '../simulated-device.ts'
 import type { SimulatedDevice, SimulationOptions } from '../simulated-device.ts'
+import { ScriptRun, parseAct, parseScript, seededBytes } from '../simulation-script.ts'
 import { createR60Voice } from './r60-voice.ts'
 import type { RadarVoice, RoomFact, SimulatedRoom } from './radar-voice.ts'
-import { parseRadarScript, parseScriptPart } from './simulation-script.ts'
-import type { ScriptPart } from './simulation-script.ts'
+import { RADAR_SCRIPT } from './simulation-script.ts'
+import type { RadarPart } from './simulation-script.ts'
 import { createTfVoice } from './tf-voice.ts'
 import { RADAR_VARIANTS, dialectOf, radarVariant } from './variants.ts'
 
@@ -20,7 +21,7 @@ export function createRadarSimulator(options: SimulationOptions): SimulatedDevic
     )
   }
   const voice = dialectOf(variant) === 'r60' ? createR60Voice(variant) : createTfVoice()
-  return new SimulatedRadar(voice, parseRadarScript(options.script), options.seed)
+  return new SimulatedRadar(voice, parseScript(options.script, RADAR_SCRIPT), options.seed)
 }
 
 class SimulatedRadar implements SimulatedDevice {
@@ -31,21 +32,22 @@ class SimulatedRadar implements SimulatedDevice {
     inactive: false,
   }
   private readonly random: () => number
-  private planned: { part: ScriptPart; dueAt: MonotonicMs }[] = []
+  private readonly run: ScriptRun<RadarPart>
   private streamDueAt: MonotonicMs = Infinity
   private quietUntil: MonotonicMs = 0
   private silent = false
 
   constructor(
     private readonly voice: RadarVoice,
-    private readonly script: readonly ScriptPart[],
+    script: readonly RadarPart[],
     seed: number,
   ) {
-    this.random = randomBytes(seed)
+    this.run = new ScriptRun(script)
+    this.random = seededBytes(seed)
   }
 
   start(now: MonotonicMs): readonly Uint8Array[] {
-    this.planned = this.script.map((part) => ({ part, dueAt: now + part.firstAt }))
+    this.run.start(now)
     if (this.voice.stream !== null) this.streamDueAt = now
     return this.due(now)
   }
@@ -59,10 +61,8 @@ class SimulatedRadar implements SimulatedDevice {
 
   due(now: MonotonicMs): readonly Uint8Array[] {
     const writes: Uint8Array[] = []
-    for (let next = this.firstPlanned(now); next !== undefined; next = this.firstPlanned(now)) {
-      if (next.part.every === null) this.planned = this.planned.filter((planned) => planned !== next)
-      else next.dueAt += next.part.every
-      writes.push(...this.perform(next.part, now))
+    for (let part = this.run.takeDue(now); part !== undefined; part = this.run.takeDue(now)) {
+      writes.push(...this.perform(part, now))
     }
     const { stream } = this.voice
     if (stream !== null && now >= this.streamDueAt) {
@@ -74,24 +74,12 @@ class SimulatedRadar implements SimulatedDevice {
   }
 
   nextDueAt(): MonotonicMs | undefined {
-    const dueAt = Math.min(this.streamDueAt, ...this.planned.map((planned) => planned.dueAt))
+    const dueAt = Math.min(this.streamDueAt, this.run.nextDueAt())
     return dueAt === Infinity ? undefined : dueAt
   }
 
   act(part: string, now: MonotonicMs): readonly Uint8Array[] {
-    const parsed = parseScriptPart(part, 1)
-    if (parsed.firstAt > 0 || parsed.every !== null) {
-      throw new SimulationScriptError(`act "${part}": an act of the moment has no time`)
-    }
-    return this.perform(parsed, now)
-  }
-
-  private firstPlanned(now: MonotonicMs): { part: ScriptPart; dueAt: MonotonicMs } | undefined {
-    const due = this.planned.filter((planned) => planned.dueAt <= now)
-    return due.reduce<(typeof due)[number] | undefined>(
-      (first, planned) => (first === undefined || planned.dueAt < first.dueAt ? planned : first),
-      undefined,
-    )
+    return this.perform(parseAct(part, RADAR_SCRIPT), now)
   }
 
   private mute(now: MonotonicMs): boolean {
@@ -99,14 +87,14 @@ class SimulatedRadar implements SimulatedDevice {
   }
 
   /** The room changes even while the radar is silent; it just does not tell. */
-  private perform(part: ScriptPart, now: MonotonicMs): readonly Uint8Array[] {
+  private perform(part: RadarPart, now: MonotonicMs): readonly Uint8Array[] {
     if (part.act === 'silence') this.silent = true
     if (part.act === 'recover') this.silent = false
     const writes = this.wordsOf(part)
     return this.mute(now) ? [] : writes
   }
 
-  private wordsOf({ act, count }: ScriptPart): readonly Uint8Array[] {
+  private wordsOf({ act, argument: count }: RadarPart): readonly Uint8Array[] {
     switch (act) {
       case 'fall':
         return this.tell('fall', { fallen: true })
@@ -171,16 +159,4 @@ class SimulatedRadar implements SimulatedDevice {
 /** Where the checksum over the data stands: last on the FDA2, before the two tail bytes on an R60. */
 function checksumAt(frame: Uint8Array): number {
   return frame[0] === 0x01 ? frame.length - 1 : frame.length - 3
-}
-
-/** Bytes of a xorshift generator, the same for the same seed. */
-function randomBytes(seed: number): () => number {
-  let state = seed >>> 0 === 0 ? 0x9e3779b9 : seed >>> 0
-  return () => {
-    state ^= state << 13
-    state ^= state >>> 17
-    state ^= state << 5
-    state >>>= 0
-    return state & 0xff
-  }
 }

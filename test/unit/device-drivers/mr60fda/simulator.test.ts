@@ -3,8 +3,9 @@ import { fromHex, toHex } from '../../../../device-drivers/bytes.ts'
 import { createRadarDriver } from '../../../../device-drivers/mr60fda/driver.ts'
 import { encodeR60Command } from '../../../../device-drivers/mr60fda/r60-codec.ts'
 import type { R60Command } from '../../../../device-drivers/mr60fda/r60-codec.ts'
-import { parseRadarScript } from '../../../../device-drivers/mr60fda/simulation-script.ts'
+import { RADAR_SCRIPT } from '../../../../device-drivers/mr60fda/simulation-script.ts'
 import { createRadarSimulator } from '../../../../device-drivers/mr60fda/simulator.ts'
+import { parseScript } from '../../../../device-drivers/simulation-script.ts'
 import { decodeRadarLine } from '../../../../device-drivers/mr60fda/decode-line.ts'
 import { RADAR_VARIANTS } from '../../../../device-drivers/mr60fda/variants.ts'
 import { commandVectors } from './radar-vectors.ts'
@@ -111,13 +112,13 @@ test('the simulated FDA2 streams about five frames a second and keeps its parame
 
 describe('scripts', () => {
   test('once, repeated, repeated from a time on, with numbers and units', () => {
-    expect(parseRadarScript('fall@2s, heartbeat/500ms,noise:8@1.5s/2m,silence')).toEqual([
-      { act: 'fall', count: 1, firstAt: 2000, every: null },
-      { act: 'heartbeat', count: 1, firstAt: 500, every: 500 },
-      { act: 'noise', count: 8, firstAt: 1500, every: 120_000 },
-      { act: 'silence', count: 1, firstAt: 0, every: null },
+    expect(parseScript('fall@2s, heartbeat/500ms,noise:8@1.5s/2m,silence', RADAR_SCRIPT)).toEqual([
+      { act: 'fall', argument: 1, firstAt: 2000, every: null },
+      { act: 'heartbeat', argument: 1, firstAt: 500, every: 500 },
+      { act: 'noise', argument: 8, firstAt: 1500, every: 120_000 },
+      { act: 'silence', argument: 1, firstAt: 0, every: null },
     ])
-    expect(parseRadarScript('')).toEqual([])
+    expect(parseScript('', RADAR_SCRIPT)).toEqual([])
   })
 
   test.each([
@@ -130,7 +131,7 @@ describe('scripts', () => {
     ['fall@1s,,fall@2s', 'script part 2 ""'],
     ['FALL', 'expected ACT[:N][@TIME][/TIME]'],
   ])('%s is refused and the part at fault named', (script, message) => {
-    expect(() => parseRadarScript(script)).toThrow(message)
+    expect(() => parseScript(script, RADAR_SCRIPT)).toThrow(message)
   })
 
   test('an unknown variant is refused', () => {
