@@ -3,7 +3,7 @@
  * out without waiting for one another; when one is refused (a full disk) everything behind it waits, and the
  * refused ones are tried again, in order, until they are in. Nothing is dropped.
  */
-import type { DriverEvent, Moment, ProtocolDriver } from '../protocol-driver.ts'
+import type { DriverEvent, Moment } from '../protocol-driver.ts'
 import type { SerialClock } from './serial-clock.ts'
 
 export interface ReceivedEvent {
@@ -15,7 +15,7 @@ export interface ReceivedEvent {
 export interface EventBatch {
   readonly events: readonly ReceivedEvent[]
   /** Whose `onDurable` to call; its connection may be gone by then. */
-  readonly driver: ProtocolDriver
+  readonly driver: object
 }
 
 interface NumberedBatch extends EventBatch {

@@ -3,8 +3,7 @@
  * forbidden or missing tries again until it is back. Never throws out, never gives up (style pitfalls 10–15).
  */
 import type { PortState, PortStatus } from '../../shared/api/board.ts'
-import { assertNever } from '../../shared/domain/assert-never.ts'
-import { DeviceRecall } from '../device-recall.ts'
+import { EffectDelivery } from '../effect-delivery.ts'
 import type {
   DeviceLookup,
   DriverCommand,
@@ -15,11 +14,9 @@ import type {
 } from '../protocol-driver.ts'
 import { PortOpenError } from './byte-link.ts'
 import type { ByteLink, OpenLink } from './byte-link.ts'
-import { DeliveryQueue } from './delivery-queue.ts'
-import type { EventBatch, ReceivedEvent } from './delivery-queue.ts'
+import type { EventBatch } from './delivery-queue.ts'
 import { PortConnection } from './port-connection.ts'
-import { PortCounters } from './port-counters.ts'
-import type { HeardFrames, PortListener } from './port-listener.ts'
+import type { PortListener } from './port-listener.ts'
 import type { SerialClock } from './serial-clock.ts'
 
 /** Pauses before each new try; the last one repeats, so that a replug is back well within 5 s. */
@@ -45,9 +42,7 @@ export class PortSupervisor {
   /** Resolves when the port has been tried once, whatever came of it (at the latest after 3 s). */
   readonly firstTry: Promise<void>
   private tried: () => void = () => undefined
-  private readonly counters = new PortCounters()
-  private readonly queue: DeliveryQueue
-  private readonly recall: DeviceRecall
+  private readonly delivery: EffectDelivery
   private connection: PortConnection | null = null
   private opening: Promise<void> = Promise.resolve()
   private cancelRetry: (() => void) | null = null
@@ -60,15 +55,15 @@ export class PortSupervisor {
   private stopped = false
 
   constructor(private readonly options: PortSupervisorOptions) {
-    this.recall = new DeviceRecall(options.deviceAt)
     this.since = options.clock.now().wall
     this.firstTry = new Promise((resolve) => (this.tried = resolve))
-    this.queue = new DeliveryQueue(
-      (events) => options.listener.onEvents(events),
-      (batch) => this.onDurable(batch),
-      (hold) => this.setHold(hold),
-      options.clock,
-    )
+    this.delivery = new EffectDelivery({
+      deviceAt: options.deviceAt,
+      listener: options.listener,
+      onDurable: (batch) => this.onDurable(batch),
+      onHold: (hold) => this.setHold(hold),
+      clock: options.clock,
+    })
   }
 
   start(): void {
@@ -83,9 +78,9 @@ export class PortSupervisor {
     this.cancelRetry?.()
     await this.openingOrLimit()
     await this.connection?.close()
-    await this.queue.settle()
+    const settled = await this.delivery.settle()
     this.tried()
-    return { undelivered: this.queue.waiting }
+    return settled
   }
 
   /** False when no driver runs to hear it: the port is not open. */
@@ -96,7 +91,7 @@ export class PortSupervisor {
   status(): PortStatus {
     const { path, protocol } = this.options
     const { state, since, hint } = this
-    return { path, protocol, state, since, hint, ...this.counters.read() }
+    return { path, protocol, state, since, hint, ...this.delivery.counters.read() }
   }
 
   private open(): void {
@@ -120,13 +115,13 @@ export class PortSupervisor {
 
   private async connect(link: ByteLink): Promise<void> {
     if (this.stopped) return link.close()
-    const driver = this.options.createDriver(this.recall.deviceAt)
+    const driver = this.options.createDriver(this.delivery.deviceAt)
     const connection = new PortConnection(link, driver, this.options.clock, (effects, at) =>
       this.perform(effects, at, driver),
     )
     this.connection = connection
     link.onClose(() => void this.linkLost(connection))
-    if (this.opened > 0) this.counters.reconnected()
+    if (this.opened > 0) this.delivery.counters.reconnected()
     this.opened += 1
     this.setState('open', null)
     connection.start(this.held)
@@ -159,44 +154,7 @@ export class PortSupervisor {
   }
 
   private perform(effects: readonly DriverEffect[], at: Moment, driver: ProtocolDriver): void {
-    const { listener } = this.options
-    const events: ReceivedEvent[] = []
-    const heard = new Map<string | null, HeardFrames>()
-    for (const effect of effects) {
-      switch (effect.type) {
-        case 'write':
-          break
-        case 'event':
-          events.push({ event: effect.event, receivedAt: at })
-          break
-        case 'heard':
-          heard.set(effect.address, addHeard(heard.get(effect.address), effect, at))
-          break
-        case 'discarded':
-          this.counters.discarded(effect.bytes.length, effect.reason)
-          listener.onDiscarded({ bytes: effect.bytes, reason: effect.reason, at })
-          break
-        case 'unknown-message':
-          listener.onUnknown({ raw: effect.raw, description: effect.description, at })
-          break
-        case 'remember':
-        case 'notice':
-        case 'port-fault':
-        case 'setting':
-          listener.onFact(effect, at)
-          break
-        default:
-          assertNever(effect)
-      }
-    }
-    this.recall.take(effects)
-    // The store first: nothing about a fall may wait for the bookkeeping of its bytes.
-    this.queue.push({ events, driver })
-    for (const frames of heard.values()) {
-      this.rung = 0
-      this.counters.good(frames.frames, frames.bytes)
-      listener.onHeard(frames)
-    }
+    if (this.delivery.perform(effects, at, driver)) this.rung = 0
   }
 
   private onDurable(batch: EventBatch): void {
@@ -217,20 +175,5 @@ export class PortSupervisor {
     this.state = state
     this.hint = hint
     this.options.listener.onStatus(this.status())
-  }
-}
-
-function addHeard(
-  before: HeardFrames | undefined,
-  { address, bytes, signal, about }: Extract<DriverEffect, { type: 'heard' }>,
-  at: Moment,
-): HeardFrames {
-  return {
-    address,
-    frames: (before?.frames ?? 0) + 1,
-    bytes: (before?.bytes ?? 0) + bytes,
-    at,
-    signal: signal ?? before?.signal ?? null,
-    about: { ...before?.about, ...about },
   }
 }
