@@ -1,9 +1,9 @@
 /** What a batch of events does to the alarms: a pure function; nothing here is stored or shown yet. */
-import { isOpen, type Alarm, type AlarmAction } from '../../shared/domain/alarm.ts'
+import { isOpen, type Actor, type Alarm, type AlarmAction } from '../../shared/domain/alarm.ts'
 import { decideStep, raiseAlarm, type AlarmStep } from '../../shared/domain/alarm-lifecycle.ts'
 import type { DeviceEvent } from '../../shared/domain/device-event.ts'
 import type { Priority } from '../../shared/domain/priority.ts'
-import { ruleEndedBy, ruleFor, type AlarmRule } from './rules.ts'
+import { ruleEndedBy, ruleFor, ruleTakenBack, type AlarmRule } from './rules.ts'
 
 /** An event with where its device hangs; `placement` goes on the card and to the centre. */
 export interface PlacedEvent extends DeviceEvent {
@@ -68,10 +68,13 @@ export function decideIntake(
   }
 
   const decided = events.map((event): DecidedEvent => {
-    const rule = event.kind === 'restored' ? ruleEndedBy(event.value) : ruleFor(event.kind, event.value)
+    const takenBack = ruleTakenBack(event.kind, event.value)
+    const rule =
+      takenBack ?? (event.kind === 'restored' ? ruleEndedBy(event.value) : ruleFor(event.kind, event.value))
     if (rule === undefined) return { event, alarmId: null, priority: 'none' }
     const current = openNow(event, rule)
     const alarm = current !== undefined && isOpen(current) ? current : undefined
+    if (takenBack !== undefined) return takeBack(event, rule, alarm, take)
     if (event.kind === 'restored') return restore(event, rule, alarm, take)
     const after = take(event, alarm === undefined ? raise(event, rule, newId) : repeat(event, rule, alarm))
     return { event, alarmId: after.id, priority: after.priority }
@@ -118,5 +121,19 @@ function restore(
       decideStep(restored, { type: 'cancelled', actor, reason: 'condition-ended' }, event.receivedAt),
     )
   }
+  return { event, alarmId: alarm.id, priority: alarm.priority }
+}
+
+/** Who called took it back: a help call ends, a fall, smoke or gas never does (the lifecycle refuses it). */
+function takeBack(
+  event: PlacedEvent,
+  rule: AlarmRule,
+  alarm: Alarm | undefined,
+  take: (event: PlacedEvent, step: AlarmStep) => Alarm,
+): DecidedEvent {
+  if (alarm === undefined) return { event, alarmId: null, priority: 'none' }
+  const actor: Actor =
+    event.residentId === null ? { kind: 'rule', id: rule.id } : { kind: 'resident', id: event.residentId }
+  take(event, decideStep(alarm, { type: 'cancelled', actor, reason: 'resident-cancelled' }, event.receivedAt))
   return { event, alarmId: alarm.id, priority: alarm.priority }
 }

@@ -6,6 +6,8 @@ import type { Category, Priority } from '../../shared/domain/priority.ts'
 export interface AlarmRule {
   readonly id: string
   readonly kind: EventKind
+  /** The rule is for events with this value alone; without it for every value that no rule names. */
+  readonly value?: EventValue
   readonly cause: Cause
   readonly category: Category
   readonly priority: Priority
@@ -18,6 +20,32 @@ export const ALARM_RULES: readonly AlarmRule[] = [
     id: 'fall',
     kind: 'fall',
     cause: 'fall',
+    category: 'care',
+    priority: 'critical',
+    endsWithCondition: false,
+  },
+  {
+    id: 'help-call',
+    kind: 'help-call',
+    cause: 'help-call',
+    category: 'care',
+    priority: 'critical',
+    endsWithCondition: false,
+  },
+  {
+    // A wired nurse call whose line is set up so (espa-444.md, section 8).
+    id: 'ordinary-call',
+    kind: 'help-call',
+    value: 'ordinary',
+    cause: 'help-call',
+    category: 'care',
+    priority: 'high',
+    endsWithCondition: false,
+  },
+  {
+    id: 'smoke',
+    kind: 'smoke',
+    cause: 'smoke',
     category: 'care',
     priority: 'critical',
     endsWithCondition: false,
@@ -51,7 +79,8 @@ export const ALARM_RULES: readonly AlarmRule[] = [
 /** The rule that an event of this kind and value sets off; `false` says that a level is not there. */
 export function ruleFor(kind: EventKind, value: EventValue): AlarmRule | undefined {
   if (value === false) return undefined
-  return ALARM_RULES.find((rule) => rule.kind === kind)
+  const ofKind = ALARM_RULES.filter((rule) => rule.kind === kind)
+  return ofKind.find((rule) => rule.value === value) ?? ofKind.find((rule) => rule.value === undefined)
 }
 
 /** The rule whose condition `restored` says has ended; `ended` is the event's value, the kind that ended. */
@@ -59,7 +88,12 @@ export function ruleEndedBy(ended: EventValue): AlarmRule | undefined {
   return ALARM_RULES.find((rule) => rule.kind === ended)
 }
 
+/** The rule whose alarm the resident takes back with this event; a value other than true takes nothing back. */
+export function ruleTakenBack(kind: EventKind, value: EventValue): AlarmRule | undefined {
+  return kind === 'help-cancelled' && value === true ? ruleFor('help-call', true) : undefined
+}
+
 /** True for events that can change an alarm and so go through the alarm lane. */
 export function concernsAlarms(kind: EventKind, value: EventValue): boolean {
-  return kind === 'restored' || ruleFor(kind, value) !== undefined
+  return kind === 'restored' || (ruleFor(kind, value) ?? ruleTakenBack(kind, value)) !== undefined
 }

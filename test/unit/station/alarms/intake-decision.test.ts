@@ -191,3 +191,46 @@ describe('whose alarm it is', () => {
     expect(types(take(book, says('radar', 'fall')))).toEqual(['repeated'])
   })
 })
+
+describe('a call for help', () => {
+  const ring = (plan: IntakePlan) => plan.steps.map(({ alarm, action }) => [action.type, alarm.priority])
+
+  test('each press is one message; an ordinary call of a wired line is high', () => {
+    const book = new AlarmBook([])
+    expect(ring(take(book, says('cord', 'help-call')))).toEqual([['raised', 'critical']])
+    expect(ring(take(book, says('cord', 'help-call')))).toEqual([['repeated', 'critical']])
+    const ordinary = take(new AlarmBook([]), says('bed', 'help-call', 'ordinary'))
+    expect(ring(ordinary)).toEqual([['raised', 'high']])
+    expect(ordinary.steps[0]?.action.data.ruleId).toBe('ordinary-call')
+  })
+
+  test('taken back it ends, by the resident; the next one is a new alarm', () => {
+    const book = new AlarmBook([])
+    const [raised] = take(book, says('cord', 'help-call')).events
+    const back = take(book, says('cord', 'help-cancelled'))
+    expect(back.steps).toMatchObject([
+      { action: { type: 'cancelled', reason: 'resident-cancelled', actor: { kind: 'resident' } } },
+    ])
+    expect(back.events[0]?.alarmId).toBe(raised?.alarmId)
+    expect(book.size).toBe(0)
+    expect(types(take(book, says('cord', 'help-call')))).toEqual(['raised'])
+  })
+
+  test('a call that is taken back in words that fit nothing stays open', () => {
+    const book = new AlarmBook([])
+    take(book, says('cord', 'help-call'))
+    expect(types(take(book, says('cord', 'help-cancelled', 'no-such-call')))).toEqual([])
+    expect(types(take(book, says('other', 'help-cancelled')))).toEqual([])
+    expect(book.size).toBe(1)
+  })
+
+  test('taking back never ends a fall or smoke', () => {
+    const book = new AlarmBook([])
+    take(book, says('box', 'fall'), says('box', 'smoke'))
+    expect(types(take(book, says('box', 'help-cancelled')))).toEqual([])
+    expect([...book.open()].map(({ cause, priority }) => [cause, priority])).toEqual([
+      ['fall', 'critical'],
+      ['smoke', 'critical'],
+    ])
+  })
+})
