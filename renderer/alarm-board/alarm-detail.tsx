@@ -1,4 +1,4 @@
-import { memo, useState, type ReactNode } from 'react'
+import { Fragment, memo, useState, type ReactNode } from 'react'
 import { Button } from 'react-aria-components'
 import type { Chain } from '../../shared/api/alarm-calls.ts'
 import type { AlarmCard } from '../../shared/api/board.ts'
@@ -58,10 +58,10 @@ export function AlarmDetail({ card, chain, personId, onStep, onBack }: DetailPro
       {chain.kind === 'loading' && <p className="muted">{t('detail.loading')}</p>}
       {chain.kind === 'failed' && <p>{t('detail.noChain')}</p>}
       {chain.kind === 'shown' && (
-        <>
+        <Fragment key={card.alarmId}>
           <Timeline chain={chain.chain} />
-          <WhyFold key={card.alarmId} chain={chain.chain} />
-        </>
+          <WhyFold chain={chain.chain} />
+        </Fragment>
       )}
     </section>
   )

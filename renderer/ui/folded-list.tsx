@@ -11,27 +11,31 @@ interface FoldedListProps<T> {
 /** Lines shown at once; of a longer list the first and the newest. */
 const NEWEST = 10
 
-/** A list that a stuck sensor cannot drown: its first line and its newest ones, the rest on request. */
+/**
+ * A list that a stuck sensor cannot drown: its first line and its newest ones, the rest on request. The button stays
+ * where it is, so that the keyboard stays on it and a key struck twice does nothing to the alarm.
+ */
 export function FoldedList<T>({ items, className, line }: FoldedListProps<T>) {
   const { t } = useWords()
   const [isWhole, setWhole] = useState(false)
-  const hidden = isWhole ? 0 : Math.max(0, items.length - 1 - NEWEST)
+  const foldable = Math.max(0, items.length - 1 - NEWEST)
   return (
     <ol className={className}>
       {items.slice(0, 1).map(line)}
-      {hidden > 0 && (
-        <li>
+      {foldable > 0 && (
+        <li className="fold">
           <Button
             className="button"
+            aria-expanded={isWhole}
             onPress={() => {
-              setWhole(true)
+              setWhole(!isWhole)
             }}
           >
-            {t('list.showHidden', { count: hidden })}
+            {isWhole ? t('list.showFewer') : t('list.showHidden', { count: foldable })}
           </Button>
         </li>
       )}
-      {items.slice(1 + hidden).map(line)}
+      {items.slice(isWhole ? 1 : 1 + foldable).map(line)}
     </ol>
   )
 }

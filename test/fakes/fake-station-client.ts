@@ -246,53 +246,57 @@ function ownerOf(id: string): AlarmCard['owner'] {
   return person === undefined ? null : { id, name: person.name, hasLeft: false }
 }
 
+/** Raised, then reported again as often as the card counts, then answered; the newest twenty events. */
 function sampleChain(alarm: AlarmCard): Chain {
-  const raised = {
-    sequence: 1,
-    type: 'raised' as const,
-    at: alarm.openedAt,
+  const reports = Array.from({ length: alarm.count }, (_, index) => index + 1)
+  const at = (report: number) => alarm.openedAt + (report - 1) * 1_000
+  const steps = reports.map((report) => ({
+    sequence: report,
+    type: report === 1 ? ('raised' as const) : ('repeated' as const),
+    at: at(report),
     actor: { kind: 'rule', id: 'fall', name: null, hasLeft: false },
-    reason: 'rule-matched' as const,
+    reason: report === 1 ? ('rule-matched' as const) : ('same-source-again' as const),
     ruleId: 'fall',
-    count: 1,
+    count: report,
     to: null,
     outcome: null,
     falseCause: null,
     words: null,
-    eventId: 'e-1',
-    delivery: { storedAt: alarm.openedAt, deliveredAt: alarm.openedAt + 61, attempts: 1 },
-  }
+    eventId: `e-${String(report)}`,
+    delivery: { storedAt: at(report), deliveredAt: at(report) + 61, attempts: 1 },
+  }))
   const answered = {
-    ...raised,
-    sequence: 2,
+    sequence: alarm.count + 1,
     type: 'acknowledged' as const,
     at: alarm.openedAt + 20_000,
     actor: { kind: 'person', id: 'kari', name: 'Kari Nordmann', hasLeft: false },
     reason: 'answered' as const,
     ruleId: null,
     count: null,
+    to: null,
+    outcome: null,
+    falseCause: null,
+    words: null,
     eventId: null,
     delivery: { storedAt: alarm.openedAt + 20_000, deliveredAt: null, attempts: 3 },
   }
   return {
     alarm,
-    steps: alarm.state === 'raised' ? [raised] : [raised, answered],
-    events: [
-      {
-        id: 'e-1',
-        deviceId: alarm.deviceId ?? 'station',
-        kind: 'fall',
-        value: true,
-        occurredAt: alarm.openedAt,
-        receivedAt: alarm.openedAt,
-        raw: '53598301000101325443',
-        protocol: 'mr60fda',
-        fields: [
-          { name: 'command', value: '01' },
-          { name: 'kind', value: 'fall' },
-          { name: 'fallen', value: 'true' },
-        ],
-      },
-    ],
+    steps: alarm.state === 'raised' ? steps : [...steps, answered],
+    events: reports.slice(-20).map((report) => ({
+      id: `e-${String(report)}`,
+      deviceId: alarm.deviceId ?? 'station',
+      kind: 'fall',
+      value: true,
+      occurredAt: at(report),
+      receivedAt: at(report),
+      raw: '53598301000101325443',
+      protocol: 'mr60fda',
+      fields: [
+        { name: 'command', value: '01' },
+        { name: 'kind', value: 'fall' },
+        { name: 'fallen', value: 'true' },
+      ],
+    })),
   }
 }

@@ -104,6 +104,9 @@ const boards = {
     station: { id: 's-1', name: 'Øvingshjem', locale: 'nb-NO', training: true },
   }),
   lost: sampleBoard(now, mixed),
+  stuck: sampleBoard(now, [
+    fallCard({ openedAt: now - 40_000, lastRangAt: now - 1_000, ringRevision: 40, revision: 40, count: 40 }),
+  ]),
   flood: sampleBoard(
     now,
     Array.from({ length: 500 }, (_, index) =>

@@ -3,6 +3,8 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
 import { VISIBLE_BEFORE_KEY_MS } from '../../../renderer/alarm-board/focus-rules.ts'
+import en from '../../../resources/locales/en.json' with { type: 'json' }
+import nb from '../../../resources/locales/nb.json' with { type: 'json' }
 import { BoardPages, type BoardWish } from './board-pages.ts'
 
 const STATES = [
@@ -83,6 +85,76 @@ describe.each([
       expect(await page.evaluate(SMALL_TARGETS)).toEqual([])
       await page.keyboard.press('Escape')
       await page.waitForSelector('[role=dialog]', { state: 'detached' })
+      expect(errors).toEqual([])
+    } finally {
+      await page.context().close()
+    }
+  })
+})
+
+describe.each([
+  ...LOOKS.slice(0, 2),
+  { theme: 'dark', lang: 'en', width: 1280, height: 800 },
+  { theme: 'light', lang: 'nb', width: 1280, height: 800 },
+  // 200 % zoom of 1280 x 800.
+  { theme: 'dark', lang: 'nb', width: 640, height: 400 },
+  { theme: 'light', lang: 'en', width: 640, height: 400 },
+] as const)('a long list in $theme, $lang, $width x $height', (look) => {
+  it('shows its first line and its newest, and the rest by a button that stays where it is', async () => {
+    const words = look.lang === 'nb' ? nb.list : en.list
+    const { page, errors } = await pages.show({ state: 'stuck', ...look })
+    try {
+      if (look.width < 760) await page.locator('.card').click()
+      const lines = page.locator('.timeline > li')
+      const button = page.locator('.timeline .fold').getByRole('button')
+      await button.scrollIntoViewIfNeeded()
+      await pages.picture(page, { state: 'long-folded', ...look })
+      expect(await button.textContent()).toBe(words.showHidden_other.replace('{{count}}', '29'))
+      expect(await lines.count()).toBe(12)
+      const before = await button.boundingBox()
+
+      await button.press('Enter')
+      await page.getByRole('button', { name: words.showFewer }).waitFor()
+      await pages.picture(page, { state: 'long-unfolded', ...look })
+      expect(await lines.count()).toBe(41)
+      expect(await page.evaluate('document.activeElement?.textContent')).toBe(words.showFewer)
+      expect(await button.boundingBox()).toMatchObject({ x: before?.x, y: before?.y })
+      expect(await findings(page)).toEqual([])
+      expect(await page.evaluate(SMALL_TARGETS)).toEqual([])
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(look.width)
+
+      await button.press('Enter')
+      expect(await lines.count()).toBe(12)
+      expect(await page.locator('.card').getAttribute('data-ringing')).toBe('true')
+      expect(errors).toEqual([])
+    } finally {
+      await page.context().close()
+    }
+  })
+})
+
+describe.each(LOOKS)('what set off a false alarm, asked in $theme, $lang, $width x $height', (look) => {
+  it('is answered by one digit and can be read by everybody', async () => {
+    const words = look.lang === 'nb' ? nb : en
+    const { page, errors } = await pages.show({ state: 'critical', ...look })
+    try {
+      await page.waitForTimeout(VISIBLE_BEFORE_KEY_MS)
+      await page.keyboard.press('r')
+      await page.getByText(words.outcome['false-alarm']).click()
+      await page.keyboard.press('Tab')
+      await page.keyboard.press('Tab')
+      await pages.picture(page, { state: 'false-alarm', ...look })
+      await page.keyboard.press('Enter')
+      await page.getByText(words.resolve.falseQuestion).waitFor()
+      await pages.picture(page, { state: 'false-causes', ...look })
+      expect(await page.evaluate('document.activeElement?.textContent')).toContain(
+        words.falseCause['sat-or-lay-down'],
+      )
+      expect(await findings(page)).toEqual([])
+      expect(await page.evaluate(SMALL_TARGETS)).toEqual([])
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(look.width)
+      await page.keyboard.press('7')
+      await page.getByRole('heading', { name: words.calm.title }).waitFor()
       expect(errors).toEqual([])
     } finally {
       await page.context().close()
