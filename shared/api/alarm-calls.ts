@@ -64,6 +64,9 @@ export const ChainStepSchema = z.object({
   falseCause: z.enum(FALSE_ALARM_CAUSES).nullable(),
   words: z.string().nullable(),
   eventId: z.string().nullable(),
+  /** What is wrong with the station's own parts, and the number that belongs to it. */
+  code: z.string().exactOptional(),
+  figure: z.number().exactOptional(),
   delivery: z
     .object({ storedAt: z.number(), deliveredAt: z.number().nullable(), attempts: z.number() })
     .nullable(),
@@ -75,5 +78,7 @@ export const ChainOutput = z.object({
   alarm: AlarmCardSchema,
   steps: z.array(ChainStepSchema),
   events: z.array(ChainEventSchema),
+  /** Of a lost receiver: how many devices fell silent with it and have no alarm of their own. */
+  alsoSilent: z.number().int().nonnegative().exactOptional(),
 })
 export type Chain = z.infer<typeof ChainOutput>

@@ -55,6 +55,8 @@ export const AlarmCardSchema = z.object({
   resident: ResidentOnCardSchema.nullable(),
   deviceId: z.string().nullable(),
   placement: z.string().nullable(),
+  /** Of an alarm that neither a person nor a device has: the path of a port, the name of an adapter. */
+  subject: z.string().exactOptional(),
   owner: PersonOnAlarmSchema.nullable(),
   outcome: z.enum(OUTCOMES).nullable(),
   delivery: CardDeliverySchema,

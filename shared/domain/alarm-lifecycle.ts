@@ -27,7 +27,13 @@ import type { Instant } from './time.ts'
 /** Something that wants to happen to an alarm. `seenRevision`: the alarm as the person who answers saw it. */
 export type AlarmInput =
   | { readonly type: 'repeated'; readonly actor: Actor; readonly eventId: string }
-  | { readonly type: 'restored'; readonly actor: Actor; readonly eventId: string; readonly ended: string }
+  | {
+      readonly type: 'restored'
+      readonly actor: Actor
+      /** Of a device; what the station noticed by itself has none. */
+      readonly eventId?: string
+      readonly ended: string
+    }
   | { readonly type: 'acknowledged'; readonly actor: Actor; readonly seenRevision: number }
   | { readonly type: 'released'; readonly actor: Actor }
   | { readonly type: 'handed-over'; readonly actor: Actor; readonly to: string }
@@ -86,7 +92,10 @@ export function decideStep(alarm: Alarm, input: AlarmInput, now: Instant): Alarm
       return step(alarm, input, now, 'same-source-again', { eventId: input.eventId, count: alarm.count + 1 })
     case 'restored':
       if (!isOpen(alarm)) return refuse('not-in-this-state')
-      return step(alarm, input, now, 'condition-ended', { eventId: input.eventId, ended: input.ended })
+      return step(alarm, input, now, 'condition-ended', {
+        ...(input.eventId === undefined ? {} : { eventId: input.eventId }),
+        ended: input.ended,
+      })
     case 'acknowledged':
       return acknowledge(alarm, input, now)
     case 'released':

@@ -133,6 +133,12 @@ export interface ActionData {
   readonly falseCause?: FalseAlarmCause
   readonly words?: string
   readonly seenRevision?: number
+  /** What a technical alarm is about: the path of a port, the name of an adapter. */
+  readonly subject?: string
+  /** What is wrong, from the closed list of its cause: `missing`, `partner-silent`, `jumped`. */
+  readonly code?: string
+  /** The number that belongs to `code`: people without an alarm, days of battery, seconds of a jump. */
+  readonly figure?: number
 }
 
 /** Append-only; `sequence` is 1, 2, 3 … within its alarm and equals the alarm's revision after it. */
@@ -153,6 +159,8 @@ export interface AlarmOpening {
   readonly residentId: string | null
   readonly deviceId: string | null
   readonly placement: string | null
+  /** Of an alarm that neither a person nor a device has: the path of a port, the name of an adapter. */
+  readonly subject?: string
   readonly cause: Cause
   readonly category: Category
   readonly priority: Priority

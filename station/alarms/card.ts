@@ -33,6 +33,7 @@ export function cardOf(alarm: Alarm, registry: Registry, delivery: AlarmCard['de
           },
     deviceId: alarm.deviceId,
     placement: alarm.placement,
+    ...(alarm.subject === undefined ? {} : { subject: alarm.subject }),
     owner: owner === null ? null : registry.personOnAlarm(owner),
     outcome: alarm.outcome?.kind ?? null,
     delivery,

@@ -18,6 +18,7 @@ export function chainOf(card: AlarmCard, rows: ChainRows, registry: Registry, ex
     alarm: card,
     steps: rows.actions.map((action) => stepOf(action, rows, registry)),
     events: rows.events.map((event) => eventOf(event, registry, explain)),
+    ...(rows.alsoSilent === 0 ? {} : { alsoSilent: rows.alsoSilent }),
   }
 }
 
@@ -39,6 +40,8 @@ function stepOf(action: AlarmAction, rows: ChainRows, registry: Registry): Chain
     falseCause: data.falseCause ?? null,
     words: rows.words.get(action.sequence) ?? null,
     eventId: data.eventId ?? null,
+    ...(data.code === undefined ? {} : { code: data.code }),
+    ...(data.figure === undefined ? {} : { figure: data.figure }),
     delivery: rows.deliveries.get(action.sequence) ?? null,
   }
 }

@@ -8,10 +8,12 @@ import { ruleEndedBy, ruleFor, ruleTakenBack, type AlarmRule } from './rules.ts'
 /** An event with where its device hangs; `placement` goes on the card and to the centre. */
 export interface PlacedEvent extends DeviceEvent {
   readonly placement: string | null
+  /** The open alarm that explains this event: it is kept with that one and raises none of its own. */
+  readonly inhibitedBy?: string
 }
 
 /** What an open alarm must share with an event to take it in. */
-export type Source = Pick<Alarm, 'deviceId' | 'residentId' | 'cause' | 'category'>
+export type Source = Pick<Alarm, 'deviceId' | 'residentId' | 'cause' | 'category' | 'subject'>
 
 export interface OpenAlarms {
   openFor(source: Source): Alarm | undefined
@@ -21,9 +23,10 @@ export interface OpenAlarms {
  * A device that was moved to another resident while its alarm is open: the new person's fall is no repeat of
  * the old one's, nothing folds across people (design, promise 3). A fault of the device is the device's own.
  */
-export function sourceKey({ deviceId, residentId, cause, category }: Source): string {
-  const whose = category === 'technical' ? '' : (residentId ?? '')
-  return `${deviceId ?? ''} ${cause} ${whose}`
+export function sourceKey({ deviceId, residentId, cause, category, subject }: Source): string {
+  const isOfDevice = category === 'technical' && deviceId !== null
+  const whose = isOfDevice ? '' : (residentId ?? '')
+  return `${deviceId ?? ''} ${cause} ${whose} ${subject ?? ''}`
 }
 
 export interface DecidedEvent {
@@ -68,6 +71,7 @@ export function decideIntake(
   }
 
   const decided = events.map((event): DecidedEvent => {
+    if (event.inhibitedBy !== undefined) return { event, alarmId: event.inhibitedBy, priority: 'none' }
     const takenBack = ruleTakenBack(event.kind, event.value)
     const rule =
       takenBack ?? (event.kind === 'restored' ? ruleEndedBy(event.value) : ruleFor(event.kind, event.value))

@@ -38,6 +38,9 @@ const ActionDataSchema = z.object({
   outcome: z.enum(OUTCOMES).exactOptional(),
   falseCause: z.enum(FALSE_ALARM_CAUSES).exactOptional(),
   seenRevision: z.number().exactOptional(),
+  subject: z.string().exactOptional(),
+  code: z.string().exactOptional(),
+  figure: z.number().exactOptional(),
 })
 
 /** The alarm. What an outcome says beyond its kind stands with its action and is read where it is shown. */
@@ -49,6 +52,7 @@ export function alarmOf(row: AlarmRow): Alarm {
     residentId: row.resident_id,
     deviceId: row.device_id,
     placement: row.placement,
+    ...(row.subject === null ? {} : { subject: row.subject }),
     cause: checked.cause,
     category: checked.category,
     priority: checked.priority,

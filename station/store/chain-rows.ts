@@ -15,6 +15,8 @@ export interface ChainRows {
   readonly words: ReadonlyMap<number, string>
   readonly deliveries: ReadonlyMap<number, { storedAt: number; deliveredAt: number | null; attempts: number }>
   readonly events: readonly DeviceEvent[]
+  /** Devices whose silence is kept with this alarm, which explains it. */
+  readonly alsoSilent: number
 }
 
 export async function readChain(manager: EntityManager, alarmId: string): Promise<ChainRows> {
@@ -35,6 +37,11 @@ export async function readChain(manager: EntityManager, alarmId: string): Promis
     .getRepository(EventEntity)
     .find({ where: { alarm_id: alarmId }, order: { position: 'DESC' }, take: MOST_EVENTS })
   events.reverse()
+  // What the station noticed over several events (a battery that runs out) names the last of them.
+  const named = actions[0]?.data.eventId
+  if (events.length === 0 && named !== undefined) {
+    events.push(...(await manager.getRepository(EventEntity).findBy({ id: named })))
+  }
   // What raised it always stands first, however often it came again.
   const first = await manager
     .getRepository(EventEntity)
@@ -50,7 +57,18 @@ export async function readChain(manager: EntityManager, alarmId: string): Promis
       ]),
     ),
     events: events.map(eventOf),
+    alsoSilent: await countInhibited(manager, alarmId),
   }
+}
+
+async function countInhibited(manager: EntityManager, alarmId: string): Promise<number> {
+  const [row]: { devices: number }[] = await manager.query(
+    `SELECT count(DISTINCT event.device_id) AS devices FROM device_events AS event
+     JOIN alarms AS alarm ON alarm.id = event.alarm_id
+     WHERE event.alarm_id = ? AND event.kind = 'silent' AND alarm.device_id IS NULL`,
+    [alarmId],
+  )
+  return row?.devices ?? 0
 }
 
 const KindSchema = z.enum(EVENT_KINDS)

@@ -50,6 +50,7 @@ export interface AlarmRow {
   resident_id: string | null
   device_id: string | null
   placement: string | null
+  subject: string | null
   cause: string
   category: string
   priority: string
@@ -192,6 +193,7 @@ export const AlarmEntity = new EntitySchema<AlarmRow>({
     resident_id: textOrNull,
     device_id: textOrNull,
     placement: textOrNull,
+    subject: textOrNull,
     cause: text,
     category: text,
     priority: text,
