@@ -50,7 +50,6 @@ export interface AlarmRow {
   resident_id: string | null
   device_id: string | null
   placement: string | null
-  subject: string | null
   cause: string
   category: string
   priority: string
@@ -64,6 +63,7 @@ export interface AlarmRow {
   restored_at: number | null
   outcome: string | null
   revision: number
+  subject: string | null
 }
 
 export interface EventRow {
@@ -193,7 +193,6 @@ export const AlarmEntity = new EntitySchema<AlarmRow>({
     resident_id: textOrNull,
     device_id: textOrNull,
     placement: textOrNull,
-    subject: textOrNull,
     cause: text,
     category: text,
     priority: text,
@@ -207,6 +206,7 @@ export const AlarmEntity = new EntitySchema<AlarmRow>({
     restored_at: integerOrNull,
     outcome: textOrNull,
     revision: integer,
+    subject: textOrNull,
   },
 })
 

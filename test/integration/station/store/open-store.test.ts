@@ -76,6 +76,7 @@ describe('a new database', () => {
           "table devices",
           "table outbox_messages",
           "table people",
+          "table port_identities",
           "table residents",
           "table settings",
           "table wire_evidence",
