@@ -6,6 +6,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import en from '../../resources/locales/en.json' with { type: 'json' }
 import nb from '../../resources/locales/nb.json' with { type: 'json' }
+import { SAMPLE_RADARS } from '../../station/training/sample-home.ts'
 import { CleanUp, temporaryFolder } from '../support/clean-up.ts'
 import { act } from './support/beside.ts'
 import { cardIn, pressWhenSeen, residentOf, untilCalm } from './support/board-page.ts'
@@ -38,6 +39,10 @@ beforeAll(async () => {
 afterAll(async () => {
   await cleanUp.run()
 })
+
+function isReporting(radar: string): boolean {
+  return SAMPLE_RADARS.find(({ id }) => id === radar)?.variant === 'r60-fda1'
+}
 
 /** By the menu, with the keyboard, in the language that is shown now. */
 async function choose(look: Look): Promise<void> {
@@ -72,6 +77,19 @@ test.for(LOOKS)('an alarm from calm to calm in $theme, $language', async (look) 
   await page.keyboard.press('Escape')
   await page.getByRole('dialog').waitFor({ state: 'detached' })
 
+  // An FDA1 reports each fall anew, the FDA2 tells a level: only the first makes a long list.
+  if (isReporting(radar)) {
+    for (let falls = 1; falls < 14; falls += 1) await act(home.station, radar, 'fall')
+    const fold = page.locator('.timeline .fold').getByRole('button')
+    await fold.scrollIntoViewIfNeeded({ timeout: 15_000 })
+    findings.push(...(await seen('long-list')))
+    await fold.press('Enter')
+    await page.getByRole('button', { name: words.list.showFewer }).waitFor()
+    findings.push(...(await seen('long-list-whole')))
+    await fold.press('Enter')
+    await page.locator('.card[aria-current=true]').focus()
+  }
+
   await pressWhenSeen(page, 'Enter')
   const card = await cardIn(page, 'acknowledged', who)
   await card.getByText(words.delivery.delivered).waitFor()
@@ -93,7 +111,10 @@ test.for(LOOKS)('an alarm from calm to calm in $theme, $language', async (look) 
   }
   await page.getByRole('alertdialog').waitFor({ state: 'detached' })
   await page.getByRole('dialog', { name: words.resolve.title }).waitFor()
-  for (const key of ['Space', 'Tab', 'Tab', 'Enter']) await page.keyboard.press(key)
+  for (const key of ['Space', 'ArrowDown', 'ArrowDown', 'Tab', 'Tab', 'Enter']) await page.keyboard.press(key)
+  await page.getByText(words.resolve.falseQuestion).waitFor()
+  findings.push(...(await seen('false-causes')))
+  await page.keyboard.press('7')
   await untilCalm(page)
   expect(findings).toEqual([])
 })

@@ -162,24 +162,32 @@ describe.each(LOOKS)('what set off a false alarm, asked in $theme, $lang, $width
   })
 })
 
-it('one key takes the alarm, and "why" leads down to the raw frame', async () => {
-  const look = { theme: 'light', lang: 'nb', width: 1280, height: 800 } as const
-  const { page, errors } = await pages.show({ state: 'critical', ...look })
-  try {
-    await page.waitForSelector('.timeline')
-    await page.waitForTimeout(VISIBLE_BEFORE_KEY_MS)
-    await page.keyboard.press('Enter')
-    await page.waitForSelector('.card[data-ringing=false]')
-    await page.getByText('Hvorfor?').click()
-    await page.waitForSelector('.frame')
-    await pages.picture(page, { state: 'why', ...look })
-    expect(await page.locator('.frame').textContent()).toBe('53 59 83 01 00 01 01 32 54 43')
-    expect(await findings(page)).toEqual([])
-    expect(errors).toEqual([])
-  } finally {
-    await page.context().close()
-  }
-})
+it.each([
+  { theme: 'light', lang: 'nb', width: 1280, height: 800 },
+  { theme: 'dark', lang: 'en', width: 1024, height: 768 },
+] as const)(
+  'one key takes the alarm, and "why" leads down to the raw frame ($theme, $lang)',
+  async (look) => {
+    const words = look.lang === 'nb' ? nb : en
+    const said = look.lang === 'nb' ? ['Har falt', 'ja'] : ['Has fallen', 'yes']
+    const { page, errors } = await pages.show({ state: 'critical', ...look })
+    try {
+      await page.waitForSelector('.timeline')
+      await page.waitForTimeout(VISIBLE_BEFORE_KEY_MS)
+      await page.keyboard.press('Enter')
+      await page.waitForSelector('.card[data-ringing=false]')
+      await page.getByText(words.detail.why).click()
+      await page.locator('.fields').scrollIntoViewIfNeeded()
+      await pages.picture(page, { state: 'why', ...look })
+      expect(await page.locator('.frame').textContent()).toBe('53 59 83 01 00 01 01 32 54 43')
+      expect(await page.locator('.fields tr').last().locator('th, td').allTextContents()).toEqual(said)
+      expect(await findings(page)).toEqual([])
+      expect(errors).toEqual([])
+    } finally {
+      await page.context().close()
+    }
+  },
+)
 
 async function findings(page: Page): Promise<readonly string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze()

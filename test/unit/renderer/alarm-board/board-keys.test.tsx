@@ -130,7 +130,7 @@ it('a false alarm asks for its cause, and one digit closes it', async () => {
 
 it('the key that asked for the cause, struck twice, answers nothing; later a press does', async () => {
   await askCauseOfFalseAlarm()
-  const first = screen.getByRole('button', { name: 'Satte eller la seg ned' })
+  const first = screen.getByRole('button', { name: 'Satte seg eller la seg' })
   expect(document.activeElement).toBe(first)
   fireEvent.click(first)
   expect(taken()).toEqual([])
