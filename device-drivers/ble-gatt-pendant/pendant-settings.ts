@@ -1,0 +1,73 @@
+/** How a model is read: settings of one pendant, or of all on an adapter (ble-gatt-pendant.md, at the top). */
+import { z } from 'zod'
+import { longUuid } from '../bluetooth/advertisement.ts'
+import { fromHex } from '../bytes.ts'
+
+const UuidSchema = z
+  .string()
+  .regex(
+    /^(?:[0-9a-fA-F]{4}|[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12})$/,
+    'a UUID, four digits or long',
+  )
+  .transform((uuid) => (uuid.length === 4 ? longUuid(uuid) : uuid.toLowerCase()))
+
+const BytesSchema = z
+  .string()
+  .max(128)
+  .refine((text) => text !== '' && fromHex(text) !== undefined, 'bytes as hexadecimal digits')
+  .transform((text) => text.replace(/\s+/g, '').toLowerCase())
+
+/** A private characteristic, with what it says as whole values. */
+const CustomProfileSchema = z.strictObject({
+  service: UuidSchema,
+  characteristic: UuidSchema,
+  press: BytesSchema,
+  cancel: BytesSchema.optional(),
+  fall: BytesSchema.optional(),
+})
+
+const SignalSchema = z.int().min(0).max(63)
+
+export const PendantSettingsSchema = z.strictObject({
+  /** Without it the pendant's own services decide: health sensor, else digital inputs. */
+  profile: z.union([z.enum(['ghs', 'automation-io', 'immediate-alert']), CustomProfileSchema]).optional(),
+  /** Automation IO: which digital input is what. */
+  signals: z
+    .strictObject({
+      press: SignalSchema.default(0),
+      cancel: SignalSchema.optional(),
+      fall: SignalSchema.optional(),
+    })
+    .default({ press: 0 }),
+  /** `kept`: stays connected; `reports`: connects only when it has something to say. */
+  connection: z.enum(['kept', 'reports']).default('kept'),
+  /** How long it may be out of reach before that is an alarm. */
+  outOfRangeSeconds: z.number().min(10).max(86_400).optional(),
+  /** Its observations count class and length into the length. */
+  lenientLength: z.boolean().default(false),
+})
+
+export type PendantSettings = z.infer<typeof PendantSettingsSchema>
+export type PressProfile = NonNullable<PendantSettings['profile']>
+
+const DEFAULTS: PendantSettings = PendantSettingsSchema.parse({})
+/** A pendant that keeps its connection is missed within seconds. */
+const OUT_OF_RANGE_SECONDS = 30
+
+/** The pendant's own settings over those of its adapter; undefined where they make no sense. */
+export function pendantSettings(
+  ofAdapter: Readonly<Record<string, unknown>>,
+  ofDevice: Readonly<Record<string, unknown>>,
+): PendantSettings | undefined {
+  return PendantSettingsSchema.safeParse({ ...ofAdapter, ...ofDevice }).data
+}
+
+/** What a pendant is read with whose settings make no sense: better than not at all. */
+export function usableSettings(settings: PendantSettings | undefined): PendantSettings {
+  return settings ?? DEFAULTS
+}
+
+/** Longest silence in seconds; null where only the pendant knows when it has something to say. */
+export function pendantSupervisionSeconds(settings: PendantSettings): number | null {
+  return settings.outOfRangeSeconds ?? (settings.connection === 'kept' ? OUT_OF_RANGE_SECONDS : null)
+}
