@@ -109,6 +109,11 @@ export type DriverCommand =
   | { readonly type: 'pairing'; readonly open: boolean }
 
 export interface ProtocolDriver {
+  /**
+   * True where the protocol itself can refuse what the store does not take (ESPA's "busy") and bounds what waits:
+   * reading is not held back then, because a partner that gets no answer at all believes the line dead.
+   */
+  readonly refusesOnTheLine?: boolean
   onOpen(now: Moment): readonly DriverEffect[]
   onBytes(chunk: Uint8Array, now: Moment): readonly DriverEffect[]
   /** Called when `nextDueAt()` has come: idle gaps, polls, repeats. */
@@ -171,6 +176,10 @@ export interface Protocol {
   /** One complete frame, field by field, for "why" and the frame inspector; empty when it is not a frame. */
   explainFrame(raw: Uint8Array, variant: string | null): readonly DecodedField[]
   readonly deviceSettings: readonly DeviceSettingSpec[]
+  /** Below this a battery is low, in percent; 15 where the protocol's document gives none. */
+  readonly batteryLowPercent?: number
+  /** False for a device that can't call for help (a contact, a thermometer); without it each of them can. */
+  canCallForHelp?(facts: SupervisionFacts): boolean
 }
 
 export interface SerialDriverOptions {

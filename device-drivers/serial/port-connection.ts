@@ -36,8 +36,9 @@ export class PortConnection {
     this.run(now, () => this.driver.onOpen(now))
   }
 
-  /** While held nothing is read, and no silence is concluded from it. */
+  /** While held nothing is read, and no silence is concluded from it. A driver that refuses itself reads on. */
   hold(hold: boolean): void {
+    if (this.driver.refusesOnTheLine === true) return
     if (this.ended || hold === this.held) return
     this.held = hold
     if (hold) {
