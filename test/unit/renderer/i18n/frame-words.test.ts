@@ -22,7 +22,7 @@ const ALL: readonly Protocol[] = Object.values(protocols)
 const MORE_FRAMES: Readonly<Record<string, () => readonly Uint8Array[]>> = { mr60fda: radarFrames }
 
 /** Fields that hold a text of the device: a model, a name. */
-const FREE_TEXT: ReadonlySet<string> = new Set(['mr60fda text'])
+const FREE_TEXT: ReadonlySet<string> = new Set(['mr60fda text', 'espa-444 message'])
 
 describe.each(ALL.map((protocol) => [protocol.id, protocol] as const))('%s', (id, protocol) => {
   const explained = explainedBy(protocol)
