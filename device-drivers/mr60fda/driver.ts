@@ -6,7 +6,7 @@
  */
 import type { EventKind, EventValue } from '../../shared/domain/device-event.ts'
 import type { MonotonicMs } from '../../shared/domain/time.ts'
-import type { DriverEffect, KnownLevels, Moment, ProtocolDriver } from '../protocol-driver.ts'
+import type { DriverCommand, DriverEffect, KnownLevels, Moment, ProtocolDriver } from '../protocol-driver.ts'
 import { hexByte } from '../bytes.ts'
 import { ChecksumWatch } from './checksum-watch.ts'
 import { interpretR60, isR60Report } from './r60-codec.ts'
@@ -16,6 +16,9 @@ import { R60Poller } from './r60-poller.ts'
 import { RadarLevels } from './radar-levels.ts'
 import type { ReadingSource } from './radar-levels.ts'
 import { readingOf } from './radar-readings.ts'
+import { createRadarSettings } from './radar-settings.ts'
+import type { SettingsDialogue } from './settings-dialogue.ts'
+import { TfAsker } from './tf-asker.ts'
 import { interpretTf } from './tf-codec.ts'
 import { createTfParser, splitTfFrame } from './tf-frame-parser.ts'
 import type { TfOutput } from './tf-frame-parser.ts'
@@ -38,7 +41,8 @@ export function createRadarDriver(options: {
 
 class RadarDriver implements ProtocolDriver {
   private readonly parser
-  private readonly poller: R60Poller | null
+  private readonly settings: SettingsDialogue
+  private readonly asker: R60Poller | TfAsker
   private readonly levels: RadarLevels
   private readonly checksums = new ChecksumWatch()
   private effects: DriverEffect[] = []
@@ -50,13 +54,14 @@ class RadarDriver implements ProtocolDriver {
   constructor(variant: RadarVariant, known: KnownLevels) {
     const r60 = dialectOf(variant) === 'r60'
     this.parser = r60 ? createR60Parser() : createTfParser()
-    this.poller = r60 ? new R60Poller(variant) : null
+    this.settings = createRadarSettings(variant)
+    this.asker = r60 ? new R60Poller(variant, this.settings) : new TfAsker(this.settings)
     this.levels = new RadarLevels(known)
   }
 
   onOpen(now: Moment): readonly DriverEffect[] {
     this.opened = true
-    this.write(this.poller?.open(now.mono) ?? [])
+    if (this.asker instanceof R60Poller) this.write(this.asker.start(now.mono))
     return this.takeEffects()
   }
 
@@ -70,7 +75,7 @@ class RadarDriver implements ProtocolDriver {
     if (this.parser.pendingBytes > 0 && now.mono >= this.lastByteAt + IDLE_MS) {
       this.takeOutputs(this.parser.giveUp(), now.mono)
     }
-    this.write(this.poller?.due(now.mono) ?? [])
+    this.write(this.asker.due(now.mono))
     return this.takeEffects()
   }
 
@@ -78,13 +83,20 @@ class RadarDriver implements ProtocolDriver {
     return []
   }
 
-  onCommand(): readonly DriverEffect[] {
-    return []
+  onCommand(command: DriverCommand, now: Moment): readonly DriverEffect[] {
+    // The port is the device, so it has no address.
+    if (command.type === 'write-setting' && command.address === null) {
+      this.settings.write(command.name, command.value)
+    } else if (command.type === 'read-settings' && command.address === null) {
+      this.settings.readAll()
+    }
+    this.write(this.asker.due(now.mono))
+    return this.takeEffects()
   }
 
   nextDueAt(): MonotonicMs | undefined {
     const idleAt = this.parser.pendingBytes > 0 ? this.lastByteAt + IDLE_MS : Infinity
-    const dueAt = Math.min(idleAt, this.poller?.nextDueAt() ?? Infinity)
+    const dueAt = Math.min(idleAt, this.asker.nextDueAt())
     return dueAt === Infinity ? undefined : dueAt
   }
 
@@ -99,15 +111,15 @@ class RadarDriver implements ProtocolDriver {
   private takeDiscard(output: Extract<RadarOutput, { type: 'discard' }>, now: MonotonicMs): void {
     const { bytes, reason, candidate } = output
     this.effects.push({ type: 'discarded', bytes, reason })
-    if (this.opened) this.poller?.doubt(now)
+    if (this.opened && this.asker instanceof R60Poller) this.asker.doubt(now)
     if (candidate === null || !reason.endsWith('Checksum')) return
     if (this.checksums.refused(candidate.length, now)) this.event('fault', 'checksum-errors', candidate)
   }
 
   private takeFrame(bytes: Uint8Array, now: MonotonicMs): void {
     this.effects.push({ type: 'heard', address: null, bytes: bytes.length })
-    if (this.poller === null) this.takeTf(bytes, now)
-    else this.takeR60(bytes, this.poller, now)
+    if (this.asker instanceof TfAsker) this.takeTf(bytes, this.asker, now)
+    else this.takeR60(bytes, this.asker, now)
   }
 
   private takeR60(bytes: Uint8Array, poller: R60Poller, now: MonotonicMs): void {
@@ -124,7 +136,7 @@ class RadarDriver implements ProtocolDriver {
     this.write(poller.heard(frame, now))
   }
 
-  private takeTf(bytes: Uint8Array, now: MonotonicMs): void {
+  private takeTf(bytes: Uint8Array, asker: TfAsker, now: MonotonicMs): void {
     const frame = splitTfFrame(bytes)
     const message = interpretTf(frame)
     if (message.kind === 'unknown') {
@@ -134,6 +146,7 @@ class RadarDriver implements ProtocolDriver {
     } else {
       this.takeReading(message, 'stream', bytes, now)
     }
+    this.write(asker.heard(message, now))
   }
 
   private takeReading(
@@ -164,7 +177,7 @@ class RadarDriver implements ProtocolDriver {
   }
 
   private takeEffects(): readonly DriverEffect[] {
-    const effects = this.effects
+    const effects = [...this.effects, ...this.settings.takeEffects()]
     this.effects = []
     return effects
   }

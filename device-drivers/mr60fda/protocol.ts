@@ -3,6 +3,7 @@ import type { SimulatedProtocol } from '../simulated-device.ts'
 import { decodeRadarLine } from './decode-line.ts'
 import { createRadarDriver } from './driver.ts'
 import { explainRadarFrame } from './explain-frame.ts'
+import { RADAR_SETTINGS } from './radar-settings.ts'
 import { createRadarSimulator } from './simulator.ts'
 import { DEFAULT_RADAR_VARIANT, RADAR_VARIANTS, radarSupervisionSeconds, radarVariant } from './variants.ts'
 import type { RadarVariant } from './variants.ts'
@@ -14,7 +15,7 @@ export const mr60fdaProtocol: SimulatedProtocol = {
   line: { baudRate: 115_200, dataBits: 8, parity: 'none', stopBits: 1 },
   portIsDevice: true,
   unknownSenders: 'discover',
-  deviceSettings: [],
+  deviceSettings: RADAR_SETTINGS,
   defaultSupervisionSeconds: ({ variant }) => radarSupervisionSeconds(knownVariant(variant)),
   // The port is the device: its own supervision says all.
   portSupervisionSeconds: () => null,

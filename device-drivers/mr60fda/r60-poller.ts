@@ -3,14 +3,19 @@
  * at a time, matched by group and command, repeated after 1 s, given up after 5 s. Reads no clock.
  */
 import type { MonotonicMs } from '../../shared/domain/time.ts'
-import { encodeR60Command } from './r60-codec.ts'
+import { OpenQuestion } from './open-question.ts'
+import { encodeR60Command, interpretR60 } from './r60-codec.ts'
 import type { R60Frame } from './r60-frame-parser.ts'
+import type { SettingsDialogue, SettingsStep } from './settings-dialogue.ts'
 import type { RadarVariant } from './variants.ts'
 
 interface Query {
-  readonly control: number
-  readonly command: number
+  readonly type: 'query'
   readonly bytes: Uint8Array
+  /** Group and command. */
+  readonly answer: number
+  readonly repeatMs: number
+  readonly giveUpMs: number
 }
 
 const REPEAT_MS = 1000
@@ -19,23 +24,27 @@ const HEARTBEAT_MS = 10_000
 /** Not every C1001 firmware reports a fall by itself (mr60fda.md, section 7); also the least pause in doubt. */
 const FALL_POLL_MS = 1000
 
-const HEARTBEAT = query(0x01, 0x01, encodeR60Command({ kind: 'heartbeat' }))
-const FALL = query(0x83, 0x81, encodeR60Command({ kind: 'get-fall-state' }))
-const PRESENCE = query(0x80, 0x81, encodeR60Command({ kind: 'get-presence' }))
+const HEARTBEAT = query(0x0101, encodeR60Command({ kind: 'heartbeat' }))
+const FALL = query(0x8381, encodeR60Command({ kind: 'get-fall-state' }))
+const PRESENCE = query(0x8081, encodeR60Command({ kind: 'get-presence' }))
 
 export class R60Poller {
   private readonly waiting: Query[] = []
   /** Levels that nobody answered: asked again when the radar shows that it lives. */
   private readonly owed = new Set<Query>()
-  private outstanding: { query: Query; firstSentAt: MonotonicMs; sentAt: MonotonicMs } | null = null
+  private readonly open = new OpenQuestion<Query | SettingsStep>()
   private heartbeatDueAt: MonotonicMs = Infinity
   private fallPollDueAt: MonotonicMs = Infinity
   private fallAskedAt: MonotonicMs = -Infinity
+  private settingsTurn = false
 
-  constructor(private readonly variant: RadarVariant) {}
+  constructor(
+    private readonly variant: RadarVariant,
+    private readonly settings: SettingsDialogue,
+  ) {}
 
   /** A person who fell while the station was off must raise an alarm: fall first. */
-  open(now: MonotonicMs): Uint8Array[] {
+  start(now: MonotonicMs): Uint8Array[] {
     this.waiting.push(FALL, PRESENCE, HEARTBEAT)
     this.heartbeatDueAt = now + HEARTBEAT_MS
     if (this.variant === 'r60-c1001') this.fallPollDueAt = now + FALL_POLL_MS
@@ -44,13 +53,17 @@ export class R60Poller {
 
   /** A valid frame came; it may be the answer, or a report that crossed it. */
   heard(frame: R60Frame, now: MonotonicMs): Uint8Array[] {
-    const asked = this.outstanding?.query
-    if (asked === undefined || asked.control !== frame.control || asked.command !== frame.command) return []
-    const missed = this.outstanding !== null && this.outstanding.sentAt > this.outstanding.firstSentAt
-    this.outstanding = null
+    const { asked, wasRepeated } = this.open
+    if (asked?.answer !== ((frame.control << 8) | frame.command)) return []
+    this.open.close()
+    if (asked.type !== 'query') {
+      if (asked.type === 'restart') this.oweLevels()
+      this.settings.answered(asked, interpretR60(frame))
+      return this.sendNext(now)
+    }
     this.owed.delete(asked)
     if (asked === HEARTBEAT) {
-      if (missed) this.oweLevels()
+      if (wasRepeated) this.oweLevels()
       for (const query of this.owed) this.ask(query)
       this.owed.clear()
     }
@@ -63,25 +76,21 @@ export class R60Poller {
   }
 
   due(now: MonotonicMs): Uint8Array[] {
-    if (this.outstanding !== null) {
-      const { query, firstSentAt, sentAt } = this.outstanding
-      if (now - firstSentAt < GIVE_UP_MS) {
-        if (now - sentAt < REPEAT_MS) return []
-        this.outstanding.sentAt = now
-        return [query.bytes]
-      }
-      this.outstanding = null
-      if (query === HEARTBEAT) this.oweLevels()
-      else this.owed.add(query)
-    }
+    const due = this.open.due(now)
+    if (due !== null && 'again' in due) return [due.again]
+    if (due !== null) this.gaveUp(due.givenUp)
     return this.sendNext(now)
   }
 
   nextDueAt(): MonotonicMs {
-    if (this.outstanding !== null) {
-      return Math.min(this.outstanding.sentAt + REPEAT_MS, this.outstanding.firstSentAt + GIVE_UP_MS)
-    }
-    return Math.min(this.heartbeatDueAt, this.fallPollDueAt)
+    if (this.open.asked !== undefined) return this.open.nextDueAt()
+    return Math.min(this.heartbeatDueAt, this.fallPollDueAt, this.settings.nextAt())
+  }
+
+  private gaveUp(asked: Query | SettingsStep): void {
+    if (asked === HEARTBEAT) this.oweLevels()
+    else if (asked.type === 'query') this.owed.add(asked)
+    else this.settings.unanswered(asked)
   }
 
   /** A radar that was away may have been restarted, and does not report what already is. */
@@ -95,7 +104,7 @@ export class R60Poller {
   }
 
   private sendNext(now: MonotonicMs): Uint8Array[] {
-    if (this.outstanding !== null) return []
+    if (this.open.asked !== undefined) return []
     if (now >= this.heartbeatDueAt) {
       this.heartbeatDueAt = now + HEARTBEAT_MS
       this.ask(HEARTBEAT)
@@ -104,14 +113,20 @@ export class R60Poller {
       this.fallPollDueAt = this.variant === 'r60-c1001' ? now + FALL_POLL_MS : Infinity
       this.ask(FALL)
     }
-    const query = this.waiting.shift()
-    if (query === undefined) return []
-    if (query === FALL) this.fallAskedAt = now
-    this.outstanding = { query, firstSentAt: now, sentAt: now }
-    return [query.bytes]
+    const next = this.takeNext(now)
+    if (next === undefined) return []
+    this.settingsTurn = next.type === 'query'
+    if (next === FALL) this.fallAskedAt = now
+    return [this.open.ask(next, now)]
+  }
+
+  /** In turn: settings do not hold back the question for a fall, and a radar that is mute does not hold back them. */
+  private takeNext(now: MonotonicMs): Query | SettingsStep | undefined {
+    const setting = this.settingsTurn || this.waiting.length === 0 ? this.settings.next(now) : undefined
+    return setting ?? this.waiting.shift()
   }
 }
 
-function query(control: number, command: number, bytes: Uint8Array): Query {
-  return { control, command, bytes }
+function query(answer: number, bytes: Uint8Array): Query {
+  return { type: 'query', answer, bytes, repeatMs: REPEAT_MS, giveUpMs: GIVE_UP_MS }
 }
