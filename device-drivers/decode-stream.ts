@@ -57,11 +57,14 @@ export function decodeStream<Reason extends string>(
   }
 }
 
+/** Longer than a parser waits for the rest of a frame; what a driver plans for later is not of this line. */
+const SILENCE_MS = 1000
+
 /** What the station would make of the bytes when the line then falls silent. */
 export function eventsOfStream(driver: ProtocolDriver, chunks: readonly Uint8Array[]): readonly Shown[] {
   const effects: DriverEffect[] = chunks.flatMap((chunk) => [...driver.onBytes(chunk, { wall: 0, mono: 0 })])
   const idleAt = driver.nextDueAt()
-  if (idleAt !== undefined && idleAt !== Infinity) {
+  if (idleAt !== undefined && idleAt <= SILENCE_MS) {
     effects.push(...driver.onDue({ wall: idleAt, mono: idleAt }))
   }
   return effects.flatMap((effect) =>

@@ -5,7 +5,7 @@ import type { DeviceEvent } from '../../shared/domain/device-event.ts'
 import type { Registry } from '../devices/registry.ts'
 import type { ChainRows } from '../store/chain-rows.ts'
 
-/** Names the fields of a raw frame, by the device's protocol. */
+/** Names the fields of a raw frame, by the device's protocol and its variant or EnOcean profile. */
 export type ExplainFrame = (
   protocol: string,
   variant: string | null,
@@ -49,7 +49,9 @@ function stepOf(action: AlarmAction, rows: ChainRows, registry: Registry): Chain
 function eventOf(event: DeviceEvent, registry: Registry, explain: ExplainFrame): ChainEvent {
   const device = registry.device(event.deviceId)
   const fields =
-    event.raw === null || device === undefined ? [] : explain(device.protocol, device.variant, event.raw)
+    event.raw === null || device === undefined
+      ? []
+      : explain(device.protocol, device.variant ?? device.eep, event.raw)
   return {
     id: event.id,
     deviceId: event.deviceId,

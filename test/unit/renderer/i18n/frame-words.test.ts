@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { fromHex } from '../../../../device-drivers/bytes.ts'
+import { PROFILE_NAMES } from '../../../../device-drivers/enocean-esp3/profiles/profiles.ts'
+import { buildTelegram } from '../../../../device-drivers/enocean-esp3/telegram.ts'
 import { buildR60Frame } from '../../../../device-drivers/mr60fda/r60-frame-parser.ts'
 import { buildTfFrame } from '../../../../device-drivers/mr60fda/tf-frame-parser.ts'
 import type { Protocol } from '../../../../device-drivers/protocol-driver.ts'
@@ -19,7 +21,15 @@ const ALL: readonly Protocol[] = Object.values(protocols)
   .flat()
 
 /** Frames beyond the shared vectors, where those do not show every field of a protocol. */
-const MORE_FRAMES: Readonly<Record<string, () => readonly Uint8Array[]>> = { mr60fda: radarFrames }
+const MORE_FRAMES: Readonly<Record<string, () => readonly Uint8Array[]>> = {
+  mr60fda: radarFrames,
+  'enocean-esp3': enoceanFrames,
+}
+
+/** What decides what a payload means where a protocol has profiles instead of variants. */
+const PROFILES: Readonly<Record<string, readonly string[]>> = {
+  'enocean-esp3': PROFILE_NAMES,
+}
 
 /** Fields that hold a text of the device: a model, a name. */
 const FREE_TEXT: ReadonlySet<string> = new Set(['mr60fda text', 'espa-444 message'])
@@ -97,7 +107,7 @@ function explainedBy(protocol: Protocol): Map<string, { name: string; value: str
   const variants = 'variants' in protocol ? (protocol.variants as readonly string[]) : []
   const found = new Map<string, { name: string; value: string }>()
   for (const raw of [...vectorBytes(protocol.id), ...(MORE_FRAMES[protocol.id]?.() ?? [])]) {
-    for (const variant of [null, ...variants]) {
+    for (const variant of [null, ...variants, ...(PROFILES[protocol.id] ?? [])]) {
       for (const { name, value } of protocol.explainFrame(raw, variant)) {
         found.set(`${name} ${isWord(value) ? value : ''}`, { name, value })
       }
@@ -136,6 +146,18 @@ function radarFrames(): Uint8Array[] {
     ),
   )
   return [...r60, ...tf]
+}
+
+/** Every RPS and 1BS byte, 4BS bytes with each bit set and clear, and each kind of universal teach-in. */
+function enoceanFrames(): Uint8Array[] {
+  const bytes = Array.from({ length: 256 }, (_, byte) => byte)
+  const telegram = (rorg: number, ...payload: number[]) =>
+    buildTelegram({ rorg, payload: Uint8Array.from(payload), sender: '002a3b4c', status: 0x30, rssiDbm: -55 })
+  return [
+    ...bytes.flatMap((byte) => [telegram(0xf6, byte), telegram(0xd5, byte)]),
+    ...bytes.flatMap((byte) => [0x00, 0xff].map((other) => telegram(0xa5, byte, other, other, 0x08 | byte))),
+    ...[0x80, 0x90, 0xa0, 0xb0].map((db6) => telegram(0xd4, db6, 1, 0x3e, 0, 1, 1, 0xd2)),
+  ]
 }
 
 function keysOf(value: object, prefix = ''): string[] {

@@ -1,0 +1,26 @@
+/** EnOcean over a USB stick as a protocol of the station (enocean-esp3.md). */
+import type { SimulatedProtocol } from '../simulated-device.ts'
+import { decodeEnoceanLine } from './decode-line.ts'
+import { createEnoceanDriver } from './driver.ts'
+import { explainEnoceanFrame } from './explain-frame.ts'
+import { enoceanSupervisionSeconds } from './reporting-interval.ts'
+import { createEnoceanSimulator } from './simulator.ts'
+
+/** The version is read every 30 s, three times if need be: two of these and some patience. */
+const STICK_SILENCE_SECONDS = 75
+
+export const enoceanProtocol: SimulatedProtocol = {
+  id: 'enocean-esp3',
+  variants: [],
+  defaultVariant: null,
+  line: { baudRate: 57_600, dataBits: 8, parity: 'none', stopBits: 1 },
+  portIsDevice: false,
+  unknownSenders: 'discover',
+  deviceSettings: [],
+  defaultSupervisionSeconds: enoceanSupervisionSeconds,
+  portSupervisionSeconds: () => STICK_SILENCE_SECONDS,
+  createDriver: ({ deviceAt }) => createEnoceanDriver(deviceAt),
+  decodeLine: decodeEnoceanLine,
+  explainFrame: explainEnoceanFrame,
+  createSimulator: createEnoceanSimulator,
+}
