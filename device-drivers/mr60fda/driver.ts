@@ -9,6 +9,7 @@ import type { MonotonicMs } from '../../shared/domain/time.ts'
 import type { DriverCommand, DriverEffect, KnownLevels, Moment, ProtocolDriver } from '../protocol-driver.ts'
 import { hexByte } from '../bytes.ts'
 import { ChecksumWatch } from './checksum-watch.ts'
+import { CommissionedSettings, GUARDED_SETTINGS, SETTINGS_DIFFER } from './commissioned.ts'
 import { interpretR60, isR60Report } from './r60-codec.ts'
 import { createR60Parser, splitR60Frame } from './r60-frame-parser.ts'
 import type { R60Output } from './r60-frame-parser.ts'
@@ -35,8 +36,10 @@ type RadarOutput = R60Output | TfOutput
 export function createRadarDriver(options: {
   readonly variant: RadarVariant
   readonly known: KnownLevels
+  /** What commissioning set, by name; looked up with each reading. */
+  readonly settings?: () => Readonly<Record<string, unknown>>
 }): ProtocolDriver {
-  return new RadarDriver(options.variant, options.known)
+  return new RadarDriver(options.variant, options.known, options.settings ?? (() => ({})))
 }
 
 class RadarDriver implements ProtocolDriver {
@@ -44,6 +47,7 @@ class RadarDriver implements ProtocolDriver {
   private readonly settings: SettingsDialogue
   private readonly asker: R60Poller | TfAsker
   private readonly levels: RadarLevels
+  private readonly commissioned: CommissionedSettings
   private readonly checksums = new ChecksumWatch()
   private effects: DriverEffect[] = []
   private lastByteAt: MonotonicMs = 0
@@ -51,17 +55,19 @@ class RadarDriver implements ProtocolDriver {
   private nextRef = 1
   private opened = false
 
-  constructor(variant: RadarVariant, known: KnownLevels) {
+  constructor(variant: RadarVariant, known: KnownLevels, settings: () => Readonly<Record<string, unknown>>) {
     const r60 = dialectOf(variant) === 'r60'
     this.parser = r60 ? createR60Parser() : createTfParser()
     this.settings = createRadarSettings(variant)
     this.asker = r60 ? new R60Poller(variant, this.settings) : new TfAsker(this.settings)
     this.levels = new RadarLevels(known)
+    this.commissioned = new CommissionedSettings(known, settings)
   }
 
   onOpen(now: Moment): readonly DriverEffect[] {
     this.opened = true
-    if (this.asker instanceof R60Poller) this.write(this.asker.start(now.mono))
+    if (this.commissioned.isKnown) this.settings.read(GUARDED_SETTINGS)
+    this.write(this.asker instanceof R60Poller ? this.asker.start(now.mono) : this.asker.due(now.mono))
     return this.takeEffects()
   }
 
@@ -134,6 +140,7 @@ class RadarDriver implements ProtocolDriver {
       this.takeReading(message, isR60Report(frame) ? 'report' : 'answer', bytes, now)
     }
     this.write(poller.heard(frame, now))
+    this.takeSettings(bytes)
   }
 
   private takeTf(bytes: Uint8Array, asker: TfAsker, now: MonotonicMs): void {
@@ -147,6 +154,15 @@ class RadarDriver implements ProtocolDriver {
       this.takeReading(message, 'stream', bytes, now)
     }
     this.write(asker.heard(message, now))
+    this.takeSettings(bytes)
+  }
+
+  private takeSettings(raw: Uint8Array): void {
+    const read = this.settings.takeEffects()
+    this.effects.push(...read)
+    const change = this.commissioned.take(read)
+    if (change === 'begins') this.event('fault', SETTINGS_DIFFER, raw)
+    else if (change === 'ends') this.event('restored', 'fault', raw)
   }
 
   private takeReading(

@@ -20,7 +20,11 @@ export const mr60fdaProtocol: SimulatedProtocol = {
   // The port is the device: its own supervision says all.
   portSupervisionSeconds: () => null,
   createDriver: ({ variant, deviceAt }) =>
-    createRadarDriver({ variant: knownVariant(variant), known: deviceAt(null)?.known ?? {} }),
+    createRadarDriver({
+      variant: knownVariant(variant),
+      known: deviceAt(null)?.known ?? {},
+      settings: () => deviceAt(null)?.settings ?? {},
+    }),
   decodeLine: decodeRadarLine,
   explainFrame: explainRadarFrame,
   createSimulator: createRadarSimulator,

@@ -13,11 +13,17 @@ const C1001 = ['r60-c1001'] as const satisfies readonly RadarVariant[]
 
 /**
  * Bounds are ours where the document has none: no fall may have to last longer than a minute to be told. The
- * lamps are left out (their polarity is described in opposite ways, section 6), the work mode too: a fall radar
- * that is set to sleep sees no fall.
+ * lamps are left out (their polarity is described in opposite ways, section 6). The work mode can be put right
+ * and not wrong: a radar in sleep mode sees no fall.
  */
 export const R60_OFFERED: readonly R60Setting[] = [
   metres('install-height', 2, 3),
+  {
+    row: 'work-mode',
+    field: 'mode',
+    scale: 1,
+    spec: { name: 'work-mode', kind: 'choice', choices: ['fall'], variants: C1001 },
+  },
   metres('fall-break-height', 0.1, 1.5),
   seconds('fall-time', 1, 60),
   {

@@ -51,6 +51,11 @@ export class SettingsDialogue {
     for (const { name } of this.specs) this.wantRead(name)
   }
 
+  /** Those of these names that this radar has. */
+  read(names: readonly string[]): void {
+    for (const { name } of this.specs) if (names.includes(name)) this.wantRead(name)
+  }
+
   /** What to ask now; undefined when nothing is left, or the radar needs a pause. */
   next(now: MonotonicMs): SettingsStep | undefined {
     if (now < this.notBefore) return undefined

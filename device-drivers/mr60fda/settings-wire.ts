@@ -51,9 +51,9 @@ export function isAllowed(spec: DeviceSettingSpec, value: SettingValue): boolean
 }
 
 /** The value as the radar's bytes carry it. */
-export function toWire({ spec, scale }: RadarSetting, value: SettingValue): number | boolean {
+export function toWire({ spec, scale }: RadarSetting, value: SettingValue): SettingValue {
   if (spec.kind === 'switch') return value === true
-  if (spec.kind === 'choice') return Number(value)
+  if (spec.kind === 'choice') return /^\d+$/.test(String(value)) ? Number(value) : value
   return scale === 1 ? Number(value) : Math.round(Number(value) * scale)
 }
 

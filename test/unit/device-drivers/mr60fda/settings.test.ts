@@ -7,9 +7,9 @@ import type { RadarVariant } from '../../../../device-drivers/mr60fda/variants.t
 import type { DriverCommand, DriverEffect } from '../../../../device-drivers/protocol-driver.ts'
 
 /** The driver and a simulated radar on one line, with what a technician is told. */
-function workbench(variant: RadarVariant, script = '') {
+function workbench(variant: RadarVariant, script = '', commissioned: Record<string, unknown> = {}) {
   const radar = createRadarSimulator({ variant, script, seed: 1 })
-  const driver = createRadarDriver({ variant, known: {} })
+  const driver = createRadarDriver({ variant, known: {}, settings: () => commissioned })
   let now = 0
   const toDriver: Uint8Array[] = []
   const told: string[] = []
@@ -21,6 +21,9 @@ function workbench(variant: RadarVariant, script = '') {
         toDriver.push(...radar.receive(effect.bytes, now))
       }
       if (effect.type === 'setting') told.push(`${effect.name} ${String(effect.value)}`)
+      if (effect.type === 'event' && ['fault', 'restored'].includes(effect.event.kind)) {
+        told.push(`${effect.event.kind} ${String(effect.event.value)}`)
+      }
       if (effect.type === 'notice') told.push(`${effect.code} ${JSON.stringify(effect.data)}`)
     }
   }
@@ -54,6 +57,11 @@ function workbench(variant: RadarVariant, script = '') {
   }
 }
 
+/** Factory values of a FDA2: 2.2 m. */
+const PARAMETERS = Buffer.from(
+  '010000001c0e06eacdcc0c400000003f030000000000003f0000003f0000003f0000003f8e',
+  'hex',
+)
 const READ = { type: 'read-settings', address: null } as const
 
 describe('a C1001', () => {
@@ -89,6 +97,7 @@ describe('a C1001', () => {
     radar.wait(1000)
     expect(radar.told).toEqual([
       'install-height 2.7',
+      'work-mode fall',
       'fall-break-height 0.6',
       'fall-time 5',
       'fall-sensitivity 3',
@@ -172,14 +181,47 @@ describe('a MR60FDA2', () => {
   })
 })
 
+describe('a radar that is not set as it was commissioned', () => {
+  test('is a fault until it is, found when the station starts', () => {
+    const radar = workbench('r60-c1001', '', { 'install-height': 2.5, 'work-mode': 'fall' })
+    radar.wait(1_000)
+    expect(radar.told).toEqual(['install-height 2.7', 'fault settings-differ', 'work-mode fall'])
+    radar.told.length = 0
+    radar.set('install-height', 2.5)
+    radar.wait(20_000)
+    expect(radar.told).toEqual(['install-height 2.5', 'restored fault'])
+  })
+
+  test('is found on a FDA2 too, and one that is right says nothing', () => {
+    const wrong = workbench('tf-fda2', '', { 'install-height': 2.6 })
+    wrong.wait(1_000)
+    expect(wrong.told).toContain('fault settings-differ')
+    const right = workbench('tf-fda2', '', { 'install-height': 2.2 })
+    right.wait(1_000)
+    expect(right.told).not.toContain('fault settings-differ')
+  })
+
+  test('is told once: a new connection that finds the same says nothing', () => {
+    const driver = createRadarDriver({
+      variant: 'tf-fda2',
+      known: { fault: 'settings-differ' },
+      settings: () => ({ 'install-height': 2.6 }),
+    })
+    const at = { wall: 0, mono: 0 }
+    expect(driver.onOpen(at)).toHaveLength(1)
+    const kinds = driver.onBytes(PARAMETERS, at).map(({ type }) => type)
+    expect(kinds).not.toContain('event')
+    expect(kinds).toContain('setting')
+  })
+})
+
 test('a radar that took something else is not said to have taken what was asked', () => {
   const driver = createRadarDriver({ variant: 'tf-fda2', known: {} })
   const at = { wall: 0, mono: 0 }
   driver.onCommand({ type: 'write-setting', address: null, name: 'install-height', value: 3 }, at)
   // Nobody acknowledges the set; three seconds later it is read back, as 2.2 m.
   driver.onDue({ wall: 3000, mono: 3000 })
-  const parameters = '010000001c0e06eacdcc0c400000003f030000000000003f0000003f0000003f0000003f8e'
-  const effects = driver.onBytes(Buffer.from(parameters, 'hex'), { wall: 3000, mono: 3000 })
+  const effects = driver.onBytes(PARAMETERS, { wall: 3000, mono: 3000 })
   expect(effects).toContainEqual({ type: 'setting', address: null, name: 'install-height', value: 2.2 })
   expect(effects).toContainEqual({
     type: 'notice',
