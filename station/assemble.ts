@@ -9,18 +9,22 @@ import { createAlarms } from './assembly/alarms.ts'
 import { createBoard } from './assembly/board.ts'
 import { createCentreLink, readDeliveries } from './assembly/centre-link.ts'
 import { createDevices } from './assembly/devices.ts'
+import { createSupervision } from './assembly/supervision.ts'
 import { loadState, type StateSources } from './assembly/stored-state.ts'
 import type { DeviceHub } from './devices/device-hub.ts'
 import { createMetrics, type MetricsPage } from './metrics.ts'
 import type { Log } from './services.ts'
 import type { OpenedStore } from './store/open-store.ts'
 import { StoreError } from './store/store-error.ts'
+import { DatabaseWatch } from './supervision/database-watch.ts'
 import { openTransport } from './sync/open-transport.ts'
 import { Vitals } from './vitals.ts'
 
 export interface StationParts extends StateSources {
   readonly serialClock: SerialClock
   readonly openLink: OpenLink
+  /** Whose disk is watched. */
+  readonly dataFolder: string
   readonly training: boolean
 }
 
@@ -50,7 +54,11 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
   const { store, clock, log } = parts
   const { manager: reader } = store.reader
   let onChange: () => void = () => undefined
-  const state = await loadState(parts, () => onChange())
+  const database = new DatabaseWatch()
+  const state = await loadState(parts, (storeState) => {
+    database.changed(storeState, clock.mono())
+    onChange()
+  })
   const { setup, book, health, writeQueue } = state
   const transport = await openTransport(setup.careCentre?.paths ?? [], setup.station.id)
   const deliveries = await readDeliveries(reader, transport !== undefined)
@@ -90,11 +98,12 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
     log,
     heartbeatData: () => vitals.heartbeatData(),
   })
-  const devices = createDevices(state, {
+  const devices = await createDevices(state, {
     alarms,
     clock,
     serialClock: parts.serialClock,
     openLink: parts.openLink,
+    reader,
     log,
     onPortStatus: () => onChange(),
   })
@@ -109,6 +118,14 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
     clock,
   })
   onChange = () => void vitals.refresh()
+  const supervisor = createSupervision(state, {
+    devices,
+    database,
+    path: centre.outbox?.path,
+    dataFolder: parts.dataFolder,
+    clock,
+    log,
+  })
   let heardTimer: NodeJS.Timeout | undefined
   let checkTimer: NodeJS.Timeout | undefined
 
@@ -130,7 +147,8 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
       heardTimer = setInterval(() => void devices.keepHeard(), WRITE_HEARD_MS)
       const { check } = store
       if (check !== undefined)
-        checkTimer = setTimeout(() => void checkInBackground(check, log), CHECK_AFTER_MS)
+        checkTimer = setTimeout(() => void checkInBackground(check, database, log), CHECK_AFTER_MS)
+      supervisor.start()
       await devices.hub.start()
       await vitals.refresh()
     },
@@ -138,6 +156,7 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
       clearInterval(heardTimer)
       clearTimeout(checkTimer)
       await devices.hub.stop()
+      await supervisor.stop()
       await centre.outbox?.stop()
       vitals.stop()
       health.stop()
@@ -150,11 +169,16 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
 }
 
 /** A large file is checked while the station already receives alarms; a finding is loud, not an end. */
-async function checkInBackground(check: () => Promise<void>, log: Log): Promise<void> {
+async function checkInBackground(
+  check: () => Promise<void>,
+  database: DatabaseWatch,
+  log: Log,
+): Promise<void> {
   try {
     await check()
   } catch (error) {
     if (error instanceof StoreError && error.code === 'interrupted') return
     log.error({ reason: error instanceof Error ? error.message : 'unknown' }, 'the database is damaged')
+    database.damaged()
   }
 }

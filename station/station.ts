@@ -52,6 +52,7 @@ export async function startStation(options: StationOptions): Promise<RunningStat
       openLink: serialLinkOpener(systemSerialClock),
       log,
       newId,
+      dataFolder: options.dataFolder,
       training: options.training !== null,
     })
     const api = await startApi(station, options)

@@ -8,6 +8,8 @@ import { ruleEndedBy, ruleFor, ruleTakenBack, type AlarmRule } from './rules.ts'
 /** An event with where its device hangs; `placement` goes on the card and to the centre. */
 export interface PlacedEvent extends DeviceEvent {
   readonly placement: string | null
+  /** What the card of its alarm says where device and resident say nothing. */
+  readonly subject?: string
   /** The open alarm that explains this event: it is kept with that one and raises none of its own. */
   readonly inhibitedBy?: string
 }
@@ -26,7 +28,8 @@ export interface OpenAlarms {
 export function sourceKey({ deviceId, residentId, cause, category, subject }: Source): string {
   const isOfDevice = category === 'technical' && deviceId !== null
   const whose = isOfDevice ? '' : (residentId ?? '')
-  return `${deviceId ?? ''} ${cause} ${whose} ${subject ?? ''}`
+  // The subject of a device's alarm is only what it is called.
+  return `${deviceId ?? ''} ${cause} ${whose} ${deviceId === null ? (subject ?? '') : ''}`
 }
 
 export interface DecidedEvent {
@@ -87,18 +90,20 @@ export function decideIntake(
 }
 
 function raise(event: PlacedEvent, rule: AlarmRule, newId: () => string): AlarmStep {
+  const subject = event.subject === undefined ? {} : { subject: event.subject }
   const opening = {
     id: newId(),
     incidentId: newId(),
     residentId: event.residentId,
     deviceId: event.deviceId,
     placement: event.placement,
+    ...subject,
     cause: rule.cause,
     category: rule.category,
     priority: rule.priority,
   }
   const actor = { kind: 'rule', id: rule.id } as const
-  return raiseAlarm(opening, actor, { eventId: event.id, ruleId: rule.id }, event.receivedAt)
+  return raiseAlarm(opening, actor, { eventId: event.id, ruleId: rule.id, ...subject }, event.receivedAt)
 }
 
 function repeat(event: PlacedEvent, rule: AlarmRule, alarm: Alarm): AlarmStep {

@@ -11,6 +11,7 @@ import type { Clock } from '../clock.ts'
 import type { Log, StationMetrics } from '../services.ts'
 import { insertRows } from '../store/insert.ts'
 import { writeMemory } from '../store/memory-rows.ts'
+import { writeNewDevices, type NewDevice } from '../store/new-device-rows.ts'
 import type { StoreError } from '../store/store-error.ts'
 import type { Lane, Transaction, WriteQueue } from '../store/write-queue.ts'
 import type { AlarmBook } from './alarm-book.ts'
@@ -25,6 +26,8 @@ export interface Arrival {
   readonly receivedAt: MonotonicMs
   /** What its driver must know again after a restart, committed with it. */
   readonly remember: DeviceMemory | null
+  /** The device behind it, where this call is what makes it known; committed with it. */
+  readonly discovered?: NewDevice
 }
 
 interface Waiting {
@@ -132,6 +135,11 @@ export class Intake {
       book,
       arrivals.map(({ event }) => event),
       newId,
+    )
+    // The device first: alarm and event refer to it.
+    await writeNewDevices(
+      transaction,
+      arrivals.flatMap(({ discovered }) => discovered ?? []),
     )
     const messages = await writePlan(transaction, audit, plan)
     await writeMemory(

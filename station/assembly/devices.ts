@@ -2,21 +2,42 @@
 import { findProtocol } from '../../device-drivers/protocols.ts'
 import type { OpenLink } from '../../device-drivers/serial/byte-link.ts'
 import type { SerialClock } from '../../device-drivers/serial/serial-clock.ts'
+import type { DeviceMemory } from '../../device-drivers/protocol-driver.ts'
 import type { Clock } from '../clock.ts'
 import { DeviceHub } from '../devices/device-hub.ts'
 import { DeviceSetups } from '../devices/device-setups.ts'
+import { Discoveries } from '../devices/discoveries.ts'
 import { HeardLog } from '../devices/heard-log.ts'
 import { MemoryKeeper } from '../devices/memory-keeper.ts'
+import { Newcomers } from '../devices/newcomers.ts'
 import { planPorts } from '../devices/port-plan.ts'
+import { RegistryRefresh } from '../devices/registry-refresh.ts'
+import { SilenceWatch } from '../devices/silence-watch.ts'
 import { watchedDevices } from '../devices/watched.ts'
 import type { Log } from '../services.ts'
+import { readBatteryEvents } from '../store/battery-rows.ts'
 import { writeHeard } from '../store/heard-rows.ts'
+import type { RowSource } from '../store/row-source.ts'
+import { BatteryBook, MOST_READINGS } from '../supervision/battery-book.ts'
+import { FaultDesk } from '../supervision/fault-desk.ts'
+import { causeOf } from '../supervision/house-conditions.ts'
+import { ReceiverWatch } from '../supervision/receiver-watch.ts'
 import type { AlarmParts } from './alarms.ts'
 import type { StoredState } from './stored-state.ts'
 
 export interface DeviceParts {
   readonly hub: DeviceHub
   readonly heard: HeardLog
+  readonly silence: SilenceWatch
+  readonly receivers: ReceiverWatch
+  readonly batteries: BatteryBook
+  readonly faultDesk: FaultDesk
+  /** Senders that nobody has paired, for the technician. */
+  readonly discoveries: Discoveries
+  /** What drivers remember of each device now. */
+  readonly memory: ReadonlyMap<string, DeviceMemory>
+  /** Reads the registry anew after something in it was committed. */
+  refreshRegistry(): Promise<void>
   /** Writes when each device was last heard; said in the log where it cannot be. */
   keepHeard(): Promise<void>
   /** What drivers remember is on disk, or has been tried once more. */
@@ -28,16 +49,41 @@ export interface DeviceSources {
   readonly clock: Clock
   readonly serialClock: SerialClock
   readonly openLink: OpenLink
+  readonly reader: RowSource
   readonly log: Log
   readonly onPortStatus: () => void
 }
 
-export function createDevices(state: StoredState, sources: DeviceSources): DeviceParts {
-  const { registry, levels, memory, writeQueue, health, setup } = state
-  const { alarms, clock, log } = sources
-  const heard = new HeardLog(watchedDevices(registry, findProtocol, levels, memory), clock.mono())
-  registry.onReplaced(() => {
-    heard.watch(watchedDevices(registry, findProtocol, levels, memory), clock.mono())
+export async function createDevices(state: StoredState, sources: DeviceSources): Promise<DeviceParts> {
+  const { registry, levels, writeQueue, health, setup, book } = state
+  const { alarms, clock, log, reader } = sources
+  const memory = new Map(state.memory)
+  const watched = () => watchedDevices(registry, findProtocol, levels, memory, book)
+  const heard = new HeardLog(watched(), clock.mono())
+  let hasLearnt = false
+  const watchAnew = (): void => {
+    hasLearnt = false
+    heard.watch(watched(), clock.mono())
+  }
+  registry.onReplaced(watchAnew)
+  const learn = (deviceId: string, told: DeviceMemory): void => {
+    memory.set(deviceId, { ...memory.get(deviceId), ...told })
+    hasLearnt = true
+  }
+  const receivers = new ReceiverWatch()
+  const faultDesk = new FaultDesk(alarms.deskParts)
+  const batteries = new BatteryBook(await readBatteryEvents(reader, MOST_READINGS))
+  const discoveries = new Discoveries()
+  const refresh = new RegistryRefresh(reader, registry)
+  const silence = new SilenceWatch({
+    registry,
+    intake: alarms.intake,
+    heard,
+    clock,
+    log,
+    canStore: () => health.state === 'ok',
+    receptionOf: (device, now) => receivers.receptionOf(device, now),
+    causeOf: (device) => causeOf(device, receivers, faultDesk, clock.mono()),
   })
   const setups = new DeviceSetups(levels, memory)
   const memoryKeeper = new MemoryKeeper(writeQueue, (reason) => {
@@ -48,24 +94,48 @@ export function createDevices(state: StoredState, sources: DeviceSources): Devic
       registry,
       intake: alarms.intake,
       evidence: alarms.evidence,
-      heard,
-      clock,
+      silence,
+      receivers,
+      discoveries,
+      newcomers: new Newcomers(),
+      mono: () => clock.mono(),
       serialClock: sources.serialClock,
       openLink: sources.openLink,
       log,
-      canStore: () => health.state === 'ok',
       setupOf: (device) => setups.setupOf(device),
       remember: (remembered) => {
+        learn(remembered.deviceId, remembered.memory)
         memoryKeeper.keep(remembered)
       },
-      onPortStatus: sources.onPortStatus,
+      onStored: (arrivals) => {
+        for (const { event, remember } of arrivals) {
+          batteries.take(event)
+          if (remember !== null) learn(event.deviceId, remember)
+        }
+      },
+      onNewcomer: () => {
+        refresh.refresh().catch((error: unknown) => {
+          const reason = error instanceof Error ? error.name : 'unknown'
+          log.error({ reason }, 'the devices could not be read anew')
+        })
+      },
+      onStatus: sources.onPortStatus,
     },
     planPorts(setup.ports, findProtocol),
   )
   return {
     hub,
     heard,
+    silence,
+    receivers,
+    batteries,
+    faultDesk,
+    discoveries,
+    memory,
+    refreshRegistry: () => refresh.refresh(),
     keepHeard: async () => {
+      // A learnt interval changes how long a device may be silent.
+      if (hasLearnt) watchAnew()
       try {
         await writeHeard(writeQueue, heard.heardAt())
       } catch (error) {

@@ -2,7 +2,7 @@
 import type { CalmProof } from '../../shared/api/board.ts'
 import type { EventKind } from '../../shared/domain/device-event.ts'
 import type { Instant, MonotonicMs } from '../../shared/domain/time.ts'
-import { newlySilent, type Supervised } from './supervision.ts'
+import { newlyInhibited, newlySilent, type ReceptionOf, type Supervised } from './supervision.ts'
 
 interface Heard extends Supervised {
   readonly placement: string | null
@@ -19,6 +19,8 @@ export interface WatchedDevice {
   readonly supervisionMs: number
   /** True when it was silent before this run and has not been heard since. */
   readonly silent: boolean
+  /** True when no alarm of its own tells of that silence. */
+  readonly inhibited?: boolean
 }
 
 export class HeardLog {
@@ -44,6 +46,7 @@ export class HeardLog {
         heardAt: known?.heardAt ?? null,
         lastKind: known?.lastKind ?? 'heartbeat',
         silent: known?.silent ?? device.silent,
+        inhibited: known?.inhibited ?? device.inhibited ?? false,
       })
     }
   }
@@ -59,12 +62,30 @@ export class HeardLog {
       heardAt: wall,
       lastKind: kind ?? 'heartbeat',
       silent: false,
+      inhibited: false,
     })
     return device.silent
   }
 
-  overdue(now: MonotonicMs): string[] {
-    return newlySilent(this.#devices.values(), now)
+  /** Devices whose silence is an alarm now. Without words on their receivers these are taken to work. */
+  overdue(
+    now: MonotonicMs,
+    receptionOf: ReceptionOf = () => ({ since: Number.NEGATIVE_INFINITY, provenAt: now }),
+  ): string[] {
+    return newlySilent(this.#devices.values(), receptionOf)
+  }
+
+  /** Devices whose silence is the fault of their receiver. */
+  cutOff(now: MonotonicMs, receptionOf: ReceptionOf): string[] {
+    return newlyInhibited(this.#devices.values(), receptionOf, now)
+  }
+
+  /** How a supervised device fares; undefined for one whose silence proves nothing. */
+  lifeOf(deviceId: string): 'heard' | 'not-yet' | 'silent' | 'cut-off' | undefined {
+    const device = this.#devices.get(deviceId)
+    if (device === undefined) return undefined
+    if (device.silent) return device.inhibited ? 'cut-off' : 'silent'
+    return device.heardAt === null ? 'not-yet' : 'heard'
   }
 
   /** Nothing could be heard until now (the store was full and reading paused): silence counts from here. */
@@ -75,9 +96,10 @@ export class HeardLog {
     }
   }
 
-  markSilent(deviceId: string): void {
+  /** `inhibited`: kept with the alarm that explains it; it comes back when that one has ended. */
+  markSilent(deviceId: string, inhibited = false): void {
     const device = this.#devices.get(deviceId)
-    if (device !== undefined) this.#devices.set(deviceId, { ...device, silent: true })
+    if (device !== undefined) this.#devices.set(deviceId, { ...device, silent: true, inhibited })
   }
 
   heardAt(): ReadonlyMap<string, Instant> {

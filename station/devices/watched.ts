@@ -1,6 +1,7 @@
 import type { EventKind, EventValue } from '../../shared/domain/device-event.ts'
 import type { DeviceMemory, Protocol } from '../../device-drivers/protocol-driver.ts'
 import type { WatchedDevice } from './heard-log.ts'
+import type { OpenAlarms } from '../alarms/intake-decision.ts'
 import type { Registry } from './registry.ts'
 
 /** The devices whose silence means something: those in use whose protocol this program runs and can be heard. */
@@ -9,6 +10,7 @@ export function watchedDevices(
   findProtocol: (id: string) => Protocol | undefined,
   levels: ReadonlyMap<string, ReadonlyMap<EventKind, EventValue>>,
   memory: ReadonlyMap<string, DeviceMemory>,
+  open?: OpenAlarms,
 ): WatchedDevice[] {
   return [...registry.devices()].flatMap((device) => {
     const protocol = findProtocol(device.protocol)
@@ -18,12 +20,16 @@ export function watchedDevices(
     const facts = { variant, eep, settings, memory: memory.get(device.id) ?? {} }
     const seconds = device.supervision_seconds ?? protocol.defaultSupervisionSeconds(facts)
     if (seconds === null) return []
+    const silent = levels.get(device.id)?.get('silent') === true
+    const source = { deviceId: device.id, residentId: device.resident_id, category: 'technical' } as const
+    const hasAlarm = open?.openFor({ ...source, cause: 'device-silent' }) !== undefined
     return {
       deviceId: device.id,
       placement: device.placement,
       unit: resident?.unit ?? null,
       supervisionMs: seconds * 1000,
-      silent: levels.get(device.id)?.get('silent') === true,
+      silent,
+      inhibited: silent && open !== undefined && !hasAlarm,
     }
   })
 }

@@ -34,6 +34,9 @@ export interface DeviceRow {
   eep: string | null
   /** JSON, of the driver. */
   settings: string
+  /** Of a suspended device: until when, and what it is again afterwards. */
+  suspended_until: number | null
+  resumes_as: string | null
 }
 
 export interface AssignmentRow {
@@ -177,6 +180,8 @@ export const DeviceEntity = new EntitySchema<DeviceRow>({
     last_heard_at: integerOrNull,
     eep: textOrNull,
     settings: text,
+    suspended_until: integerOrNull,
+    resumes_as: textOrNull,
   },
 })
 

@@ -12,6 +12,7 @@ export class PathState {
   #lastTryAt: MonotonicMs = Number.NEGATIVE_INFINITY
   #lastContactAt: Instant | null = null
   #lastFailure: SendFailure | null = null
+  #failingSince: MonotonicMs | null = null
 
   tried(now: MonotonicMs): void {
     this.#lastTryAt = now
@@ -22,11 +23,13 @@ export class PathState {
     this.#pausedUntil = 0
     this.#lastContactAt = wall
     this.#lastFailure = null
+    this.#failingSince = null
   }
 
   failed(code: SendFailure, retryAfterMs: number | undefined, now: MonotonicMs, random: number): void {
     this.#failures += 1
     this.#lastFailure = code
+    this.#failingSince ??= now
     this.#pausedUntil = now + pauseAfter(this.#failures, random, retryAfterMs)
   }
 
@@ -46,6 +49,11 @@ export class PathState {
 
   get lastContactAt(): Instant | null {
     return this.#lastContactAt
+  }
+
+  /** When the first try failed of those that have all failed since; null where the last one did not. */
+  get failingSince(): MonotonicMs | null {
+    return this.#failingSince
   }
 
   get lastFailure(): SendFailure | null {

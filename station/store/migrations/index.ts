@@ -1,9 +1,15 @@
 import { FirstSchema0000000000010 } from './0010-first-schema.ts'
 import { PairedDevices0000000000020 } from './0020-paired-devices.ts'
 import { Supervision0000000000030 } from './0030-supervision.ts'
+import { Technician0000000000040 } from './0040-technician.ts'
 
 /** In order, numbered in tens so that a hot-fix fits between; never edited once released. */
-export const MIGRATIONS = [FirstSchema0000000000010, PairedDevices0000000000020, Supervision0000000000030]
+export const MIGRATIONS = [
+  FirstSchema0000000000010,
+  PairedDevices0000000000020,
+  Supervision0000000000030,
+  Technician0000000000040,
+]
 
 /** The schema this program knows; a database with a higher `user_version` is refused. */
-export const SCHEMA_VERSION = 30
+export const SCHEMA_VERSION = 40

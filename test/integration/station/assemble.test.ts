@@ -37,6 +37,7 @@ function assembled(digest = 'content'): Promise<AssembledStation> {
     openLink: noPort,
     log: quiet,
     newId,
+    dataFolder: folder,
     training: false,
   })
 }

@@ -3,16 +3,20 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { findProtocol } from '../../../../device-drivers/protocols.ts'
 import type { Arrival } from '../../../../station/alarms/intake.ts'
 import { DeviceHub } from '../../../../station/devices/device-hub.ts'
+import { Discoveries } from '../../../../station/devices/discoveries.ts'
 import { HeardLog } from '../../../../station/devices/heard-log.ts'
 import { DeviceSetups } from '../../../../station/devices/device-setups.ts'
 import { LEVEL_KINDS } from '../../../../station/devices/levels.ts'
 import { readLastLevels } from '../../../../station/store/level-rows.ts'
 import { planPorts } from '../../../../station/devices/port-plan.ts'
+import { Newcomers } from '../../../../station/devices/newcomers.ts'
 import { Registry } from '../../../../station/devices/registry.ts'
+import { SilenceWatch } from '../../../../station/devices/silence-watch.ts'
 import { watchedDevices } from '../../../../station/devices/watched.ts'
 import { EvidenceKeeper } from '../../../../station/store/evidence.ts'
 import { readRegistry } from '../../../../station/store/registry-rows.ts'
 import { StoreError } from '../../../../station/store/store-error.ts'
+import { ReceiverWatch } from '../../../../station/supervision/receiver-watch.ts'
 import { waitUntil } from '../../../support/wait-until.ts'
 import { FakeClock } from '../../../unit/device-drivers/serial/fake-clock.ts'
 import { FakeLink } from '../../../unit/device-drivers/serial/fake-port.ts'
@@ -25,6 +29,7 @@ let folder: string
 let core: StationCore
 let hub: DeviceHub
 let links: Map<string, FakeLink>
+let silence: SilenceWatch
 let evidence: EvidenceKeeper
 let canStore: boolean
 let given: Arrival[][]
@@ -72,13 +77,27 @@ async function startHub(): Promise<void> {
     variant: 'r60-fda1',
     device: name,
   }))
+  const receivers = new ReceiverWatch()
+  silence = new SilenceWatch({
+    registry,
+    intake: core.intake,
+    heard: new HeardLog(watchedDevices(registry, findProtocol, levels, new Map()), core.clock.mono()),
+    clock: core.clock,
+    log: quiet,
+    canStore: () => canStore,
+    receptionOf: (device, now) => receivers.receptionOf(device, now),
+    causeOf: () => undefined,
+  })
   hub = new DeviceHub(
     {
       registry,
       intake: core.intake,
       evidence,
-      heard: new HeardLog(watchedDevices(registry, findProtocol, levels, new Map()), core.clock.mono()),
-      clock: core.clock,
+      silence,
+      receivers,
+      discoveries: new Discoveries(),
+      newcomers: new Newcomers(),
+      mono: () => core.clock.mono(),
       serialClock,
       openLink: (path) => {
         const link = new FakeLink(serialClock, false)
@@ -86,10 +105,11 @@ async function startHub(): Promise<void> {
         return Promise.resolve(link)
       },
       log: quiet,
-      canStore: () => canStore,
       setupOf: (device) => setups.setupOf(device),
       remember: () => undefined,
-      onPortStatus: () => undefined,
+      onStored: () => undefined,
+      onNewcomer: () => undefined,
+      onStatus: () => undefined,
     },
     planPorts(ports, findProtocol),
   )
@@ -101,6 +121,8 @@ function speak(device: string, frame: Uint8Array): void {
 }
 
 const kinds = async (): Promise<string[]> => {
+  // Whatever supervision has on its way is stored first.
+  await core.writeQueue.run('routine', () => Promise.resolve())
   const rows = await core.rows<{ device_id: string; kind: string }>(
     'SELECT device_id, kind FROM device_events ORDER BY position',
   )
@@ -127,6 +149,7 @@ test('a silent radar is an alarm, and being heard ends it', async () => {
   core.clock.pass(SUPERVISION_MS - 1)
   speak('radar-205', FALL)
   core.clock.pass(2)
+  silence.look()
   await waitUntil(() => causes().includes('radar-204 device-silent'), 'its silence was not noticed')
   expect(causes()).not.toContain('radar-205 device-silent')
   speak('radar-204', FALL)
@@ -137,18 +160,19 @@ test('a silent radar is an alarm, and being heard ends it', async () => {
 test('while alarms can’t be stored silence proves nothing', async () => {
   canStore = false
   core.clock.pass(10 * SUPERVISION_MS)
-  await new Promise((resolve) => setTimeout(resolve, 1_200))
+  silence.look()
   canStore = true
   core.clock.pass(SUPERVISION_MS - 1)
-  await new Promise((resolve) => setTimeout(resolve, 1_200))
+  silence.look()
   expect(await kinds()).toEqual([])
   core.clock.pass(2)
+  silence.look()
   await waitUntil(() => causes().length === 2, 'silence is not noticed any more')
 })
 
 test('a clock on the wall that jumps a year makes nobody silent', async () => {
   core.clock.wallNow += 365 * 24 * 3_600_000
-  await new Promise((resolve) => setTimeout(resolve, 1_200))
+  silence.look()
   expect(await kinds()).toEqual([])
 })
 

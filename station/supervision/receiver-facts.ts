@@ -1,0 +1,67 @@
+/**
+ * What is wrong with a receiver (a serial port, a Bluetooth adapter): a pure function of what it told and of now
+ * on the monotonic clock.
+ */
+import type { MonotonicMs } from '../../shared/domain/time.ts'
+
+/** A replug takes two seconds and a port is back within five of it: what lasts longer needs a person. */
+export const LOST_AFTER_MS = 10_000
+/** A loose plug is lost and back before any single loss counts; so often in this time is a fault of its own. */
+const UNSTABLE_LOSSES = 5
+const UNSTABLE_WITHIN_MS = 10 * 60_000
+
+export interface ReceiverFacts {
+  readonly kind: 'port' | 'adapter'
+  /** As configured: `/dev/ttyUSB0`, `hci0`. */
+  readonly name: string
+  readonly protocols: readonly string[]
+  /** Null until it has been tried once; `open`, or why it is not. */
+  readonly state: string | null
+  /** Since when it is not open, through all the reasons for it; null while it is. */
+  readonly downSince: MonotonicMs | null
+  readonly openSince: MonotonicMs | null
+  readonly lastFrameAt: MonotonicMs | null
+  /** Longest silence of whatever must always speak there (a stick, a control station); null where nothing must. */
+  readonly supervisionMs: number | null
+  /** Faults that its driver tells of, each since when. */
+  readonly faults: ReadonlyMap<string, MonotonicMs>
+  /** When it was lost lately, the oldest first. */
+  readonly losses: readonly MonotonicMs[]
+}
+
+export interface ReceiverTrouble {
+  /** `missing`, `busy`, `no-permission`, `lost`, `failed`, `partner-silent`, `unstable`, or a driver's code. */
+  readonly code: string
+  readonly since: MonotonicMs
+  /** How long it must last before it is an alarm. */
+  readonly afterMs: number
+  /** False where frames still come through between the faults. */
+  readonly isDeaf: boolean
+}
+
+/** The worst that is wrong, or null; undefined while nothing is known of it yet. */
+export function receiverTrouble(facts: ReceiverFacts, now: MonotonicMs): ReceiverTrouble | null | undefined {
+  const { state, downSince, openSince, lastFrameAt, supervisionMs, faults } = facts
+  if (state === null) return undefined
+  if (downSince !== null) return { code: state, since: downSince, afterMs: LOST_AFTER_MS, isDeaf: true }
+  const [fault] = faults
+  if (fault !== undefined) {
+    return { code: fault[0], since: fault[1], afterMs: LOST_AFTER_MS, isDeaf: true }
+  }
+  const quietSince = Math.max(openSince ?? now, lastFrameAt ?? Number.NEGATIVE_INFINITY)
+  if (supervisionMs !== null && now - quietSince > supervisionMs) {
+    return { code: 'partner-silent', since: quietSince + supervisionMs, afterMs: 0, isDeaf: true }
+  }
+  const losses = recentLosses(facts.losses, now)
+  if (losses.length >= UNSTABLE_LOSSES) {
+    return { code: 'unstable', since: losses.at(-1) ?? now, afterMs: 0, isDeaf: false }
+  }
+  // Open is not proven where a partner must speak and has not yet.
+  const isProven = supervisionMs === null || (lastFrameAt !== null && lastFrameAt >= (openSince ?? 0))
+  return isProven ? null : undefined
+}
+
+/** What still counts towards an unstable plug; bounded, because more would say no more. */
+export function recentLosses(losses: readonly MonotonicMs[], now: MonotonicMs): readonly MonotonicMs[] {
+  return losses.filter((at) => now - at < UNSTABLE_WITHIN_MS).slice(-UNSTABLE_LOSSES)
+}

@@ -1,0 +1,118 @@
+/** What may be wrong with the station itself: its way to the centre, its database, its disk, its clock. Pure. */
+import type { MonotonicMs } from '../../shared/domain/time.ts'
+import type { Condition, SupervisedCause } from './condition.ts'
+
+/**
+ * A path that failed once may be a restart over there. With a heartbeat a minute and ten seconds for an answer
+ * a loss is noticed within 85 s; the goal is 90 s (alarm-standards.md, section 2).
+ */
+const CENTRE_LOST_AFTER_MS = 15_000
+/** A full disk or a busy file that passes at once is no outage. */
+export const OUTAGE_AFTER_MS = 5_000
+/** How long after an outage its alarm stays: while nothing could be stored it could not be raised. */
+export const OUTAGE_SHOWN_MS = 60_000
+/** A boot without a battery-backed clock is corrected within minutes. */
+const UNSYNCHRONISED_AFTER_MS = 15 * 60_000
+
+function ofStation(cause: SupervisedCause): Omit<Condition, 'standing' | 'code'> {
+  return {
+    cause,
+    subject: null,
+    deviceId: null,
+    residentId: null,
+    placement: null,
+    priority: 'medium',
+    afterMs: 0,
+    clearAfterMs: 0,
+    endsByItself: true,
+  }
+}
+
+export interface CentreFacts {
+  readonly link: 'never' | 'ok' | 'lost'
+  readonly failingSince: MonotonicMs | null
+  /** Why the last try failed. */
+  readonly failure: string | null
+}
+
+export function centreCondition({ link, failingSince, failure }: CentreFacts): Condition {
+  const condition = {
+    ...ofStation('centre-lost'),
+    afterMs: CENTRE_LOST_AFTER_MS,
+    code: failure ?? 'unreachable',
+  }
+  if (failingSince !== null) return { ...condition, standing: 'yes', since: failingSince }
+  return { ...condition, standing: link === 'ok' ? 'no' : 'unknown' }
+}
+
+export interface DatabaseFacts {
+  readonly state: 'ok' | 'full' | 'failing'
+  /** What the last outage was, from when until when; null where there was none in this run. */
+  readonly outage: {
+    readonly code: 'full' | 'failing'
+    readonly from: MonotonicMs
+    readonly until: MonotonicMs
+  } | null
+  /** The check of the whole file found something. */
+  readonly isDamaged: boolean
+}
+
+/** `high`: while alarms can't be stored nobody's alarm works. */
+export function databaseCondition(facts: DatabaseFacts, now: MonotonicMs): Condition {
+  const { state, outage, isDamaged } = facts
+  const condition = { ...ofStation('database'), priority: 'high' } as const
+  if (isDamaged) return { ...condition, standing: 'yes', code: 'damaged' }
+  if (state !== 'ok') return { ...condition, standing: 'yes', code: state, afterMs: OUTAGE_AFTER_MS }
+  if (outage === null) return { ...condition, standing: 'no', code: 'failing' }
+  const { code, from, until } = outage
+  const lasted = until - from
+  const isShown = lasted >= OUTAGE_AFTER_MS && now - until < OUTAGE_SHOWN_MS
+  return { ...condition, standing: isShown ? 'yes' : 'no', code, figure: Math.round(lasted / 1000) }
+}
+
+/** Room on the disk of the data folder in bytes; null where it can't be told. */
+export interface DiskFacts {
+  readonly free: number
+  readonly size: number
+}
+
+/** About a night of events at ten a second with their chains, or a tenth of a disk smaller than that. */
+const LOW_BYTES = 256 * 1024 * 1024
+
+export function diskCondition(facts: DiskFacts | null): Condition {
+  const condition = { ...ofStation('disk'), code: 'low' }
+  if (facts === null) return { ...condition, standing: 'unknown' }
+  const low = Math.min(LOW_BYTES, facts.size / 10)
+  const figure = Math.floor(facts.free / (1024 * 1024))
+  if (facts.free < low) return { ...condition, standing: 'yes', figure }
+  // Half as much again before it is over, so that it does not come and go with every log file.
+  return { ...condition, standing: facts.free < 1.5 * low ? 'unknown' : 'no' }
+}
+
+export interface ClockFacts {
+  /** Seconds by which the wall clock jumped in this run, forwards or back; null where it did not. */
+  readonly jumpSeconds: number | null
+  /** What the operating system says, where it says anything. */
+  readonly synchronised: boolean | null
+}
+
+/** A jump stays until a person has seen it: the times of what was stored before it may be wrong. */
+export function clockConditions({ jumpSeconds, synchronised }: ClockFacts): readonly Condition[] {
+  const condition = ofStation('clock')
+  return [
+    {
+      ...condition,
+      code: 'jumped',
+      standing: jumpSeconds === null ? 'no' : 'yes',
+      ...(jumpSeconds === null ? {} : { figure: jumpSeconds }),
+      endsByItself: false,
+    },
+    {
+      ...condition,
+      subject: 'synchronisation',
+      code: 'not-synchronised',
+      afterMs: UNSYNCHRONISED_AFTER_MS,
+      standing: synchronised === null ? 'unknown' : synchronised ? 'no' : 'yes',
+    },
+  ]
+}
