@@ -176,6 +176,10 @@ export interface Protocol {
   /** One complete frame, field by field, for "why" and the frame inspector; empty when it is not a frame. */
   explainFrame(raw: Uint8Array, variant: string | null): readonly DecodedField[]
   readonly deviceSettings: readonly DeviceSettingSpec[]
+  /** Profiles that can be read, of which each device must have one; without it the protocol knows none. */
+  readonly profiles?: readonly string[]
+  /** True where a device can be asked to sound or blink (`find`). */
+  readonly canBeFound?: boolean
   /** Below this a battery is low, in percent; 15 where the protocol's document gives none. */
   readonly batteryLowPercent?: number
   /** False for a device that can't call for help (a contact, a thermometer); without it each of them can. */

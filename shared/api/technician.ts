@@ -134,6 +134,8 @@ export const SerialPortsOutput = z.object({
       carrier: z.enum(['serial', 'bluetooth']),
       variants: z.array(z.string()),
       defaultBaudRate: z.number().nullable(),
+      /** Profiles (EnOcean's) that a device can be paired with, where the protocol has such. */
+      profiles: z.array(z.string()).exactOptional(),
     }),
   ),
 })
@@ -162,7 +164,16 @@ export const PairInput = By.extend({
   placement: PlacementSchema,
   supervisionSeconds: z.number().positive().max(31_536_000).nullable(),
 })
-export const DeviceOutput = z.object({ device: DeviceLineSchema })
+/** What a technician should know of a pairing that was let through. */
+export const PAIR_WARNINGS = [
+  /** Silence proves nothing of it, and the resident has no other device that can call for help. */
+  'only-alarm-unsupervised',
+] as const
+export const DeviceOutput = z.object({
+  device: DeviceLineSchema,
+  /** Of a pairing or a replacement. */
+  warnings: z.array(z.enum(PAIR_WARNINGS)).exactOptional(),
+})
 
 export const MoveInput = OfDevice.extend({ residentId: IdSchema.nullable(), placement: PlacementSchema })
 /** At most a day: a device that is forgotten in maintenance guards nobody. */

@@ -42,6 +42,8 @@ export class Newcomers {
       last_heard_at: null,
       eep: null,
       settings: {},
+      suspended_until: null,
+      resumes_as: null,
       resident_id: null,
       key: null,
     }

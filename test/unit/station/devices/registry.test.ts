@@ -15,6 +15,8 @@ const device = (id: string, fields: Partial<AssignedDevice>): AssignedDevice => 
   last_heard_at: null,
   eep: null,
   settings: {},
+  suspended_until: null,
+  resumes_as: null,
   key: null,
   resident_id: null,
   ...fields,

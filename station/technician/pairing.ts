@@ -1,0 +1,184 @@
+/** Whether a device may be paired, replaced or moved: pure decisions over what the station knows. */
+import type { Protocol } from '../../device-drivers/protocol-driver.ts'
+import type { ApiErrorCode } from '../../shared/api/errors.ts'
+import type { PAIR_WARNINGS } from '../../shared/api/technician.ts'
+import type { AssignedDevice } from '../store/registry-rows.ts'
+
+/** What pairing must know of a protocol, whatever carries it. */
+export type PairableProtocol = Pick<
+  Protocol,
+  'id' | 'defaultSupervisionSeconds' | 'canCallForHelp' | 'profiles'
+> & {
+  readonly unknownSenders: 'raise' | 'discover'
+  /** Of serial protocols alone. */
+  readonly portIsDevice?: boolean
+  readonly variants?: readonly string[]
+}
+
+export interface PairingFacts {
+  readonly findProtocol: (id: string) => PairableProtocol | undefined
+  readonly receivers: readonly { readonly name: string; readonly protocols: readonly string[] }[]
+  /** Every device that is not retired. */
+  readonly devices: readonly AssignedDevice[]
+  /** True for a resident who lives here now. */
+  readonly isResident: (id: string) => boolean
+}
+
+/** Where and by what name a device speaks. */
+export interface WireIdentity {
+  readonly protocol: string
+  readonly receiver: string
+  readonly address: string | null
+  readonly eep: string | null
+  readonly key: string | null
+}
+
+export interface PairingWish extends WireIdentity {
+  readonly variant: string | null
+  readonly settings: Readonly<Record<string, unknown>>
+  readonly residentId: string | null
+  readonly supervisionSeconds: number | null
+}
+
+/** What goes into the device's row. */
+export interface CheckedIdentity {
+  /** Null where any receiver of the protocol may hear it. */
+  readonly port: string | null
+  readonly address: string | null
+  readonly eep: string | null
+  readonly key: string | null
+}
+
+export type PairWarning = (typeof PAIR_WARNINGS)[number]
+
+export interface Refusal {
+  readonly ok: false
+  readonly code: ApiErrorCode
+  readonly message: string
+}
+
+export type IdentityDecision =
+  | {
+      readonly ok: true
+      readonly identity: CheckedIdentity
+      /** A device that a call made known and that is nobody's: it becomes this one and keeps its history. */
+      readonly adopts: AssignedDevice | undefined
+    }
+  | Refusal
+
+export type PairingDecision =
+  | {
+      readonly ok: true
+      readonly identity: CheckedIdentity
+      readonly adopts: AssignedDevice | undefined
+      readonly variant: string | null
+      readonly warnings: readonly PairWarning[]
+    }
+  | Refusal
+
+const KEY = /^[0-9a-f]{32}$/
+const MOST_SETTINGS = 32
+
+export function decidePairing(wish: PairingWish, facts: PairingFacts): PairingDecision {
+  const checked = decideIdentity(wish, facts, undefined)
+  if (!checked.ok) return checked
+  const protocol = facts.findProtocol(wish.protocol)
+  const variants = protocol?.variants ?? []
+  const variant = variants.length === 0 ? null : wish.variant
+  if (variant !== null && !variants.includes(variant)) {
+    return refusal('bad-input', `${wish.protocol} has no variant ${variant}`)
+  }
+  if (Object.keys(wish.settings).length > MOST_SETTINGS) return refusal('bad-input', 'too many settings')
+  if (wish.residentId !== null && !facts.isResident(wish.residentId)) {
+    return refusal('unknown-resident', `nobody lives here with the id ${wish.residentId}`)
+  }
+  return { ...checked, variant, warnings: warningsOf(wish, variant, facts, undefined) }
+}
+
+/** `own`: the device that gets this identity in place of its old one. */
+export function decideIdentity(
+  wish: WireIdentity & { readonly residentId?: string | null },
+  facts: PairingFacts,
+  own: AssignedDevice | undefined,
+): IdentityDecision {
+  const protocol = facts.findProtocol(wish.protocol)
+  if (protocol === undefined) return refusal('unknown-protocol', `no protocol ${wish.protocol}`)
+  const isReceiver = facts.receivers.some(
+    ({ name, protocols }) => name === wish.receiver && protocols.includes(protocol.id),
+  )
+  if (!isReceiver) return refusal('unknown-receiver', `${protocol.id} is not heard by ${wish.receiver}`)
+  const portIsDevice = protocol.portIsDevice === true
+  if (portIsDevice !== (wish.address === null)) {
+    return refusal('bad-input', portIsDevice ? 'the port itself is the device' : 'an address is missing')
+  }
+  const key = wish.key === null ? null : wish.key.trim().toLowerCase()
+  if (key !== null && !KEY.test(key)) return refusal('key-invalid', 'a key is 32 hexadecimal digits')
+  const eep = wish.eep === null ? null : wish.eep.trim().toUpperCase()
+  const { profiles } = protocol
+  if (profiles !== undefined && (eep === null || !profiles.includes(eep))) {
+    return refusal('profile-invalid', `${eep ?? 'no profile'} is none that can be read`)
+  }
+  const isWired = portIsDevice || protocol.unknownSenders === 'raise'
+  const identity: CheckedIdentity = {
+    port: isWired ? wish.receiver : null,
+    address: wish.address?.trim() ?? null,
+    eep: profiles === undefined ? null : eep,
+    key,
+  }
+  const holders = facts.devices.filter(
+    (device) => device.id !== own?.id && device.protocol === protocol.id && isSameSender(device, identity),
+  )
+  const adopts = holders.find(({ lifecycle }) => lifecycle === 'discovered')
+  const holder = holders.find((device) => device !== adopts)
+  if (holder !== undefined) return taken(holder, own?.resident_id ?? wish.residentId ?? null)
+  // Adopting is for a new pairing; a replacement leaves the caller's own row where it is.
+  if (adopts !== undefined && own !== undefined) return refusal('address-taken', `it is ${adopts.id} already`)
+  return { ok: true, identity, adopts }
+}
+
+function taken(holder: AssignedDevice, residentId: string | null): Refusal {
+  const isAnothers = holder.resident_id !== null && holder.resident_id !== residentId
+  return refusal(
+    isAnothers ? 'belongs-to-another-resident' : 'address-taken',
+    `this address is that of ${holder.id}`,
+  )
+}
+
+/** Ports compare where both name one: behind two lines the same number is two devices. */
+function isSameSender(device: AssignedDevice, { port, address }: CheckedIdentity): boolean {
+  if (address === null || device.address === null) return device.address === address && device.port === port
+  if (device.address.toLowerCase() !== address.toLowerCase()) return false
+  return device.port === null || port === null || device.port === port
+}
+
+/** `own` is left out of what the resident has beside it. */
+export function warningsOf(
+  { protocol: id, eep, residentId, supervisionSeconds, settings }: Omit<PairingWish, 'receiver' | 'address'>,
+  variant: string | null,
+  facts: PairingFacts,
+  own: AssignedDevice | undefined,
+): readonly PairWarning[] {
+  const protocol = facts.findProtocol(id)
+  if (protocol === undefined || residentId === null) return []
+  const about = { variant, eep, settings, memory: {} }
+  const seconds = supervisionSeconds ?? protocol.defaultSupervisionSeconds(about)
+  if (seconds !== null || protocol.canCallForHelp?.(about) === false) return []
+  const isSafe = facts.devices.some(
+    (device) =>
+      device.id !== own?.id && device.resident_id === residentId && isSupervisedCaller(device, facts),
+  )
+  return isSafe ? [] : ['only-alarm-unsupervised']
+}
+
+function isSupervisedCaller(device: AssignedDevice, facts: PairingFacts): boolean {
+  const protocol = facts.findProtocol(device.protocol)
+  if (protocol === undefined) return false
+  const { variant, eep, settings } = device
+  const about = { variant, eep, settings, memory: {} }
+  const seconds = device.supervision_seconds ?? protocol.defaultSupervisionSeconds(about)
+  return seconds !== null && protocol.canCallForHelp?.(about) !== false
+}
+
+function refusal(code: ApiErrorCode, message: string): Refusal {
+  return { ok: false, code, message }
+}
