@@ -36,6 +36,8 @@ export class CallBook {
   private turn = new Map<string, string>()
   /** In the order of the wire. */
   private pending: readonly PendingCall[] = []
+  /** Pending, and their senders were told to come again. */
+  private readonly refused = new Set<number>()
   private readonly open = new Map<string, readonly OpenCall[]>()
   private nextRef = 1
 
@@ -57,8 +59,11 @@ export class CallBook {
     const key = JSON.stringify([call.address, call.message ?? null, call.callType ?? null])
     // Only the last one of this device: called, taken back and called again are three.
     const last = this.pending.findLast((waiting) => waiting.address === address)
-    if (last?.key === key) return { type: 'repeated', ref: last.ref }
-    if (this.turn.get(address) === key) return { type: 'repeated', ref: null }
+    const isSameTurn = this.turn.get(address) === key
+    if (isSameTurn || (last?.key === key && this.refused.has(last.ref))) {
+      this.turn.set(address, key)
+      return { type: 'repeated', ref: last?.key === key ? last.ref : null }
+    }
     if (this.pending.length >= MAX_PENDING) return { type: 'busy' }
     if (this.turn.size >= MAX_DEVICES) this.endTurn()
     this.turn.set(address, key)
@@ -70,7 +75,13 @@ export class CallBook {
     return { type: 'new', events, ref }
   }
 
+  /** The sender was told "busy": when it comes again it is the same call. */
+  refuse(ref: number): void {
+    this.refused.add(ref)
+  }
+
   durable(ref: number): void {
+    this.refused.delete(ref)
     this.pending = this.pending.filter((waiting) => waiting.ref !== ref)
   }
 

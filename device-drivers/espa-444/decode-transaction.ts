@@ -51,7 +51,7 @@ function prepareReport(driver: EspaDriver, tx: string | undefined, { charset }: 
   if (judged?.type !== 'good' || judged.block.header !== '2') return
   const address = recordOf(judged.block, '1')
   const status = recordOf(judged.block, '7')
-  if (address !== null && status !== null) driver.report(address, status)
+  if (address !== null && status !== null) driver.report(address, () => status)
 }
 
 class Dialogue {

@@ -22,7 +22,8 @@ export type DialogueAction =
 export interface OutgoingBlock {
   /** Address of the station that shall receive it. */
   readonly to: string
-  readonly bytes: Uint8Array
+  /** Made when it goes out, so that a status is the one of that moment. */
+  readonly bytes: () => Uint8Array
   /** Turns in which it may be tried; `Infinity` for a call. */
   readonly tries: number
 }

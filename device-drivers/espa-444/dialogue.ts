@@ -32,7 +32,7 @@ export class EspaDialogue {
   private state: DialogueState = { at: 'idle' }
   private actions: DialogueAction[] = []
   /** Of the last byte heard or said. */
-  private activeAt: MonotonicMs = 0
+  private activeAt: MonotonicMs = -Infinity
   private readonly outbox: OutgoingBlock[] = []
   /** Turns in which the first block of the outbox failed. */
   private failures = 0
@@ -53,7 +53,7 @@ export class EspaDialogue {
 
   /** The block of ours that waits for its answer. */
   get sending(): Uint8Array | null {
-    return this.state.at === 'await-block-ack' ? this.state.block.bytes : null
+    return this.state.at === 'await-block-ack' ? this.state.block.bytes() : null
   }
 
   send(block: OutgoingBlock): void {
@@ -102,13 +102,13 @@ export class EspaDialogue {
 
   due(now: MonotonicMs): readonly DialogueAction[] {
     if (now >= this.deadline()) this.timeOut(now)
-    const { poller, state } = this
+    const { poller } = this
     const [block] = this.outbox
-    if (poller !== null && (state.at === 'idle' || state.at === 'idle-after-eot')) {
+    if (poller !== null && this.mayBegin && now >= this.activeAt + LINE_PAUSE_MS) {
       if (block !== undefined && now >= this.sendNotBefore) {
         this.say(concatBytes([enquiry(this.own), enquiry(block.to)]), now)
         this.state = { at: 'await-select-ack', block }
-      } else if (now >= poller.nextDueAt() && now >= this.activeAt + LINE_PAUSE_MS) {
+      } else if (now >= poller.nextDueAt()) {
         const peer = poller.poll(now)
         this.say(concatBytes([Uint8Array.of(EOT), enquiry(peer)]), now)
         this.state = { at: 'await-poll-answer', peer }
@@ -119,10 +119,16 @@ export class EspaDialogue {
 
   /** `Infinity` when only the partner can go on. */
   nextDueAt(): MonotonicMs {
-    const { poller, state } = this
-    if (poller === null || (state.at !== 'idle' && state.at !== 'idle-after-eot')) return this.deadline()
+    const { poller } = this
+    if (poller === null || !this.mayBegin) return this.deadline()
     const sendAt = this.outbox.length > 0 ? this.sendNotBefore : Infinity
-    return Math.min(this.deadline(), Math.max(poller.nextDueAt(), this.activeAt + LINE_PAUSE_MS), sendAt)
+    const beginAt = Math.max(Math.min(poller.nextDueAt(), sendAt), this.activeAt + LINE_PAUSE_MS)
+    return Math.min(this.deadline(), beginAt)
+  }
+
+  /** Nobody has a turn: the control station may begin one. */
+  private get mayBegin(): boolean {
+    return this.state.at === 'idle' || this.state.at === 'idle-after-eot'
   }
 
   /**
@@ -265,7 +271,7 @@ export class EspaDialogue {
   }
 
   private sayBlock(block: OutgoingBlock, repeats: number, now: MonotonicMs): void {
-    this.say(block.bytes, now)
+    this.say(block.bytes(), now)
     this.state = { at: 'await-block-ack', block, repeats }
   }
 

@@ -79,6 +79,7 @@ export class EspaDriver implements ProtocolDriver {
       for (const output of this.parser.giveUp()) this.takeOutput(output, now)
     }
     if (this.awaited !== null && now.mono >= this.awaited.until) {
+      this.calls.refuse(this.awaited.ref)
       this.awaited = null
       this.notice(null, 'call-not-stored-in-time', {})
       this.answer('2', now)
@@ -97,7 +98,7 @@ export class EspaDriver implements ProtocolDriver {
   }
 
   /** Tells the partner in our next turn what became of its call (record 7). */
-  report(callAddress: string, status: string): void {
+  report(callAddress: string, status: () => string): void {
     if (this.dialogue.waiting >= MAX_REPORTS) return
     this.dialogue.send(statusReport(this.dialogue.master, callAddress, status, this.settings.charset))
   }
@@ -189,7 +190,7 @@ export class EspaDriver implements ProtocolDriver {
   private queueReport(request: EspaBlock, now: Moment): void {
     if (recordOf(request, '1') === null) return
     const call = callOf(request)
-    this.report(call.address, this.calls.statusOf(call, now.wall))
+    this.report(call.address, () => this.calls.statusOf(call, now.wall))
   }
 
   private act(action: DialogueAction): void {

@@ -145,7 +145,7 @@ class SimulatedNurseCall implements SimulatedDevice {
     this.dialogue.send({
       to: this.dialogue.master,
       tries: Infinity,
-      bytes: buildBlock({ header, records }, CHARSET),
+      bytes: () => buildBlock({ header, records }, CHARSET),
     })
     return []
   }

@@ -10,12 +10,12 @@ const TRIES = 3
 export function statusReport(
   to: string,
   callAddress: string,
-  status: string,
+  status: () => string,
   charset: Charset,
 ): OutgoingBlock {
-  const records = [
+  const recordsNow = () => [
     { id: '1', data: callAddress },
-    { id: '7', data: status },
+    { id: '7', data: status() },
   ]
-  return { to, tries: TRIES, bytes: buildBlock({ header: '2', records }, charset) }
+  return { to, tries: TRIES, bytes: () => buildBlock({ header: '2', records: recordsNow() }, charset) }
 }
