@@ -76,6 +76,10 @@ export function isSame(a: GattCharacteristic, b: GattCharacteristic): boolean {
   return a.service === b.service && a.characteristic === b.characteristic
 }
 
+export function isSameProfile(a: PressProfile | undefined, b: PressProfile | undefined): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
+}
+
 export class PressReader {
   private readonly joiner = new GhsSegmentJoiner()
   /** Digital inputs that were active when they were told last. */

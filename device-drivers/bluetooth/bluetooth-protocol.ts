@@ -34,6 +34,8 @@ export interface BluetoothDriverOptions {
   /** Of the configuration's entry, checked against `settings` before. */
   readonly settings: Readonly<Record<string, unknown>>
   readonly deviceAt: DeviceLookup
+  /** Who is paired now: one that is connected already does not advertise, and would never be heard. */
+  readonly pairedAddresses: () => readonly string[]
 }
 
 export interface BluetoothProtocol extends Protocol {

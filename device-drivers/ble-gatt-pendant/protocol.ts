@@ -1,0 +1,23 @@
+/** Safety pendants that are connected to, as a protocol of the station (ble-gatt-pendant.md). */
+import type { BluetoothProtocol } from '../bluetooth/bluetooth-protocol.ts'
+import { decodePendantLine } from './decode-line.ts'
+import { createPendantDriver } from './driver.ts'
+import { explainPendantFrame } from './explain-frame.ts'
+import {
+  PendantSettingsSchema,
+  pendantSettings,
+  pendantSupervisionSeconds,
+  usableSettings,
+} from './pendant-settings.ts'
+
+export const bleGattPendantProtocol: BluetoothProtocol = {
+  id: 'ble-gatt-pendant',
+  unknownSenders: 'discover',
+  settings: PendantSettingsSchema,
+  deviceSettings: [],
+  defaultSupervisionSeconds: ({ settings }) =>
+    pendantSupervisionSeconds(usableSettings(pendantSettings({}, settings))),
+  createDriver: createPendantDriver,
+  decodeLine: decodePendantLine,
+  explainFrame: explainPendantFrame,
+}

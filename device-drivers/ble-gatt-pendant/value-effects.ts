@@ -1,0 +1,166 @@
+/** What values of a pendant become for the station; nothing of connections. */
+import { assertNever } from '../../shared/domain/assert-never.ts'
+import type { EventKind, EventValue } from '../../shared/domain/device-event.ts'
+import type { BluetoothEffect } from '../bluetooth/bluetooth-protocol.ts'
+import type { GattCharacteristic } from '../bluetooth/gatt.ts'
+import type { DeviceMemory, DeviceSetup, KnownLevels } from '../protocol-driver.ts'
+import { isBatteryLow } from './battery.ts'
+import { decodeCharacteristic } from './characteristics.ts'
+import { evidenceOf } from './evidence.ts'
+import type { PressOutput } from './press-reader.ts'
+import { BATTERY, INFORMATION } from './set-up.ts'
+import type { InformationName, Purpose } from './set-up.ts'
+
+/** What is needed to speak of one pendant. */
+export interface Speaker {
+  readonly address: string
+  readonly nextRef: () => number
+}
+
+export function notice(
+  { address }: Speaker,
+  code: string,
+  data: Readonly<Record<string, string | number>> = {},
+): BluetoothEffect {
+  return { type: 'notice', address, code, data }
+}
+
+export function event(
+  { address, nextRef }: Speaker,
+  kind: EventKind,
+  value: EventValue,
+  raw: Uint8Array,
+): BluetoothEffect {
+  return { type: 'event', event: { address, kind, value, raw, ref: nextRef() } }
+}
+
+export function pressEffect(speaker: Speaker, of: GattCharacteristic, output: PressOutput): BluetoothEffect {
+  switch (output.type) {
+    case 'news':
+      return event(speaker, output.news.kind, output.news.value, evidenceOf(of.characteristic, output.value))
+    case 'test':
+      // A button of no consequence: stored and shown as what it was, and no alarm.
+      return event(speaker, 'button', 'test', evidenceOf(of.characteristic, output.value))
+    case 'not-valid':
+      return notice(speaker, 'observation-not-valid', { of: output.of })
+    case 'unknown':
+      return {
+        type: 'unknown-message',
+        raw: evidenceOf(of.characteristic, output.value),
+        description: output.description,
+      }
+    case 'dropped':
+      return notice(speaker, 'observation-lost', { reason: output.reason })
+    case 'repeated':
+      return notice(speaker, 'segment-repeated')
+    case 'missed':
+      return notice(speaker, 'observation-missed')
+    case 'refused':
+      return {
+        type: 'discarded',
+        bytes: evidenceOf(of.characteristic, output.value),
+        reason: output.reason,
+      }
+    default:
+      return assertNever(output)
+  }
+}
+
+/** What a value that was asked for says; nothing for answers that carry none. */
+export function answerEffects(
+  speaker: Speaker,
+  purpose: Purpose,
+  value: Uint8Array,
+  { known, memory }: DeviceSetup,
+  signal: number | null,
+): readonly BluetoothEffect[] {
+  switch (purpose) {
+    case 'battery':
+    case 'life':
+      return batteryEffects(speaker, value, known)
+    case 'tx-power':
+      return txPowerEffects(speaker, value, signal)
+    case 'manufacturer':
+    case 'model':
+    case 'serial':
+    case 'firmware':
+      return informationEffects(speaker, purpose, value, memory)
+    default:
+      return []
+  }
+}
+
+/** Low is told with each step down, so that its course is seen; a new battery ends it. */
+export function batteryEffects(
+  speaker: Speaker,
+  value: Uint8Array,
+  known: KnownLevels,
+): readonly BluetoothEffect[] {
+  const raw = evidenceOf(BATTERY.characteristic, value)
+  const decoded = decodeCharacteristic('2a19', value)
+  const percent = decoded.ok ? decoded.fields['batteryPercent'] : undefined
+  if (typeof percent !== 'number') return [{ type: 'discarded', bytes: raw, reason: 'batteryNotUnderstood' }]
+  const told: BluetoothEffect[] = [setting(speaker, 'batteryPercent', percent)]
+  if (isBatteryLow(percent)) {
+    if (known.battery !== percent) told.push(event(speaker, 'battery', percent, raw))
+  } else if (known.battery !== undefined && known.battery !== false) {
+    told.push(event(speaker, 'restored', 'battery', raw))
+  }
+  return told
+}
+
+/** Kept, shown, and compared with what was kept before. */
+function informationEffects(
+  speaker: Speaker,
+  name: InformationName,
+  value: Uint8Array,
+  memory: DeviceMemory,
+): readonly BluetoothEffect[] {
+  const decoded = decodeCharacteristic(INFORMATION[name], value)
+  const text = decoded.ok ? decoded.fields['text'] : undefined
+  if (typeof text !== 'string') return []
+  const before = memory[name]
+  const shown = setting(speaker, name, text)
+  if (before === text) return [shown]
+  const kept: BluetoothEffect = { type: 'remember', address: speaker.address, memory: { [name]: text } }
+  const isUpdated = name === 'firmware' && before !== undefined
+  return isUpdated
+    ? [shown, kept, notice(speaker, 'firmware-changed', { before, after: text })]
+    : [shown, kept]
+}
+
+/** Path loss is what placement is judged by: transmitted less received strength. */
+function txPowerEffects(
+  speaker: Speaker,
+  value: Uint8Array,
+  signal: number | null,
+): readonly BluetoothEffect[] {
+  const decoded = decodeCharacteristic('2a07', value)
+  const dbm = decoded.ok ? decoded.fields['txPowerDbm'] : undefined
+  if (typeof dbm !== 'number') return []
+  const power = setting(speaker, 'txPowerDbm', dbm)
+  return signal === null ? [power] : [power, setting(speaker, 'pathLossDb', dbm - signal)]
+}
+
+/** GHS control point: 80 is "done". */
+export function controlPointEffects(speaker: Speaker, value: Uint8Array): readonly BluetoothEffect[] {
+  return value[0] === 0x80 ? [] : [notice(speaker, 'live-observations-refused', { answer: value[0] ?? -1 })]
+}
+
+/** Connected, but its button cannot be heard. */
+const PRESS_NOT_AVAILABLE = 'press-not-available'
+/** That something is not there has no bytes. */
+const NO_BYTES = new Uint8Array()
+
+/** Raised once while it lasts. */
+export function pressLostEffects(speaker: Speaker, known: KnownLevels): readonly BluetoothEffect[] {
+  return known.fault === PRESS_NOT_AVAILABLE ? [] : [event(speaker, 'fault', PRESS_NOT_AVAILABLE, NO_BYTES)]
+}
+
+export function pressBackEffects(speaker: Speaker, known: KnownLevels): readonly BluetoothEffect[] {
+  return known.fault === PRESS_NOT_AVAILABLE ? [event(speaker, 'restored', 'fault', NO_BYTES)] : []
+}
+
+function setting({ address }: Speaker, name: string, value: string | number): BluetoothEffect {
+  return { type: 'setting', address, name, value }
+}
