@@ -21,7 +21,7 @@ const r60 = (variant: 'r60-fda1' | 'r60-c1001'): DriverSample => ({
   levels: [hex('53598081000101 af5443'), hex('53598381000100 b15443'), hex('53598385000101 b65443')],
   noise: hex('00ff53125443 5902'),
   longestFrame: 9 + 128,
-  acknowledgement: null,
+  acknowledged: null,
   stranger: null,
   isWhole: isWholeR60,
 })
@@ -43,7 +43,7 @@ const fda2: DriverSample = {
   // No start byte: what begins with one is looked at as a header.
   noise: hex('00ff53125443 5902'),
   longestFrame: 8 + 1024 + 1,
-  acknowledgement: null,
+  acknowledged: null,
   stranger: null,
   isWhole: isWholeFda2,
 }

@@ -23,8 +23,8 @@ export interface DriverSample {
   readonly noise: Uint8Array
   /** More bytes than this never wait for the rest of their frame. */
   readonly longestFrame: number
-  /** What is sent only when the event is durable; null for a protocol that acknowledges nothing. */
-  readonly acknowledgement: Uint8Array | null
+  /** Frames whose event is acknowledged `by` these bytes, once it is durable; null where nothing is. */
+  readonly acknowledged: { readonly frames: readonly Uint8Array[]; readonly by: Uint8Array } | null
   /** A frame of the n-th sender that nobody has paired; null where the port is the device. */
   readonly stranger: ((n: number) => Uint8Array) | null
   /** True for exactly one undamaged frame: the document read a second time, without the parser. */

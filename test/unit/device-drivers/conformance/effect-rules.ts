@@ -72,7 +72,10 @@ function eventFault(
 function addressFault(address: string | null): string | undefined {
   if (address === null) return undefined
   if (address.length === 0 || address.length > 64) return `address of ${address.length} characters`
-  return address === address.toLowerCase() ? undefined : `address ${address} is not in lower case`
+  // Text of a line is kept as it is; hex has one form.
+  return /^[0-9A-Fa-f:]*[A-F][0-9A-Fa-f:]*$/.test(address)
+    ? `address ${address} is not in lower case`
+    : undefined
 }
 
 function recordFault(record: Readonly<Record<string, string | number>>): string | undefined {

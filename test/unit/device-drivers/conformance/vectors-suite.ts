@@ -14,6 +14,7 @@ const VectorFile = z.object({
       kind: z.string().optional(),
       hex: z.string().optional(),
       variant: z.string().optional(),
+      steps: z.array(z.looseObject({ tx: z.string() })).optional(),
       expect: z.record(z.string(), z.unknown()),
     }),
   ),
@@ -38,7 +39,10 @@ export function describeVectors(protocol: Protocol, file: string): void {
     })
 
     test.each(named)('%s', (_, { expect: expected, ...line }) => {
-      expect(protocol.decodeLine(line)).toEqual({ ...expected, events: expect.any(Array) as unknown })
+      // A dialogue's steps say beside what came what is to be answered.
+      const answers = line.steps === undefined ? {} : { tx: line.steps.map(({ tx }) => tx) }
+      const events = expect.any(Array) as unknown
+      expect(protocol.decodeLine(line)).toEqual({ ...answers, ...expected, events })
     })
 
     test.each(named.filter(([, { kind }]) => STREAMS.includes(kind)))(
