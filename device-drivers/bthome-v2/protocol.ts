@@ -1,0 +1,16 @@
+/** BTHome v2 over Bluetooth LE advertising as a protocol of the station (bthome-v2.md). */
+import type { BluetoothProtocol } from '../bluetooth/bluetooth-protocol.ts'
+import { supervisionSeconds } from './beacon-interval.ts'
+import { decodeBthomeLine } from './decode-line.ts'
+import { createBthomeDriver } from './driver.ts'
+import { explainBthomeFrame } from './explain-frame.ts'
+
+export const bthomeV2Protocol: BluetoothProtocol = {
+  id: 'bthome-v2',
+  unknownSenders: 'discover',
+  deviceSettings: [],
+  defaultSupervisionSeconds: ({ memory }) => supervisionSeconds(memory),
+  createDriver: createBthomeDriver,
+  decodeLine: decodeBthomeLine,
+  explainFrame: explainBthomeFrame,
+}
