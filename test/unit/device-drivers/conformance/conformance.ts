@@ -1,7 +1,7 @@
 /** The suite that every serial protocol runs through (docs/writing-a-driver.md). */
 import { describe, expect, test } from 'vitest'
 import type { ProtocolSample } from '../../../support/protocol-samples/sample.ts'
-import { DriverBench } from './driver-bench.ts'
+import { DriverBench } from '../../../support/driver-bench.ts'
 import { describeLifetime } from './lifetime-suite.ts'
 import { describePort } from './port-suite.ts'
 import { describeSimulator } from './simulator-suite.ts'

@@ -7,7 +7,7 @@ import type {
 } from '../../../../device-drivers/protocol-driver.ts'
 import { mr60fdaSample } from '../../../support/protocol-samples/mr60fda.ts'
 import { pairedDevice } from '../../../support/protocol-samples/sample.ts'
-import { DriverBench } from './driver-bench.ts'
+import { DriverBench } from '../../../support/driver-bench.ts'
 
 const KEY = '231d39c1d7cc1ab1aee224cd096db932'
 const [radar] = mr60fdaSample.drivers

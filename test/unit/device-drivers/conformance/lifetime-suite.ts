@@ -8,7 +8,7 @@ import { DeviceRecall } from '../../../../device-drivers/device-recall.ts'
 import type { SerialProtocol } from '../../../../device-drivers/protocol-driver.ts'
 import { seededRandom } from '../../../support/seeded-random.ts'
 import type { DriverSample } from '../../../support/protocol-samples/sample.ts'
-import { DriverBench } from './driver-bench.ts'
+import { DriverBench } from '../../../support/driver-bench.ts'
 import { commandsOf } from './stream-suite.ts'
 
 const HOUR_MS = 3_600_000

@@ -7,7 +7,7 @@ import { PortSupervisor } from '../../../../device-drivers/serial/port-superviso
 import type { DriverSample } from '../../../support/protocol-samples/sample.ts'
 import { FakeClock } from '../serial/fake-clock.ts'
 import { FakeLink, RecordingListener } from '../serial/fake-port.ts'
-import { wordsOf } from './driver-bench.ts'
+import { wordsOf } from '../../../support/driver-bench.ts'
 
 export function describePort(protocol: SerialProtocol, sample: DriverSample): void {
   describe('on a port', () => {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { SimulationScriptError } from '../../../../device-drivers/simulated-device.ts'
 import type { SimulatedProtocol } from '../../../../device-drivers/simulated-device.ts'
 import type { DriverSample } from '../../../support/protocol-samples/sample.ts'
-import { DriverBench } from './driver-bench.ts'
+import { DriverBench } from '../../../support/driver-bench.ts'
 
 export function describeSimulator(protocol: SimulatedProtocol, sample: DriverSample): void {
   const { variant } = sample

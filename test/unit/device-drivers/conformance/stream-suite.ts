@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { concatBytes } from '../../../../device-drivers/bytes.ts'
 import type { DriverCommand, SerialProtocol } from '../../../../device-drivers/protocol-driver.ts'
 import type { DriverSample } from '../../../support/protocol-samples/sample.ts'
-import { DriverBench } from './driver-bench.ts'
+import { DriverBench } from '../../../support/driver-bench.ts'
 
 export function describeStream(protocol: SerialProtocol, sample: DriverSample): void {
   const bench = () => new DriverBench(protocol, sample)

@@ -5,7 +5,6 @@ import type { FrameScanner } from '../../../../device-drivers/frame-scanner.ts'
 import { createR60Parser } from '../../../../device-drivers/mr60fda/r60-frame-parser.ts'
 import { buildR60Frame } from '../../../../device-drivers/mr60fda/r60-frame-parser.ts'
 import { buildTfFrame, createTfParser } from '../../../../device-drivers/mr60fda/tf-frame-parser.ts'
-import { runRandomBytes } from '../../../soak/random-bytes.ts'
 
 const PARSERS: readonly [string, () => FrameScanner<string>][] = [
   ['R60', createR60Parser],
@@ -111,10 +110,4 @@ test('a cut frame takes no fall behind it along: the fall comes out when the lin
   const parser = createR60Parser()
   expect(parser.push(concatBytes([cut, R60_FALL]))).toEqual([])
   expect(parser.giveUp().find((output) => output.type === 'frame')?.bytes).toEqual(R60_FALL)
-})
-
-test('300,000 random and damaged bytes break nothing', () => {
-  const result = runRandomBytes({ seed: 20261122, bytes: 300_000 })
-  expect(result.goodBytes + result.discardedBytes).toBe(300_000)
-  expect(result.events).toBeGreaterThan(100)
 })

@@ -1,6 +1,6 @@
 /** Any driver on the bench: say bytes, let time pass, read what it makes of them; each effect is checked. */
-import { toHex } from '../../../../device-drivers/bytes.ts'
-import { DeviceRecall } from '../../../../device-drivers/device-recall.ts'
+import { toHex } from '../../device-drivers/bytes.ts'
+import { DeviceRecall } from '../../device-drivers/device-recall.ts'
 import type {
   DriverCommand,
   DriverEffect,
@@ -8,8 +8,8 @@ import type {
   Moment,
   ProtocolDriver,
   SerialProtocol,
-} from '../../../../device-drivers/protocol-driver.ts'
-import type { DriverSample } from '../../../support/protocol-samples/sample.ts'
+} from '../../device-drivers/protocol-driver.ts'
+import type { DriverSample } from './protocol-samples/sample.ts'
 import { effectFault } from './effect-rules.ts'
 
 /** When the store has an event: before anything else happens, when the test says so, or never. */
@@ -27,6 +27,7 @@ export class DriverBench {
   dueCalls = 0
   private fed = 0
   private accounted = 0
+  private goodBytes = 0
   private now = 1_000
   private readonly refs = new Set<number>()
   private readonly undurable: number[] = []
@@ -98,6 +99,12 @@ export class DriverBench {
     return this
   }
 
+  /** Bytes of valid frames. */
+  get good(): number {
+    return this.goodBytes
+  }
+
+  /** Bytes that wait for the rest of their frame. */
   get pending(): number {
     return this.fed - this.accounted
   }
@@ -105,6 +112,14 @@ export class DriverBench {
   /** Events as the samples write them; a heartbeat is a trace of life and told when the driver likes. */
   told(): string[] {
     return this.events.filter(({ kind }) => kind !== 'heartbeat').map(wordsOf)
+  }
+
+  /** What was told so far is of no interest any more, so that a long run stays small. */
+  forget(): void {
+    this.events.length = 0
+    this.written.length = 0
+    this.refs.clear()
+    this.dueCalls = 0
   }
 
   private dueOnce(): void {
@@ -133,7 +148,10 @@ export class DriverBench {
       const fault = effectFault(effect, this.sample)
       if (fault !== undefined) throw new Error(`forbidden effect: ${fault}`)
       if (effect.type === 'write') this.written.push(toHex(effect.bytes))
-      if (effect.type === 'heard') this.accounted += effect.bytes
+      if (effect.type === 'heard') {
+        this.accounted += effect.bytes
+        this.goodBytes += effect.bytes
+      }
       if (effect.type === 'discarded') this.accounted += effect.bytes.length
       if (effect.type === 'event') this.takeEvent(effect.event)
     }

@@ -1,8 +1,8 @@
 /** What any driver may ask for: the shape of each effect, checked where TypeScript no longer looks. */
-import { assertNever } from '../../../../shared/domain/assert-never.ts'
-import { EVENT_KINDS } from '../../../../shared/domain/device-event.ts'
-import type { DriverEffect } from '../../../../device-drivers/protocol-driver.ts'
-import type { DriverSample } from '../../../support/protocol-samples/sample.ts'
+import { assertNever } from '../../shared/domain/assert-never.ts'
+import { EVENT_KINDS } from '../../shared/domain/device-event.ts'
+import type { DriverEffect } from '../../device-drivers/protocol-driver.ts'
+import type { DriverSample } from './protocol-samples/sample.ts'
 
 /** More than this at once would stand in the line longer than any partner waits. */
 const LONGEST_WRITE = 2048
