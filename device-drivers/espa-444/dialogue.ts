@@ -19,8 +19,10 @@ import type { EspaToken } from './token-parser.ts'
 
 /** Silence within a turn, after which the control station takes the line back. */
 const TURN_SILENCE_MS = 10_000
-/** A polled station answers within this. */
-const POLL_ANSWER_MS = 2500
+/** A station that the control station polls or selects answers within this. */
+const CONTROL_WAIT_MS = 2500
+/** After a refusal the control station lets the others have the line before it tries again. */
+const RETRY_MS = 1000
 /** Silence before a control station speaks: a station may say EOT and then select all the same. */
 const LINE_PAUSE_MS = 50
 /** A block that was refused with `1` NAK or not answered is repeated this often. */
@@ -36,7 +38,6 @@ export class EspaDialogue {
   private readonly outbox: OutgoingBlock[] = []
   /** Turns in which the first block of the outbox failed. */
   private failures = 0
-  /** After a refusal a control station lets a poll go by before it tries again. */
   private sendNotBefore: MonotonicMs = -Infinity
 
   constructor(
@@ -205,7 +206,7 @@ export class EspaDialogue {
 
   private giveUp(block: OutgoingBlock, outcome: SendOutcome, now: MonotonicMs): void {
     this.failed(block, outcome)
-    this.sendNotBefore = now + TURN_SILENCE_MS
+    this.sendNotBefore = now + RETRY_MS
     this.endOwnTurn(now)
   }
 
@@ -258,7 +259,8 @@ export class EspaDialogue {
   private deadline(): MonotonicMs {
     const { at } = this.state
     if (at === 'idle') return Infinity
-    return this.activeAt + (at === 'await-poll-answer' ? POLL_ANSWER_MS : TURN_SILENCE_MS)
+    const isShort = at === 'await-poll-answer' || (at === 'await-select-ack' && this.poller !== null)
+    return this.activeAt + (isShort ? CONTROL_WAIT_MS : TURN_SILENCE_MS)
   }
 
   private online(peer: string): void {
