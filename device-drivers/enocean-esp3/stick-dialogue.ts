@@ -43,6 +43,11 @@ export class StickDialogue {
   private restarted = false
   private pausedUntil: MonotonicMs = -Infinity
 
+  /** It has answered since it was asked last who it is. */
+  get answers(): boolean {
+    return this.identified
+  }
+
   open(now: MonotonicMs): readonly DriverEffect[] {
     this.outstanding = null
     return this.startUp(now)

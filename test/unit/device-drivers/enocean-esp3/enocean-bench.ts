@@ -62,7 +62,11 @@ export function enoceanBench(paired: Paired = {}) {
   }
   const say = (...packets: Uint8Array[]) => took(driver.onBytes(concatBytes(packets), moment()))
   const bench = {
-    setups,
+    /** The technician chooses another profile for this device. */
+    choose(address: string, eep: string) {
+      const setup = setups.get(address)
+      if (setup !== undefined) setups.set(address, { ...setup, eep })
+    },
     recall,
     open: () => writes(took(driver.onOpen(moment()))),
     /** Opened, and the stick has answered everything. */
