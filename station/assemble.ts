@@ -1,5 +1,6 @@
 /** Puts the parts of a station together over an open store, and runs them. */
 import type { OpenLink } from '../device-drivers/serial/byte-link.ts'
+import type { PortLister } from '../device-drivers/serial/list-ports.ts'
 import type { SerialClock } from '../device-drivers/serial/serial-clock.ts'
 import type { BoardView } from './alarms/board-view.ts'
 import type { Desk } from './alarms/desk.ts'
@@ -23,6 +24,7 @@ import { Vitals } from './vitals.ts'
 export interface StationParts extends StateSources {
   readonly serialClock: SerialClock
   readonly openLink: OpenLink
+  readonly lister: PortLister
   /** Whose disk is watched. */
   readonly dataFolder: string
   readonly training: boolean
@@ -103,6 +105,7 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
     clock,
     serialClock: parts.serialClock,
     openLink: parts.openLink,
+    lister: parts.lister,
     reader,
     log,
     onPortStatus: () => onChange(),

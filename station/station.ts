@@ -3,7 +3,8 @@
  * stopped in the reverse one. It decides nothing.
  */
 import { v7 as newId } from 'uuid'
-import { serialLinkOpener } from '../device-drivers/serial/serial-link.ts'
+import { PortLister } from '../device-drivers/serial/list-ports.ts'
+import { serialLinkOpener, systemPorts } from '../device-drivers/serial/serial-link.ts'
 import { systemSerialClock } from '../device-drivers/serial/serial-clock.ts'
 import { startApi } from './api/start-api.ts'
 import { systemClock } from './clock.ts'
@@ -50,6 +51,7 @@ export async function startStation(options: StationOptions): Promise<RunningStat
       clock: systemClock,
       serialClock: systemSerialClock,
       openLink: serialLinkOpener(systemSerialClock),
+      lister: new PortLister({ listSystem: systemPorts, mono: () => systemClock.mono() }),
       log,
       newId,
       dataFolder: options.dataFolder,

@@ -3,6 +3,7 @@ import { userInfo } from 'node:os'
 import { SerialPort } from 'serialport'
 import type { Moment, SerialLine } from '../protocol-driver.ts'
 import type { ByteLink, OpenLink } from './byte-link.ts'
+import type { SystemPort } from './list-ports.ts'
 import { portOpenError } from './port-errors.ts'
 import type { SerialClock } from './serial-clock.ts'
 
@@ -18,6 +19,11 @@ export function serialLinkOpener(clock: SerialClock): OpenLink {
         else reject(portOpenError(path, error.message, currentUser()))
       })
     })
+}
+
+/** What the operating system says of its ports; rejects where `udevadm` is missing. */
+export function systemPorts(): Promise<readonly SystemPort[]> {
+  return SerialPort.list()
 }
 
 function makePort(path: string, line: SerialLine): SerialPort {

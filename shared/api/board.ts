@@ -71,6 +71,8 @@ export const PORT_STATES = [
   'no-permission',
   'lost',
   'failed',
+  // More than one stick could be this port, or another one stands in its place: a technician says which.
+  'which-port',
   // Of Bluetooth adapters alone: switched off; BlueZ's daemon does not run; this system has no BlueZ.
   'off',
   'no-service',

@@ -1,6 +1,8 @@
 /** The devices: ports with their drivers, who is heard, and what drivers remember. */
 import { findProtocol } from '../../device-drivers/protocols.ts'
 import type { OpenLink } from '../../device-drivers/serial/byte-link.ts'
+import { identifiedLinkOpener } from '../../device-drivers/serial/identified-link.ts'
+import type { PortLister } from '../../device-drivers/serial/list-ports.ts'
 import type { SerialClock } from '../../device-drivers/serial/serial-clock.ts'
 import type { DeviceMemory } from '../../device-drivers/protocol-driver.ts'
 import type { Clock } from '../clock.ts'
@@ -10,6 +12,7 @@ import { Discoveries } from '../devices/discoveries.ts'
 import { HeardLog } from '../devices/heard-log.ts'
 import { MemoryKeeper } from '../devices/memory-keeper.ts'
 import { Newcomers } from '../devices/newcomers.ts'
+import { PortIdentities } from '../devices/port-identities.ts'
 import { planPorts } from '../devices/port-plan.ts'
 import { RegistryRefresh } from '../devices/registry-refresh.ts'
 import { SilenceWatch } from '../devices/silence-watch.ts'
@@ -17,6 +20,7 @@ import { watchedDevices } from '../devices/watched.ts'
 import type { Log } from '../services.ts'
 import { readBatteryEvents } from '../store/battery-rows.ts'
 import { writeHeard } from '../store/heard-rows.ts'
+import { readPortIdentities } from '../store/port-rows.ts'
 import type { RowSource } from '../store/row-source.ts'
 import { BatteryBook, MOST_READINGS } from '../supervision/battery-book.ts'
 import { FaultDesk } from '../supervision/fault-desk.ts'
@@ -32,6 +36,8 @@ export interface DeviceParts {
   readonly receivers: ReceiverWatch
   readonly batteries: BatteryBook
   readonly faultDesk: FaultDesk
+  /** Which stick each configured port means, and where that is a question. */
+  readonly identities: PortIdentities
   /** Senders that nobody has paired, for the technician. */
   readonly discoveries: Discoveries
   /** What drivers remember of each device now. */
@@ -49,6 +55,7 @@ export interface DeviceSources {
   readonly clock: Clock
   readonly serialClock: SerialClock
   readonly openLink: OpenLink
+  readonly lister: PortLister
   readonly reader: RowSource
   readonly log: Log
   readonly onPortStatus: () => void
@@ -89,6 +96,9 @@ export async function createDevices(state: StoredState, sources: DeviceSources):
   const memoryKeeper = new MemoryKeeper(writeQueue, (reason) => {
     log.error({ reason }, 'what a driver remembers could not be stored; it is tried again')
   })
+  const { lister } = sources
+  const known = await readPortIdentities(reader)
+  const identities = new PortIdentities({ known, lister, writeQueue, log })
   const hub = new DeviceHub(
     {
       registry,
@@ -100,7 +110,7 @@ export async function createDevices(state: StoredState, sources: DeviceSources):
       newcomers: new Newcomers(),
       mono: () => clock.mono(),
       serialClock: sources.serialClock,
-      openLink: sources.openLink,
+      openLink: identifiedLinkOpener(sources.openLink, lister, identities),
       log,
       setupOf: (device) => setups.setupOf(device),
       remember: (remembered) => {
@@ -130,6 +140,7 @@ export async function createDevices(state: StoredState, sources: DeviceSources):
     receivers,
     batteries,
     faultDesk,
+    identities,
     discoveries,
     memory,
     refreshRegistry: () => refresh.refresh(),

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { v7 as newId } from 'uuid'
 import type { OpenLink } from '../../../device-drivers/serial/byte-link.ts'
+import { PortLister } from '../../../device-drivers/serial/list-ports.ts'
 import { systemSerialClock } from '../../../device-drivers/serial/serial-clock.ts'
 import { assemble, type AssembledStation } from '../../../station/assemble.ts'
 import { systemClock } from '../../../station/clock.ts'
@@ -35,6 +36,7 @@ function assembled(digest = 'content'): Promise<AssembledStation> {
     clock: systemClock,
     serialClock: systemSerialClock,
     openLink: noPort,
+    lister: new PortLister({ listSystem: () => Promise.resolve([]), mono: () => systemClock.mono() }),
     log: quiet,
     newId,
     dataFolder: folder,
