@@ -1,9 +1,9 @@
 /** What a batch of events does to the alarms: a pure function; nothing here is stored or shown yet. */
 import { isOpen, type Actor, type Alarm, type AlarmAction } from '../../shared/domain/alarm.ts'
 import { decideStep, raiseAlarm, type AlarmStep } from '../../shared/domain/alarm-lifecycle.ts'
-import type { DeviceEvent } from '../../shared/domain/device-event.ts'
+import { EVENT_KINDS, type DeviceEvent } from '../../shared/domain/device-event.ts'
 import type { Priority } from '../../shared/domain/priority.ts'
-import { ruleEndedBy, ruleFor, ruleTakenBack, type AlarmRule } from './rules.ts'
+import { ruleEndedBy, ruleFor, ruleTakenBack, testRuleFor, type AlarmRule } from './rules.ts'
 
 /** An event with where its device hangs; `placement` goes on the card and to the centre. */
 export interface PlacedEvent extends DeviceEvent {
@@ -12,7 +12,11 @@ export interface PlacedEvent extends DeviceEvent {
   readonly subject?: string
   /** The open alarm that explains this event: it is kept with that one and raises none of its own. */
   readonly inhibitedBy?: string
+  readonly standing?: DeviceStanding
 }
+
+/** `test`: a guided test runs; `suspended`: in maintenance, so that it raises nothing. */
+export type DeviceStanding = 'test' | 'suspended'
 
 /** What an open alarm must share with an event to take it in. */
 export type Source = Pick<Alarm, 'deviceId' | 'residentId' | 'cause' | 'category' | 'subject'>
@@ -29,7 +33,9 @@ export function sourceKey({ deviceId, residentId, cause, category, subject }: So
   const isOfDevice = category === 'technical' && deviceId !== null
   const whose = isOfDevice ? '' : (residentId ?? '')
   // The subject of a device's alarm is only what it is called.
-  return `${deviceId ?? ''} ${cause} ${whose} ${deviceId === null ? (subject ?? '') : ''}`
+  // A real fall must never be a repeat of a test that somebody left open.
+  const isTest = category === 'test' ? 'test' : ''
+  return `${deviceId ?? ''} ${cause} ${whose} ${deviceId === null ? (subject ?? '') : ''} ${isTest}`
 }
 
 export interface DecidedEvent {
@@ -75,18 +81,34 @@ export function decideIntake(
 
   const decided = events.map((event): DecidedEvent => {
     if (event.inhibitedBy !== undefined) return { event, alarmId: event.inhibitedBy, priority: 'none' }
-    const takenBack = ruleTakenBack(event.kind, event.value)
-    const rule =
-      takenBack ?? (event.kind === 'restored' ? ruleEndedBy(event.value) : ruleFor(event.kind, event.value))
+    const ends = rulesEndedBy(event)
+    const isStillOpen = (rule: AlarmRule): boolean => {
+      const current = openNow(event, rule)
+      return current !== undefined && isOpen(current)
+    }
+    const rule = ends.find(isStillOpen) ?? ends[0] ?? ruleRaisedBy(event)
     if (rule === undefined) return { event, alarmId: null, priority: 'none' }
-    const current = openNow(event, rule)
-    const alarm = current !== undefined && isOpen(current) ? current : undefined
-    if (takenBack !== undefined) return takeBack(event, rule, alarm, take)
+    const alarm = isStillOpen(rule) ? openNow(event, rule) : undefined
     if (event.kind === 'restored') return restore(event, rule, alarm, take)
+    if (ends.length > 0) return takeBack(event, rule, alarm, take)
     const after = take(event, alarm === undefined ? raise(event, rule, newId) : repeat(event, rule, alarm))
     return { event, alarmId: after.id, priority: after.priority }
   })
   return { events: decided, steps }
+}
+
+/** The rules whose alarm this event may end: that of a test as well, and first while one runs. */
+function rulesEndedBy({ kind, value, standing }: PlacedEvent): readonly AlarmRule[] {
+  const real = kind === 'restored' ? ruleEndedBy(value) : ruleTakenBack(kind, value)
+  const ended = kind === 'restored' ? EVENT_KINDS.find((known) => known === value) : real?.kind
+  const tested = ended === undefined ? undefined : testRuleFor(ended, true)
+  const rules = standing === 'test' ? [tested, real] : [real, tested]
+  return rules.filter((rule) => rule !== undefined)
+}
+
+function ruleRaisedBy({ kind, value, standing }: PlacedEvent): AlarmRule | undefined {
+  if (standing === 'suspended') return undefined
+  return (standing === 'test' ? testRuleFor(kind, value) : undefined) ?? ruleFor(kind, value)
 }
 
 function raise(event: PlacedEvent, rule: AlarmRule, newId: () => string): AlarmStep {

@@ -17,7 +17,13 @@ import type { Lane, Transaction, WriteQueue } from '../store/write-queue.ts'
 import type { AlarmBook } from './alarm-book.ts'
 import { writeSteps, type WrittenMessage } from './alarm-writer.ts'
 import type { AlarmEffects } from './effects.ts'
-import { decideIntake, type DecidedEvent, type IntakePlan, type PlacedEvent } from './intake-decision.ts'
+import {
+  decideIntake,
+  type DecidedEvent,
+  type DeviceStanding,
+  type IntakePlan,
+  type PlacedEvent,
+} from './intake-decision.ts'
 import { concernsAlarms } from './rules.ts'
 
 /** An event on its way in, with the monotonic time of its last byte. */
@@ -61,6 +67,8 @@ export interface IntakeParts {
   readonly log: Log
   /** Keeps an event that the schema refuses, as evidence: a fault of ours must not stop a port for ever. */
   readonly keepRefused: (arrival: Arrival, error: StoreError) => void
+  /** How a device stands at this moment; without it every device guards. */
+  readonly standingOf?: (deviceId: string) => DeviceStanding | undefined
 }
 
 export class Intake {
@@ -133,7 +141,7 @@ export class Intake {
     const { book, audit, effects, metrics, clock } = this.parts
     const plan = decideIntake(
       book,
-      arrivals.map(({ event }) => event),
+      arrivals.map(({ event }) => this.#withStanding(event)),
       newId,
     )
     // The device first: alarm and event refer to it.
@@ -164,6 +172,12 @@ export class Intake {
       })
       if (alarms.size > 0) effects.alarmsChanged([...alarms.values()], messages, origins)
     })
+  }
+
+  /** Judged when it is stored: a test that was ended before a full disk had room is over. */
+  #withStanding(event: PlacedEvent): PlacedEvent {
+    const standing = this.parts.standingOf?.(event.deviceId)
+    return standing === undefined ? event : { ...event, standing }
   }
 
   /** Only a refusal by the schema is taken apart; a full or failing disk is the same for every event. */

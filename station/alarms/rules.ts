@@ -97,3 +97,30 @@ export function ruleTakenBack(kind: EventKind, value: EventValue): AlarmRule | u
 export function concernsAlarms(kind: EventKind, value: EventValue): boolean {
   return kind === 'restored' || (ruleFor(kind, value) ?? ruleTakenBack(kind, value)) !== undefined
 }
+
+/** What a device does when somebody tries it, and what the test is then called on the board. */
+const TEST_CAUSES: Readonly<Partial<Record<EventKind, Cause>>> = {
+  fall: 'fall',
+  'help-call': 'help-call',
+  smoke: 'smoke',
+  gas: 'gas',
+  water: 'water',
+  bed: 'bed',
+  door: 'door',
+  motion: 'inactivity',
+  presence: 'inactivity',
+  inactivity: 'inactivity',
+  medicine: 'medicine',
+  button: 'assistance',
+  tamper: 'tamper',
+}
+
+/**
+ * During a guided test whatever a person makes the device say rings as a test: softly, told to the centre as a
+ * test, and never folded with a real alarm. Faults and silence are no test: they are told once and would be lost.
+ */
+export function testRuleFor(kind: EventKind, value: EventValue): AlarmRule | undefined {
+  const cause = TEST_CAUSES[kind]
+  if (cause === undefined || value === false || value === null) return undefined
+  return { id: 'guided-test', kind, cause, category: 'test', priority: 'low', endsWithCondition: false }
+}

@@ -17,7 +17,8 @@ export interface GuidedTest extends TestRun {
 
 export type TestInput =
   | { readonly type: 'heard'; readonly kind: EventKind; readonly at: Instant }
-  | { readonly type: 'raised'; readonly alarmId: string }
+  /** An alarm of the test was raised, or rang again at `rangAt`. */
+  | { readonly type: 'rang'; readonly alarmId: string; readonly rangAt: Instant }
   | { readonly type: 'on-board'; readonly alarmId: string; readonly at: Instant }
   | {
       readonly type: 'centre'
@@ -52,9 +53,12 @@ export function testAfter(test: GuidedTest, input: TestInput): GuidedTest {
   if (test.endedAt !== null) return test
   switch (input.type) {
     case 'heard':
-      return test.heardAt === null ? { ...test, heardAt: input.at, eventKind: input.kind } : test
-    case 'raised':
-      return test.alarmId === null ? { ...test, alarmId: input.alarmId } : test
+      if (test.heardAt !== null) return test
+      return judged({ ...test, heardAt: input.at, eventKind: input.kind })
+    case 'rang':
+      // What an earlier test left open proves nothing until the device speaks again.
+      if (test.alarmId !== null || input.rangAt < test.startedAt) return test
+      return { ...test, alarmId: input.alarmId }
     case 'on-board':
       if (test.alarmId !== input.alarmId || test.onBoardAt !== null) return test
       return judged({ ...test, onBoardAt: input.at })
