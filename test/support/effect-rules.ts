@@ -27,7 +27,7 @@ export function effectFault(effect: DriverEffect, sample: DriverSample): string 
       return eventFault(effect.event, sample)
     case 'heard':
       if (effect.bytes < 0 || !Number.isInteger(effect.bytes)) return wrong(`${effect.bytes} bytes`)
-      if (effect.signal !== undefined && (effect.signal > 0 || effect.signal < -200)) {
+      if (effect.signal !== undefined && (effect.signal > 0 || effect.signal < -255)) {
         return wrong(`signal ${effect.signal} is no dBm`)
       }
       return addressFault(effect.address) ?? recordFault(effect.about ?? {})
