@@ -3,7 +3,7 @@ import type { SimulatedProtocol } from '../simulated-device.ts'
 import { decodeEnoceanLine } from './decode-line.ts'
 import { createEnoceanDriver } from './driver.ts'
 import { explainEnoceanFrame } from './explain-frame.ts'
-import { PROFILE_NAMES } from './profiles/profiles.ts'
+import { isButton, PROFILE_NAMES } from './profiles/profiles.ts'
 import { enoceanSupervisionSeconds } from './reporting-interval.ts'
 import { createEnoceanSimulator } from './simulator.ts'
 
@@ -19,6 +19,7 @@ export const enoceanProtocol: SimulatedProtocol = {
   unknownSenders: 'discover',
   deviceSettings: [],
   profiles: PROFILE_NAMES,
+  canCallForHelp: ({ eep, settings }) => eep !== null && isButton(eep) && settings['use'] !== 'button',
   defaultSupervisionSeconds: enoceanSupervisionSeconds,
   portSupervisionSeconds: () => STICK_SILENCE_SECONDS,
   createDriver: ({ deviceAt }) => createEnoceanDriver(deviceAt),

@@ -72,6 +72,15 @@ export const ALARM_RULES: readonly AlarmRule[] = [
     cause: 'fault',
     category: 'technical',
     priority: 'medium',
+    endsWithCondition: true,
+  },
+  {
+    // Closed again is not looked after: who opened it, and is it still where it should be?
+    id: 'tamper',
+    kind: 'tamper',
+    cause: 'tamper',
+    category: 'technical',
+    priority: 'low',
     endsWithCondition: false,
   },
 ]
