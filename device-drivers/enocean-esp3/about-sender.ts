@@ -28,8 +28,11 @@ export function aboutSender(telegram: Telegram): Readonly<Record<string, string>
   }
 }
 
-/** As a rocker would mean it: which position a cord sends is learnt by pulling it once. */
-function pressedPosition(telegram: Telegram): string | undefined {
+/**
+ * As a rocker would mean it: which position a cord sends is learnt by pulling it once. Undefined where nothing
+ * was pressed.
+ */
+export function pressedPosition(telegram: Telegram): string | undefined {
   if (telegram.rorg !== RORG.rps || ROCKER === undefined) return undefined
   const press = readWith(ROCKER, telegram)?.facts.find((fact) => fact.type === 'button')
   return press?.pressed === true ? press.position : undefined

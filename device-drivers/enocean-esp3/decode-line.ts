@@ -18,10 +18,11 @@ export const decodeEnoceanLine: DecodeLine = (input) => {
   const answerTo = answeredCommand(input['context'])
   if (answerTo === undefined) return usage('"context" must be like {"answerTo":"03"}')
   const paired = { eep, key: null, placement: null, settings: {}, known: {}, memory: {} }
-  const recall = new DeviceRecall(() => (eep === null ? undefined : paired))
+  const recall = new DeviceRecall(() => paired)
   return {
     ...decodeStream(createEsp3Parser(), chunks, (frame) => describePacket(frame, { eep, answerTo })),
-    events: eventsOfStream(createEnoceanDriver(recall.deviceAt), chunks),
+    // Without a profile nobody has paired the sender, and the station makes nothing of it.
+    events: eep === null ? [] : eventsOfStream(createEnoceanDriver(recall.deviceAt), chunks),
   }
 }
 

@@ -3,6 +3,7 @@ import { assertNever } from '../../shared/domain/assert-never.ts'
 import type { EventKind, EventValue } from '../../shared/domain/device-event.ts'
 import type { MonotonicMs } from '../../shared/domain/time.ts'
 import type { DeviceMemory, DeviceSetup, KnownLevels } from '../protocol-driver.ts'
+import { pressUse } from './press-use.ts'
 import type { Fact, Profile } from './profiles/profile.ts'
 import { ReportingInterval } from './reporting-interval.ts'
 
@@ -21,9 +22,6 @@ const GOOD_BATTERY_REPORTS = 3
 /** No motion for this long is absence where the technician set nothing else; sensors report every 15–30 min. */
 const ABSENCE_SECONDS = 35 * 60
 const LEAST_ABSENCE_SECONDS = 60
-
-/** What pairing may say a press is; `use` of the device's settings. */
-const USES = ['help-call', 'button'] as const
 
 export class PairedDevice {
   readonly interval: ReportingInterval
@@ -83,14 +81,10 @@ export class PairedDevice {
 
   /** Any press of a help device is a call, in whatever position; its release is no more than a sign of life. */
   private pressed(position: string, setup: DeviceSetup): Change {
-    if (this.useOf(setup) === 'button') return { kind: 'button', value: position }
+    if (pressUse(this.profile, setup.settings) !== 'help-call') return { kind: 'button', value: position }
     const call = { kind: 'help-call', value: true } as const
     // Which position a cord sends is learnt by pulling it (enocean-esp3.md, section 3).
     return setup.memory['position'] === position ? call : { ...call, remember: { position } }
-  }
-
-  private useOf({ settings }: DeviceSetup): (typeof USES)[number] {
-    return USES.find((use) => use === settings['use']) ?? this.profile.press ?? 'button'
   }
 
   private motionChange(

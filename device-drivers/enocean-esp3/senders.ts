@@ -1,12 +1,12 @@
 /**
  * Whoever the stick hears: paired devices, whose telegrams become events by their profile, and strangers, of whom
- * no more is told than that they are there.
+ * no more is told than that they are there and were pressed.
  */
 import type { MonotonicMs } from '../../shared/domain/time.ts'
 import { hexByte } from '../bytes.ts'
 import { DeviceRecall } from '../device-recall.ts'
 import type { DeviceLookup, DeviceSetup, DriverEffect } from '../protocol-driver.ts'
-import { aboutSender } from './about-sender.ts'
+import { aboutSender, pressedPosition } from './about-sender.ts'
 import { PairedDevice } from './paired-device.ts'
 import type { Change } from './paired-device.ts'
 import { PROFILE_FAULTS, isSecured, profileFault } from './profile-fault.ts'
@@ -82,10 +82,13 @@ export class Senders {
     })
   }
 
-  private takeStranger({ telegram, isRepetition }: Received): void {
+  private takeStranger({ telegram, raw, isRepetition }: Received): void {
     const { sender, rorg } = telegram
-    if (isRepetition || this.toldSecured.has(sender)) return
-    if (this.noticeTeachIn(telegram) || !isSecured(rorg)) return
+    if (isRepetition || this.noticeTeachIn(telegram)) return
+    // Whether it is a call nobody knows; that it was pressed shows the technician which one it is.
+    const position = pressedPosition(telegram)
+    if (position !== undefined) this.event(sender, { kind: 'button', value: position }, raw)
+    if (!isSecured(rorg) || this.toldSecured.has(sender)) return
     if (this.toldSecured.size >= MOST_TOLD) this.toldSecured.clear()
     this.toldSecured.add(sender)
     this.tell({ type: 'notice', address: sender, code: 'unsupported-device', data: { rorg: hexByte(rorg) } })

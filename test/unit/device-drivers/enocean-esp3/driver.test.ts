@@ -267,7 +267,7 @@ describe('a teach-in is never a measurement', () => {
 })
 
 describe('somebody nobody has paired', () => {
-  test('is heard with what it says of itself, and makes no event', () => {
+  test('is heard with what it says of itself; which one was pressed is seen, and it is no call', () => {
     const effects = enoceanBench().say(repeated(0x30, 1))
     expect(effects).toMatchObject([
       {
@@ -276,7 +276,13 @@ describe('somebody nobody has paired', () => {
         signal: -55,
         about: { rorg: 'f6', repeats: '1', security: '0', position: 'A0' },
       },
+      { type: 'event', event: { address: CORD, kind: 'button', value: 'A0' } },
     ])
+  })
+
+  test('is seen once for each press, and not for a release or a door', () => {
+    const line = enoceanBench()
+    expect(line.hears(PRESS, PRESS, RELEASE, OPEN)).toEqual([`${CORD} button A0`])
   })
 
   test('with an address that anybody can send with is marked', () => {

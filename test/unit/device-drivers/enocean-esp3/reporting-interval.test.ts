@@ -3,6 +3,7 @@ import {
   ReportingInterval,
   enoceanSupervisionSeconds,
 } from '../../../../device-drivers/enocean-esp3/reporting-interval.ts'
+import { canCallForHelp } from '../../../../device-drivers/enocean-esp3/press-use.ts'
 import { CORD, OPEN, CONTACT, enoceanBench, fourBs } from './enocean-bench.ts'
 
 const MINUTE = 60_000
@@ -85,4 +86,22 @@ test('a driver remembers what it learnt, of paired devices alone', () => {
   }
   expect(line.recall.deviceAt(CORD)?.memory).toEqual({ reportingSeconds: '600' })
   expect(line.recall.deviceAt(CONTACT)).toBeUndefined()
+})
+
+describe('who can call for help', () => {
+  const can = (eep: string | null, settings = {}) =>
+    canCallForHelp({ variant: null, eep, settings, memory: {} })
+
+  test('a cord and a button, unless they are paired for something else; a contact cannot', () => {
+    expect(['F6-01-01', 'F6-02-01', 'F6-02-02'].map((eep) => can(eep))).toEqual([true, true, true])
+    expect(['F6-02-03', 'D5-00-01', 'A5-02-05', 'F6-05-02'].some((eep) => can(eep))).toBe(false)
+    expect(can('F6-02-01', { use: 'button' })).toBe(false)
+    expect(can('F6-02-03', { use: 'help-call' })).toBe(true)
+    expect(can('D5-00-01', { use: 'help-call' })).toBe(false)
+  })
+
+  test('of a device without a profile that we know, nobody can say that it does not', () => {
+    expect(can(null)).toBe(true)
+    expect(can('D2-01-01')).toBe(true)
+  })
 })
