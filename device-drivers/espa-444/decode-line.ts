@@ -24,7 +24,8 @@ const LineSchema = z.looseObject({ settings: z.record(z.string(), z.unknown()).d
 
 export const decodeEspaLine: DecodeLine = (input) => {
   const line = LineSchema.safeParse(input)
-  const settings = EspaSettingsSchema.safeParse({ cancelBy: 'address', ...line.data?.settings })
+  if (!line.success) return usage('"settings" must be an object')
+  const settings = EspaSettingsSchema.safeParse({ cancelBy: 'address', ...line.data.settings })
   if (!settings.success) return usage(`"settings": ${settings.error.issues[0]?.message ?? 'wrong'}`)
   if (input['steps'] !== undefined || input['kind'] === 'transaction') {
     return decodeTransaction(input, settings.data, partnerAlone)

@@ -8,6 +8,7 @@ import type { EventKind, EventValue } from '../../shared/domain/device-event.ts'
 import type { MonotonicMs } from '../../shared/domain/time.ts'
 import type { DriverCommand, DriverEffect, KnownLevels, Moment, ProtocolDriver } from '../protocol-driver.ts'
 import { hexByte } from '../bytes.ts'
+import { LineDoubt } from '../line-doubt.ts'
 import { ChecksumWatch } from './checksum-watch.ts'
 import { CommissionedSettings, GUARDED_SETTINGS, SETTINGS_DIFFER } from './commissioned.ts'
 import { interpretR60, isR60Report } from './r60-codec.ts'
@@ -49,6 +50,7 @@ class RadarDriver implements ProtocolDriver {
   private readonly levels: RadarLevels
   private readonly commissioned: CommissionedSettings
   private readonly checksums = new ChecksumWatch()
+  private readonly doubt = new LineDoubt()
   private effects: DriverEffect[] = []
   private lastByteAt: MonotonicMs = 0
   private heartbeatStoredAt: MonotonicMs | null = null
@@ -116,14 +118,14 @@ class RadarDriver implements ProtocolDriver {
 
   private takeDiscard(output: Extract<RadarOutput, { type: 'discard' }>, now: MonotonicMs): void {
     const { bytes, reason, candidate } = output
-    this.effects.push({ type: 'discarded', bytes, reason })
+    this.effects.push({ type: 'discarded', bytes, reason }, ...this.doubt.bad(bytes.length, now))
     if (this.opened && this.asker instanceof R60Poller) this.asker.doubt(now)
     if (candidate === null || !reason.endsWith('Checksum')) return
     if (this.checksums.refused(candidate.length, now)) this.event('fault', 'checksum-errors', candidate)
   }
 
   private takeFrame(bytes: Uint8Array, now: MonotonicMs): void {
-    this.effects.push({ type: 'heard', address: null, bytes: bytes.length })
+    this.effects.push({ type: 'heard', address: null, bytes: bytes.length }, ...this.doubt.good(bytes.length))
     if (this.asker instanceof TfAsker) this.takeTf(bytes, this.asker, now)
     else this.takeR60(bytes, this.asker, now)
   }

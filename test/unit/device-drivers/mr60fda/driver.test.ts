@@ -183,6 +183,22 @@ describe('asking an R60 radar', () => {
 })
 
 describe('a bad line', () => {
+  test('garbage and never a frame is told as wrong line settings, until frames come', () => {
+    const radar = radarBench('r60-fda1')
+    const faults: string[] = []
+    const note = (effects: ReturnType<typeof radar.effects>) => {
+      for (const effect of effects)
+        if (effect.type === 'port-fault') faults.push(`${effect.code} ${String(effect.active)}`)
+    }
+    for (let second = 0; second < 10; second += 1) {
+      note(radar.effects(new Uint8Array(10).fill(0xf8)))
+      radar.wait(1000)
+    }
+    expect(faults).toEqual(['wrong-line-settings true'])
+    note(radar.effects(HEARTBEAT, HEARTBEAT))
+    expect(faults).toEqual(['wrong-line-settings true', 'wrong-line-settings false'])
+  })
+
   test('after damaged bytes the radar is asked for a fall: it would not tell it a second time', () => {
     const radar = radarBench('r60-fda1')
     radar.open()

@@ -50,7 +50,6 @@ describe('decode mr60fda', () => {
   })
 
   test.each([
-    [['decode', 'espa-444'], /not built yet/],
     [['decode', 'morse'], /Unknown protocol/],
     [['decode'], /missing required argument/],
   ])('%j is wrong usage', async (argv, words) => {
