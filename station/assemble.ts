@@ -1,4 +1,6 @@
 /** Puts the parts of a station together over an open store, and runs them. */
+import type { OpenAdapter } from '../device-drivers/bluetooth/adapter-link.ts'
+import type { OpenConnections } from '../device-drivers/bluetooth/gatt.ts'
 import type { OpenLink } from '../device-drivers/serial/byte-link.ts'
 import type { PortLister } from '../device-drivers/serial/list-ports.ts'
 import type { SerialClock } from '../device-drivers/serial/serial-clock.ts'
@@ -14,6 +16,7 @@ import { createSupervision } from './assembly/supervision.ts'
 import { loadState, type StateSources } from './assembly/stored-state.ts'
 import type { DeviceHub } from './devices/device-hub.ts'
 import { createMetrics, type MetricsPage } from './metrics.ts'
+import type { ReceiversInUse } from './self-check/machine-facts.ts'
 import type { Log } from './services.ts'
 import type { OpenedStore } from './store/open-store.ts'
 import { StoreError } from './store/store-error.ts'
@@ -25,6 +28,8 @@ export interface StationParts extends StateSources {
   readonly serialClock: SerialClock
   readonly openLink: OpenLink
   readonly lister: PortLister
+  readonly openAdapter: OpenAdapter
+  readonly openConnections?: OpenConnections
   /** Whose disk is watched. */
   readonly dataFolder: string
   readonly training: boolean
@@ -41,6 +46,7 @@ export interface AssembledStation {
   readonly metrics: MetricsPage
   readonly log: Log
   readonly hub: DeviceHub
+  readonly receivers: ReceiversInUse
   readonly store: OpenedStore
   /** Resolves when every port has been tried once. */
   start(): Promise<void>
@@ -106,6 +112,8 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
     serialClock: parts.serialClock,
     openLink: parts.openLink,
     lister: parts.lister,
+    openAdapter: parts.openAdapter,
+    openConnections: parts.openConnections,
     reader,
     log,
     onPortStatus: () => onChange(),
@@ -142,6 +150,7 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
     metrics,
     log,
     hub: devices.hub,
+    receivers: { serial: setup.ports.length > 0, bluetooth: setup.bluetooth.length > 0 },
     store,
     start: async () => {
       await vitals.start()

@@ -3,17 +3,19 @@
  * stopped in the reverse one. It decides nothing.
  */
 import { v7 as newId } from 'uuid'
+import { bluezAdapterOpener } from '../device-drivers/bluetooth/bluez-adapter.ts'
 import { PortLister } from '../device-drivers/serial/list-ports.ts'
 import { serialLinkOpener, systemPorts } from '../device-drivers/serial/serial-link.ts'
 import { systemSerialClock } from '../device-drivers/serial/serial-clock.ts'
 import { startApi } from './api/start-api.ts'
 import { systemClock } from './clock.ts'
-import { SERIAL_PROTOCOLS } from '../device-drivers/protocols.ts'
+import { BLUETOOTH_PROTOCOLS, SERIAL_PROTOCOLS } from '../device-drivers/protocols.ts'
 import { readConfigurationFile } from './config/read-configuration-file.ts'
 import { endOnProgrammingError } from './crash-policy.ts'
 import { makeDataFolder } from './data-folder.ts'
 import { openLog } from './logging.ts'
 import { assemble } from './assemble.ts'
+import { logSelfCheck } from './self-check/self-check.ts'
 import { startErrorOf } from './start-words.ts'
 import { openStore, type OpenedStore } from './store/open-store.ts'
 import { StoreError } from './store/store-error.ts'
@@ -38,7 +40,9 @@ export interface RunningStation {
 export async function startStation(options: StationOptions): Promise<RunningStation> {
   const { configurationFile } = options
   const configuration =
-    configurationFile === null ? null : await readConfigurationFile(configurationFile, SERIAL_PROTOCOLS)
+    configurationFile === null
+      ? null
+      : await readConfigurationFile(configurationFile, [...SERIAL_PROTOCOLS, ...BLUETOOTH_PROTOCOLS])
   await makeDataFolder(options.dataFolder)
   const store = await open(options.dataFolder)
   const log = openLog(options.dataFolder)
@@ -52,6 +56,7 @@ export async function startStation(options: StationOptions): Promise<RunningStat
       serialClock: systemSerialClock,
       openLink: serialLinkOpener(systemSerialClock),
       lister: new PortLister({ listSystem: systemPorts, mono: () => systemClock.mono() }),
+      openAdapter: bluezAdapterOpener(systemSerialClock),
       log,
       newId,
       dataFolder: options.dataFolder,
@@ -59,10 +64,12 @@ export async function startStation(options: StationOptions): Promise<RunningStat
     })
     const api = await startApi(station, options)
     await station.start()
+    const checked = logSelfCheck(station.receivers, log)
     return {
       url: api.url,
       pid: process.pid,
       stop: async () => {
+        await checked
         await station.stop()
         await api.close()
         await store.close()

@@ -78,11 +78,25 @@ function Findings({
           })}
         </Line>
       </dl>
+      <h3>{t('diagnostics.machine')}</h3>
+      {diagnostics.findings.length === 0 && <p>{t('diagnostics.machineOk')}</p>}
+      <ul className="ports">
+        {diagnostics.findings.map(({ code, command }) => (
+          <li key={code}>
+            <p>{t(`finding.${code}`)}</p>
+            {command !== null && (
+              <p>
+                {t('diagnostics.run')} <code>{command}</code>
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
       <h3>{t('diagnostics.ports')}</h3>
       {diagnostics.ports.length === 0 && <p>{t('diagnostics.noPorts')}</p>}
       <ul className="ports">
         {diagnostics.ports.map((port) => (
-          <PortLine key={port.path} port={port} />
+          <PortLine key={`${port.path} ${port.protocol}`} port={port} />
         ))}
       </ul>
     </>

@@ -2,6 +2,22 @@
 import { z } from 'zod'
 import { PortStatusSchema } from './board.ts'
 
+/** What a machine can lack to run a station for years; each has its sentence in the locale files. */
+export const FINDING_CODES = [
+  'not-in-dialout',
+  'no-udev-rules',
+  'no-udevadm',
+  'no-bluez-policy',
+  'service-not-enabled',
+  'clock-not-synchronised',
+  'no-bluetooth-here',
+] as const
+export type FindingCode = (typeof FINDING_CODES)[number]
+
+/** `command`: the exact line to run, where one helps. */
+export const FindingSchema = z.object({ code: z.enum(FINDING_CODES), command: z.string().nullable() })
+export type Finding = z.infer<typeof FindingSchema>
+
 export const DiagnosticsOutput = z.object({
   version: z.string(),
   commit: z.string(),
@@ -15,6 +31,8 @@ export const DiagnosticsOutput = z.object({
     synchronous: z.string(),
   }),
   ports: z.array(PortStatusSchema),
+  /** What this machine lacks; empty when it has everything. */
+  findings: z.array(FindingSchema),
 })
 export type Diagnostics = z.infer<typeof DiagnosticsOutput>
 

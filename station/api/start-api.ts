@@ -6,6 +6,7 @@ import type { Diagnostics } from '../../shared/api/diagnostics.ts'
 import { isoInstant } from '../../shared/domain/time.ts'
 import type { AssembledStation } from '../assemble.ts'
 import type { StationOptions } from '../station.ts'
+import { selfCheck } from '../self-check/self-check.ts'
 import { StartError } from '../start-error.ts'
 import { SCHEMA_VERSION } from '../store/migrations/index.ts'
 import { SQLITE_VERSION } from '../store/sqlite.ts'
@@ -71,7 +72,7 @@ async function listen(
 }
 
 async function diagnose(
-  { hub, store }: AssembledStation,
+  { hub, store, receivers }: AssembledStation,
   dataFolder: string,
   startedAt: number,
 ): Promise<Diagnostics> {
@@ -98,6 +99,7 @@ async function diagnose(
       synchronous: 'full',
     },
     ports: hub.statuses(),
+    findings: [...(await selfCheck(receivers))],
   }
 }
 

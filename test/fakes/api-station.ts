@@ -100,6 +100,7 @@ export function apiStation(options: { training?: boolean } = {}) {
         runtime: { node: process.versions.node, electron: null, chromium: null },
         database: { sqlite: '3.52.0', schema: 10, journalMode: 'wal', synchronous: 'full' },
         ports: [],
+        findings: [],
       }),
     training: options.training === true ? training : null,
     isStorageFailure: (cause) => cause instanceof StorageFull,

@@ -10,6 +10,7 @@ import {
   type StationClient,
   type StepCall,
 } from '../../renderer/station-client.ts'
+import { FakeTechnicianClient } from './fake-technician-client.ts'
 
 export const PEOPLE = [
   { id: 'kari', name: 'Kari Nordmann', role: 'caregiver' },
@@ -95,6 +96,7 @@ export function sampleBoard(now: number, alarms: readonly AlarmCard[], change: P
 
 /** Answers like a station; `push` plays what the station would send. Ticks only when asked to. */
 export class FakeStationClient implements StationClient {
+  readonly technician: FakeTechnicianClient
   readonly calls: StepCall[] = []
   readonly trained: string[] = []
   refuseNext: { readonly code: CallErrorCode; readonly ownerId: string | null } | null = null
@@ -108,6 +110,7 @@ export class FakeStationClient implements StationClient {
   constructor(board: Board, now: () => number = Date.now) {
     this.#board = board
     this.#now = now
+    this.technician = new FakeTechnicianClient(now)
   }
 
   watchBoard(listener: BoardListener): () => void {
@@ -150,6 +153,10 @@ export class FakeStationClient implements StationClient {
       runtime: { node: '20.19.5', electron: null, chromium: null },
       database: { sqlite: '3.52.0', schema: 10, journalMode: 'wal', synchronous: 'FULL' },
       ports: this.#board.proof.ports,
+      findings: [
+        { code: 'not-in-dialout', command: 'sudo usermod -aG dialout tryggvakt' },
+        { code: 'clock-not-synchronised', command: 'sudo timedatectl set-ntp true' },
+      ],
     })
   }
 
