@@ -9,8 +9,8 @@ import type {
 } from '../bluetooth/bluetooth-protocol.ts'
 import type { GattInput } from '../bluetooth/gatt.ts'
 import type { DriverCommand, Moment } from '../protocol-driver.ts'
+import type { PendantParts } from './paired-pendant.ts'
 import { Pendant } from './pendant.ts'
-import type { PendantParts } from './pendant.ts'
 
 /** Who was paired, or given back, takes effect within this time. */
 const LOOK_EVERY_MS = 5_000

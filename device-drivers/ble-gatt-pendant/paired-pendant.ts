@@ -2,6 +2,14 @@ import type { DeviceLookup, DeviceSetup } from '../protocol-driver.ts'
 import { pendantSettings, usableSettings } from './pendant-settings.ts'
 import type { PendantSettings } from './pendant-settings.ts'
 
+/** What all pendants of one adapter share. */
+export interface PendantParts {
+  readonly deviceAt: DeviceLookup
+  readonly ofAdapter: Readonly<Record<string, unknown>>
+  readonly nextId: () => number
+  readonly nextRef: () => number
+}
+
 const NOT_PAIRED: DeviceSetup = {
   eep: null,
   key: null,
@@ -15,16 +23,15 @@ const NOT_PAIRED: DeviceSetup = {
 export class PairedPendant {
   constructor(
     private readonly address: string,
-    private readonly deviceAt: DeviceLookup,
-    private readonly ofAdapter: Readonly<Record<string, unknown>>,
+    private readonly parts: PendantParts,
   ) {}
 
   get isPaired(): boolean {
-    return this.deviceAt(this.address) !== undefined
+    return this.parts.deviceAt(this.address) !== undefined
   }
 
   get setup(): DeviceSetup {
-    return this.deviceAt(this.address) ?? NOT_PAIRED
+    return this.parts.deviceAt(this.address) ?? NOT_PAIRED
   }
 
   /** Usable ones, also where what is written makes no sense. */
@@ -37,6 +44,6 @@ export class PairedPendant {
   }
 
   private get writtenSettings(): PendantSettings | undefined {
-    return pendantSettings(this.ofAdapter, this.setup.settings)
+    return pendantSettings(this.parts.ofAdapter, this.setup.settings)
   }
 }

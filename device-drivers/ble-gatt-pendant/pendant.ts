@@ -9,8 +9,8 @@ import { assertNever } from '../../shared/domain/assert-never.ts'
 import type { MonotonicMs } from '../../shared/domain/time.ts'
 import type { BluetoothEffect } from '../bluetooth/bluetooth-protocol.ts'
 import type { GattCharacteristic, GattInput } from '../bluetooth/gatt.ts'
-import type { DeviceLookup } from '../protocol-driver.ts'
 import { PairedPendant } from './paired-pendant.ts'
+import type { PendantParts } from './paired-pendant.ts'
 import type { PressProfile } from './pendant-settings.ts'
 import {
   CONTROL_POINT,
@@ -46,13 +46,6 @@ const LOCATE_MS = 3_000
 /** The press could not be had so many times in a row: no passing disturbance. */
 const TOLERATED_PRESS_FAILURES = 3
 
-export interface PendantParts {
-  readonly deviceAt: DeviceLookup
-  readonly ofAdapter: Readonly<Record<string, unknown>>
-  readonly nextId: () => number
-  readonly nextRef: () => number
-}
-
 type Phase = 'idle' | 'connecting' | 'open' | 'leaving'
 
 export class Pendant {
@@ -78,7 +71,7 @@ export class Pendant {
   ) {
     this.queue = new RequestQueue(address, parts.nextId)
     this.speaker = { address, nextRef: parts.nextRef }
-    this.paired = new PairedPendant(address, parts.deviceAt, parts.ofAdapter)
+    this.paired = new PairedPendant(address, parts)
   }
 
   get isIdle(): boolean {
@@ -93,9 +86,8 @@ export class Pendant {
 
   /** The adapter is gone, and every connection with it. */
   lost(): readonly BluetoothEffect[] {
-    const effects = this.forgetConnection()
     this.reconnect.stop()
-    return effects
+    return this.forgetConnection()
   }
 
   advertised(signal: number | null, now: MonotonicMs): readonly BluetoothEffect[] {
@@ -283,8 +275,7 @@ export class Pendant {
   /** Whatever ended it: what waited is given up, and the next try has its time. */
   private ended(now: MonotonicMs, told: readonly BluetoothEffect[]): readonly BluetoothEffect[] {
     const effects = this.forgetConnection()
-    const isKept = this.paired.settings.connection === 'kept'
-    if (this.paired.isPaired) this.reconnect.ended(now, isKept)
+    if (this.paired.isPaired) this.reconnect.ended(now, this.paired.settings.connection === 'kept')
     return [...told, ...effects]
   }
 

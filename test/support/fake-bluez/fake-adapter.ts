@@ -42,7 +42,7 @@ export class FakeAdapter {
       {
         SetDiscoveryFilter: { in: 'a{sv}', run: (filter) => this.#filter(filter as Record<string, Variant>) },
         StartDiscovery: { run: () => this.#discover() },
-        StopDiscovery: { run: () => this.clientGone(bluez.caller) },
+        StopDiscovery: { run: () => this.#endDiscovery(bluez.caller) },
         RemoveDevice: { in: 'o', run: (path) => this.forget(String(path).slice(-17).replaceAll('_', ':')) },
       },
     )
@@ -60,8 +60,8 @@ export class FakeAdapter {
 
   /** The client ended its discovery, or its connection. */
   clientGone(client: string): void {
-    if (this.discoveries.delete(client) && this.discoveries.size === 0)
-      this.face.update({ Discovering: false })
+    for (const { connectable } of this.devices.values()) connectable?.clientGone(client)
+    this.#endDiscovery(client)
   }
 
   /** One advertisement. Repeats come through only where the discovery asked for duplicates, as in BlueZ. */
@@ -106,6 +106,11 @@ export class FakeAdapter {
       throw new DBusError('org.bluez.Error.InProgress', 'Operation already in progress')
     this.discoveries.set(client, this.#filters.get(client) ?? {})
     this.face.update({ Discovering: true })
+  }
+
+  #endDiscovery(client: string): void {
+    if (this.discoveries.delete(client) && this.discoveries.size === 0)
+      this.face.update({ Discovering: false })
   }
 
   #refuseBlocked(): void {

@@ -65,6 +65,19 @@ export class FakeBluez {
     return this.#caller
   }
 
+  /** How many connections the bus has. */
+  async clients(): Promise<number> {
+    const names = await this.bus.call(
+      new Message({
+        destination: 'org.freedesktop.DBus',
+        path: '/org/freedesktop/DBus',
+        interface: 'org.freedesktop.DBus',
+        member: 'ListNames',
+      }),
+    )
+    return (names?.body as [readonly string[]])[0].filter((name) => name.startsWith(':')).length
+  }
+
   addAdapter(
     name: string,
     state: { readonly powered?: boolean; readonly blocked?: boolean } = {},

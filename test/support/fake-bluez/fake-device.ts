@@ -1,10 +1,20 @@
 /** `org.bluez.Device1`: what an adapter has heard of one device. */
+import { DBusError } from 'dbus-next'
 import { busInterface, type BusInterface } from './bus-interface.ts'
 import type { FakeBluez } from './fake-bluez.ts'
+
+/** What a device does when a client connects; one without is out of reach. */
+export interface Connectable {
+  connect(): Promise<void>
+  disconnect(): void
+  /** A client that left the bus is told nothing any more. */
+  clientGone(client: string): void
+}
 
 export class FakeDevice {
   readonly path: string
   readonly face: BusInterface
+  connectable: Connectable | null = null
 
   constructor(
     protected readonly bluez: FakeBluez,
@@ -28,7 +38,16 @@ export class FakeDevice {
         Connected: { signature: 'b', value: false },
         ServicesResolved: { signature: 'b', value: false },
       },
-      {},
+      {
+        Connect: { run: () => this.#connect() },
+        Disconnect: { run: () => this.connectable?.disconnect() },
+      },
     )
+  }
+
+  #connect(): Promise<void> {
+    if (this.connectable === null)
+      throw new DBusError('org.bluez.Error.Failed', 'le-connection-abort-by-local')
+    return this.connectable.connect()
   }
 }
