@@ -5,7 +5,7 @@ import { BusError } from './bluez-bus.ts'
 const STATES: Readonly<
   Record<string, { readonly code: PortOpenError['code']; readonly hint: string | null }>
 > = {
-  'no-bus': { code: 'no-service', hint: 'systemctl status dbus bluetooth' },
+  'no-bus': { code: 'no-bus', hint: 'systemctl status dbus bluetooth' },
   timeout: { code: 'no-service', hint: 'systemctl status dbus bluetooth' },
   'org.freedesktop.DBus.Error.ServiceUnknown': noService(),
   'org.freedesktop.DBus.Error.NameHasNoOwner': noService(),

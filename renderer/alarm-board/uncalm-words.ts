@@ -29,8 +29,22 @@ export function uncalmWords(reason: UncalmReason, now: Instant, t: Words): strin
   }
 }
 
-/** The state of a port in words, with the command to run where one helps. */
+/** The state of a port or adapter in words, with the command to run where one helps. */
 export function portWords(port: PortStatus, t: Words): string {
-  const state = t(`port.${port.state}`, { path: port.path })
+  const state = stateWords(port, t)
   return port.hint === null ? state : `${state} ${t('port.hint', { hint: port.hint })}`
+}
+
+function stateWords({ carrier, state, path }: PortStatus, t: Words): string {
+  switch (state) {
+    case 'off':
+    case 'no-bus':
+    case 'no-service':
+    case 'unsupported':
+      return t(`adapter.${state}`, { path })
+    case 'which-port':
+      return t(`port.${state}`, { path })
+    default:
+      return t(`${carrier === 'bluetooth' ? 'adapter' : 'port'}.${state}`, { path })
+  }
 }

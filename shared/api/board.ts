@@ -57,6 +57,9 @@ export const AlarmCardSchema = z.object({
   placement: z.string().nullable(),
   /** Of an alarm that neither a person nor a device has: the path of a port, the name of an adapter. */
   subject: z.string().exactOptional(),
+  /** What is wrong with the station's own parts, and the number that belongs to it: people, days, seconds. */
+  code: z.string().exactOptional(),
+  figure: z.number().exactOptional(),
   owner: PersonOnAlarmSchema.nullable(),
   outcome: z.enum(OUTCOMES).nullable(),
   delivery: CardDeliverySchema,
@@ -73,8 +76,9 @@ export const PORT_STATES = [
   'failed',
   // More than one stick could be this port, or another one stands in its place: a technician says which.
   'which-port',
-  // Of Bluetooth adapters alone: switched off; BlueZ's daemon does not run; this system has no BlueZ.
+  // Of Bluetooth adapters alone: switched off; no system bus; BlueZ's daemon does not run; no BlueZ here.
   'off',
+  'no-bus',
   'no-service',
   'unsupported',
 ] as const

@@ -1,5 +1,7 @@
 /** The devices: ports with their drivers, who is heard, and what drivers remember. */
-import { findProtocol } from '../../device-drivers/protocols.ts'
+import { findBluetoothProtocol, findProtocol, findSerialProtocol } from '../../device-drivers/protocols.ts'
+import type { OpenAdapter } from '../../device-drivers/bluetooth/adapter-link.ts'
+import type { OpenConnections } from '../../device-drivers/bluetooth/gatt.ts'
 import type { OpenLink } from '../../device-drivers/serial/byte-link.ts'
 import { identifiedLinkOpener } from '../../device-drivers/serial/identified-link.ts'
 import type { PortLister } from '../../device-drivers/serial/list-ports.ts'
@@ -12,6 +14,7 @@ import { Discoveries } from '../devices/discoveries.ts'
 import { HeardLog } from '../devices/heard-log.ts'
 import { MemoryKeeper } from '../devices/memory-keeper.ts'
 import { Newcomers } from '../devices/newcomers.ts'
+import { planAdapters } from '../devices/adapter-plan.ts'
 import { PortIdentities } from '../devices/port-identities.ts'
 import { planPorts } from '../devices/port-plan.ts'
 import { RegistryRefresh } from '../devices/registry-refresh.ts'
@@ -56,6 +59,8 @@ export interface DeviceSources {
   readonly serialClock: SerialClock
   readonly openLink: OpenLink
   readonly lister: PortLister
+  readonly openAdapter: OpenAdapter
+  readonly openConnections: OpenConnections | undefined
   readonly reader: RowSource
   readonly log: Log
   readonly onPortStatus: () => void
@@ -111,6 +116,8 @@ export async function createDevices(state: StoredState, sources: DeviceSources):
       mono: () => clock.mono(),
       serialClock: sources.serialClock,
       openLink: identifiedLinkOpener(sources.openLink, lister, identities),
+      openAdapter: sources.openAdapter,
+      openConnections: sources.openConnections,
       log,
       setupOf: (device) => setups.setupOf(device),
       remember: (remembered) => {
@@ -131,7 +138,8 @@ export async function createDevices(state: StoredState, sources: DeviceSources):
       },
       onStatus: sources.onPortStatus,
     },
-    planPorts(setup.ports, findProtocol),
+    planPorts(setup.ports, findSerialProtocol),
+    planAdapters(setup.bluetooth, findBluetoothProtocol),
   )
   return {
     hub,

@@ -1,5 +1,5 @@
 /** `simulate <device> --port PATH`: a device that speaks real bytes on a real port or pseudo-terminal. */
-import { findProtocol, SERIAL_PROTOCOLS } from '../../device-drivers/protocols.ts'
+import { findSerialProtocol, SERIAL_PROTOCOLS } from '../../device-drivers/protocols.ts'
 import { PortOpenError } from '../../device-drivers/serial/byte-link.ts'
 import { systemSerialClock } from '../../device-drivers/serial/serial-clock.ts'
 import { simulateOnPort, type RunningSimulation } from '../../device-drivers/serial/simulate-on-port.ts'
@@ -20,7 +20,7 @@ export interface SimulateOptions {
 }
 
 export async function simulate(protocolId: string, options: SimulateOptions, io: CliIo): Promise<number> {
-  const protocol = findProtocol(protocolId)
+  const protocol = findSerialProtocol(protocolId)
   if (protocol === undefined) {
     const isPlanned = SERIAL_PROTOCOL_IDS.some((id) => id === protocolId)
     const known = SERIAL_PROTOCOLS.map(({ id }) => id).join(', ')

@@ -5,8 +5,9 @@ import type { Configuration } from './configuration.ts'
 /** What the checks must know of a protocol that this program runs. */
 export interface KnownProtocol {
   readonly id: string
-  readonly variants: readonly string[]
-  readonly portIsDevice: boolean
+  /** Of serial protocols alone. */
+  readonly variants?: readonly string[]
+  readonly portIsDevice?: boolean
   /** Schema of the driver's own `settings`; without it a driver has none. */
   readonly settings?: z.ZodType
 }
@@ -41,6 +42,7 @@ export function checkTogether(configuration: Configuration, known: readonly Know
       'path',
     ),
     ...checkPorts(configuration, known),
+    ...checkAdapters(configuration, known),
     ...checkDevices(configuration),
   ]
 }
@@ -69,7 +71,7 @@ function* checkPorts(configuration: Configuration, known: readonly KnownProtocol
       yield* checkSettings(port.settings, protocol, at('settings'))
       const isNamed =
         port.device !== undefined || configuration.devices.some((device) => device.port === port.path)
-      if (protocol.portIsDevice && !isNamed) {
+      if (protocol.portIsDevice === true && !isNamed) {
         yield { path: ['ports', index], problem: `"device" is missing: say which device speaks on this port` }
       }
     }
@@ -90,13 +92,29 @@ function* checkPorts(configuration: Configuration, known: readonly KnownProtocol
   }
 }
 
+function* checkAdapters({ bluetooth }: Configuration, known: readonly KnownProtocol[]): Generator<Finding> {
+  const first = new Map<string, number>()
+  for (const [index, { adapter, protocol: id, settings }] of bluetooth.entries()) {
+    const protocol = known.find((candidate) => candidate.id === id)
+    if (protocol !== undefined) yield* checkSettings(settings, protocol, ['bluetooth', index, 'settings'])
+    const earlier = first.get(`${adapter} ${id}`)
+    if (earlier === undefined) first.set(`${adapter} ${id}`, index)
+    else
+      yield {
+        path: ['bluetooth', index, 'protocol'],
+        problem: `bluetooth[${earlier}] is ${id} on ${adapter} already; remove one of the two`,
+      }
+  }
+}
+
 function* checkVariant(
   variant: string | undefined,
   protocol: KnownProtocol,
   path: (string | number)[],
 ): Generator<Finding> {
-  if (variant === undefined || protocol.variants.includes(variant)) return
-  const choices = protocol.variants.length === 0 ? 'has no variants' : `has ${protocol.variants.join(', ')}`
+  const { variants = [] } = protocol
+  if (variant === undefined || variants.includes(variant)) return
+  const choices = variants.length === 0 ? 'has no variants' : `has ${variants.join(', ')}`
   yield { path, problem: `unknown variant "${variant}"; ${protocol.id} ${choices}` }
 }
 

@@ -56,6 +56,13 @@ export class Registry {
     return this.#devices.values()
   }
 
+  /** Of the devices that are paired with this protocol, lower case. */
+  addressesOf(protocol: string): string[] {
+    return [...this.#devices.values()].flatMap((device) =>
+      device.protocol === protocol && device.address !== null ? device.address.toLowerCase() : [],
+    )
+  }
+
   people(): Iterable<PersonRow> {
     return this.#people.values()
   }

@@ -1,5 +1,5 @@
 /** The radars of the training home, each behind its own line, and what people make them do. */
-import { findProtocol } from '../../device-drivers/protocols.ts'
+import { findSerialProtocol } from '../../device-drivers/protocols.ts'
 import { systemSerialClock } from '../../device-drivers/serial/serial-clock.ts'
 import { serialLinkOpener } from '../../device-drivers/serial/serial-link.ts'
 import { simulateOnPort, type RunningSimulation } from '../../device-drivers/serial/simulate-on-port.ts'
@@ -18,7 +18,7 @@ export async function startSimulatedRadars(
   farEndOf: (radar: SampleRadar) => string,
   nameOf: (radar: SampleRadar) => string,
 ): Promise<SimulatedRadars> {
-  const protocol = findProtocol('mr60fda')
+  const protocol = findSerialProtocol('mr60fda')
   if (protocol === undefined) throw new Error('the radar protocol is missing')
   const running = new Map<string, RunningSimulation>()
   const fallen = new Set<string>()

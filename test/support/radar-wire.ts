@@ -1,5 +1,5 @@
 /** The sensor's end of a pseudo-terminal: frames as the R60 radar writes them, byte for byte. */
-import { findProtocol } from '../../device-drivers/protocols.ts'
+import { findSerialProtocol } from '../../device-drivers/protocols.ts'
 import type { ByteLink } from '../../device-drivers/serial/byte-link.ts'
 import { serialLinkOpener } from '../../device-drivers/serial/serial-link.ts'
 import { systemSerialClock } from '../../device-drivers/serial/serial-clock.ts'
@@ -15,7 +15,7 @@ export const HEARTBEAT = '5359010100010fbe5443'
 export const DAMAGED_FALL = '53598301000101ff5443'
 
 const open = serialLinkOpener(systemSerialClock)
-const LINE = findProtocol('mr60fda')?.line
+const LINE = findSerialProtocol('mr60fda')?.line
 
 export class RadarWire {
   readonly #terminal = new PseudoTerminal()

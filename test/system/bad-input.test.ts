@@ -3,7 +3,7 @@ import { chmod, realpath, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
-import { findProtocol } from '../../device-drivers/protocols.ts'
+import { findSerialProtocol } from '../../device-drivers/protocols.ts'
 import { serialLinkOpener } from '../../device-drivers/serial/serial-link.ts'
 import { systemSerialClock } from '../../device-drivers/serial/serial-clock.ts'
 import type { PortState } from '../../shared/api/board.ts'
@@ -74,7 +74,7 @@ test('a port that is not there: said with what to run, the rest works, and it op
 
 test('a port that another program holds: said with who to look for, and opened when it is free', async () => {
   const other = await RadarWire.plugged(cleanUp)
-  const line = findProtocol('mr60fda')?.line
+  const line = findSerialProtocol('mr60fda')?.line
   if (line === undefined) throw new Error('no mr60fda')
   const holder = await serialLinkOpener(systemSerialClock)(other.port, line)
   cleanUp.add(() => holder.close())

@@ -36,6 +36,7 @@ function assembled(digest = 'content'): Promise<AssembledStation> {
     clock: systemClock,
     serialClock: systemSerialClock,
     openLink: noPort,
+    openAdapter: () => Promise.reject(new Error('this house has no Bluetooth')),
     lister: new PortLister({ listSystem: () => Promise.resolve([]), mono: () => systemClock.mono() }),
     log: quiet,
     newId,

@@ -106,12 +106,12 @@ describe('an adapter that is there', () => {
 describe('an adapter that does not open says why', () => {
   test('no bus', async () => {
     vi.stubEnv('DBUS_SYSTEM_BUS_ADDRESS', `${bus.address}-nowhere`)
-    await expect(open('hci0')).rejects.toMatchObject({ code: 'no-service' })
+    await expect(open('hci0')).rejects.toMatchObject({ code: 'no-bus' })
   })
 
   test('an address that is none', async () => {
     vi.stubEnv('DBUS_SYSTEM_BUS_ADDRESS', 'pigeon:post')
-    await expect(open('hci0')).rejects.toMatchObject({ code: 'no-service' })
+    await expect(open('hci0')).rejects.toMatchObject({ code: 'no-bus' })
   })
 
   test('no daemon', async () => {
@@ -153,7 +153,7 @@ describe('an adapter that is lost says how, once', () => {
     ['the stick is pulled', (bluez) => bluez.removeAdapter('hci0'), 'missing'],
     ['it is switched off', (bluez) => bluez.adapter('hci0').power(false), 'off'],
     ['the daemon ends', (bluez) => bluez.stop(), 'no-service'],
-    ['the bus ends', () => bus.kill(), 'no-service'],
+    ['the bus ends', () => bus.kill(), 'no-bus'],
   ])('%s', async (_, happens, code) => {
     const bluez = await FakeBluez.start(cleanUp, bus.address)
     bluez.addAdapter('hci0')

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { PortStatus } from '../../../shared/api/board.ts'
-import { findProtocol } from '../../../device-drivers/protocols.ts'
+import { findSerialProtocol } from '../../../device-drivers/protocols.ts'
 import type { ReceivedEvent } from '../../../device-drivers/serial/delivery-queue.ts'
 import { PortSupervisor } from '../../../device-drivers/serial/port-supervisor.ts'
 import { serialLinkOpener } from '../../../device-drivers/serial/serial-link.ts'
@@ -10,7 +10,7 @@ import { systemSerialClock as clock } from '../../../device-drivers/serial/seria
 import { PseudoTerminal, until } from './pseudo-terminal.ts'
 
 const openLink = serialLinkOpener(clock)
-const protocol = findProtocol('mr60fda')
+const protocol = findSerialProtocol('mr60fda')
 if (protocol === undefined) throw new Error('no mr60fda')
 const radar = protocol
 

@@ -1,6 +1,6 @@
 /** Ports, supervision and store together: real bytes and rows, only the link and the clocks are simulated. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { findProtocol } from '../../../../device-drivers/protocols.ts'
+import { findProtocol, findSerialProtocol } from '../../../../device-drivers/protocols.ts'
 import type { Arrival } from '../../../../station/alarms/intake.ts'
 import { DeviceHub } from '../../../../station/devices/device-hub.ts'
 import { Discoveries } from '../../../../station/devices/discoveries.ts'
@@ -104,6 +104,8 @@ async function startHub(): Promise<void> {
         links.set(path, link)
         return Promise.resolve(link)
       },
+      openAdapter: () => Promise.reject(new Error('this house has no Bluetooth')),
+      openConnections: undefined,
       log: quiet,
       setupOf: (device) => setups.setupOf(device),
       remember: () => undefined,
@@ -111,7 +113,8 @@ async function startHub(): Promise<void> {
       onNewcomer: () => undefined,
       onStatus: () => undefined,
     },
-    planPorts(ports, findProtocol),
+    planPorts(ports, findSerialProtocol),
+    [],
   )
   await hub.start()
 }

@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest'
-import { SERIAL_PROTOCOLS, findProtocol } from '../../../../device-drivers/protocols.ts'
+import { SERIAL_PROTOCOLS, findSerialProtocol } from '../../../../device-drivers/protocols.ts'
 import { PortSupervisor } from '../../../../device-drivers/serial/port-supervisor.ts'
 import { createSimulatedPort } from '../../../../device-drivers/serial/simulated-port.ts'
 import { FakeClock } from './fake-clock.ts'
 import { RecordingListener } from './fake-port.ts'
 
 test('a protocol is found by its id', () => {
-  for (const protocol of SERIAL_PROTOCOLS) expect(findProtocol(protocol.id)).toBe(protocol)
-  expect(findProtocol('pigeon')).toBeUndefined()
+  for (const protocol of SERIAL_PROTOCOLS) expect(findSerialProtocol(protocol.id)).toBe(protocol)
+  expect(findSerialProtocol('pigeon')).toBeUndefined()
 })
 
 test('a simulated radar without any port goes through the real driver, and can be unplugged', async () => {
-  const protocol = findProtocol('mr60fda')
+  const protocol = findSerialProtocol('mr60fda')
   if (protocol === undefined) throw new Error('no mr60fda')
   const clock = new FakeClock()
   const listener = new RecordingListener()
