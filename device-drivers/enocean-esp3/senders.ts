@@ -1,18 +1,19 @@
 /**
  * Whoever the stick hears: paired devices, whose telegrams become events by their profile, and strangers, of whom
- * no more is told than that they are there and were pressed.
+ * no more is told than that they are there and were pressed or opened.
  */
 import type { MonotonicMs } from '../../shared/domain/time.ts'
 import { hexByte } from '../bytes.ts'
 import { DeviceRecall } from '../device-recall.ts'
 import type { DeviceLookup, DeviceSetup, DriverEffect } from '../protocol-driver.ts'
-import { aboutSender, pressedPosition } from './about-sender.ts'
+import { aboutSender } from './about-sender.ts'
 import { PairedDevice } from './paired-device.ts'
 import type { Change } from './paired-device.ts'
 import { PROFILE_FAULTS, isSecured, profileFault } from './profile-fault.ts'
 import type { ProfileFault } from './profile-fault.ts'
 import type { Profile } from './profiles/profile.ts'
 import { findProfile, readWith } from './profiles/profiles.ts'
+import { StrangerActs } from './stranger-acts.ts'
 import { introduction } from './teach-in.ts'
 import type { Telegram } from './telegram.ts'
 
@@ -33,6 +34,7 @@ export class Senders {
   private readonly recall: DeviceRecall
   /** Paired ones alone, so it is as small as the house. */
   private readonly devices = new Map<string, PairedDevice>()
+  private readonly strangerActs = new StrangerActs()
   private readonly toldSecured = new Set<string>()
   private effects: DriverEffect[] = []
   private nextRef = 1
@@ -85,9 +87,8 @@ export class Senders {
   private takeStranger({ telegram, raw, isRepetition }: Received): void {
     const { sender, rorg } = telegram
     if (isRepetition || this.noticeTeachIn(telegram)) return
-    // Whether it is a call nobody knows; that it was pressed shows the technician which one it is.
-    const position = pressedPosition(telegram)
-    if (position !== undefined) this.event(sender, { kind: 'button', value: position }, raw)
+    const act = this.strangerActs.actOf(telegram)
+    if (act !== undefined) this.event(sender, act, raw)
     if (!isSecured(rorg) || this.toldSecured.has(sender)) return
     if (this.toldSecured.size >= MOST_TOLD) this.toldSecured.clear()
     this.toldSecured.add(sender)

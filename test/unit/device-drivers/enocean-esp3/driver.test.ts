@@ -280,9 +280,17 @@ describe('somebody nobody has paired', () => {
     ])
   })
 
-  test('is seen once for each press, and not for a release or a door', () => {
+  test('is seen once for each press, and not for a release', () => {
+    expect(enoceanBench().hears(PRESS, PRESS, RELEASE)).toEqual([`${CORD} button A0`])
+  })
+
+  test('is seen when a door moves, and not when a contact reports', () => {
     const line = enoceanBench()
-    expect(line.hears(PRESS, PRESS, RELEASE, OPEN)).toEqual([`${CORD} button A0`])
+    expect(line.hears(CLOSED)).toEqual([])
+    line.wait(900_000)
+    expect(line.hears(CLOSED)).toEqual([])
+    line.wait(900_000)
+    expect(line.hears(OPEN)).toEqual([`${CONTACT} door true`])
   })
 
   test('with an address that anybody can send with is marked', () => {
