@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { fromHex } from '../../../../device-drivers/bytes.ts'
+import { OBJECTS } from '../../../../device-drivers/bthome-v2/object-table.ts'
 import { PROFILE_NAMES } from '../../../../device-drivers/enocean-esp3/profiles/profiles.ts'
 import { buildTelegram } from '../../../../device-drivers/enocean-esp3/telegram.ts'
 import { buildR60Frame } from '../../../../device-drivers/mr60fda/r60-frame-parser.ts'
@@ -24,6 +25,7 @@ const ALL: readonly Protocol[] = Object.values(protocols)
 const MORE_FRAMES: Readonly<Record<string, () => readonly Uint8Array[]>> = {
   mr60fda: radarFrames,
   'enocean-esp3': enoceanFrames,
+  'bthome-v2': bthomeFrames,
 }
 
 /** What decides what a payload means where a protocol has profiles instead of variants. */
@@ -32,7 +34,7 @@ const PROFILES: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Fields that hold a text of the device: a model, a name. */
-const FREE_TEXT: ReadonlySet<string> = new Set(['mr60fda text', 'espa-444 message'])
+const FREE_TEXT: ReadonlySet<string> = new Set(['mr60fda text', 'espa-444 message', 'bthome-v2 text'])
 
 describe.each(ALL.map((protocol) => [protocol.id, protocol] as const))('%s', (id, protocol) => {
   const explained = explainedBy(protocol)
@@ -157,6 +159,15 @@ function enoceanFrames(): Uint8Array[] {
     ...bytes.flatMap((byte) => [telegram(0xf6, byte), telegram(0xd5, byte)]),
     ...bytes.flatMap((byte) => [0x00, 0xff].map((other) => telegram(0xa5, byte, other, other, 0x08 | byte))),
     ...[0x80, 0x90, 0xa0, 0xb0].map((db6) => telegram(0xd4, db6, 1, 0x3e, 0, 1, 1, 0xd2)),
+  ]
+}
+
+/** Every object with zeros behind it, and every event of a button and a dimmer. */
+function bthomeFrames(): Uint8Array[] {
+  const bytes = Array.from({ length: 256 }, (_, byte) => byte)
+  return [
+    ...[...OBJECTS.keys()].map((id) => Uint8Array.of(0x40, id, 0, 0, 0, 0)),
+    ...bytes.flatMap((byte) => [Uint8Array.of(0x40, 0x3a, byte), Uint8Array.of(0x40, 0x3c, byte, 1)]),
   ]
 }
 
