@@ -4,6 +4,12 @@ import { EVENT_KINDS } from '../../shared/domain/device-event.ts'
 import type { DriverEffect } from '../../device-drivers/protocol-driver.ts'
 import type { DriverSample } from './protocol-samples/sample.ts'
 
+/** What the rules must know of who speaks. */
+export interface SpeakerFacts extends Pick<DriverSample, 'devices' | 'isWhole'> {
+  /** True for Bluetooth, whose addresses BlueZ writes in capitals; the registry compares without regard to it. */
+  readonly eitherCase?: boolean
+}
+
 /** More than this at once would stand in the line longer than any partner waits. */
 const LONGEST_WRITE = 2048
 const LONGEST_TEXT = 200
@@ -11,7 +17,7 @@ const CODE = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
 const REASON = /^[a-zA-Z][a-zA-Z0-9-]*$/
 
 /** Why the effect is not allowed; undefined when it is. */
-export function effectFault(effect: DriverEffect, sample: DriverSample): string | undefined {
+export function effectFault(effect: DriverEffect, sample: SpeakerFacts): string | undefined {
   const wrong = (what: string) => `${effect.type}: ${what}`
   for (const { key } of sample.devices.values()) {
     if (key !== null && JSON.stringify(effect).toLowerCase().includes(key.toLowerCase())) {
@@ -30,9 +36,9 @@ export function effectFault(effect: DriverEffect, sample: DriverSample): string 
       if (effect.signal !== undefined && (effect.signal > 0 || effect.signal < -255)) {
         return wrong(`signal ${effect.signal} is no dBm`)
       }
-      return addressFault(effect.address) ?? recordFault(effect.about ?? {})
+      return addressFault(effect.address, sample) ?? recordFault(effect.about ?? {})
     case 'remember':
-      return addressFault(effect.address) ?? recordFault(effect.memory)
+      return addressFault(effect.address, sample) ?? recordFault(effect.memory)
     case 'discarded':
       if (effect.bytes.length === 0) return wrong('nothing')
       return REASON.test(effect.reason) ? undefined : wrong(`reason "${effect.reason}"`)
@@ -41,11 +47,11 @@ export function effectFault(effect: DriverEffect, sample: DriverSample): string 
       return effect.description.length <= LONGEST_TEXT ? undefined : wrong('a long description')
     case 'notice':
       if (!CODE.test(effect.code)) return wrong(`code "${effect.code}"`)
-      return addressFault(effect.address) ?? recordFault(effect.data)
+      return addressFault(effect.address, sample) ?? recordFault(effect.data)
     case 'port-fault':
       return CODE.test(effect.code) ? undefined : wrong(`code "${effect.code}"`)
     case 'setting':
-      return CODE.test(effect.name) ? addressFault(effect.address) : wrong(`name "${effect.name}"`)
+      return CODE.test(effect.name) ? addressFault(effect.address, sample) : wrong(`name "${effect.name}"`)
     default:
       return assertNever(effect)
   }
@@ -53,7 +59,7 @@ export function effectFault(effect: DriverEffect, sample: DriverSample): string 
 
 function eventFault(
   { address, kind, value, raw, ref, remember }: Extract<DriverEffect, { type: 'event' }>['event'],
-  sample: DriverSample,
+  sample: SpeakerFacts,
 ): string | undefined {
   if (!EVENT_KINDS.includes(kind)) return 'event of an unknown kind'
   if (kind === 'silent') return 'silence is for the station to find'
@@ -66,14 +72,14 @@ function eventFault(
   // The end of a fault may be found by time alone; everything else was said by a frame.
   const mayBeTimed = kind === 'fault' || kind === 'restored'
   if (!mayBeTimed && !sample.isWhole(raw)) return `${kind} from a damaged frame`
-  return addressFault(address) ?? recordFault(remember ?? {})
+  return addressFault(address, sample) ?? recordFault(remember ?? {})
 }
 
-function addressFault(address: string | null): string | undefined {
+function addressFault(address: string | null, { eitherCase = false }: SpeakerFacts): string | undefined {
   if (address === null) return undefined
   if (address.length === 0 || address.length > 64) return `address of ${address.length} characters`
   // Text of a line is kept as it is; hex has one form.
-  return /^[0-9A-Fa-f:]*[A-F][0-9A-Fa-f:]*$/.test(address)
+  return !eitherCase && /^[0-9A-Fa-f:]*[A-F][0-9A-Fa-f:]*$/.test(address)
     ? `address ${address} is not in lower case`
     : undefined
 }

@@ -1,11 +1,10 @@
 /** What every driver does over its life: wait, hold back, forget, start anew, take commands. */
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { toHex } from '../../../../device-drivers/bytes.ts'
 import { DeviceRecall } from '../../../../device-drivers/device-recall.ts'
 import type { SerialProtocol } from '../../../../device-drivers/protocol-driver.ts'
+import { heapBytes } from '../../../support/heap.ts'
 import { seededRandom } from '../../../support/seeded-random.ts'
 import type { DriverSample } from '../../../support/protocol-samples/sample.ts'
 import { DriverBench } from '../../../support/driver-bench.ts'
@@ -182,11 +181,4 @@ function protocolSpeaker(protocol: SerialProtocol, sample: DriverSample): (bytes
       if (effect.type === 'event') driver.onDurable(effect.event.ref, at)
     }
   }
-}
-
-function heapBytes(): number {
-  setFlagsFromString('--expose-gc')
-  const collect = runInNewContext('gc') as () => void
-  collect()
-  return process.memoryUsage().heapUsed
 }

@@ -15,6 +15,7 @@ const VectorFile = z.object({
       hex: z.string().optional(),
       variant: z.string().optional(),
       steps: z.array(z.looseObject({ tx: z.string() })).optional(),
+      frames: z.array(z.looseObject({ accept: z.boolean(), rule: z.string() })).optional(),
       expect: z.record(z.string(), z.unknown()),
     }),
   ),
@@ -39,8 +40,13 @@ export function describeVectors(protocol: Protocol, file: string): void {
     })
 
     test.each(named)('%s', (_, { expect: expected, ...line }) => {
-      // A dialogue's steps say beside what came what is to be answered.
-      const answers = line.steps === undefined ? {} : { tx: line.steps.map(({ tx }) => tx) }
+      // Steps and frames say beside what came what is to become of each.
+      const answers = {
+        ...(line.steps === undefined ? {} : { tx: line.steps.map(({ tx }) => tx) }),
+        ...(line.frames === undefined
+          ? {}
+          : { frames: line.frames.map(({ accept, rule }) => ({ accept, rule })) }),
+      }
       const events = expect.any(Array) as unknown
       expect(protocol.decodeLine(line)).toEqual({ ...answers, ...expected, events })
     })
