@@ -12,11 +12,13 @@ import type {
   BluetoothDriverOptions,
   BluetoothEffect,
 } from '../bluetooth/bluetooth-protocol.ts'
-import type { DeviceLookup, Moment } from '../protocol-driver.ts'
+import type { DeviceLookup, DeviceMemory, Moment } from '../protocol-driver.ts'
 import { aboutFrame } from './about-frame.ts'
+import type { News } from './button-news.ts'
 import { ListenedDevice } from './listened-device.ts'
 import type { FrameOutcome } from './listened-device.ts'
 import { BTHOME_UUID, splitServiceData } from './service-data.ts'
+import { UnpairedPresses } from './unpaired-presses.ts'
 
 const SERVICE = longUuid(BTHOME_UUID)
 
@@ -27,6 +29,7 @@ export function createBthomeDriver({ deviceAt }: Pick<BluetoothDriverOptions, 'd
 class BthomeDriver implements BluetoothDriver {
   /** Paired ones alone, so as small as the house. */
   readonly #devices = new Map<string, ListenedDevice>()
+  readonly #unpaired = new UnpairedPresses()
   #nextRef = 1
 
   constructor(private readonly deviceAt: DeviceLookup) {}
@@ -40,7 +43,9 @@ class BthomeDriver implements BluetoothDriver {
     const heard = heardOf(address, data, advertisement)
     if (setup === undefined) {
       this.#devices.delete(address)
-      return [{ ...heard, about: aboutFrame(data, advertisement.name) }]
+      const about = { ...heard, about: aboutFrame(data, advertisement.name) }
+      if (!this.#unpaired.isPress(address, data, now.mono)) return [about]
+      return [about, this.#event(address, { kind: 'help-call', value: true }, data)]
     }
     const outcome = this.#device(address).take(data, mac, setup, now.mono)
     return [...this.#newsOf(address, data, outcome), ...(outcome.accepted ? [heard] : [])]
@@ -83,14 +88,23 @@ class BthomeDriver implements BluetoothDriver {
     return device
   }
 
+  #event(
+    address: string,
+    { kind, value }: News,
+    raw: Uint8Array,
+    remember: DeviceMemory = {},
+  ): BluetoothEffect {
+    const ref = this.#nextRef
+    this.#nextRef += 1
+    const event = { address, kind, value, raw, ref }
+    return { type: 'event', event: Object.keys(remember).length > 0 ? { ...event, remember } : event }
+  }
+
   #newsOf(address: string, raw: Uint8Array, outcome: FrameOutcome): BluetoothEffect[] {
     const { news, remember, refused, notices, content } = outcome
-    const effects: BluetoothEffect[] = news.map(({ kind, value }, index) => {
-      const ref = this.#nextRef
-      this.#nextRef += 1
-      const event = { address, kind, value, raw, ref }
-      return { type: 'event', event: index === 0 ? { ...event, remember } : event }
-    })
+    const effects: BluetoothEffect[] = news.map((said, index) =>
+      this.#event(address, said, raw, index === 0 ? remember : {}),
+    )
     if (news.length === 0 && Object.keys(remember).length > 0) {
       effects.push({ type: 'remember', address, memory: remember })
     }
