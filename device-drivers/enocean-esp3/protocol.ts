@@ -3,7 +3,7 @@ import type { SimulatedProtocol } from '../simulated-device.ts'
 import { decodeEnoceanLine } from './decode-line.ts'
 import { createEnoceanDriver } from './driver.ts'
 import { explainEnoceanFrame } from './explain-frame.ts'
-import { isButton, PROFILE_NAMES } from './profiles/profiles.ts'
+import { PROFILE_NAMES } from './profiles/profiles.ts'
 import { canCallForHelp } from './press-use.ts'
 import { enoceanSupervisionSeconds } from './reporting-interval.ts'
 import { createEnoceanSimulator } from './simulator.ts'
@@ -20,7 +20,6 @@ export const enoceanProtocol: SimulatedProtocol = {
   unknownSenders: 'discover',
   deviceSettings: [],
   profiles: PROFILE_NAMES,
-  canCallForHelp: ({ eep, settings }) => eep !== null && isButton(eep) && settings['use'] !== 'button',
   canCallForHelp,
   defaultSupervisionSeconds: enoceanSupervisionSeconds,
   portSupervisionSeconds: () => STICK_SILENCE_SECONDS,

@@ -6,6 +6,7 @@ import { assertNever } from '../../shared/domain/assert-never.ts'
 import type { MonotonicMs } from '../../shared/domain/time.ts'
 import type { DriverEffect } from '../protocol-driver.ts'
 import { COMMAND, EVENT, RETURN_CODE, buildCommand, readBaseId, readVersion } from './stick-messages.ts'
+import type { StickVersion } from './stick-messages.ts'
 
 const ANSWER_MS = 500
 const TRIES = 3
@@ -34,6 +35,7 @@ interface Waiting {
 export class StickDialogue {
   /** Eight hex digits once the stick has told it: the sender of what we send. */
   baseId: string | null = null
+  private version: StickVersion | null = null
   private outstanding: Outstanding | null = null
   private waiting: Waiting[] = []
   private versionDueAt: MonotonicMs = Infinity
@@ -148,19 +150,12 @@ export class StickDialogue {
       case 'version': {
         const version = readVersion(data)
         if (version === undefined && !isRefused) return undefined
-        const facts =
-          version === undefined
-            ? [notice('stick-refused', { command: COMMAND.readVersion, returnCode })]
-            : this.identified
-              ? []
-              : [
-                  setting('description', version.description),
-                  setting('app-version', version.appVersion),
-                  setting('chip-id', version.chipId),
-                ]
+        const effects =
+          version === undefined ? [notice('stick-refused', { command: COMMAND.readVersion, returnCode })] : []
+        if (version !== undefined) this.version = version
         this.identified = true
         this.versionDueAt = now + PROOF_OF_LIFE_MS
-        return [...facts, ...this.lives()]
+        return [...effects, ...this.lives()]
       }
       case 'base-id': {
         const baseId = readBaseId(data)
@@ -170,7 +165,7 @@ export class StickDialogue {
           return [notice('stick-refused', { command: COMMAND.readBaseId, returnCode }), ...this.upAgain()]
         }
         this.baseId = baseId
-        return [setting('base-id', baseId), ...this.upAgain()]
+        return [this.introduced(baseId), ...this.upAgain()]
       }
       case 'telegram':
         if (data.length !== 1) return undefined
@@ -199,6 +194,12 @@ export class StickDialogue {
       default:
         return assertNever(question)
     }
+  }
+
+  /** Shown to the technician: which stick this is. */
+  private introduced(baseId: string): DriverEffect {
+    const { description = '', appVersion = '', chipId = '' } = this.version ?? {}
+    return notice('stick-ready', { description, appVersion, chipId, baseId })
   }
 
   private lives(): readonly DriverEffect[] {
@@ -230,8 +231,4 @@ function fault(code: string, active: boolean): DriverEffect {
 
 function notice(code: string, data: Readonly<Record<string, string | number>> = {}): DriverEffect {
   return { type: 'notice', address: null, code, data }
-}
-
-function setting(name: string, value: string): DriverEffect {
-  return { type: 'setting', address: null, name, value }
 }

@@ -20,11 +20,6 @@ export function findProfile(eep: string): Profile | undefined {
   return PROFILES.get(eep.toUpperCase())
 }
 
-/** True for a cord, a rocker or a single button: what somebody presses for help. */
-export function isButton(eep: string): boolean {
-  return BUTTONS.some((profile) => profile.eep === eep.toUpperCase())
-}
-
 /** The kind of telegram a profile is about: its first part. */
 export function rorgOf(eep: string): number {
   return parseInt(eep.slice(0, 2), 16)

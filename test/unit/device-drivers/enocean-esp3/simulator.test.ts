@@ -27,7 +27,7 @@ function together(eeps: Readonly<Record<string, string>>, script: string, second
       const at = `${now / 1000}s`
       if (effect.type === 'event') seen.push(`${at} ${effect.event.kind} ${String(effect.event.value)}`)
       if (effect.type === 'port-fault') seen.push(`${at} ${effect.code} ${String(effect.active)}`)
-      if (effect.type === 'notice') seen.push(`${at} ${effect.code}`)
+      if (effect.type === 'notice' && effect.code !== 'stick-ready') seen.push(`${at} ${effect.code}`)
     }
   }
   perform(driver.onOpen({ wall: 0, mono: 0 }))

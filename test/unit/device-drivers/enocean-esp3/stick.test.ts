@@ -15,8 +15,10 @@ import {
   writes,
 } from './enocean-bench.ts'
 
-const settings = (effects: readonly DriverEffect[]) =>
-  effects.flatMap((effect) => (effect.type === 'setting' ? [`${effect.name} ${String(effect.value)}`] : []))
+const introduced = (effects: readonly DriverEffect[]) =>
+  effects.flatMap((effect) =>
+    effect.type === 'notice' && effect.code === 'stick-ready' ? [effect.data] : [],
+  )
 const payloadOf = (hex: string | undefined) => {
   const [message] = decodeEnoceanLine({ hex })['messages'] as Record<string, unknown>[]
   return message
@@ -28,8 +30,9 @@ describe('the stick at open', () => {
     expect(line.open()).toEqual([ASK_VERSION])
     const version = line.say(VERSION)
     expect(writes(version)).toEqual([ASK_BASE_ID])
-    expect(settings(version)).toEqual(['description GATEWAYCTRL', 'app-version 2.0.0.0', 'chip-id 01994f49'])
-    expect(settings(line.say(BASE_ID))).toEqual(['base-id ff87ca00'])
+    expect(introduced(line.say(BASE_ID))).toEqual([
+      { description: 'GATEWAYCTRL', appVersion: '2.0.0.0', chipId: '01994f49', baseId: 'ff87ca00' },
+    ])
     expect(line.wait(29_999).sent).toEqual([])
   })
 
@@ -88,8 +91,8 @@ describe('proof of life', () => {
     line.open()
     line.wait(600)
     expect(writes(line.say(VERSION))).toEqual([ASK_BASE_ID])
-    expect(settings(line.say(VERSION))).toEqual([])
-    expect(settings(line.say(BASE_ID))).toEqual(['base-id ff87ca00'])
+    expect(line.say(VERSION).map((effect) => effect.type)).toEqual(['heard'])
+    expect(introduced(line.say(BASE_ID))).toHaveLength(1)
   })
 })
 
@@ -100,7 +103,7 @@ test('a stick that restarts by itself is a fault until it has said again who it 
   expect(told(restart)).toEqual(['stick-restarted true', 'stick-restarted'])
   expect(writes(restart)).toEqual([ASK_VERSION])
   expect(told(line.say(VERSION))).toEqual([])
-  expect(told(line.say(BASE_ID))).toEqual(['stick-restarted false'])
+  expect(told(line.say(BASE_ID))).toEqual(['stick-ready', 'stick-restarted false'])
 })
 
 describe('pairing', () => {
