@@ -10,6 +10,7 @@ import { PriorityShape } from '../ui/priority-shape.tsx'
 import { selectNextStep, selectSteps, type StepName } from './alarm-steps.ts'
 import { ownerWords, personWords, whereWords, whoWithAge } from './card-words.ts'
 import { DeliveryLine } from './delivery-line.tsx'
+import { faultWords } from './fault-words.ts'
 import { Timeline } from './timeline.tsx'
 import type { ChainState } from './use-chain.ts'
 import { WhyChain } from './why-chain.tsx'
@@ -38,6 +39,7 @@ export function AlarmDetail({ card, chain, personId, onStep, onBack }: DetailPro
     <section className="detail" aria-label={t('detail.label')} data-alarm={card.alarmId}>
       <BackButton onBack={onBack} />
       <DetailHead card={card} />
+      <FaultLine card={card} />
       {card.category === 'test' && <p className="test-words">{t('card.test')}</p>}
       <StepButtons next={selectNextStep(card, personId)} all={selectSteps(card, personId)} onStep={onStep} />
       {otherOwner !== null && (
@@ -65,6 +67,13 @@ export function AlarmDetail({ card, chain, personId, onStep, onBack }: DetailPro
       )}
     </section>
   )
+}
+
+/** What is wrong with the equipment, in a sentence that says what to do. */
+function FaultLine({ card }: Pick<DetailProps, 'card'>) {
+  const { t } = useWords()
+  const words = faultWords(card, t)
+  return words === null ? null : <p className="fault-words">{words}</p>
 }
 
 const BackButton = memo(function BackButton({ onBack }: Pick<DetailProps, 'onBack'>) {

@@ -3,6 +3,7 @@ import type { AlarmCard, PersonOnAlarm, PersonTile } from '../../shared/api/boar
 import { CAUSES } from '../../shared/domain/alarm.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import { yearInNorway } from '../i18n/format.ts'
+import { subjectWords } from './fault-words.ts'
 import type { Words } from '../i18n/use-words.ts'
 
 /** Placements of the configuration that have a word; others are shown as they were given. */
@@ -14,9 +15,9 @@ export function placementWords(placement: string | null, t: Words): string | nul
   return isKnown(placement) ? t(`placement.${placement}`) : placement
 }
 
-/** Who: the person by name, else the device, else the station itself. */
+/** Who: the person by name, else the port or unknown sender, else the device, else the station itself. */
 export function whoWords(card: AlarmCard, t: Words): string {
-  return card.resident?.name ?? card.deviceId ?? t('card.station')
+  return card.resident?.name ?? subjectWords(card, t) ?? card.deviceId ?? t('card.station')
 }
 
 /** Who with age, for the head of the detail. */

@@ -161,6 +161,9 @@ export interface AlarmOpening {
   readonly placement: string | null
   /** Of an alarm that neither a person nor a device has: the path of a port, the name of an adapter. */
   readonly subject?: string
+  /** What is wrong when it was raised, from the closed list of its cause, and the number that belongs to it. */
+  readonly code?: string
+  readonly figure?: number
   readonly cause: Cause
   readonly category: Category
   readonly priority: Priority

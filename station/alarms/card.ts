@@ -34,6 +34,8 @@ export function cardOf(alarm: Alarm, registry: Registry, delivery: AlarmCard['de
     deviceId: alarm.deviceId,
     placement: alarm.placement,
     ...(alarm.subject === undefined ? {} : { subject: alarm.subject }),
+    ...(alarm.code === undefined ? {} : { code: alarm.code }),
+    ...(alarm.figure === undefined ? {} : { figure: alarm.figure }),
     owner: owner === null ? null : registry.personOnAlarm(owner),
     outcome: alarm.outcome?.kind ?? null,
     delivery,

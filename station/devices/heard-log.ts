@@ -80,12 +80,15 @@ export class HeardLog {
     return newlyInhibited(this.#devices.values(), receptionOf, now)
   }
 
-  /** How a supervised device fares; undefined for one whose silence proves nothing. */
-  lifeOf(deviceId: string): 'heard' | 'not-yet' | 'silent' | 'cut-off' | undefined {
+  /** How a supervised device fares since its receiver listens; undefined for one whose silence proves nothing. */
+  lifeOf(
+    deviceId: string,
+    since: MonotonicMs = Number.NEGATIVE_INFINITY,
+  ): 'heard' | 'not-yet' | 'silent' | 'cut-off' | undefined {
     const device = this.#devices.get(deviceId)
     if (device === undefined) return undefined
     if (device.silent) return device.inhibited ? 'cut-off' : 'silent'
-    return device.heardAt === null ? 'not-yet' : 'heard'
+    return device.heardAt === null || device.lastHeardAt < since ? 'not-yet' : 'heard'
   }
 
   /** Nothing could be heard until now (the store was full and reading paused): silence counts from here. */

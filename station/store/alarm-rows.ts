@@ -53,6 +53,8 @@ export function alarmOf(row: AlarmRow): Alarm {
     deviceId: row.device_id,
     placement: row.placement,
     ...(row.subject === null ? {} : { subject: row.subject }),
+    ...(row.code === null ? {} : { code: row.code }),
+    ...(row.figure === null ? {} : { figure: row.figure }),
     cause: checked.cause,
     category: checked.category,
     priority: checked.priority,

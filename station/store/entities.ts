@@ -67,6 +67,8 @@ export interface AlarmRow {
   outcome: string | null
   revision: number
   subject: string | null
+  code: string | null
+  figure: number | null
 }
 
 export interface EventRow {
@@ -212,6 +214,8 @@ export const AlarmEntity = new EntitySchema<AlarmRow>({
     outcome: textOrNull,
     revision: integer,
     subject: textOrNull,
+    code: textOrNull,
+    figure: integerOrNull,
   },
 })
 

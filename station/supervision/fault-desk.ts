@@ -30,7 +30,7 @@ export class FaultDesk {
 
   /** Nothing happens where an alarm of this very fault is open by now. @throws StoreError */
   async raise(condition: Condition): Promise<void> {
-    const { cause, subject, deviceId, residentId, placement, priority, incidentOf } = condition
+    const { cause, subject, deviceId, residentId, placement, priority, code, figure, incidentOf } = condition
     await this.#write((now) => {
       if (this.alarmOf(condition) !== undefined) return []
       const incident = incidentOf === undefined ? undefined : this.alarmOf(incidentOf)
@@ -41,6 +41,8 @@ export class FaultDesk {
         deviceId,
         placement,
         ...(subject === null ? {} : { subject }),
+        code,
+        ...(figure === undefined ? {} : { figure }),
         cause,
         category: 'technical',
         priority,

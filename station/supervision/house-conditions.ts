@@ -14,6 +14,7 @@ import type { CoverDevice, SpokenFor } from './resident-cover.ts'
 const RECEIVER_CLEAR_MS = 3_000
 /** What all adapters share: where it is gone, none of them is at fault. */
 const BUS = 'bluetooth'
+const BUS_CODES: ReadonlySet<string> = new Set(['no-bus', 'no-service'])
 
 export function receiverFault({ kind, name }: Pick<ReceiverFacts, 'kind' | 'name'>): FaultSource {
   const cause = kind === 'port' ? 'port-lost' : 'adapter-lost'
@@ -45,19 +46,19 @@ export function receiverConditions(
   const adapters = conditions.filter(({ cause }) => cause === 'adapter-lost')
   const [first] = adapters
   if (first === undefined) return conditions
-  const gone = adapters.find(({ code }) => code === 'no-bus')
-  const bus = { ...(gone ?? first), subject: BUS, code: 'no-bus', standing: standingOfBus(adapters) }
+  const gone = adapters.find(({ code }) => BUS_CODES.has(code))
+  const bus = { ...(gone ?? first), subject: BUS, code: gone?.code ?? 'no-service', standing: standingOfBus(adapters) }
   return [
     ...conditions.map((condition) =>
-      condition.code === 'no-bus' ? { ...condition, standing: 'unknown' as const } : condition,
+      BUS_CODES.has(condition.code) ? { ...condition, standing: 'unknown' as const } : condition,
     ),
     bus,
   ]
 }
 
 function standingOfBus(adapters: readonly Condition[]): Condition['standing'] {
-  if (adapters.some(({ code }) => code === 'no-bus')) return 'yes'
-  return adapters.every(({ standing, code }) => standing === 'unknown' && code !== 'no-bus')
+  if (adapters.some(({ code }) => BUS_CODES.has(code))) return 'yes'
+  return adapters.every(({ standing }) => standing === 'unknown')
     ? 'unknown'
     : 'no'
 }
@@ -103,14 +104,15 @@ export function coverDevices(
     const protocol = findProtocol(device.protocol)
     if (residentId === null || !isInUse || protocol === undefined) continue
     if (protocol.canCallForHelp?.(factsOf(device)) === false) continue
-    const isDeaf = receivers.receptionOf(device, now).since === null
+    const { since } = receivers.receptionOf(device, now)
+    const isDeaf = since === null
     const deafReceivers = isDeaf ? receivers.deafOf(device, now).map(({ name }) => name) : []
     const works =
       lifecycle === 'suspended' || deafReceivers.length > 0
         ? 'no'
         : isDeaf
           ? 'unknown'
-          : worksBySound(heard.lifeOf(deviceId))
+          : worksBySound(heard.lifeOf(deviceId, since))
     found.push({ deviceId, residentId, works, deafReceivers })
   }
   return found

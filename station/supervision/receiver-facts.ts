@@ -6,6 +6,8 @@ import type { MonotonicMs } from '../../shared/domain/time.ts'
 
 /** A replug takes two seconds and a port is back within five of it: what lasts longer needs a person. */
 export const LOST_AFTER_MS = 10_000
+/** With these nothing comes through any more; with others (a pager that can't send) calls still do. */
+const DEAF_FAULTS: ReadonlySet<string> = new Set(['wrong-line-settings', 'stick-silent', 'station-silent'])
 /** A loose plug is lost and back before any single loss counts; so often in this time is a fault of its own. */
 const UNSTABLE_LOSSES = 5
 const UNSTABLE_WITHIN_MS = 10 * 60_000
@@ -44,9 +46,10 @@ export function receiverTrouble(facts: ReceiverFacts, now: MonotonicMs): Receive
   const { state, downSince, openSince, lastFrameAt, supervisionMs, faults } = facts
   if (state === null) return undefined
   if (downSince !== null) return { code: state, since: downSince, afterMs: LOST_AFTER_MS, isDeaf: true }
-  const [fault] = faults
+  const fault = [...faults].find(([code]) => DEAF_FAULTS.has(code)) ?? [...faults][0]
   if (fault !== undefined) {
-    return { code: fault[0], since: fault[1], afterMs: LOST_AFTER_MS, isDeaf: true }
+    const [code, since] = fault
+    return { code, since, afterMs: LOST_AFTER_MS, isDeaf: DEAF_FAULTS.has(code) }
   }
   const quietSince = Math.max(openSince ?? now, lastFrameAt ?? Number.NEGATIVE_INFINITY)
   if (supervisionMs !== null && now - quietSince > supervisionMs) {

@@ -3,6 +3,9 @@ import type { MigrationInterface, QueryRunner } from 'typeorm'
 const STATEMENTS = [
   // Of an alarm that neither a person nor a device has: the path of a port, the name of an adapter.
   `ALTER TABLE alarms ADD COLUMN subject TEXT`,
+  // What is wrong with it, and the number that belongs to that: people without an alarm, days of a battery.
+  `ALTER TABLE alarms ADD COLUMN code TEXT`,
+  `ALTER TABLE alarms ADD COLUMN figure INTEGER`,
   // Which stick stood behind a configured path, so that it is found again under another number.
   `CREATE TABLE port_identities (
     path TEXT PRIMARY KEY,

@@ -1,0 +1,66 @@
+/** What is wrong with the house's own equipment and what to do, of alarms that supervision raised. */
+import type { AlarmCard } from '../../shared/api/board.ts'
+import type { Words } from '../i18n/use-words.ts'
+
+/** Codes with a sentence of their own; another one is shown as it came, with the cause beside it. */
+const CODES = [
+  'missing',
+  'busy',
+  'no-permission',
+  'lost',
+  'failed',
+  'which-port',
+  'partner-silent',
+  'station-silent',
+  'unstable',
+  'wrong-line-settings',
+  'stick-silent',
+  'stick-restarted',
+  'transmitter-failure',
+  'off',
+  'no-bus',
+  'no-service',
+  'unsupported',
+  'unreachable',
+  'timeout',
+  'unauthorised',
+  'overloaded',
+  'cannot-store',
+  'bad-answer',
+  'full',
+  'failing',
+  'damaged',
+  'low',
+  'forecast',
+  'jumped',
+  'not-synchronised',
+  'devices',
+  'receiver',
+] as const
+type KnownCode = (typeof CODES)[number]
+
+/** The sentence, and for whom it leaves no alarm; null where the cause says all. */
+export function faultWords({ cause, code, figure }: Pick<AlarmCard, 'cause' | 'code' | 'figure'>, t: Words) {
+  if (code === undefined) return null
+  const count = figure ?? 0
+  if (cause === 'disk') return t('fault.disk', { count })
+  if (cause === 'battery' && code === 'low') {
+    return figure === undefined ? t('fault.low') : t('fault.percent', { count })
+  }
+  const known = CODES.find((one): one is KnownCode => one === code)
+  const words =
+    known === undefined ? t('fault.other', { code }) : t(`fault.${known}`, { count: Math.abs(count) })
+  const isReceiver = cause === 'port-lost' || cause === 'adapter-lost'
+  return isReceiver && count > 0 ? `${words} ${t('fault.without', { count })}` : words
+}
+
+/** The part of the house that an alarm is about, where it is no person and no device of one. */
+export function subjectWords(
+  { cause, subject }: Pick<AlarmCard, 'cause' | 'subject'>,
+  t: Words,
+): string | null {
+  if (subject === undefined || cause === 'clock') return null
+  if (cause === 'port-lost') return t('card.port', { port: subject })
+  if (cause === 'adapter-lost') return t('card.adapter', { adapter: subject })
+  return t('card.sender', { sender: subject })
+}
