@@ -13,6 +13,7 @@ import { createBoard } from './assembly/board.ts'
 import { createCentreLink, readDeliveries } from './assembly/centre-link.ts'
 import { createDevices } from './assembly/devices.ts'
 import { createSupervision } from './assembly/supervision.ts'
+import { createEars, createTechnician } from './assembly/technician.ts'
 import { loadState, type StateSources } from './assembly/stored-state.ts'
 import type { DeviceHub } from './devices/device-hub.ts'
 import { createMetrics, type MetricsPage } from './metrics.ts'
@@ -22,6 +23,7 @@ import type { OpenedStore } from './store/open-store.ts'
 import { StoreError } from './store/store-error.ts'
 import { DatabaseWatch } from './supervision/database-watch.ts'
 import { openTransport } from './sync/open-transport.ts'
+import type { TechnicianRoom } from './technician/technician-room.ts'
 import { Vitals } from './vitals.ts'
 
 export interface StationParts extends StateSources {
@@ -48,6 +50,7 @@ export interface AssembledStation {
   readonly hub: DeviceHub
   readonly receivers: ReceiversInUse
   readonly store: OpenedStore
+  readonly technician: TechnicianRoom
   /** Resolves when every port has been tried once. */
   start(): Promise<void>
   stop(): Promise<void>
@@ -78,8 +81,28 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
     ports: () => devices.hub.statuses(),
     clients: () => feed.clients,
   })
-  const feed = new BoardFeed({ run, clock, metrics })
-  const board = createBoard(state, { reader, deliveries, feed, log })
+  const ears = await createEars(state, {
+    reader,
+    log,
+    command: (device, command) => devices.hub.commandDevice(device, command),
+  })
+  const feed = new BoardFeed({
+    run,
+    clock,
+    metrics,
+    onShown: (cards) => ears.running.shown(cards, clock.wall()),
+  })
+  const board = createBoard(state, {
+    reader,
+    deliveries,
+    feed: {
+      publishCards: (cards, origins) => {
+        feed.publishCards(cards, origins)
+        ears.running.published(cards, clock.wall())
+      },
+    },
+    log,
+  })
   const effects: AlarmEffects = {
     alarmsChanged(alarms, messages, origins) {
       const receivedAt = new Map(origins.map((origin) => [origin.eventId, origin.receivedAt]))
@@ -94,7 +117,16 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
       if (alarms.some(({ priority }) => priority !== 'critical')) centre.outbox?.wake(false)
     },
   }
-  const alarms = createAlarms(state, { effects, metrics, clock, log })
+  const alarms = createAlarms(state, {
+    effects,
+    metrics,
+    clock,
+    log,
+    standingOf: (deviceId) => {
+      if (ears.running.isRunning(deviceId)) return 'test'
+      return state.registry.device(deviceId)?.lifecycle === 'suspended' ? 'suspended' : undefined
+    },
+  })
   const centre = await createCentreLink(state, {
     alarms,
     board,
@@ -115,8 +147,18 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
     openAdapter: parts.openAdapter,
     openConnections: parts.openConnections,
     reader,
+    ears,
     log,
     onPortStatus: () => onChange(),
+  })
+  const technician = createTechnician(state, {
+    ears,
+    alarms,
+    devices,
+    lister: parts.lister,
+    reader,
+    clock,
+    log,
   })
   const vitals: Vitals = new Vitals({
     reader,
@@ -152,6 +194,7 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
     hub: devices.hub,
     receivers: { serial: setup.ports.length > 0, bluetooth: setup.bluetooth.length > 0 },
     store,
+    technician,
     start: async () => {
       await vitals.start()
       health.startProbing(writeQueue)
@@ -161,12 +204,14 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
       if (check !== undefined)
         checkTimer = setTimeout(() => void checkInBackground(check, database, log), CHECK_AFTER_MS)
       supervisor.start()
+      technician.start()
       await devices.hub.start()
       await vitals.refresh()
     },
     stop: async () => {
       clearInterval(heardTimer)
       clearTimeout(checkTimer)
+      technician.stop()
       await devices.hub.stop()
       await supervisor.stop()
       await centre.outbox?.stop()

@@ -22,6 +22,8 @@ export interface BoardFeedOptions {
   readonly run: string
   readonly clock: { wall(): Instant; mono(): MonotonicMs }
   readonly metrics: Pick<StationMetrics, 'observeBoard'>
+  /** Cards that are on a client's socket. */
+  readonly onShown?: (cards: readonly AlarmCard[]) => void
 }
 
 export interface FeedRequest {
@@ -103,9 +105,11 @@ export class BoardFeed implements BoardPublisher {
         const board = await request.readBoard()
         yield { type: 'snapshot', ...this.#stamp(sequence), board }
         this.#observe(subscriber.takeOverdue())
+        this.#options.onShown?.(board.alarms)
       } else if (next !== undefined) {
         yield next.change
         this.#observe(next.origins)
+        this.#options.onShown?.(next.change.alarms)
       } else if (quiet) {
         yield { type: 'tick', ...this.#stamp(this.#sequence) }
       }

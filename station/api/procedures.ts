@@ -33,7 +33,18 @@ export function createProcedures(reader: Pick<BoardReader, 'people'>, policy: Ap
     return next({ ctx: { actor: { kind: 'person', id: input.by } as const } })
   })
 
-  return { router: t.router, procedure, personProcedure }
+  /** For what changes devices and receivers. */
+  const technicianProcedure = procedure.input(z.object({ by: IdSchema })).use(async ({ input, next }) => {
+    const people = await reader.people()
+    const role = people.find((person) => person.id === input.by)?.role
+    if (role === undefined) throw refuse('unknown-person', `nobody here has the id ${input.by}`)
+    if (role !== 'technician' && role !== 'administrator') {
+      throw refuse('not-allowed', `${input.by} is neither technician nor administrator`)
+    }
+    return next()
+  })
+
+  return { router: t.router, procedure, personProcedure, technicianProcedure }
 }
 
 export type Procedures = ReturnType<typeof createProcedures>

@@ -17,6 +17,8 @@ import { alarmRouter } from './alarm-procedures.ts'
 import { refuse } from './api-failure.ts'
 import type { BoardFeed } from './board-feed.ts'
 import { createProcedures } from './procedures.ts'
+import { technicianRouter } from './technician-procedures.ts'
+import type { TechnicianRoom } from '../technician/technician-room.ts'
 
 export interface RouterDeps {
   readonly desk: AlarmDesk
@@ -27,6 +29,7 @@ export interface RouterDeps {
   readonly diagnostics: () => Promise<Diagnostics>
   /** Null outside the training home. */
   readonly training: TrainingControl | null
+  readonly technician: TechnicianRoom
   /** Tells a full or failing database from every other failure; those answer `cannot-store`. */
   readonly isStorageFailure: (cause: unknown) => boolean
   readonly log: Log
@@ -69,6 +72,7 @@ export function createRouter(deps: RouterDeps) {
     station: router({
       diagnostics: procedure.output(DiagnosticsOutput).query(() => deps.diagnostics()),
     }),
+    technician: technicianRouter(procedures, deps.technician),
     training: router({
       devices: procedure.output(TrainingOutput).query(() => ({ devices: [...training().devices()] })),
       act: procedure.input(TrainingActInput.strict()).mutation(async ({ input }) => {

@@ -32,6 +32,7 @@ export async function startApi(
     station: () => station.identity,
     diagnostics: () => diagnose(station, options.dataFolder, startedAt),
     training: options.training,
+    technician: station.technician,
     isStorageFailure: (cause) => cause instanceof StoreError && cause.code !== 'refused',
     log: station.log,
   })

@@ -1,6 +1,7 @@
 /** The way in for events and for what people do to alarms, over one store. */
 import { Desk, type DeskParts } from '../alarms/desk.ts'
 import type { AlarmEffects } from '../alarms/effects.ts'
+import type { DeviceStanding } from '../alarms/intake-decision.ts'
 import { Intake } from '../alarms/intake.ts'
 import type { Clock } from '../clock.ts'
 import type { Log, StationMetrics } from '../services.ts'
@@ -21,7 +22,14 @@ export function createAlarms(
     metrics,
     clock,
     log,
-  }: { effects: AlarmEffects; metrics: StationMetrics; clock: Clock; log: Log },
+    standingOf,
+  }: {
+    effects: AlarmEffects
+    metrics: StationMetrics
+    clock: Clock
+    log: Log
+    standingOf: (deviceId: string) => DeviceStanding | undefined
+  },
 ): AlarmParts {
   const evidence = new EvidenceKeeper(writeQueue, (reason) => {
     log.warn({ reason }, 'wire evidence could not be kept')
@@ -31,6 +39,7 @@ export function createAlarms(
     ...deskParts,
     metrics,
     log,
+    standingOf,
     keepRefused: ({ event }, { code }) => {
       const { deviceId, receivedAt, raw } = event
       evidence.keepFrame(deviceId, receivedAt, `refused-${code}`, Buffer.from(raw ?? '', 'hex'))

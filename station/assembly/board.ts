@@ -23,7 +23,7 @@ export function createBoard(
     deliveries,
     feed,
     log,
-  }: { reader: RowSource; deliveries: DeliveryBook; feed: BoardFeed; log: Log },
+  }: { reader: RowSource; deliveries: DeliveryBook; feed: Pick<BoardFeed, 'publishCards'>; log: Log },
 ): BoardParts {
   const explain: ExplainFrame = (id, variant, raw) =>
     findProtocol(id)?.explainFrame(Buffer.from(raw, 'hex'), variant) ?? []

@@ -31,6 +31,7 @@ import { causeOf } from '../supervision/house-conditions.ts'
 import { ReceiverWatch } from '../supervision/receiver-watch.ts'
 import type { AlarmParts } from './alarms.ts'
 import type { StoredState } from './stored-state.ts'
+import type { TechnicianEars } from './technician.ts'
 
 export interface DeviceParts {
   readonly hub: DeviceHub
@@ -45,6 +46,8 @@ export interface DeviceParts {
   readonly discoveries: Discoveries
   /** What drivers remember of each device now. */
   readonly memory: ReadonlyMap<string, DeviceMemory>
+  /** Another device stands in its place. */
+  forgetMemory(deviceId: string): void
   /** Reads the registry anew after something in it was committed. */
   refreshRegistry(): Promise<void>
   /** Writes when each device was last heard; said in the log where it cannot be. */
@@ -62,6 +65,7 @@ export interface DeviceSources {
   readonly openAdapter: OpenAdapter
   readonly openConnections: OpenConnections | undefined
   readonly reader: RowSource
+  readonly ears: Pick<TechnicianEars, 'tap' | 'onStored'>
   readonly log: Log
   readonly onPortStatus: () => void
 }
@@ -120,6 +124,7 @@ export async function createDevices(state: StoredState, sources: DeviceSources):
       openConnections: sources.openConnections,
       log,
       setupOf: (device) => setups.setupOf(device),
+      tap: sources.ears.tap,
       remember: (remembered) => {
         learn(remembered.deviceId, remembered.memory)
         memoryKeeper.keep(remembered)
@@ -127,6 +132,7 @@ export async function createDevices(state: StoredState, sources: DeviceSources):
       onStored: (arrivals) => {
         for (const { event, remember } of arrivals) {
           batteries.take(event)
+          sources.ears.onStored(event)
           if (remember !== null) learn(event.deviceId, remember)
         }
       },
@@ -151,6 +157,9 @@ export async function createDevices(state: StoredState, sources: DeviceSources):
     identities,
     discoveries,
     memory,
+    forgetMemory: (deviceId) => {
+      memory.delete(deviceId)
+    },
     refreshRegistry: () => refresh.refresh(),
     keepHeard: async () => {
       // A learnt interval changes how long a device may be silent.

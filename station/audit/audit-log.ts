@@ -7,6 +7,9 @@ const COLUMNS = ['at', 'actor_kind', 'actor_id', 'action', 'subject', 'data', 'p
 
 /** Appends to the hash chain, inside the transaction of what it tells about. */
 export class AuditLog {
+  /** The head within a transaction that is still open; gone with it when it is rolled back. */
+  readonly #heads = new WeakMap<Transaction, string>()
+
   private constructor(private head: string) {}
 
   static async load(manager: RowSource): Promise<AuditLog> {
@@ -17,7 +20,7 @@ export class AuditLog {
   }
 
   async append(transaction: Transaction, contents: readonly AuditContent[]): Promise<void> {
-    let head = this.head
+    let head = this.#heads.get(transaction) ?? this.head
     const rows = contents.map((content) => {
       const previous = head
       const dataText = JSON.stringify(content.data)
@@ -27,6 +30,7 @@ export class AuditLog {
     })
     await insertRows(transaction, 'audit_entries', COLUMNS, rows)
     const committed = head
+    this.#heads.set(transaction, committed)
     transaction.afterCommit(() => {
       this.head = committed
     })

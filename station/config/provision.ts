@@ -185,6 +185,25 @@ export async function readSetup(writeQueue: WriteQueue, newId: () => string): Pr
   })
 }
 
+/** The serial ports as the file or the screens set them up last. */
+export async function readPorts(manager: RowSource): Promise<Configuration['ports']> {
+  const stored = await settingOf(manager, SETUP_KEY)
+  return stored === undefined ? [] : ConfigurationSchema.parse(JSON.parse(stored)).ports
+}
+
+/** A change of the screens: it holds until the file changes. In the caller's transaction. */
+export async function changePorts(
+  manager: RowSource,
+  change: (ports: Configuration['ports']) => Configuration['ports'],
+): Promise<void> {
+  const stored = await settingOf(manager, SETUP_KEY)
+  if (stored === undefined) throw new Error('a station without a setup has no ports')
+  const setup = ConfigurationSchema.parse(JSON.parse(stored))
+  const { station, bluetooth, careCentre } = setup
+  const ports = change(setup.ports)
+  await writeSetting(manager, SETUP_KEY, JSON.stringify({ station, ports, bluetooth, careCentre }))
+}
+
 async function writeSetting(manager: RowSource, key: string, value: string): Promise<void> {
   await manager.query(
     'INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',

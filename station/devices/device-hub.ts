@@ -5,8 +5,14 @@
 import { AdapterSupervisor } from '../../device-drivers/bluetooth/adapter-supervisor.ts'
 import type { OpenAdapter } from '../../device-drivers/bluetooth/adapter-link.ts'
 import type { OpenConnections } from '../../device-drivers/bluetooth/gatt.ts'
-import type { DeviceLookup, DeviceSetup } from '../../device-drivers/protocol-driver.ts'
+import type {
+  DeviceLookup,
+  DeviceSetup,
+  DriverCommand,
+  Protocol,
+} from '../../device-drivers/protocol-driver.ts'
 import type { OpenLink } from '../../device-drivers/serial/byte-link.ts'
+import type { PortListener } from '../../device-drivers/serial/port-listener.ts'
 import { PortSupervisor } from '../../device-drivers/serial/port-supervisor.ts'
 import type { SerialClock } from '../../device-drivers/serial/serial-clock.ts'
 import type { PortStatus } from '../../shared/api/board.ts'
@@ -22,10 +28,17 @@ export interface DeviceHubParts extends ReceiverListenerParts {
   /** Of protocols that connect. */
   readonly openConnections: OpenConnections | undefined
   readonly setupOf: (device: AssignedDevice) => DeviceSetup
+  /** Listens beside the station, for the technician; gives back the listener that the receiver gets. */
+  readonly tap: (
+    receiver: string,
+    protocol: Pick<Protocol, 'id' | 'explainFrame'>,
+    listener: PortListener,
+  ) => PortListener
 }
 
 export class DeviceHub {
-  readonly #ports: readonly PortSupervisor[]
+  /** By path, as configured. */
+  readonly #ports: Map<string, PortSupervisor>
   readonly #adapters: readonly AdapterSupervisor[]
 
   constructor(
@@ -34,45 +47,91 @@ export class DeviceHub {
     adapters: readonly AdapterPlan[],
   ) {
     this.#adapters = adapters.map((plan) => this.#adapter(plan))
-    this.#ports = ports.map(({ path, protocol, variant, line, settings }) => {
-      const seconds = protocol.portSupervisionSeconds(settings)
-      const supervisionMs = seconds === null ? null : seconds * 1000
-      parts.receivers.watch({ kind: 'port', name: path, protocols: [protocol.id], supervisionMs })
-      return new PortSupervisor({
-        path,
-        protocol: protocol.id,
-        line,
-        createDriver: (deviceAt) => protocol.createDriver({ variant, settings, deviceAt }),
-        deviceAt: this.#lookup(path, protocol.id),
-        openLink: parts.openLink,
-        clock: parts.serialClock,
-        listener: receiverListener(parts, path, protocol),
-      })
-    })
+    this.#ports = new Map(ports.map((plan) => [plan.path, this.#port(plan)]))
   }
 
   /** Resolves when every receiver has been tried once; one that will not open holds nothing back. */
   async start(): Promise<void> {
-    const receivers = [...this.#ports, ...this.#adapters]
+    const receivers = [...this.#ports.values(), ...this.#adapters]
     for (const receiver of receivers) receiver.start()
     await Promise.all(receivers.map(({ firstTry }) => firstTry))
   }
 
   async stop(): Promise<void> {
-    const stopped = await Promise.all([...this.#ports, ...this.#adapters].map((receiver) => receiver.stop()))
+    const receivers = [...this.#ports.values(), ...this.#adapters]
+    const stopped = await Promise.all(receivers.map((receiver) => receiver.stop()))
     const undelivered = stopped.reduce((sum, receiver) => sum + receiver.undelivered, 0)
     if (undelivered > 0) this.parts.log.error({ undelivered }, 'events could not be stored before the stop')
   }
 
   statuses(): PortStatus[] {
     return [
-      ...this.#ports.map((port) => port.status()),
+      ...[...this.#ports.values()].map((port) => port.status()),
       ...this.#adapters.flatMap((adapter) => adapter.statuses()),
     ]
   }
 
+  /** A port that was set up while the station runs. */
+  addPort(plan: PortPlan): void {
+    const port = this.#port(plan)
+    this.#ports.set(plan.path, port)
+    port.start()
+  }
+
+  /** Resolves when the port is free for others. */
+  async removePort(path: string): Promise<void> {
+    const port = this.#ports.get(path)
+    this.#ports.delete(path)
+    this.parts.receivers.forget(path)
+    const stopped = await port?.stop()
+    if (stopped !== undefined && stopped.undelivered > 0)
+      this.parts.log.error({ port: path, ...stopped }, 'events could not be stored before a port was removed')
+  }
+
+  /** To every receiver that may hear this device; false when none of them is open. */
+  commandDevice({ protocol, port }: AssignedDevice, command: DriverCommand): boolean {
+    const told = this.#receivers().filter(
+      ({ name, protocols }) => protocols.includes(protocol) && (port === null || port === name),
+    )
+    return told.map(({ receiver }) => receiver.command(command)).includes(true)
+  }
+
+  /** To every driver that runs. */
+  command(command: DriverCommand): void {
+    for (const { receiver } of this.#receivers()) receiver.command(command)
+  }
+
+  #receivers() {
+    const named = (receiver: PortSupervisor | AdapterSupervisor, statuses: readonly PortStatus[]) => ({
+      receiver,
+      name: statuses[0]?.path,
+      protocols: statuses.map(({ protocol }) => protocol),
+    })
+    return [
+      ...[...this.#ports.values()].map((port) => named(port, [port.status()])),
+      ...this.#adapters.map((adapter) => named(adapter, adapter.statuses())),
+    ]
+  }
+
+  #port({ path, protocol, variant, line, settings }: PortPlan): PortSupervisor {
+    const { receivers, openLink, serialClock, tap } = this.parts
+    const seconds = protocol.portSupervisionSeconds(settings)
+    const supervisionMs = seconds === null ? null : seconds * 1000
+    receivers.watch({ kind: 'port', name: path, protocols: [protocol.id], supervisionMs })
+    return new PortSupervisor({
+      path,
+      protocol: protocol.id,
+      line,
+      createDriver: (deviceAt) => protocol.createDriver({ variant, settings, deviceAt }),
+      deviceAt: this.#lookup(path, protocol.id),
+      openLink,
+      clock: serialClock,
+      listener: tap(path, protocol, receiverListener(this.parts, path, protocol)),
+    })
+  }
+
   #adapter({ adapter, protocols }: AdapterPlan): AdapterSupervisor {
-    const { receivers, registry, openAdapter, openConnections, serialClock } = this.parts
+    const { receivers, registry, openAdapter, openConnections, serialClock, tap } = this.parts
     const ids = protocols.map(({ protocol }) => protocol.id)
     receivers.watch({ kind: 'adapter', name: adapter, protocols: ids, supervisionMs: null })
     return new AdapterSupervisor({
@@ -86,7 +145,7 @@ export class DeviceHub {
             pairedAddresses: () => registry.addressesOf(protocol.id),
           }),
         deviceAt: this.#lookup(adapter, protocol.id),
-        listener: receiverListener(this.parts, adapter, protocol),
+        listener: tap(adapter, protocol, receiverListener(this.parts, adapter, protocol)),
       })),
       openAdapter,
       ...(openConnections === undefined ? {} : { openConnections }),

@@ -38,6 +38,11 @@ export class Registry {
     return this.#residents.get(id)
   }
 
+  /** Those who left as well. */
+  residents(): Iterable<ResidentRow> {
+    return this.#residents.values()
+  }
+
   device(id: string): AssignedDevice | undefined {
     return this.#devices.get(id)
   }

@@ -22,7 +22,9 @@ const COLUMNS = [
   'state',
 ]
 const CHANGING = COLUMNS.slice(5)
-const UPSERT = `ON CONFLICT (id) DO UPDATE SET ${CHANGING.map((name) => `${name} = excluded.${name}`).join(', ')}`
+/** What was seen of a test while its end was being stored comes too late for its row. */
+const UPSERT = `ON CONFLICT (id) DO UPDATE SET ${CHANGING.map((name) => `${name} = excluded.${name}`).join(', ')}
+  WHERE device_tests.ended_at IS NULL`
 
 const RowSchema = z.object({
   id: z.string(),
@@ -61,9 +63,10 @@ export async function writeTest(transaction: Pick<Transaction, 'run'>, test: Gui
 
 /** A device that was replaced has proven nothing. */
 export async function forgetProofs(transaction: Pick<Transaction, 'run'>, deviceId: string): Promise<void> {
-  await transaction.run("UPDATE device_tests SET state = 'stopped' WHERE device_id = ? AND state = 'proven'", [
-    deviceId,
-  ])
+  await transaction.run(
+    "UPDATE device_tests SET state = 'stopped' WHERE device_id = ? AND state = 'proven'",
+    [deviceId],
+  )
 }
 
 export async function runningTests(reader: RowSource): Promise<readonly GuidedTest[]> {

@@ -188,6 +188,19 @@ export class DeviceDesk {
     })
   }
 
+  /** What somebody did that changes no row: it stands in the audit log before it is done. */
+  async noteDone(
+    by: string,
+    action: string,
+    subject = 'station',
+    data: AuditContent['data'] = {},
+  ): Promise<void> {
+    const { writeQueue, clock } = this.parts
+    await writeQueue.run('routine', (transaction) =>
+      this.#note(transaction, person(by), action, subject, clock.wall(), data),
+    )
+  }
+
   /** For steps that belong to a device and to something else, such as commissioning. */
   change(deviceId: string, work: Work): Promise<Changed> {
     return this.#change(deviceId, work)

@@ -28,11 +28,10 @@ export function deviceLine(device: AssignedDevice, sources: DeviceLineSources, n
   const resident = device.resident_id === null ? undefined : registry.resident(device.resident_id)
   const facts = { variant, eep, settings, memory: memory.get(id) ?? {} }
   const protocol = findProtocol(device.protocol)
-  const supervisionSeconds =
-    device.supervision_seconds ?? protocol?.defaultSupervisionSeconds(facts) ?? null
+  const supervisionSeconds = device.supervision_seconds ?? protocol?.defaultSupervisionSeconds(facts) ?? null
   const lifecycle = LIFECYCLES.find((known) => known === device.lifecycle) ?? 'discovered'
   const lastTestAt = activity.lastTestAt(id)
-  const life = heard.lifeOf(id)
+  const life = heard.lifeOf(id, Number.NEGATIVE_INFINITY)
   return {
     deviceId: id,
     protocol: device.protocol,
@@ -62,12 +61,13 @@ export interface ReceiverSources {
   readonly facts: readonly ReceiverFacts[]
   readonly noticesOf: (receiver: string) => Receiver['notices']
   readonly identityOf: (receiver: string) => Identity | null
+  readonly candidatesOf: (receiver: string) => string[]
 }
 
 /** One line a port; the protocols of an adapter share one. */
 export function receiverLines(
   statuses: readonly PortStatus[],
-  { rates, facts, noticesOf, identityOf }: ReceiverSources,
+  { rates, facts, noticesOf, identityOf, candidatesOf }: ReceiverSources,
   now: MonotonicMs,
 ): Receiver[] {
   const names = [...new Set(statuses.map(({ path }) => path))]
@@ -93,7 +93,7 @@ export function receiverLines(
       faults: known === undefined ? [] : standingFaults(known, now),
       notices: noticesOf(name),
       identity: identityOf(name),
-      candidates: [],
+      candidates: candidatesOf(name),
     }
   })
 }

@@ -63,7 +63,8 @@ export function testAfter(test: GuidedTest, input: TestInput): GuidedTest {
       if (test.alarmId !== input.alarmId || test.onBoardAt !== null) return test
       return judged({ ...test, onBoardAt: input.at })
     case 'centre':
-      if (test.alarmId !== input.alarmId || test.centre !== 'waiting' || input.centre === 'waiting') return test
+      if (test.alarmId !== input.alarmId || test.centre !== 'waiting' || input.centre === 'waiting')
+        return test
       return judged({
         ...test,
         centre: input.centre,

@@ -11,7 +11,10 @@ export interface TestedDevice {
   readonly lastTestAt: Instant | null
 }
 
-export function isTestDue({ lifecycle, supervisionSeconds, lastTestAt }: TestedDevice, now: Instant): boolean {
+export function isTestDue(
+  { lifecycle, supervisionSeconds, lastTestAt }: TestedDevice,
+  now: Instant,
+): boolean {
   if (lifecycle !== 'commissioned' || supervisionSeconds !== null) return false
   return lastTestAt === null || now - lastTestAt > MONTH_MS
 }

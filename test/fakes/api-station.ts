@@ -6,6 +6,7 @@ import { BoardFeed } from '../../station/api/board-feed.ts'
 import type { StationHealth } from '../../station/api/health.ts'
 import { createRouter } from '../../station/api/router.ts'
 import type { Log } from '../../station/services.ts'
+import { TechnicianRoom } from '../../station/technician/technician-room.ts'
 import type { TrainingAct, TrainingControl } from '../../station/training/training-control.ts'
 
 export const CALM: CalmProof = {
@@ -103,6 +104,8 @@ export function apiStation(options: { training?: boolean } = {}) {
         findings: [],
       }),
     training: options.training === true ? training : null,
+    // The technician's room has its own tests, over a real store.
+    technician: Object.create(TechnicianRoom.prototype) as TechnicianRoom,
     isStorageFailure: (cause) => cause instanceof StorageFull,
     log,
   })

@@ -97,6 +97,7 @@ async function startHub(): Promise<void> {
       receivers,
       discoveries: new Discoveries(),
       newcomers: new Newcomers(),
+      tap: (_receiver, _protocol, listener) => listener,
       mono: () => core.clock.mono(),
       serialClock,
       openLink: (path) => {

@@ -1,0 +1,236 @@
+/** What a technician asks and does: every change by somebody with that role, audited, effective at once. */
+import { TRPCError } from '@trpc/server'
+import { z } from 'zod'
+import {
+  AddPortInput,
+  ChoosePortInput,
+  CommissionInput,
+  DecodeInput,
+  DecodeOutput,
+  DeviceEventsInput,
+  DeviceEventsOutput,
+  DeviceOutput,
+  DevicePageInput,
+  DevicePageOutput,
+  FindInput,
+  FramesInput,
+  FramesMessageSchema,
+  MoveInput,
+  PairingWindowInput,
+  PairInput,
+  ReadSettingsInput,
+  RemovePortInput,
+  ReplaceInput,
+  ResumeInput,
+  RetireInput,
+  SerialPortsOutput,
+  SetSupervisionInput,
+  SettingsOutput,
+  StartTestInput,
+  StopTestInput,
+  SuspendInput,
+  TechnicianMessageSchema,
+  TechnicianResidentsOutput,
+  TestChangesInput,
+  TestOutput,
+  TestRunSchema,
+  WriteSettingInput,
+  type TechnicianMessage,
+  type TestRun,
+} from '../../shared/api/technician.ts'
+import { inspect } from '../technician/frame-inspector.ts'
+import type { Changed } from '../technician/device-desk.ts'
+import type { FramesMessage } from '../technician/live-frames.ts'
+import type { Outcome } from '../technician/outcome.ts'
+import type { TechnicianRoom } from '../technician/technician-room.ts'
+import type { AssignedDevice } from '../store/registry-rows.ts'
+import { refuse } from './api-failure.ts'
+import type { Procedures } from './procedures.ts'
+import { frameMessages, technicianMessages, testMessages, testRunOf } from './technician-feed.ts'
+
+const NEVER = new AbortController().signal
+const NothingOutput = z.object({})
+
+export function technicianRouter(
+  { router, procedure, technicianProcedure }: Procedures,
+  { parts }: TechnicianRoom,
+) {
+  const deviceOf = async (deviceId: string): Promise<AssignedDevice> =>
+    granted(await parts.devices.find(deviceId)).device
+
+  async function changed(outcome: Promise<Changed>): Promise<z.infer<typeof DeviceOutput>> {
+    const { deviceId, warnings } = granted(await outcome)
+    const device = await deviceOf(deviceId)
+    return { device: parts.view.line(device), warnings: [...warnings] }
+  }
+
+  return router({
+    changes: procedure.subscription(async function* ({
+      ctx,
+      signal = NEVER,
+    }): AsyncGenerator<TechnicianMessage, void, void> {
+      const { view, clock } = parts
+      const listening = { signal, isCongested: ctx.isCongested }
+      for await (const message of technicianMessages(
+        () => view.read(),
+        () => clock.wall(),
+        listening,
+      )) {
+        yield TechnicianMessageSchema.parse(message)
+      }
+    }),
+    residents: procedure
+      .output(TechnicianResidentsOutput)
+      .query(() => ({ residents: parts.view.residents() })),
+    serialPorts: procedure.output(SerialPortsOutput).query(() => parts.view.serialPorts()),
+    addPort: technicianProcedure
+      .input(AddPortInput.strict())
+      .output(NothingOutput)
+      .mutation(async ({ input }) => nothing(await parts.ports.add(input.by, input))),
+    removePort: technicianProcedure
+      .input(RemovePortInput.strict())
+      .output(NothingOutput)
+      .mutation(async ({ input }) => nothing(await parts.ports.remove(input.by, input.path))),
+    choosePort: technicianProcedure
+      .input(ChoosePortInput.strict())
+      .output(NothingOutput)
+      .mutation(async ({ input: { by, receiver, path } }) =>
+        nothing(await parts.ports.choose(by, receiver, path)),
+      ),
+    pairing: technicianProcedure
+      .input(PairingWindowInput.strict())
+      .output(NothingOutput)
+      .mutation(async ({ input }) => {
+        await parts.devices.noteDone(input.by, input.open ? 'pairing.opened' : 'pairing.closed')
+        if (input.open) parts.pairing.open(parts.clock.wall())
+        else parts.pairing.close()
+        return {}
+      }),
+    pair: technicianProcedure
+      .input(PairInput.strict())
+      .output(DeviceOutput)
+      .mutation(({ input: { by, ...wish } }) => changed(parts.devices.pair(by, wish))),
+    move: technicianProcedure
+      .input(MoveInput.strict())
+      .output(DeviceOutput)
+      .mutation(({ input: { by, deviceId, residentId, placement } }) =>
+        changed(parts.devices.move(by, deviceId, residentId, placement)),
+      ),
+    suspend: technicianProcedure
+      .input(SuspendInput.strict())
+      .output(DeviceOutput)
+      .mutation(({ input: { by, deviceId, minutes } }) =>
+        changed(parts.devices.suspend(by, deviceId, minutes)),
+      ),
+    resume: technicianProcedure
+      .input(ResumeInput.strict())
+      .output(DeviceOutput)
+      .mutation(({ input }) => changed(parts.devices.resume(input.by, input.deviceId))),
+    retire: technicianProcedure
+      .input(RetireInput.strict())
+      .output(NothingOutput)
+      .mutation(async ({ input }) => nothing(await parts.devices.retire(input.by, input.deviceId))),
+    replace: technicianProcedure
+      .input(ReplaceInput.strict())
+      .output(DeviceOutput)
+      .mutation(({ input: { by, deviceId, ...wish } }) => changed(parts.devices.replace(by, deviceId, wish))),
+    setSupervision: technicianProcedure
+      .input(SetSupervisionInput.strict())
+      .output(DeviceOutput)
+      .mutation(({ input: { by, deviceId, supervisionSeconds } }) =>
+        changed(parts.devices.setSupervision(by, deviceId, supervisionSeconds)),
+      ),
+    find: technicianProcedure
+      .input(FindInput.strict())
+      .output(NothingOutput)
+      .mutation(async ({ input }) => {
+        const device = await deviceOf(input.deviceId)
+        await parts.devices.noteDone(input.by, 'device.sought', device.id)
+        const isHeard = parts.command(device, { type: 'find', address: device.address })
+        if (!isHeard) throw refuse('not-connected', 'its receiver is not open')
+        return {}
+      }),
+    startTest: technicianProcedure
+      .input(StartTestInput.strict())
+      .output(TestOutput)
+      .mutation(async ({ input }) => ({
+        test: testRunOf(granted(await parts.tests.start(input.by, input.deviceId)).test),
+      })),
+    stopTest: technicianProcedure
+      .input(StopTestInput.strict())
+      .output(TestOutput)
+      .mutation(async ({ input }) => ({
+        test: testRunOf(granted(await parts.tests.stop(input.by, input.testId)).test),
+      })),
+    testChanges: procedure.input(TestChangesInput.strict()).subscription(async function* ({
+      input,
+      signal = NEVER,
+    }): AsyncGenerator<TestRun, void, void> {
+      const { test } = granted(await parts.tests.find(input.testId))
+      for await (const run of testMessages(test, parts.running, signal)) yield TestRunSchema.parse(run)
+    }),
+    commission: technicianProcedure
+      .input(CommissionInput.strict())
+      .output(DeviceOutput)
+      .mutation(({ input: { by, deviceId, testId } }) =>
+        changed(parts.tests.commission(by, deviceId, testId)),
+      ),
+    device: procedure
+      .input(DevicePageInput.strict())
+      .output(DevicePageOutput)
+      .query(async ({ input }) => parts.pages.page(await deviceOf(input.deviceId))),
+    events: procedure
+      .input(DeviceEventsInput.strict())
+      .output(DeviceEventsOutput)
+      .query(async ({ input }) => {
+        if (!/^[0-9]{1,15}$/.test(input.before)) throw refuse('bad-input', 'no such page')
+        return parts.pages.events(await deviceOf(input.deviceId), input.before)
+      }),
+    readSettings: technicianProcedure
+      .input(ReadSettingsInput.strict())
+      .output(SettingsOutput)
+      .mutation(async ({ input }) => {
+        const { settings } = granted(await parts.settings.readAll(await deviceOf(input.deviceId)))
+        return { settings }
+      }),
+    writeSetting: technicianProcedure
+      .input(WriteSettingInput.strict())
+      .output(SettingsOutput)
+      .mutation(async ({ input: { by, deviceId, name, value } }) => {
+        const device = await deviceOf(deviceId)
+        await parts.devices.noteDone(by, 'device.setting-written', deviceId, { name, value })
+        const { settings } = granted(await parts.settings.write(device, name, value))
+        return { settings }
+      }),
+    decode: procedure
+      .input(DecodeInput.strict())
+      .output(DecodeOutput)
+      .query(({ input }) => {
+        const protocol = parts.view.protocol(input.protocol)
+        if (protocol === undefined) throw refuse('unknown-protocol', `no protocol ${input.protocol}`)
+        return inspect(protocol, input.line)
+      }),
+    frames: procedure.input(FramesInput.strict()).subscription(async function* ({
+      input,
+      ctx,
+      signal = NEVER,
+    }): AsyncGenerator<FramesMessage, void, void> {
+      const listening = { signal, isCongested: ctx.isCongested }
+      for await (const message of frameMessages(parts.frames, input.receiver, listening)) {
+        yield FramesMessageSchema.parse(message)
+      }
+    }),
+  })
+}
+
+function nothing(outcome: Outcome<object>): Record<string, never> {
+  granted(outcome)
+  return {}
+}
+
+/** What was done, or the refusal as the error that a screen explains. @throws TRPCError */
+function granted<T extends object>(outcome: Outcome<T>): T {
+  if (outcome.ok) return outcome
+  const error: TRPCError = refuse(outcome.code, outcome.message)
+  throw error
+}

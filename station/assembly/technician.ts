@@ -1,0 +1,219 @@
+/** The technician's room over the parts of a station. */
+import { BLUETOOTH_PROTOCOLS, SERIAL_PROTOCOLS, findSerialProtocol } from '../../device-drivers/protocols.ts'
+import { eventOf } from '../devices/event-of.ts'
+import { LEVEL_KINDS } from '../devices/levels.ts'
+import { ruleFor } from '../alarms/rules.ts'
+import type { PlacedEvent } from '../alarms/intake-decision.ts'
+import type { PortListener } from '../../device-drivers/serial/port-listener.ts'
+import type { PortLister } from '../../device-drivers/serial/list-ports.ts'
+import type { Clock } from '../clock.ts'
+import type { Log } from '../services.ts'
+import { readHeldBack } from '../store/held-back-rows.ts'
+import { readLastSignals, readSettingsRead } from '../store/reading-rows.ts'
+import type { AssignedDevice } from '../store/registry-rows.ts'
+import type { RowSource } from '../store/row-source.ts'
+import { readLastTests, runningTests } from '../store/test-rows.ts'
+import { DeviceActivity } from '../technician/device-activity.ts'
+import { DeviceDesk } from '../technician/device-desk.ts'
+import { DevicePages } from '../technician/device-pages.ts'
+import { GuidedTests } from '../technician/guided-tests.ts'
+import { LiveFrames } from '../technician/live-frames.ts'
+import type { PairingFacts } from '../technician/pairing.ts'
+import { PairingWindow } from '../technician/pairing-window.ts'
+import { PortDesk } from '../technician/port-desk.ts'
+import { ReceiverRates } from '../technician/receiver-rates.ts'
+import { ReceiverTap } from '../technician/receiver-tap.ts'
+import { SettingsDesk } from '../technician/settings-desk.ts'
+import { TechnicianRoom } from '../technician/technician-room.ts'
+import { TechnicianView, type KnownProtocol } from '../technician/technician-view.ts'
+import { TestDesk } from '../technician/test-desk.ts'
+import type { AlarmParts } from './alarms.ts'
+import type { DeviceParts } from './devices.ts'
+import type { StoredState } from './stored-state.ts'
+
+const PROTOCOLS: readonly KnownProtocol[] = [...SERIAL_PROTOCOLS, ...BLUETOOTH_PROTOCOLS]
+const findProtocol = (id: string): KnownProtocol | undefined =>
+  PROTOCOLS.find((protocol) => protocol.id === id)
+
+/** What listens from the first frame on; the rest of the room is built over the devices. */
+export interface TechnicianEars {
+  readonly running: GuidedTests
+  readonly activity: DeviceActivity
+  readonly settings: SettingsDesk
+  readonly frames: LiveFrames
+  readonly receiverTap: ReceiverTap
+  readonly tap: (
+    receiver: string,
+    protocol: Parameters<ReceiverTap['tap']>[1],
+    listener: PortListener,
+  ) => PortListener
+  readonly onStored: (event: PlacedEvent) => void
+}
+
+export interface EarSources {
+  readonly reader: RowSource
+  readonly log: Log
+  readonly command: (device: AssignedDevice, command: Parameters<DeviceParts['hub']['command']>[0]) => boolean
+}
+
+export async function createEars(
+  { registry, levels, writeQueue }: StoredState,
+  { reader, log, command }: EarSources,
+): Promise<TechnicianEars> {
+  const running = new GuidedTests(await runningTests(reader))
+  const activity = new DeviceActivity({
+    levels,
+    signals: await readLastSignals(reader),
+    lastTests: await readLastTests(reader),
+  })
+  const specsOf = (id: string) => findProtocol(id)?.deviceSettings ?? []
+  const settings = new SettingsDesk({ writeQueue, log, specsOf, command }, await readSettingsRead(reader))
+  const frames = new LiveFrames()
+  const receiverTap = new ReceiverTap({ registry, activity, frames, settings })
+  return {
+    running,
+    activity,
+    settings,
+    frames,
+    receiverTap,
+    tap: receiverTap.tap,
+    onStored: (event) => {
+      activity.stored(event)
+      running.stored(event)
+    },
+  }
+}
+
+export interface TechnicianSources {
+  readonly ears: TechnicianEars
+  readonly alarms: AlarmParts
+  readonly devices: DeviceParts
+  readonly lister: PortLister
+  readonly reader: RowSource
+  readonly clock: Clock
+  readonly log: Log
+}
+
+export function createTechnician(state: StoredState, sources: TechnicianSources): TechnicianRoom {
+  const { writeQueue, audit, registry, book } = state
+  const { ears, alarms, devices: house, lister, reader, clock, log } = sources
+  const { running, activity, settings, frames, receiverTap } = ears
+  const { hub } = house
+  const refresh = (): Promise<void> => house.refreshRegistry()
+  const facts = (): PairingFacts => ({
+    findProtocol,
+    receivers: hub.statuses().map(({ path, protocol }) => ({ name: path, protocols: [protocol] })),
+    devices: [...registry.devices()],
+    isResident: (id) => registry.resident(id)?.left_at === null,
+  })
+
+  /** What it told while it was suspended and still holds rings now. */
+  const ringHeldBack = async (device: AssignedDevice): Promise<void> => {
+    const ringing = LEVEL_KINDS.filter((kind) => kind !== 'silent' && ruleFor(kind, true) !== undefined)
+    const levels = await readHeldBack(reader, device.id, ringing)
+    const at = clock.wall()
+    await alarms.intake.take(
+      levels.map(({ kind, value }) => ({
+        event: eventOf(device, kind, value, at, null),
+        receivedAt: clock.mono(),
+        remember: null,
+      })),
+    )
+  }
+
+  const devices = new DeviceDesk({
+    writeQueue,
+    audit,
+    registry,
+    reader,
+    clock,
+    facts,
+    refresh,
+    onPaired: (protocol, receiver, address) => {
+      if (address !== null) house.discoveries.forget(receiver, protocol, address)
+    },
+    onReplaced: (deviceId) => {
+      house.forgetMemory(deviceId)
+      activity.forget(deviceId)
+      settings.forget(deviceId)
+      tests.forget(deviceId)
+    },
+    onResumed: (device) => {
+      ringHeldBack(device).catch((error: unknown) => {
+        const reason = error instanceof Error ? error.name : 'unknown'
+        log.error({ device: device.id, reason }, 'what a suspended device still tells could not be stored')
+      })
+    },
+  })
+  const tests: TestDesk = new TestDesk({
+    tests: running,
+    devices,
+    activity,
+    desk: alarms.desk,
+    book,
+    writeQueue,
+    audit,
+    reader,
+    clock,
+    log,
+  })
+  running.onChanged((test) => void tests.keep(test))
+  const ports = new PortDesk({
+    writeQueue,
+    audit,
+    registry,
+    clock,
+    findProtocol: findSerialProtocol,
+    names: () => hub.statuses().map(({ path }) => path),
+    open: (plan) => hub.addPort(plan),
+    close: async (path) => {
+      await hub.removePort(path)
+      receiverTap.forget(path)
+    },
+    chooseStick: (receiver, path) => house.identities.choose(receiver, path),
+  })
+  const pairing = new PairingWindow((command) => hub.command(command))
+  const rates = new ReceiverRates()
+  const view = new TechnicianView({
+    registry,
+    findProtocol,
+    memory: house.memory,
+    heard: house.heard,
+    batteries: house.batteries,
+    activity,
+    protocols: PROTOCOLS,
+    statuses: () => hub.statuses(),
+    receivers: house.receivers,
+    discoveries: house.discoveries,
+    rates,
+    tap: receiverTap,
+    pairing,
+    listPorts: () => lister.list(),
+    identities: house.identities,
+    clock,
+  })
+  return new TechnicianRoom({
+    devices,
+    ports,
+    tests,
+    running,
+    settings,
+    frames,
+    pairing,
+    view,
+    pages: new DevicePages({ reader, view, settings, findProtocol }),
+    command: (device, command) => hub.commandDevice(device, command),
+    activity,
+    noteRates: () => {
+      const counts = hub.statuses().map(({ path: name, bytesGood, bytesDiscarded, framesGood: frames }) => ({
+        name,
+        bytes: bytesGood + bytesDiscarded,
+        frames,
+      }))
+      rates.note(counts, clock.mono())
+    },
+    writeQueue,
+    clock,
+    log,
+  })
+}

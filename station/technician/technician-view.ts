@@ -1,0 +1,106 @@
+/** What the technician's room shows, computed from memory; cheap enough for once a second. */
+import type { Protocol } from '../../device-drivers/protocol-driver.ts'
+import type { ListedPort, PortIdentity } from '../../device-drivers/serial/port-identity.ts'
+import type { PortStatus } from '../../shared/api/board.ts'
+import type { DeviceLine, Discovery, Receiver } from '../../shared/api/technician.ts'
+import type { Instant } from '../../shared/domain/time.ts'
+import type { Clock } from '../clock.ts'
+import type { Discoveries } from '../devices/discoveries.ts'
+import type { PortIdentities } from '../devices/port-identities.ts'
+import type { AssignedDevice } from '../store/registry-rows.ts'
+import type { ReceiverWatch } from '../supervision/receiver-watch.ts'
+import { deviceLine, receiverLines, type DeviceLineSources, type Identity } from './device-lines.ts'
+import type { PairableProtocol } from './pairing.ts'
+import type { PairingWindow } from './pairing-window.ts'
+import type { ReceiverRates } from './receiver-rates.ts'
+import type { ReceiverTap } from './receiver-tap.ts'
+
+export interface TechnicianParts {
+  readonly receivers: Receiver[]
+  readonly discoveries: Discovery[]
+  readonly devices: DeviceLine[]
+  readonly pairingUntil: Instant | null
+}
+
+export type KnownProtocol = PairableProtocol &
+  Pick<Protocol, 'decodeLine' | 'explainFrame' | 'canBeFound' | 'deviceSettings'> & {
+    /** Of serial protocols alone. */
+    readonly line?: { readonly baudRate: number }
+  }
+
+export interface TechnicianViewParts extends DeviceLineSources {
+  readonly protocols: readonly KnownProtocol[]
+  readonly statuses: () => readonly PortStatus[]
+  readonly receivers: ReceiverWatch
+  readonly discoveries: Discoveries
+  readonly rates: ReceiverRates
+  readonly tap: ReceiverTap
+  readonly pairing: PairingWindow
+  /** Every serial port of the machine, used or not. */
+  readonly listPorts: () => Promise<readonly ListedPort[]>
+  readonly identities: Pick<PortIdentities, 'identityOf' | 'candidatesOf'>
+  readonly clock: Clock
+}
+
+export class TechnicianView {
+  constructor(private readonly parts: TechnicianViewParts) {}
+
+  read(): TechnicianParts {
+    const { statuses, receivers, discoveries, rates, tap, pairing, registry, identities, clock } = this.parts
+    const sources = {
+      rates,
+      facts: receivers.facts(),
+      noticesOf: (receiver: string) => tap.noticesOf(receiver),
+      identityOf: (receiver: string) => {
+        const identity = identities.identityOf(receiver)
+        return identity === undefined ? null : shownIdentity(identity)
+      },
+      candidatesOf: (receiver: string) => [...identities.candidatesOf(receiver)],
+    }
+    return {
+      receivers: receiverLines(statuses(), sources, clock.mono()),
+      discoveries: [...discoveries.list()],
+      devices: [...registry.devices()].map((device) => this.line(device)),
+      pairingUntil: pairing.until,
+    }
+  }
+
+  line(device: AssignedDevice): DeviceLine {
+    return deviceLine(device, this.parts, this.parts.clock.wall())
+  }
+
+  residents(): { id: string; name: string; unit: string | null }[] {
+    return [...this.parts.registry.residents()]
+      .filter(({ left_at: leftAt }) => leftAt === null)
+      .map(({ id, name, unit }) => ({ id, name, unit }))
+  }
+
+  async serialPorts() {
+    const { statuses, protocols } = this.parts
+    const ports = await this.parts.listPorts()
+    const used = new Map(statuses().map(({ path, protocol }) => [path, protocol]))
+    return {
+      ports: ports.map((port) => ({
+        path: port.path,
+        usedBy: used.get(port.path) ?? null,
+        identity: shownIdentity(port),
+      })),
+      protocols: protocols.map(({ id, line, variants, profiles }) => ({
+        id,
+        carrier: line === undefined ? ('bluetooth' as const) : ('serial' as const),
+        variants: [...(variants ?? [])],
+        defaultBaudRate: line?.baudRate ?? null,
+        ...(profiles === undefined ? {} : { profiles: [...profiles] }),
+      })),
+    }
+  }
+
+  protocol(id: string): KnownProtocol | undefined {
+    return this.parts.protocols.find((protocol) => protocol.id === id)
+  }
+}
+
+function shownIdentity({ vendorId, productId, serialNumber, byId }: PortIdentity): Identity {
+  // Neither udev's links nor the vendor's number name a maker.
+  return { vendorId, productId, serialNumber, byId, manufacturer: null }
+}
