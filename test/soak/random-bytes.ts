@@ -1,14 +1,15 @@
 /**
- * Seeded random and mutated bytes through every serial driver, each an equal share. Holds for every chunk:
- * nothing crashes, no byte is counted twice or lost, what waits stays within one frame, no loop without end, and
- * an event comes only from a frame that is whole when it is checked again by a second, plain reading of its
- * document (`test/support/driver-bench.ts`).
+ * Seeded random and mutated bytes through every driver, each an equal share. Holds for every chunk: nothing
+ * crashes, no byte is counted twice or lost, what waits stays within one frame, no loop without end, and an event
+ * comes only from a frame that is whole when it is checked again by a second, plain reading of its document
+ * (`test/support/driver-bench.ts`; for radio `bluetooth-bytes.ts`).
  */
 import { concatBytes } from '../../device-drivers/bytes.ts'
 import { DriverBench } from '../support/driver-bench.ts'
 import { PROTOCOL_SAMPLES } from '../support/protocol-samples/index.ts'
 import type { DriverSample, ProtocolSample } from '../support/protocol-samples/sample.ts'
 import { seededRandom } from '../support/seeded-random.ts'
+import { bluetoothSubjects } from './bluetooth-bytes.ts'
 
 export interface RandomBytesOptions {
   readonly seed: number
@@ -20,8 +21,8 @@ export interface RandomBytesOptions {
 export interface DriverShare {
   readonly driver: string
   readonly bytes: number
-  readonly goodBytes: number
-  readonly discardedBytes: number
+  /** Bytes of valid frames; null on the radio, which has no stream. */
+  readonly goodBytes: number | null
   readonly events: number
 }
 
@@ -30,33 +31,38 @@ export interface RandomBytesResult {
   readonly shares: readonly DriverShare[]
 }
 
+type Random = (below: number) => number
+
 const MAX_CHUNK = 4096
 
 /** Throws on the first violated promise, naming seed, driver and position. */
 export function runRandomBytes({ seed, bytes, onProgress }: RandomBytesOptions): RandomBytesResult {
   const random = seededRandom(seed)
-  const subjects = PROTOCOL_SAMPLES.flatMap((protocol) =>
-    protocol.drivers.map((sample) => new Subject(protocol, sample)),
+  const lines = PROTOCOL_SAMPLES.flatMap((protocol) =>
+    protocol.drivers.map((sample) => new Line(protocol, sample)),
   )
+  const radio = bluetoothSubjects()
+  const subjects = [...lines, ...radio]
   let done = 0
   while (done < bytes) {
     const subject = subjects.reduce((least, other) => (other.bytes < least.bytes ? other : least))
-    const chunk = makeChunk(random, subject.words, Math.min(1 + random(MAX_CHUNK), bytes - done))
+    const before = subject.bytes
     try {
-      subject.feed(chunk, random(8) === 0)
+      subject.feed(random, Math.min(1 + random(MAX_CHUNK), bytes - done))
     } catch (error) {
       throw new Error(`seed ${seed}, byte ${done}, ${subject.name}: ${String(error)}`, { cause: error })
     }
-    done += chunk.length
+    done += subject.bytes - before
     onProgress?.(done)
   }
-  return { bytes: done, shares: subjects.map((subject) => subject.finish()) }
+  const heard = radio.map(({ name: driver, bytes, events }) => ({ driver, bytes, goodBytes: null, events }))
+  return { bytes: done, shares: [...lines.map((line) => line.finish()), ...heard] }
 }
 
-class Subject {
+class Line {
   readonly name: string
   /** What the device says; here it comes damaged. */
-  readonly words: readonly Uint8Array[]
+  private readonly words: readonly Uint8Array[]
   bytes = 0
   private events = 0
   private readonly line: DriverBench
@@ -67,10 +73,11 @@ class Subject {
     this.line = new DriverBench(protocol, sample)
   }
 
-  feed(chunk: Uint8Array, thenSilence: boolean): void {
+  feed(random: Random, bytes: number): void {
+    const chunk = makeChunk(random, this.words, bytes)
     this.bytes += chunk.length
     this.line.say(chunk).wait(1)
-    if (thenSilence) this.line.silence()
+    if (random(8) === 0) this.line.silence()
     this.events += this.line.events.length
     this.line.forget()
   }
@@ -78,16 +85,12 @@ class Subject {
   finish(): DriverShare {
     const { good } = this.line.silence()
     const { name: driver, bytes, events } = this
-    return { driver, bytes, goodBytes: good, discardedBytes: bytes - good, events }
+    return { driver, bytes, goodBytes: good, events }
   }
 }
 
 /** Plain noise, or frames of which some are damaged, cut or run into one another. */
-function makeChunk(
-  random: (below: number) => number,
-  words: readonly Uint8Array[],
-  size: number,
-): Uint8Array {
+function makeChunk(random: Random, words: readonly Uint8Array[], size: number): Uint8Array {
   const chunk = new Uint8Array(size)
   if (random(4) === 0) return chunk.map(() => random(256))
   for (let at = 0; at < size;) {
