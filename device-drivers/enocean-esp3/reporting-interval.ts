@@ -17,6 +17,8 @@ const USUAL_SECONDS = 30 * 60
 const SMOKE_SECONDS = 20 * 60
 /** A device may miss one report and be late with the next. */
 const PATIENCE = 2.5
+/** Telegrams closer than this are a change, a test or a learn button, and no regular report. */
+const LEAST_SECONDS = 60
 /** Three telegrams or more before anything is believed. */
 const LEAST_GAPS = 3
 /** A difference smaller than this is not worth a write. */
@@ -44,15 +46,18 @@ function learntSeconds(memory: DeviceMemory): number | undefined {
 }
 
 interface Day {
-  largest: number
-  second: number
+  readonly gaps: number
+  /** Of the gaps, in seconds. */
+  readonly largest: number
+  readonly second: number
 }
+const NEW_DAY: Day = { gaps: 0, largest: 0, second: 0 }
 
 export class ReportingInterval {
   private lastAt: MonotonicMs | null = null
   private dayFrom: MonotonicMs = 0
-  private gaps = 0
-  private today: Day = { largest: 0, second: 0 }
+  private believed = false
+  private today = NEW_DAY
   private before: number
   private told: number | undefined
 
@@ -68,9 +73,10 @@ export class ReportingInterval {
       this.dayFrom = now
     } else {
       this.takeGap((now - this.lastAt) / 1000)
-      if (now - this.dayFrom >= DAY_MS) {
+      // A day with next to no telegrams says nothing; it goes on until it does.
+      if (now - this.dayFrom >= DAY_MS && this.today.gaps >= LEAST_GAPS) {
         this.before = this.today.second
-        this.today = { largest: 0, second: 0 }
+        this.today = NEW_DAY
         this.dayFrom = now
       }
     }
@@ -79,15 +85,19 @@ export class ReportingInterval {
   }
 
   private takeGap(seconds: number): void {
-    this.gaps += 1
-    const { largest, second } = this.today
-    if (seconds > largest) this.today = { largest: seconds, second: largest }
-    else if (seconds > second) this.today = { largest, second: seconds }
+    if (seconds < LEAST_SECONDS) return
+    const { gaps, largest, second } = this.today
+    this.today = {
+      gaps: gaps + 1,
+      largest: Math.max(largest, seconds),
+      second: seconds > largest ? largest : Math.max(second, seconds),
+    }
+    this.believed ||= this.today.gaps >= LEAST_GAPS
   }
 
   private news(): DeviceMemory | undefined {
-    if (this.gaps < LEAST_GAPS) return undefined
-    const seconds = Math.max(1, Math.round(Math.max(this.today.second, this.before)))
+    if (!this.believed) return undefined
+    const seconds = Math.round(Math.max(this.today.second, this.before))
     const isNews = this.told === undefined || Math.abs(seconds - this.told) > this.told * WORTH_TELLING
     if (!isNews) return undefined
     this.told = seconds

@@ -26,6 +26,11 @@ describe('how often a device reports', () => {
     expect(learnt(interval, 45 * MINUTE, [])).toEqual(['900'])
   })
 
+  test('is not learnt from the learn button and the first minute', () => {
+    const gaps = [5, 5, 5, 20].map((seconds) => seconds * 1000)
+    expect(learnt(new ReportingInterval('regular', {}), 0, gaps)).toEqual([])
+  })
+
   test('one lost telegram does not double it', () => {
     const gaps = [15, 15, 15, 30, 15, 15].map((minutes) => minutes * MINUTE)
     expect(learnt(new ReportingInterval('regular', {}), 0, gaps)).toEqual(['900'])
@@ -37,7 +42,7 @@ describe('how often a device reports', () => {
   })
 
   test('of a contact is not what a door is used while it is being mounted', () => {
-    const gaps = [10, 20, 5, 30].map((seconds) => seconds * 1000)
+    const gaps = [1, 2, 1, 3].map((minutes) => minutes * MINUTE)
     expect(learnt(new ReportingInterval('irregular', {}), 0, gaps)).toEqual(['1800'])
   })
 
@@ -46,6 +51,11 @@ describe('how often a device reports', () => {
     expect(learnt(interval, 0, [HOUR, HOUR, HOUR])).toEqual(['3600'])
     const day = Array.from({ length: 96 * 2 }, () => 15 * MINUTE)
     expect(learnt(interval, 3 * HOUR, day)).toEqual(['900'])
+  })
+
+  test('of a sensor that reports twice a day is half a day, and stays so', () => {
+    const gaps = Array.from({ length: 12 }, () => 12 * HOUR)
+    expect(learnt(new ReportingInterval('regular', {}), 0, gaps)).toEqual(['43200'])
   })
 
   test('is kept over a restart, whatever the first hour is like', () => {
