@@ -1,4 +1,5 @@
 /** The protocols of the station: a new one is a folder and a line here. */
+import { bleGattPendantProtocol } from './ble-gatt-pendant/protocol.ts'
 import type { BluetoothProtocol } from './bluetooth/bluetooth-protocol.ts'
 import { bthomeV2Protocol } from './bthome-v2/protocol.ts'
 import { enoceanProtocol } from './enocean-esp3/protocol.ts'
@@ -13,7 +14,7 @@ export const SERIAL_PROTOCOLS: readonly SimulatedProtocol[] = [
   enoceanProtocol,
 ]
 
-export const BLUETOOTH_PROTOCOLS: readonly BluetoothProtocol[] = [bthomeV2Protocol]
+export const BLUETOOTH_PROTOCOLS: readonly BluetoothProtocol[] = [bthomeV2Protocol, bleGattPendantProtocol]
 
 /** The protocol with this id (`mr60fda`), as the configuration and the command line name it. */
 export function findProtocol(id: string): Protocol | undefined {

@@ -4,6 +4,8 @@
  */
 import { v7 as newId } from 'uuid'
 import { bluezAdapterOpener } from '../device-drivers/bluetooth/bluez-adapter.ts'
+import { gattConnectionsOpener } from '../device-drivers/bluetooth/gatt-connections.ts'
+import { gattLinkOpener } from '../device-drivers/bluetooth/gatt-link.ts'
 import { PortLister } from '../device-drivers/serial/list-ports.ts'
 import { serialLinkOpener, systemPorts } from '../device-drivers/serial/serial-link.ts'
 import { systemSerialClock } from '../device-drivers/serial/serial-clock.ts'
@@ -57,6 +59,7 @@ export async function startStation(options: StationOptions): Promise<RunningStat
       openLink: serialLinkOpener(systemSerialClock),
       lister: new PortLister({ listSystem: systemPorts, mono: () => systemClock.mono() }),
       openAdapter: bluezAdapterOpener(systemSerialClock),
+      openConnections: gattConnectionsOpener(gattLinkOpener(systemSerialClock), systemSerialClock),
       log,
       newId,
       dataFolder: options.dataFolder,

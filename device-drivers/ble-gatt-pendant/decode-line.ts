@@ -8,7 +8,7 @@ import { decodeObservation, splitStoredRecord } from './ghs-observation.ts'
 import type { GhsObservation } from './ghs-observation.ts'
 import { GhsSegmentJoiner } from './ghs-segments.ts'
 import type { DropReason } from './ghs-segments.ts'
-import { isBatteryLow } from './battery.ts'
+import { batteryNews } from './battery.ts'
 import { observationNews } from './observation-news.ts'
 import { PressReader } from './press-reader.ts'
 import { usableSettings } from './pendant-settings.ts'
@@ -95,7 +95,7 @@ function decodedValue(uuid: string, bytes: Uint8Array): Shown {
 function valueEvents(uuid: string, bytes: Uint8Array, fields: Shown): readonly Shown[] {
   if (uuid === '2a19') {
     const percent = fields['batteryPercent']
-    return typeof percent === 'number' && isBatteryLow(percent) ? [{ kind: 'battery', value: percent }] : []
+    return typeof percent === 'number' ? batteryNews(percent, {}, undefined).map((news) => ({ ...news })) : []
   }
   if (uuid !== '2a56') return []
   return new PressReader()

@@ -51,13 +51,13 @@ class PendantDriver implements BluetoothDriver {
   }
 
   onAdvertisement(advertisement: Advertisement, now: Moment): readonly BluetoothEffect[] {
-    const { address, signal } = advertisement
+    const address = keyOf(advertisement.address)
     if (this.options.deviceAt(address) === undefined) return discovery(advertisement)
-    return this.pendantAt(address).advertised(signal, now.mono)
+    return this.pendantAt(address).advertised(advertisement.signal, now.mono)
   }
 
   onGatt(input: GattInput, now: Moment): readonly BluetoothEffect[] {
-    return this.pendants.get(input.address)?.gatt(input, now.mono) ?? []
+    return this.pendants.get(keyOf(input.address))?.gatt(input, now.mono) ?? []
   }
 
   onDue(now: Moment): readonly BluetoothEffect[] {
@@ -71,7 +71,7 @@ class PendantDriver implements BluetoothDriver {
 
   onCommand(command: DriverCommand): readonly BluetoothEffect[] {
     if (command.type !== 'find' && command.type !== 'read-settings') return []
-    const pendant = this.pendants.get(displayed(command.address))
+    const pendant = this.pendants.get(keyOf(command.address))
     if (pendant === undefined) return []
     return command.type === 'find' ? pendant.find() : pendant.readInformation()
   }
@@ -90,8 +90,8 @@ class PendantDriver implements BluetoothDriver {
     this.lookAt = now + LOOK_EVERY_MS
     const effects: BluetoothEffect[] = []
     for (const address of this.options.pairedAddresses()) {
-      if (!this.pendants.has(displayed(address))) {
-        effects.push(...this.pendantAt(displayed(address)).start(now))
+      if (!this.pendants.has(keyOf(address))) {
+        effects.push(...this.pendantAt(keyOf(address)).start(now))
       }
     }
     for (const [address, pendant] of this.pendants) {
@@ -111,9 +111,9 @@ class PendantDriver implements BluetoothDriver {
   }
 }
 
-/** As BlueZ writes addresses, whatever a person typed. */
-function displayed(address: string | null): string {
-  return (address ?? '').toUpperCase()
+/** However BlueZ or a person writes it. */
+function keyOf(address: string | null): string {
+  return (address ?? '').toLowerCase()
 }
 
 /** A pendant that nobody has paired yet; it is not connected to. */
@@ -122,7 +122,7 @@ function discovery({ address, name, signal, services }: Advertisement): readonly
   return [
     {
       type: 'heard',
-      address,
+      address: keyOf(address),
       bytes: 0,
       ...(signal === null ? {} : { signal }),
       about: name === null ? {} : { model: name },

@@ -252,8 +252,8 @@ export class Pendant {
     if (this.profile !== undefined && isSame(of, pressCharacteristic(this.profile))) {
       return [...this.pressed(bytes), ...heard]
     }
-    const { known } = this.paired.setup
-    if (isSame(of, BATTERY)) return [...batteryEffects(this.speaker, bytes, known), ...heard]
+    const { setup } = this.paired
+    if (isSame(of, BATTERY)) return [...batteryEffects(this.speaker, bytes, setup), ...heard]
     if (isSame(of, CONTROL_POINT)) return [...controlPointEffects(this.speaker, bytes), ...heard]
     return heard
   }

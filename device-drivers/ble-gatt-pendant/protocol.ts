@@ -1,5 +1,6 @@
 /** Safety pendants that are connected to, as a protocol of the station (ble-gatt-pendant.md). */
 import type { BluetoothProtocol } from '../bluetooth/bluetooth-protocol.ts'
+import { BATTERY_LOW_PERCENT } from './battery.ts'
 import { decodePendantLine } from './decode-line.ts'
 import { createPendantDriver } from './driver.ts'
 import { explainPendantFrame } from './explain-frame.ts'
@@ -15,6 +16,7 @@ export const bleGattPendantProtocol: BluetoothProtocol = {
   unknownSenders: 'discover',
   settings: PendantSettingsSchema,
   deviceSettings: [],
+  batteryLowPercent: BATTERY_LOW_PERCENT,
   defaultSupervisionSeconds: ({ settings }) =>
     pendantSupervisionSeconds(usableSettings(pendantSettings({}, settings))),
   createDriver: createPendantDriver,

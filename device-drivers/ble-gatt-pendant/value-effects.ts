@@ -4,7 +4,7 @@ import type { EventKind, EventValue } from '../../shared/domain/device-event.ts'
 import type { BluetoothEffect } from '../bluetooth/bluetooth-protocol.ts'
 import type { GattCharacteristic } from '../bluetooth/gatt.ts'
 import type { DeviceMemory, DeviceSetup, KnownLevels } from '../protocol-driver.ts'
-import { isBatteryLow } from './battery.ts'
+import { batteryNews } from './battery.ts'
 import { decodeCharacteristic } from './characteristics.ts'
 import { evidenceOf } from './evidence.ts'
 import type { PressOutput } from './press-reader.ts'
@@ -71,42 +71,41 @@ export function answerEffects(
   speaker: Speaker,
   purpose: Purpose,
   value: Uint8Array,
-  { known, memory }: DeviceSetup,
+  setup: DeviceSetup,
   signal: number | null,
 ): readonly BluetoothEffect[] {
   switch (purpose) {
     case 'battery':
     case 'life':
-      return batteryEffects(speaker, value, known)
+      return batteryEffects(speaker, value, setup)
     case 'tx-power':
       return txPowerEffects(speaker, value, signal)
     case 'manufacturer':
     case 'model':
     case 'serial':
     case 'firmware':
-      return informationEffects(speaker, purpose, value, memory)
+      return informationEffects(speaker, purpose, value, setup.memory)
     default:
       return []
   }
 }
 
-/** Low is told with each step down, so that its course is seen; a new battery ends it. */
+/** The level now, and what is new about it. */
 export function batteryEffects(
   speaker: Speaker,
   value: Uint8Array,
-  known: KnownLevels,
+  { known, memory }: DeviceSetup,
 ): readonly BluetoothEffect[] {
   const raw = evidenceOf(BATTERY.characteristic, value)
   const decoded = decodeCharacteristic('2a19', value)
-  const percent = decoded.ok ? decoded.fields['batteryPercent'] : undefined
-  if (typeof percent !== 'number') return [{ type: 'discarded', bytes: raw, reason: 'batteryNotUnderstood' }]
-  const told: BluetoothEffect[] = [setting(speaker, 'batteryPercent', percent)]
-  if (isBatteryLow(percent)) {
-    if (known.battery !== percent) told.push(event(speaker, 'battery', percent, raw))
-  } else if (known.battery !== undefined && known.battery !== false) {
-    told.push(event(speaker, 'restored', 'battery', raw))
-  }
-  return told
+  if (!decoded.ok) return [{ type: 'discarded', bytes: raw, reason: decoded.error }]
+  const percent = Number(decoded.fields['batteryPercent'])
+  const before = memory['battery'] === undefined ? undefined : Number(memory['battery'])
+  return [
+    setting(speaker, 'batteryPercent', percent),
+    ...batteryNews(percent, known, before).map((news) => event(speaker, news.kind, news.value, raw)),
+    ...(percent === before ? [] : [remember(speaker, { battery: String(percent) })]),
+  ]
 }
 
 /** Kept, shown, and compared with what was kept before. */
@@ -122,7 +121,7 @@ function informationEffects(
   const before = memory[name]
   const shown = setting(speaker, name, text)
   if (before === text) return [shown]
-  const kept: BluetoothEffect = { type: 'remember', address: speaker.address, memory: { [name]: text } }
+  const kept = remember(speaker, { [name]: text })
   const isUpdated = name === 'firmware' && before !== undefined
   return isUpdated
     ? [shown, kept, notice(speaker, 'firmware-changed', { before, after: text })]
@@ -159,6 +158,10 @@ export function pressLostEffects(speaker: Speaker, known: KnownLevels): readonly
 
 export function pressBackEffects(speaker: Speaker, known: KnownLevels): readonly BluetoothEffect[] {
   return known.fault === PRESS_NOT_AVAILABLE ? [event(speaker, 'restored', 'fault', NO_BYTES)] : []
+}
+
+function remember({ address }: Speaker, memory: DeviceMemory): BluetoothEffect {
+  return { type: 'remember', address, memory }
 }
 
 function setting({ address }: Speaker, name: string, value: string | number): BluetoothEffect {

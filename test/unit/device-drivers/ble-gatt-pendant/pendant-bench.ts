@@ -11,7 +11,7 @@ import { DeviceRecall } from '../../../../device-drivers/device-recall.ts'
 import type { DeviceSetup, DriverCommand, Moment } from '../../../../device-drivers/protocol-driver.ts'
 import { segmentObservation } from '../../../../device-drivers/ble-gatt-pendant/ghs-segments.ts'
 
-export const PENDANT = 'C0:FF:EE:00:02:04'
+export const PENDANT = 'c0:ff:ee:00:02:04'
 
 /** By `service/characteristic`: what reading it gives. */
 export type Offered = Readonly<Record<string, Uint8Array>>
@@ -54,7 +54,7 @@ export class PendantBench {
     this.driver = createPendantDriver({
       settings,
       deviceAt: this.recall.deviceAt,
-      pairedAddresses: () => [...this.paired.keys()].map((address) => address.toLowerCase()),
+      pairedAddresses: () => [...this.paired.keys()].map((address) => address.toUpperCase()),
     })
   }
 
@@ -72,7 +72,7 @@ export class PendantBench {
 
   advertise(address = PENDANT, services: readonly string[] = ['1802'], signal: number | null = -60): void {
     const advertisement = {
-      address,
+      address: address.toUpperCase(),
       addressType: null,
       name: 'Trygg-1',
       signal,
