@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest'
+import { ClockWatch } from '../../../../station/supervision/clock-watch.ts'
+import { DatabaseWatch } from '../../../../station/supervision/database-watch.ts'
+import {
+  centreCondition,
+  clockConditions,
+  databaseCondition,
+  diskCondition,
+} from '../../../../station/supervision/station-conditions.ts'
+import { PathState } from '../../../../station/sync/path-state.ts'
+
+describe('the way to the centre', () => {
+  const conditionOf = ({ link, failingSince, lastFailure }: PathState) =>
+    centreCondition({ link, failingSince, failure: lastFailure })
+
+  test('is not proven before the first answer, and no alarm either', () => {
+    expect(conditionOf(new PathState()).standing).toBe('unknown')
+  })
+
+  test('fails since the first try that failed, and is whole with the first answer', () => {
+    const path = new PathState()
+    path.succeeded(1)
+    expect(conditionOf(path).standing).toBe('no')
+    path.failed('timeout', undefined, 60_000, 0)
+    path.failed('unreachable', undefined, 70_000, 0)
+    expect(conditionOf(path)).toMatchObject({ standing: 'yes', since: 60_000, code: 'unreachable' })
+    path.succeeded(2)
+    expect(conditionOf(path).standing).toBe('no')
+  })
+
+  test('a loss is noticed within 90 s: a heartbeat a minute, ten seconds for its answer, and the wait', () => {
+    expect(60_000 + 10_000 + conditionOf(new PathState()).afterMs).toBeLessThan(90_000)
+  })
+})
+
+describe('the database', () => {
+  test('an outage is told while it lasts and for a minute after, with its seconds', () => {
+    const database = new DatabaseWatch()
+    expect(databaseCondition(database, 0).standing).toBe('no')
+    database.changed('full', 10_000)
+    expect(databaseCondition(database, 11_000)).toMatchObject({
+      standing: 'yes',
+      code: 'full',
+      priority: 'high',
+    })
+    database.changed('failing', 20_000)
+    database.changed('ok', 40_000)
+    expect(databaseCondition(database, 41_000)).toMatchObject({
+      standing: 'yes',
+      code: 'failing',
+      figure: 30,
+    })
+    expect(databaseCondition(database, 100_000).standing).toBe('no')
+  })
+
+  test('a blink is none', () => {
+    const database = new DatabaseWatch()
+    database.changed('failing', 10_000)
+    database.changed('ok', 12_000)
+    expect(databaseCondition(database, 12_000).standing).toBe('no')
+  })
+
+  test('damage stays', () => {
+    const database = new DatabaseWatch()
+    database.damaged()
+    expect(databaseCondition(database, 9_999_999)).toMatchObject({ standing: 'yes', code: 'damaged' })
+  })
+})
+
+test('a disk is low before it is full, and over it only when there is clearly more room', () => {
+  const mb = 1024 * 1024
+  const standing = (free: number, size = 100_000) =>
+    diskCondition({ free: free * mb, size: size * mb }).standing
+  expect(diskCondition(null).standing).toBe('unknown')
+  expect([standing(255), standing(256), standing(383), standing(384)]).toEqual([
+    'yes',
+    'unknown',
+    'unknown',
+    'no',
+  ])
+  expect(diskCondition({ free: 200 * mb, size: 100_000 * mb }).figure).toBe(200)
+  // A small disk is low at a tenth of itself.
+  expect([standing(15, 160), standing(30, 160)]).toEqual(['yes', 'no'])
+})
+
+describe('the clock', () => {
+  test('is turned gently without a word; a jump, forwards or back, is told in seconds', () => {
+    const watch = new ClockWatch()
+    watch.look(1_000_000, 0)
+    watch.look(1_001_500, 1_000)
+    expect(watch.jumpSeconds).toBeNull()
+    watch.look(4_602_500, 2_000)
+    expect(watch.jumpSeconds).toBe(3_600)
+    watch.seen()
+    expect(watch.jumpSeconds).toBeNull()
+    watch.look(1_003_500, 3_000)
+    expect(watch.jumpSeconds).toBe(-3_600)
+  })
+
+  test('a jump stays until it was seen; what the system does not say is unknown', () => {
+    const [jump, sync] = clockConditions({ jumpSeconds: 3_600, synchronised: null })
+    expect(jump).toMatchObject({ standing: 'yes', figure: 3_600, endsByItself: false })
+    expect(sync?.standing).toBe('unknown')
+    const [, wrong] = clockConditions({ jumpSeconds: null, synchronised: false })
+    expect(wrong).toMatchObject({ standing: 'yes', code: 'not-synchronised', afterMs: 15 * 60_000 })
+  })
+})
