@@ -15,11 +15,11 @@ export interface EspaBlock {
   readonly records: readonly EspaRecord[]
 }
 
-/** `header` of a block that was not understood, where it has one: manufacturers have their own. */
+/** A block that was not understood may still be well formed: manufacturers have headers of their own. */
 export type JudgedBlock =
   | { readonly type: 'good'; readonly block: EspaBlock }
   | { readonly type: 'bad-bcc' }
-  | { readonly type: 'not-understood'; readonly header: string | null }
+  | { readonly type: 'not-understood'; readonly block: EspaBlock | null }
 
 const KNOWN_HEADERS: ReadonlySet<string> = new Set(['1', '2', '3', '4', '5'])
 
@@ -28,13 +28,10 @@ export function judgeBlock(raw: Uint8Array, charset: Charset): JudgedBlock {
   if (!hasGoodBcc(raw)) return { type: 'bad-bcc' }
   const header = raw[2] === STX ? String.fromCharCode(raw[1] ?? 0) : null
   const records = header === null ? null : readRecords(raw.subarray(3, -2), charset)
-  if (header === null || records === null || !KNOWN_HEADERS.has(header)) {
-    return { type: 'not-understood', header }
-  }
+  if (header === null || records === null) return { type: 'not-understood', block: null }
   const block = { header, records }
-  return isCall(block) && recordOf(block, '1') === null
-    ? { type: 'not-understood', header }
-    : { type: 'good', block }
+  const isUnderstood = KNOWN_HEADERS.has(header) && (!isCall(block) || recordOf(block, '1') !== null)
+  return { type: isUnderstood ? 'good' : 'not-understood', block }
 }
 
 /** A call to a pager or to a subscriber line. */

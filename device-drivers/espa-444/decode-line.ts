@@ -60,14 +60,15 @@ function describeOutputs(outputs: readonly EspaOutput[], charset: EspaSettings['
   return { tokens, rejects, discardedBytes }
 }
 
-/** As the vectors write it; `reply` is what a receiving station answers. */
+/** As the vectors write it; `ok` says that the block is whole, `reply` is what a receiving station answers. */
 export function describeToken(token: EspaToken, charset: EspaSettings['charset']): Shown {
   if (token.type === 'enq') return { token: 'enq', address: token.address }
   if (token.type === 'nak') return { token: 'nak', prefix: token.prefix }
   if (token.type !== 'block') return { token: token.type }
   const judged = judgeBlock(token.bytes, charset)
-  if (judged.type === 'good') return { token: 'block', ok: true, ...judged.block, reply: 'ACK' }
-  return { token: 'block', ok: false, reply: judged.type === 'bad-bcc' ? '1 NAK' : '3 NAK' }
+  if (judged.type === 'bad-bcc') return { token: 'block', ok: false, reply: '1 NAK' }
+  if (judged.block === null) return { token: 'block', ok: false, reply: '3 NAK' }
+  return { token: 'block', ok: true, ...judged.block, reply: judged.type === 'good' ? 'ACK' : '3 NAK' }
 }
 
 function usage(message: string): Shown {

@@ -141,11 +141,7 @@ export class EspaDriver implements ProtocolDriver {
         this.answer('1', now)
         break
       case 'not-understood':
-        this.unknown(token.bytes, judged.header)
-        if (this.manufacturers.isNews(judged.header, now.mono)) {
-          this.notice(null, 'manufacturer-block', { header: judged.header })
-        }
-        this.answer('3', now)
+        this.refuse(judged.block?.header ?? null, token.bytes, now)
         break
       case 'good':
         if (isCall(judged.block)) this.takeCall(judged.block, token.bytes, now)
@@ -154,6 +150,12 @@ export class EspaDriver implements ProtocolDriver {
       default:
         assertNever(judged)
     }
+  }
+
+  private refuse(header: string | null, raw: Uint8Array, now: Moment): void {
+    this.unknown(raw, header)
+    if (this.manufacturers.isNews(header, now.mono)) this.notice(null, 'manufacturer-block', { header })
+    this.answer('3', now)
   }
 
   private takeCall(block: EspaBlock, raw: Uint8Array, now: Moment): void {

@@ -41,7 +41,7 @@ const RECORDS: Readonly<
   '8': { name: 'systemStatus', words: { '1': 'transmitter-failure' } },
 }
 
-/** The fields in the order of the wire; empty when `raw` is not exactly one good token. */
+/** The fields in the order of the wire; empty when `raw` is not exactly one whole token. */
 export function explainEspaFrame(raw: Uint8Array): readonly DecodedField[] {
   const parser = new EspaTokenParser()
   const outputs = parser.push(raw)
@@ -67,7 +67,7 @@ export function explainEspaFrame(raw: Uint8Array): readonly DecodedField[] {
 /** Text is shown as Latin-1: which national set a line has is not in the frame. */
 function blockFields(raw: Uint8Array): readonly DecodedField[] {
   const judged = judgeBlock(raw, 'latin-1')
-  if (judged.type !== 'good') return []
+  if (judged.type === 'bad-bcc' || judged.block === null) return []
   const { header, records } = judged.block
   return [
     { name: 'kind', value: HEADERS[header] ?? header },

@@ -16,6 +16,17 @@ describe('decode espa-444', () => {
     expect(eventsOf(POLL_US)).toEqual([])
   })
 
+  test('a whole block that nobody understands is shown, and its reply says so', () => {
+    const tokensOf = (hex: string) => decodeEspaLine({ hex })['tokens']
+    const records = [{ id: '2', data: 'x' }]
+    expect(tokensOf(block('7', { 2: 'x' }))).toEqual([
+      { token: 'block', ok: true, header: '7', records, reply: '3 NAK' },
+    ])
+    expect(tokensOf(block('1', { 2: 'x' }))).toMatchObject([{ ok: true, reply: '3 NAK' }])
+    // A record without US: header 1, one record "1".
+    expect(tokensOf('013102310301')).toEqual([{ token: 'block', ok: false, reply: '3 NAK' }])
+  })
+
   test('by the settings of a line', () => {
     const settings = { firePanel: true, charset: 'norwegian' }
     const decoded = decodeEspaLine({ hex: call('1', 'K}k', { 6: '1' }), settings })
@@ -78,6 +89,7 @@ describe('one token, field by field', () => {
       { name: 'otherRecord', value: '9: x' },
     ])
     expect(fields.at(-1)?.name).toBe('checksum')
+    expect(explainEspaFrame(bytes(block('7', { 2: 'x' })))[0]).toEqual({ name: 'kind', value: '7' })
   })
 
   test('control characters, and nothing of what is not exactly one good token', () => {
