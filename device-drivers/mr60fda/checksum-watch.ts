@@ -13,8 +13,19 @@ const SHORTEST_MESSAGE = 10
 export class ChecksumWatch {
   private damagedAt: MonotonicMs[] = []
   private faultAt: MonotonicMs | null = null
+  private isTold: boolean
   /** Bytes still to come that belong to the refused candidate. */
   private insideBytes = 0
+
+  /** `isKnown`: the fault was told before, and not yet that it ended. */
+  constructor(isKnown: boolean) {
+    this.isTold = isKnown
+  }
+
+  /** True from the fault until the line is good again. */
+  get isFault(): boolean {
+    return this.isTold
+  }
 
   /** These bytes left the parser, in order: a frame, noise or a refused start. */
   passed(byteCount: number): void {
@@ -29,6 +40,15 @@ export class ChecksumWatch {
     if (this.damagedAt.length <= TOLERATED) return false
     if (this.faultAt !== null && now - this.faultAt < WINDOW_MS) return false
     this.faultAt = now
+    this.isTold = true
+    return true
+  }
+
+  /** A whole frame came; true when the fault ends with it: for a minute nothing was damaged. */
+  heals(now: MonotonicMs): boolean {
+    const damagedAt = this.damagedAt.at(-1)
+    if (!this.isTold || (damagedAt !== undefined && now - damagedAt < WINDOW_MS)) return false
+    this.isTold = false
     return true
   }
 }

@@ -22,6 +22,11 @@ export class CommissionedSettings {
     this.isTold = known.fault === SETTINGS_DIFFER
   }
 
+  /** True from the fault until the radar reads back what it should. */
+  get isFault(): boolean {
+    return this.isTold
+  }
+
   /** True where commissioning said what these settings are to be. */
   get isKnown(): boolean {
     const settings = this.settings()

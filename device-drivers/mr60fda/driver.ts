@@ -29,6 +29,8 @@ import type { RadarVariant } from './variants.ts'
 
 /** Idle rule (mr60fda.md, section 3, rule 4). */
 const IDLE_MS = 100
+/** Code of the fault: check cable, ground and supply (mr60fda.md, section 5). */
+const CHECKSUM_ERRORS = 'checksum-errors'
 /** A heartbeat is stored at most this often: every frame proves life, the row is only its trace. */
 const HEARTBEAT_EVENT_MS = 15 * 60_000
 
@@ -49,7 +51,7 @@ class RadarDriver implements ProtocolDriver {
   private readonly asker: R60Poller | TfAsker
   private readonly levels: RadarLevels
   private readonly commissioned: CommissionedSettings
-  private readonly checksums = new ChecksumWatch()
+  private readonly checksums: ChecksumWatch
   private readonly doubt = new LineDoubt()
   private effects: DriverEffect[] = []
   private lastByteAt: MonotonicMs = 0
@@ -64,6 +66,7 @@ class RadarDriver implements ProtocolDriver {
     this.asker = r60 ? new R60Poller(variant, this.settings) : new TfAsker(this.settings)
     this.levels = new RadarLevels(known)
     this.commissioned = new CommissionedSettings(known, settings)
+    this.checksums = new ChecksumWatch(known.fault === CHECKSUM_ERRORS)
   }
 
   onOpen(now: Moment): readonly DriverEffect[] {
@@ -121,11 +124,12 @@ class RadarDriver implements ProtocolDriver {
     this.effects.push({ type: 'discarded', bytes, reason }, ...this.doubt.bad(bytes.length, now))
     if (this.opened && this.asker instanceof R60Poller) this.asker.doubt(now)
     if (candidate === null || !reason.endsWith('Checksum')) return
-    if (this.checksums.refused(candidate.length, now)) this.event('fault', 'checksum-errors', candidate)
+    if (this.checksums.refused(candidate.length, now)) this.event('fault', CHECKSUM_ERRORS, candidate)
   }
 
   private takeFrame(bytes: Uint8Array, now: MonotonicMs): void {
     this.effects.push({ type: 'heard', address: null, bytes: bytes.length }, ...this.doubt.good(bytes.length))
+    if (this.checksums.heals(now)) this.endFault(bytes)
     if (this.asker instanceof TfAsker) this.takeTf(bytes, this.asker, now)
     else this.takeR60(bytes, this.asker, now)
   }
@@ -164,7 +168,12 @@ class RadarDriver implements ProtocolDriver {
     this.effects.push(...read)
     const change = this.commissioned.take(read)
     if (change === 'begins') this.event('fault', SETTINGS_DIFFER, raw)
-    else if (change === 'ends') this.event('restored', 'fault', raw)
+    else if (change === 'ends') this.endFault(raw)
+  }
+
+  /** One fault may stand beside the other; the device is well when neither does. */
+  private endFault(raw: Uint8Array): void {
+    if (!this.commissioned.isFault && !this.checksums.isFault) this.event('restored', 'fault', raw)
   }
 
   private takeReading(

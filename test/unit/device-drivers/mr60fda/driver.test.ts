@@ -239,6 +239,24 @@ describe('a bad line', () => {
     expect(radar.hears(damaged)).toEqual(['fault checksum-errors'])
   })
 
+  test('the fault ends with the first whole frame after a minute without damage', () => {
+    const radar = radarBench('r60-fda1')
+    const damaged = FALL.map((byte, at) => (at === 7 ? byte ^ 1 : byte))
+    radar.hears(damaged, damaged, damaged, damaged, damaged, damaged)
+    radar.wait(59_000)
+    expect(radar.hears(UP)).toEqual(['restored fall'])
+    radar.wait(1_000)
+    expect(radar.hears(UP)).toEqual(['restored fault', 'restored fall'])
+    expect(radar.hears(UP)).toEqual(['restored fall'])
+  })
+
+  test('a fault told before a restart ends with the first whole frame', () => {
+    expect(radarBench('r60-fda1', { fault: 'checksum-errors' }).hears(UP)).toEqual([
+      'restored fault',
+      'restored fall',
+    ])
+  })
+
   test('the fault carries the refused bytes', () => {
     const radar = radarBench('r60-fda1')
     const damaged = FALL.map((byte, at) => (at === 7 ? byte ^ 1 : byte))
