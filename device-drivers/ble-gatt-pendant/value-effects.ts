@@ -102,7 +102,7 @@ export function batteryEffects(
   const percent = Number(decoded.fields['batteryPercent'])
   const before = memory['battery'] === undefined ? undefined : Number(memory['battery'])
   return [
-    setting(speaker, 'batteryPercent', percent),
+    setting(speaker, 'battery-percent', percent),
     ...batteryNews(percent, known, before).map((news) => event(speaker, news.kind, news.value, raw)),
     ...(percent === before ? [] : [remember(speaker, { battery: String(percent) })]),
   ]
@@ -137,8 +137,8 @@ function txPowerEffects(
   const decoded = decodeCharacteristic('2a07', value)
   const dbm = decoded.ok ? decoded.fields['txPowerDbm'] : undefined
   if (typeof dbm !== 'number') return []
-  const power = setting(speaker, 'txPowerDbm', dbm)
-  return signal === null ? [power] : [power, setting(speaker, 'pathLossDb', dbm - signal)]
+  const power = setting(speaker, 'tx-power', dbm)
+  return signal === null ? [power] : [power, setting(speaker, 'path-loss', dbm - signal)]
 }
 
 /** GHS control point: 80 is "done". */

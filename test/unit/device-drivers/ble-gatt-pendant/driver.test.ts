@@ -69,8 +69,8 @@ describe('set-up', () => {
       model: 'Trygg-1',
       serial: 'SN-0001',
       firmware: '1.0.20',
-      batteryPercent: 87,
-      txPowerDbm: -4,
+      'battery-percent': 87,
+      'tx-power': -4,
     })
     expect(bench.facts).toContainEqual({ type: 'remember', address: PENDANT, memory: { firmware: '1.0.20' } })
     expect(bench.events).toEqual([])

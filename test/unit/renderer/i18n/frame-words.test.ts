@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { fromHex } from '../../../../device-drivers/bytes.ts'
+import { evidenceOf } from '../../../../device-drivers/ble-gatt-pendant/evidence.ts'
+import { longUuid } from '../../../../device-drivers/bluetooth/advertisement.ts'
 import { OBJECTS } from '../../../../device-drivers/bthome-v2/object-table.ts'
 import { PROFILE_NAMES } from '../../../../device-drivers/enocean-esp3/profiles/profiles.ts'
 import { buildTelegram } from '../../../../device-drivers/enocean-esp3/telegram.ts'
@@ -26,6 +28,7 @@ const MORE_FRAMES: Readonly<Record<string, () => readonly Uint8Array[]>> = {
   mr60fda: radarFrames,
   'enocean-esp3': enoceanFrames,
   'bthome-v2': bthomeFrames,
+  'ble-gatt-pendant': pendantFrames,
 }
 
 /** What decides what a payload means where a protocol has profiles instead of variants. */
@@ -34,7 +37,12 @@ const PROFILES: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Fields that hold a text of the device: a model, a name. */
-const FREE_TEXT: ReadonlySet<string> = new Set(['mr60fda text', 'espa-444 message', 'bthome-v2 text'])
+const FREE_TEXT: ReadonlySet<string> = new Set([
+  'mr60fda text',
+  'espa-444 message',
+  'bthome-v2 text',
+  'ble-gatt-pendant text',
+])
 
 describe.each(ALL.map((protocol) => [protocol.id, protocol] as const))('%s', (id, protocol) => {
   const explained = explainedBy(protocol)
@@ -168,6 +176,57 @@ function bthomeFrames(): Uint8Array[] {
   return [
     ...[...OBJECTS.keys()].map((id) => Uint8Array.of(0x40, id, 0, 0, 0, 0)),
     ...bytes.flatMap((byte) => [Uint8Array.of(0x40, 0x3a, byte), Uint8Array.of(0x40, 0x3c, byte, 1)]),
+  ]
+}
+
+/** Every characteristic with values of each length, and observations of every class with every field there is. */
+function pendantFrames(): Uint8Array[] {
+  const uuids = Array.from({ length: 0x1_00 }, (_, low) =>
+    [0x2900, 0x2a00, 0x2b00].map((high) => high + low),
+  ).flat()
+  const values = [
+    [0],
+    [1],
+    [2],
+    [0x64],
+    [1, 0],
+    [1, 2, 3, 4, 5, 6, 7],
+    [1, 2, 3, 4, 5, 6, 7, 8],
+    [0, 0, 1, 0, 0],
+  ]
+  const observations = [1, 2, 3, 4, 5, 6, 7, 8, 9, 0xff].map((kind) => {
+    const value = { 1: [0, 0, 1, 0, 0x80, 0], 2: [1, 0, 0, 0], 3: [0, 0], 6: [1, 1, 1, 1] }[kind] ?? [0]
+    const head = [
+      0xff,
+      0x03,
+      1,
+      0,
+      0x82,
+      0,
+      ...Array<number>(9).fill(0),
+      5,
+      0,
+      0,
+      0,
+      16,
+      0,
+      7,
+      0,
+      0,
+      0,
+      2,
+      0,
+      0,
+      0,
+      0,
+    ]
+    return [kind, head.length + value.length, 0, ...head, ...value]
+  })
+  return [
+    ...uuids.flatMap((uuid) =>
+      values.map((value) => evidenceOf(longUuid(uuid.toString(16)), Uint8Array.from(value))),
+    ),
+    ...observations.map((bytes) => evidenceOf(longUuid('2b8b'), Uint8Array.from(bytes))),
   ]
 }
 
