@@ -4,6 +4,7 @@ import { eventOf } from '../devices/event-of.ts'
 import { LEVEL_KINDS } from '../devices/levels.ts'
 import { ruleFor } from '../alarms/rules.ts'
 import type { PlacedEvent } from '../alarms/intake-decision.ts'
+import type { DeviceSettingSpec } from '../../device-drivers/protocol-driver.ts'
 import type { PortListener } from '../../device-drivers/serial/port-listener.ts'
 import type { PortLister } from '../../device-drivers/serial/list-ports.ts'
 import type { Clock } from '../clock.ts'
@@ -66,7 +67,13 @@ export async function createEars(
     signals: await readLastSignals(reader),
     lastTests: await readLastTests(reader),
   })
-  const specsOf = (id: string) => findProtocol(id)?.deviceSettings ?? []
+  const specsOf = (id: string, variant: string | null): readonly DeviceSettingSpec[] => {
+    const protocol = findProtocol(id)
+    const own = variant ?? protocol?.defaultVariant ?? null
+    return (protocol?.deviceSettings ?? []).filter(
+      ({ variants }) => variants === undefined || own === null || variants.includes(own),
+    )
+  }
   const settings = new SettingsDesk({ writeQueue, log, specsOf, command }, await readSettingsRead(reader))
   const frames = new LiveFrames()
   const receiverTap = new ReceiverTap({ registry, activity, frames, settings })

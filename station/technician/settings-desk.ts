@@ -28,7 +28,8 @@ const FAILURES: ReadonlySet<string> = new Set([
 export interface SettingsDeskParts {
   readonly writeQueue: WriteQueue
   readonly log: Log
-  readonly specsOf: (protocol: string) => readonly DeviceSettingSpec[]
+  /** Of the variant, or of the protocol's usual one. */
+  readonly specsOf: (protocol: string, variant: string | null) => readonly DeviceSettingSpec[]
   /** False when the device's receiver is not open. */
   readonly command: (device: AssignedDevice, command: DriverCommand) => boolean
 }
@@ -141,12 +142,8 @@ export class SettingsDesk {
     }
   }
 
-  /** Of this device's variant; a name may stand once for each variant that has it. */
   #specsOf({ protocol, variant }: AssignedDevice): readonly DeviceSettingSpec[] {
-    const specs = this.parts.specsOf(protocol)
-    return specs.filter(
-      ({ variants }) => variants === undefined || variant === null || variants.includes(variant),
-    )
+    return this.parts.specsOf(protocol, variant)
   }
 
   #keep(setting: ReadSetting): void {

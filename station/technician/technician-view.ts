@@ -26,6 +26,7 @@ export type KnownProtocol = PairableProtocol &
   Pick<Protocol, 'decodeLine' | 'explainFrame' | 'canBeFound' | 'deviceSettings'> & {
     /** Of serial protocols alone. */
     readonly line?: { readonly baudRate: number }
+    readonly defaultVariant?: string | null
   }
 
 export interface TechnicianViewParts extends DeviceLineSources {

@@ -78,9 +78,9 @@ export class TestDesk {
   async commission(by: string, deviceId: string, testId: string): Promise<Changed> {
     const { devices, audit, activity } = this.parts
     const outcome = await devices.change(deviceId, async (transaction, { lifecycle }, now) => {
-      const found = await this.find(testId)
-      if (!found.ok) return found
-      if (found.test.deviceId !== deviceId || found.test.state !== 'proven') {
+      // The row and not the memory: replacing the device has taken the proof from it.
+      const test = await findTest(transaction.manager, testId)
+      if (test?.deviceId !== deviceId || test.state !== 'proven') {
         return refused('not-proven', 'the test has not been seen end to end')
       }
       if (lifecycle !== 'paired' && lifecycle !== 'commissioned') {
@@ -91,7 +91,7 @@ export class TestDesk {
       const entry = { at: now, actor: person(by), action: 'device.commissioned', subject: deviceId }
       await audit.append(transaction, [{ ...entry, data: { test: testId } }])
       transaction.afterCommit(() => {
-        if (found.test.heardAt !== null) activity.tested(deviceId, found.test.heardAt)
+        if (test.heardAt !== null) activity.tested(deviceId, test.heardAt)
       })
       return { ok: true, deviceId, warnings: [] }
     })

@@ -234,3 +234,49 @@ describe('a call for help', () => {
     ])
   })
 })
+
+describe('a device that is tested or suspended', () => {
+  const tested = (kind: EventKind, value: EventValue = true): PlacedEvent => ({
+    ...says('cord', kind, value),
+    standing: 'test',
+  })
+
+  test('rings softly as a test, whatever a person made it say', () => {
+    const book = new AlarmBook([])
+    take(book, tested('fall'), tested('button'), tested('presence'))
+    for (const alarm of book.open()) expect(alarm).toMatchObject({ category: 'test', priority: 'low' })
+    expect(book.size).toBe(3)
+  })
+
+  test('a real fall is never a repeat of a test, nor a test of a real fall', () => {
+    const book = new AlarmBook([])
+    take(book, tested('fall'))
+    expect(types(take(book, says('cord', 'fall')))).toEqual(['raised'])
+    take(book, tested('fall'))
+    expect([...book.open()].map(({ category, count }) => [category, count])).toEqual([
+      ['test', 2],
+      ['care', 1],
+    ])
+  })
+
+  test('a fault found meanwhile is a fault', () => {
+    const book = new AlarmBook([])
+    take(book, tested('fault', 'no-profile'))
+    expect([...book.open()]).toMatchObject([{ category: 'technical', cause: 'fault' }])
+  })
+
+  test('the end of a fall is told to the alarm that is open, test or not', () => {
+    const book = new AlarmBook([])
+    take(book, says('cord', 'fall'))
+    expect(types(take(book, tested('restored', 'fall')))).toEqual(['restored'])
+    expect([...book.open()]).toMatchObject([{ category: 'care', restoredAt: 1000 }])
+  })
+
+  test('suspended it raises nothing and repeats nothing, and what it takes back is taken back', () => {
+    const book = new AlarmBook([])
+    take(book, says('cord', 'help-call'))
+    const suspended = (kind: EventKind): PlacedEvent => ({ ...says('cord', kind), standing: 'suspended' })
+    expect(types(take(book, suspended('fall'), suspended('help-call')))).toEqual([])
+    expect(types(take(book, suspended('help-cancelled')))).toEqual(['cancelled'])
+  })
+})

@@ -1,0 +1,141 @@
+import { describe, expect, test } from 'vitest'
+import type { AssignedDevice } from '../../../../station/store/registry-rows.ts'
+import {
+  decideIdentity,
+  decidePairing,
+  type PairableProtocol,
+  type PairingFacts,
+  type PairingWish,
+} from '../../../../station/technician/pairing.ts'
+
+const NURSE_CALL: PairableProtocol = {
+  id: 'espa-444',
+  unknownSenders: 'raise',
+  variants: [],
+  portIsDevice: false,
+  defaultSupervisionSeconds: () => null,
+}
+const BUTTON: PairableProtocol = {
+  id: 'bthome-v2',
+  unknownSenders: 'discover',
+  defaultSupervisionSeconds: () => null,
+}
+const RADAR: PairableProtocol = {
+  id: 'mr60fda',
+  unknownSenders: 'discover',
+  variants: ['r60-fda1'],
+  portIsDevice: true,
+  defaultSupervisionSeconds: () => 30,
+}
+
+const device = (about: Partial<AssignedDevice>): AssignedDevice => ({
+  id: 'd-1',
+  protocol: 'espa-444',
+  variant: null,
+  port: null,
+  address: null,
+  placement: null,
+  did: null,
+  supervision_seconds: null,
+  lifecycle: 'commissioned',
+  last_heard_at: null,
+  eep: null,
+  settings: {},
+  suspended_until: null,
+  resumes_as: null,
+  resident_id: null,
+  key: null,
+  ...about,
+})
+
+const factsWith = (...devices: AssignedDevice[]): PairingFacts => ({
+  findProtocol: (id) => [NURSE_CALL, BUTTON, RADAR].find((protocol) => protocol.id === id),
+  receivers: [
+    { name: '/dev/line1', protocols: ['espa-444'] },
+    { name: '/dev/line2', protocols: ['espa-444'] },
+    { name: '/dev/radar', protocols: ['mr60fda'] },
+    { name: 'hci0', protocols: ['bthome-v2'] },
+  ],
+  devices,
+  isResident: (id) => id === 'r-204' || id === 'r-205',
+})
+
+const wish = (about: Partial<PairingWish> = {}): PairingWish => ({
+  protocol: 'espa-444',
+  receiver: '/dev/line1',
+  address: '204',
+  variant: null,
+  eep: null,
+  key: null,
+  settings: {},
+  residentId: 'r-204',
+  supervisionSeconds: null,
+  ...about,
+})
+
+describe('an address', () => {
+  test('of a wired line belongs to that line; the same number on another line is another device', () => {
+    const facts = factsWith(device({ port: '/dev/line1', address: '204', resident_id: 'r-205' }))
+    expect(decidePairing(wish(), facts)).toMatchObject({ code: 'belongs-to-another-resident' })
+    expect(decidePairing(wish({ receiver: '/dev/line2' }), facts)).toMatchObject({
+      ok: true,
+      identity: { port: '/dev/line2', address: '204' },
+    })
+  })
+
+  test('of a radio device is heard by any receiver', () => {
+    const button = wish({ protocol: 'bthome-v2', receiver: 'hci0', address: 'B4:35:22:F5:3D:A4' })
+    expect(decidePairing(button, factsWith())).toMatchObject({
+      ok: true,
+      identity: { port: null, address: 'B4:35:22:F5:3D:A4' },
+    })
+  })
+
+  test('that a call made known becomes this device and keeps its history', () => {
+    const newcomer = device({ port: '/dev/line1', address: '204', lifecycle: 'discovered' })
+    expect(decidePairing(wish(), factsWith(newcomer))).toMatchObject({ ok: true, adopts: { id: 'd-1' } })
+  })
+
+  test('is there, unless the port itself is the device', () => {
+    const radar = wish({ protocol: 'mr60fda', receiver: '/dev/radar', address: null, variant: 'r60-fda1' })
+    expect(decidePairing(radar, factsWith())).toMatchObject({ ok: true, identity: { port: '/dev/radar' } })
+    const taken = device({ protocol: 'mr60fda', port: '/dev/radar', resident_id: 'r-204' })
+    expect(decidePairing(radar, factsWith(taken))).toMatchObject({ code: 'address-taken' })
+    expect(decidePairing({ ...radar, address: '1' }, factsWith())).toMatchObject({ code: 'bad-input' })
+    expect(decidePairing(wish({ address: null }), factsWith())).toMatchObject({ code: 'bad-input' })
+  })
+})
+
+test('a key is kept in lower case', () => {
+  const button = wish({ protocol: 'bthome-v2', receiver: 'hci0', address: 'B4', key: 'AB'.repeat(16) })
+  expect(decidePairing(button, factsWith())).toMatchObject({ ok: true, identity: { key: 'ab'.repeat(16) } })
+})
+
+test('a device may be replaced by itself, never by another that is paired', () => {
+  const own = device({ port: '/dev/line1', address: '204', resident_id: 'r-204' })
+  const other = device({ id: 'd-2', port: '/dev/line1', address: '205', resident_id: 'r-205' })
+  const facts = factsWith(own, other)
+  expect(decideIdentity(wish(), facts, own)).toMatchObject({ ok: true })
+  expect(decideIdentity(wish({ address: '205' }), facts, own)).toMatchObject({
+    code: 'belongs-to-another-resident',
+  })
+})
+
+describe('the only alarm of a resident', () => {
+  const radarOf = (resident: string) =>
+    device({ id: 'd-3', protocol: 'mr60fda', port: '/dev/radar', resident_id: resident })
+
+  test('that nobody can prove is let through with a word', () => {
+    expect(decidePairing(wish(), factsWith(radarOf('r-205')))).toMatchObject({
+      ok: true,
+      warnings: ['only-alarm-unsupervised'],
+    })
+  })
+
+  test('needs no word beside a supervised one, with an interval of its own, or for a common room', () => {
+    const without = { ok: true, warnings: [] }
+    expect(decidePairing(wish(), factsWith(radarOf('r-204')))).toMatchObject(without)
+    expect(decidePairing(wish({ supervisionSeconds: 60 }), factsWith())).toMatchObject(without)
+    expect(decidePairing(wish({ residentId: null }), factsWith())).toMatchObject(without)
+  })
+})
