@@ -30,7 +30,7 @@ export function createSupervision(state: StoredState, sources: SupervisionSource
     receivers: devices.receivers,
     heard: devices.heard,
     house: () => ({
-      devices: registry.devices(),
+      devices: [...registry.devices()],
       findProtocol,
       factsOf: ({ id, variant, eep, settings }) => ({
         variant,

@@ -63,10 +63,10 @@ export class Discoveries {
 
   /** Strongest first; where no signal is told, the one heard last. */
   list(): readonly Discovery[] {
-    return [...this.#list.values()].sort(
-      (a, b) =>
-        (b.signal ?? Number.NEGATIVE_INFINITY) - (a.signal ?? Number.NEGATIVE_INFINITY) ||
-        b.lastHeardAt - a.lastHeardAt,
+    return [...this.#list.values()].sort((a, b) =>
+      a.signal === b.signal
+        ? b.lastHeardAt - a.lastHeardAt
+        : (b.signal ?? Number.NEGATIVE_INFINITY) - (a.signal ?? Number.NEGATIVE_INFINITY),
     )
   }
 

@@ -16,9 +16,16 @@ const RECEIVER_CLEAR_MS = 3_000
 const BUS = 'bluetooth'
 const BUS_CODES: ReadonlySet<string> = new Set(['no-bus', 'no-service'])
 
-export function receiverFault({ kind, name }: Pick<ReceiverFacts, 'kind' | 'name'>): FaultSource {
+function receiverFault({ kind, name }: Pick<ReceiverFacts, 'kind' | 'name'>): FaultSource {
   const cause = kind === 'port' ? 'port-lost' : 'adapter-lost'
   return { cause, subject: name, deviceId: null, residentId: null }
+}
+
+/** The fault whose alarm tells of a receiver that is deaf: its own, or that of the bus all adapters need. */
+export function tellingFault(receiver: Pick<ReceiverFacts, 'kind' | 'name' | 'state'>): FaultSource {
+  const own = receiverFault(receiver)
+  const isBusGone = receiver.kind === 'adapter' && BUS_CODES.has(receiver.state ?? '')
+  return isBusGone ? { ...own, subject: BUS } : own
 }
 
 /** The open alarm that explains why a device can't be heard; undefined where there is none. */
@@ -29,8 +36,7 @@ export function causeOf(
   now: MonotonicMs,
 ): string | undefined {
   for (const receiver of receivers.deafOf(device, now)) {
-    const own = receiverFault(receiver)
-    const alarm = desk.alarmOf(own) ?? desk.alarmOf({ ...own, subject: BUS })
+    const alarm = desk.alarmOf(tellingFault(receiver))
     if (alarm !== undefined) return alarm.id
   }
   return undefined
@@ -47,7 +53,12 @@ export function receiverConditions(
   const [first] = adapters
   if (first === undefined) return conditions
   const gone = adapters.find(({ code }) => BUS_CODES.has(code))
-  const bus = { ...(gone ?? first), subject: BUS, code: gone?.code ?? 'no-service', standing: standingOfBus(adapters) }
+  const bus = {
+    ...(gone ?? first),
+    subject: BUS,
+    code: gone?.code ?? 'no-service',
+    standing: standingOfBus(adapters),
+  }
   return [
     ...conditions.map((condition) =>
       BUS_CODES.has(condition.code) ? { ...condition, standing: 'unknown' as const } : condition,
@@ -58,9 +69,7 @@ export function receiverConditions(
 
 function standingOfBus(adapters: readonly Condition[]): Condition['standing'] {
   if (adapters.some(({ code }) => BUS_CODES.has(code))) return 'yes'
-  return adapters.every(({ standing }) => standing === 'unknown')
-    ? 'unknown'
-    : 'no'
+  return adapters.every(({ standing }) => standing === 'unknown') ? 'unknown' : 'no'
 }
 
 function receiverCondition(
@@ -85,7 +94,7 @@ function receiverCondition(
 }
 
 export interface HouseDevices {
-  readonly devices: Iterable<AssignedDevice>
+  readonly devices: readonly AssignedDevice[]
   readonly findProtocol: (id: string) => Protocol | undefined
   readonly factsOf: (device: AssignedDevice) => SupervisionFacts
 }
@@ -128,7 +137,7 @@ export function batteryConditions(
   { devices, findProtocol }: HouseDevices,
   batteries: BatteryBook,
 ): readonly Condition[] {
-  return [...devices].flatMap((device) => {
+  return devices.flatMap((device) => {
     if (device.lifecycle !== 'commissioned') return []
     const { id, placement, resident_id: residentId } = device
     const lowPercent = findProtocol(device.protocol)?.batteryLowPercent ?? BATTERY_LOW_PERCENT

@@ -11,6 +11,8 @@ const DEAF_FAULTS: ReadonlySet<string> = new Set(['wrong-line-settings', 'stick-
 /** A loose plug is lost and back before any single loss counts; so often in this time is a fault of its own. */
 const UNSTABLE_LOSSES = 5
 const UNSTABLE_WITHIN_MS = 10 * 60_000
+/** An open that hangs in the operating system says nothing at all; a slow machine is through by then. */
+const HANGS_AFTER_MS = 30_000
 
 export interface ReceiverFacts {
   readonly kind: 'port' | 'adapter'
@@ -19,6 +21,8 @@ export interface ReceiverFacts {
   readonly protocols: readonly string[]
   /** Null until it has been tried once; `open`, or why it is not. */
   readonly state: string | null
+  /** Since when it is watched. */
+  readonly watchedSince: MonotonicMs | null
   /** Since when it is not open, through all the reasons for it; null while it is. */
   readonly downSince: MonotonicMs | null
   readonly openSince: MonotonicMs | null
@@ -43,8 +47,11 @@ export interface ReceiverTrouble {
 
 /** The worst that is wrong, or null; undefined while nothing is known of it yet. */
 export function receiverTrouble(facts: ReceiverFacts, now: MonotonicMs): ReceiverTrouble | null | undefined {
-  const { state, downSince, openSince, lastFrameAt, supervisionMs, faults } = facts
-  if (state === null) return undefined
+  const { state, watchedSince, downSince, openSince, lastFrameAt, supervisionMs, faults } = facts
+  if (state === null) {
+    if (watchedSince === null || now - watchedSince < HANGS_AFTER_MS) return undefined
+    return { code: 'failed', since: watchedSince, afterMs: HANGS_AFTER_MS, isDeaf: true }
+  }
   if (downSince !== null) return { code: state, since: downSince, afterMs: LOST_AFTER_MS, isDeaf: true }
   const fault = [...faults].find(([code]) => DEAF_FAULTS.has(code)) ?? [...faults][0]
   if (fault !== undefined) {

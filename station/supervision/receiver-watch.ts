@@ -24,6 +24,7 @@ export class ReceiverWatch {
     const known = this.#receivers.get(receiver.name)
     this.#receivers.set(receiver.name, {
       state: null,
+      watchedSince: null,
       downSince: null,
       openSince: null,
       lastFrameAt: null,
@@ -78,8 +79,9 @@ export class ReceiverWatch {
       const trouble = receiverTrouble(receiver, now)
       const isDeaf = receiver.state !== 'open' || (trouble?.isDeaf ?? false)
       const listeningSince = isDeaf ? null : (receiver.listeningSince ?? now)
-      if (listeningSince !== receiver.listeningSince) {
-        this.#receivers.set(name, { ...receiver, listeningSince })
+      const watchedSince = receiver.watchedSince ?? now
+      if (listeningSince !== receiver.listeningSince || watchedSince !== receiver.watchedSince) {
+        this.#receivers.set(name, { ...receiver, listeningSince, watchedSince })
       }
     }
   }

@@ -60,7 +60,8 @@ export function spokenFor(
 export function coverConditions(
   devices: readonly CoverDevice[],
   said: SpokenFor,
-  faultOf: (receiver: string) => FaultSource,
+  /** Of each receiver the fault whose alarm tells of it. */
+  faults: ReadonlyMap<string, FaultSource>,
   now: MonotonicMs,
 ): readonly Condition[] {
   const without = uncovered(devices)
@@ -72,6 +73,7 @@ export function coverConditions(
   return [...residents].map(([residentId, own]) => {
     const deaf = [...(without.get(residentId) ?? [])]
     const [receiver] = deaf
+    const fault = receiver === undefined ? undefined : faults.get(receiver)
     const isCovered = own.some(({ works }) => works === 'yes')
     const isSaid = spoken.has(residentId)
     return {
@@ -87,7 +89,7 @@ export function coverConditions(
       afterMs: LOST_AFTER_MS,
       clearAfterMs: 0,
       endsByItself: true,
-      ...(receiver === undefined ? {} : { incidentOf: faultOf(receiver) }),
+      ...(fault === undefined ? {} : { incidentOf: fault }),
     }
   })
 }

@@ -17,7 +17,7 @@ import {
   batteryConditions,
   coverDevices,
   receiverConditions,
-  receiverFault,
+  tellingFault,
   type HouseDevices,
 } from './house-conditions.ts'
 import type { MachineWatch } from './machine-watch.ts'
@@ -98,8 +98,7 @@ export class Supervisor {
     const cover = coverDevices(house, heard, receivers, now)
     const facts = receivers.facts()
     this.#said = this.#speak(cover, now)
-    const kindOf = new Map(facts.map(({ name, kind }) => [name, kind]))
-    const faultOf = (name: string) => receiverFault({ name, kind: kindOf.get(name) ?? 'port' })
+    const faults = new Map(facts.map((receiver) => [receiver.name, tellingFault(receiver)]))
     return [
       ...receiverConditions(facts, this.#said, now),
       ...(centre === undefined ? [] : [centreCondition(centre)]),
@@ -107,7 +106,7 @@ export class Supervisor {
       diskCondition(machine.disk),
       ...clockConditions({ jumpSeconds: clockWatch.jumpSeconds, synchronised: machine.synchronised }),
       ...batteryConditions(house, batteries),
-      ...coverConditions(cover, this.#said, faultOf, now),
+      ...coverConditions(cover, this.#said, faults, now),
     ]
   }
 
@@ -115,7 +114,7 @@ export class Supervisor {
     const { receivers, desk } = this.parts
     const deaf = receivers.deaf(now).map((receiver) => ({
       name: receiver.name,
-      openPriority: desk.alarmOf(receiverFault(receiver))?.priority ?? null,
+      openPriority: desk.alarmOf(tellingFault(receiver))?.priority ?? null,
     }))
     return spokenFor(this.#said, deaf, uncovered(cover))
   }

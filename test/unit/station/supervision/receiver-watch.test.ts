@@ -22,6 +22,15 @@ test('a port that has not been tried says nothing', () => {
   expect(troubleOf(watch(), 60_000)).toBeUndefined()
 })
 
+test('a port whose open hangs and says nothing is in trouble after half a minute', () => {
+  const receivers = watch()
+  receivers.look(1_000)
+  expect(troubleOf(receivers, 30_999)).toBeUndefined()
+  expect(troubleOf(receivers, 31_000)).toMatchObject({ code: 'failed', since: 1_000, isDeaf: true })
+  receivers.stateIs(PORT, 'open', 32_000)
+  expect(troubleOf(receivers, 32_000)).toBeNull()
+})
+
 test('a port that will not open is in trouble since the first try, through all the reasons', () => {
   const receivers = watch()
   receivers.stateIs(PORT, 'missing', 1_000)
@@ -54,6 +63,18 @@ test('a fault that the driver tells of ends with the driver’s word, and with i
   receivers.stateIs(PORT, 'lost', 11_000)
   receivers.stateIs(PORT, 'open', 12_000)
   expect(troubleOf(receivers, 13_000)).toBeNull()
+})
+
+test('a fault that lets calls through makes nobody deaf, beside one that does not', () => {
+  const receivers = watch()
+  receivers.stateIs(PORT, 'open', 0)
+  receivers.faultIs(PORT, 'transmitter-failure', true, 1_000)
+  expect(troubleOf(receivers, 2_000)).toMatchObject({ code: 'transmitter-failure', isDeaf: false })
+  receivers.look(2_000)
+  expect(receivers.receptionOf(CORD, 2_000).since).toBe(0)
+  receivers.faultIs(PORT, 'station-silent', true, 3_000)
+  expect(troubleOf(receivers, 4_000)).toMatchObject({ code: 'station-silent', isDeaf: true })
+  expect(receivers.receptionOf(CORD, 4_000).since).toBeNull()
 })
 
 test('a loose plug that is always back in time is a fault of its own, and stops being one', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { receiverFault } from '../../../../station/supervision/house-conditions.ts'
+import { tellingFault } from '../../../../station/supervision/house-conditions.ts'
 import {
   coverConditions,
   spokenFor,
@@ -17,9 +17,11 @@ function device(
   return { deviceId: `${residentId}-${works}`, residentId, works, deafReceivers }
 }
 
-const faultOf = (name: string) => receiverFault({ kind: 'port', name })
+const faults = new Map(
+  ['usb0', 'usb1'].map((name) => [name, tellingFault({ kind: 'port', name, state: 'lost' })]),
+)
 const standings = (devices: readonly CoverDevice[], said: SpokenFor = new Map()) =>
-  coverConditions(devices, said, faultOf, 0).map(
+  coverConditions(devices, said, faults, 0).map(
     ({ residentId, standing, code }) => `${residentId ?? ''} ${standing} ${code}`,
   )
 
@@ -83,7 +85,7 @@ test('nobody without an alarm is hidden: a card of their own, or one receiver th
       const without = uncovered(devices)
       const receivers = ['usb0', 'usb1'].map((name) => ({ name, openPriority: null }))
       const said = spokenFor(new Map(), receivers, without)
-      const conditions = coverConditions(devices, said, faultOf, 0)
+      const conditions = coverConditions(devices, said, faults, 0)
       for (const { residentId, standing } of conditions) {
         const own = devices.filter((one) => one.residentId === residentId)
         const isWithout = own.every(({ works }) => works === 'no')
