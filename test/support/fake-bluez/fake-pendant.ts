@@ -106,6 +106,8 @@ export class FakePendant implements Connectable {
     const { connectDelayMs, refusesToConnect, servicesAfterMs } = this.behaviour
     await pause(connectDelayMs)
     if (refusesToConnect) throw new DBusError('org.bluez.Error.Failed', 'le-connection-abort-by-local')
+    // BlueZ keeps a connection whose client has died.
+    if (this.isConnected) return
     this.connects += 1
     this.#device?.face.update({ Connected: true })
     if (servicesAfterMs !== null) void pause(servicesAfterMs).then(() => this.#resolve())
