@@ -83,27 +83,26 @@ describe.each(BLUETOOTH_SAMPLES)('$protocol.id', (sample) => {
     }
   })
 
-  test('a stranger raises nothing, and memory does not grow with their number', () => {
+  // A stranger's call may be an event: the station decides by `unknownSenders` what it makes of it.
+  test('memory does not grow with the number of strangers', () => {
     const { protocol, devices } = sample
     const driver = protocol.createDriver({
       settings: {},
       deviceAt: (address) => devices.get(lower(address)),
       pairedAddresses: () => [],
     })
-    let events = 0
     const strangers = (from: number, to: number) => {
       for (let n = from; n < to; n += 1) {
         const address = `02:00:00:${hexOf(n >> 16)}:${hexOf((n >> 8) & 0xff)}:${hexOf(n & 0xff)}`
-        const effects = driver.onAdvertisement(sample.stranger(address), { wall: n, mono: n })
-        events += effects.filter(({ type }) => type === 'event').length
+        driver.onAdvertisement(sample.stranger(address), { wall: n, mono: n })
       }
     }
     strangers(0, 5_000)
     const before = heapBytes()
-    strangers(5_000, 50_000)
+    strangers(5_000, 25_000)
     expect(heapBytes() - before).toBeLessThan(HEAP_TOLERANCE_BYTES)
+    // Kept alive until here.
     strangers(0, 1)
-    expect(events).toBe(0)
   })
 })
 

@@ -143,7 +143,7 @@ export function describeLifetime(protocol: SerialProtocol, sample: DriverSample)
       }
       noise(200_000)
       const before = heapBytes()
-      noise(2_000_000)
+      noise(1_000_000)
       expect(heapBytes() - before).toBeLessThan(HEAP_TOLERANCE_BYTES)
       // Kept alive until here.
       speak(new Uint8Array(1))
@@ -158,7 +158,7 @@ export function describeLifetime(protocol: SerialProtocol, sample: DriverSample)
         }
         strangers(0, 5_000)
         const before = heapBytes()
-        strangers(5_000, 50_000)
+        strangers(5_000, 25_000)
         expect(heapBytes() - before).toBeLessThan(HEAP_TOLERANCE_BYTES)
         speak(new Uint8Array(1))
       })
