@@ -20,6 +20,8 @@ const DevicePropertiesSchema = z.object({
   ManufacturerData: z.record(z.string(), Bytes).optional().catch(undefined),
 })
 
+type DeviceProperties = z.infer<typeof DevicePropertiesSchema>
+
 interface KnownDevice {
   readonly addressType: Advertisement['addressType']
   readonly name: string | null
@@ -37,8 +39,8 @@ export class BluezDevices {
   /** What BlueZ knew before anybody listened: no advertisement, only names. */
   learn(path: string, interfaces: unknown): void {
     const address = this.#addressAt(path)
-    const properties = propertiesOf(interfaces)
-    if (address !== undefined && properties !== undefined) this.#keep(address, properties)
+    const read = DevicePropertiesSchema.safeParse(propertiesOf(interfaces))
+    if (address !== undefined && read.success) this.#keep(address, read.data)
   }
 
   /** `InterfacesAdded`: the first advertisement of a device comes with its object. */
@@ -79,8 +81,7 @@ export class BluezDevices {
     }
   }
 
-  #keep(address: string, properties: unknown): KnownDevice {
-    const { AddressType, Name, RSSI, UUIDs } = DevicePropertiesSchema.parse(properties)
+  #keep(address: string, { AddressType, Name, RSSI, UUIDs }: DeviceProperties): KnownDevice {
     const before = this.#known.get(address) ?? UNKNOWN
     const known = {
       addressType: AddressType ?? before.addressType,

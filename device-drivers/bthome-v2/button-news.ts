@@ -1,5 +1,6 @@
 /** What the keys of a button say (bthome-v2.md, sections 3, 6 and 7): 3A, the first one is the first key. */
 import type { EventKind, EventValue } from '../../shared/domain/device-event.ts'
+import { keyUse } from './device-settings.ts'
 import type { BthomeSettings, KeyUse } from './device-settings.ts'
 import type { BthomeObject } from './read-objects.ts'
 
@@ -16,16 +17,19 @@ const HOLD_BEFORE = 0xfe
 /** Sensors whose own button is for pairing: illuminance, motion, moving, door, window, opening, climate. */
 const SENSOR_OBJECTS = new Set([0x02, 0x03, 0x05, 0x11, 0x1a, 0x21, 0x22, 0x23, 0x2d, 0x2e, 0x45, 0x57, 0x58])
 
+export function isOfSensor(objects: readonly BthomeObject[]): boolean {
+  return objects.some(({ id }) => SENSOR_OBJECTS.has(id))
+}
+
 /** One for each key that was pressed; `3A 00` is none. */
 export function buttonNews(objects: readonly BthomeObject[], settings: BthomeSettings): readonly News[] {
-  const isSensor = objects.some(({ id }) => SENSOR_OBJECTS.has(id))
+  const isSensor = isOfSensor(objects)
   const keys = objects.filter(({ id }) => id === BUTTON)
   return keys.flatMap((object, index): News[] => {
     const event = object.raw[0] ?? 0
     if (event === 0) return []
-    const use = settings.keys === undefined && isSensor ? 'button' : (settings.keys?.[index] ?? 'help-call')
     const word = keys.length === 1 ? String(object.value) : `${String(index + 1)}:${String(object.value)}`
-    return [keyNews(use, event, word, settings)]
+    return [keyNews(keyUse(settings, index, isSensor), event, word, settings)]
   })
 }
 

@@ -5,7 +5,7 @@ import { fromHex, sameBytes } from '../bytes.ts'
 import type { DeviceMemory, DeviceSetup } from '../protocol-driver.ts'
 import { CCM_KEY_BYTES } from './aes-ccm.ts'
 import { BeaconInterval, learntSeconds, wholeNumber } from './beacon-interval.ts'
-import { buttonNews } from './button-news.ts'
+import { buttonNews, isOfSensor } from './button-news.ts'
 import type { News } from './button-news.ts'
 import { bthomeSettings } from './device-settings.ts'
 import { judgeFrame, packetIdOf } from './judge-frame.ts'
@@ -96,6 +96,7 @@ export class ListenedDevice {
       remember: {
         ...counterMemory(judgement),
         ...(battery === null || battery === batteryBefore ? {} : { battery: String(battery) }),
+        ...(memory['sensor'] === undefined && isOfSensor(content.objects) ? { sensor: 'true' } : {}),
         ...(beacon === null ? {} : { beaconSeconds: String(beacon) }),
       },
       refused: null,

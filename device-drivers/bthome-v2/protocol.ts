@@ -1,6 +1,7 @@
 /** BTHome v2 over Bluetooth LE advertising as a protocol of the station (bthome-v2.md). */
 import type { BluetoothProtocol } from '../bluetooth/bluetooth-protocol.ts'
 import { supervisionSeconds } from './beacon-interval.ts'
+import { bthomeSettings, callsForHelp } from './device-settings.ts'
 import { decodeBthomeLine } from './decode-line.ts'
 import { createBthomeDriver } from './driver.ts'
 import { explainBthomeFrame } from './explain-frame.ts'
@@ -9,6 +10,8 @@ export const bthomeV2Protocol: BluetoothProtocol = {
   id: 'bthome-v2',
   unknownSenders: 'discover',
   deviceSettings: [],
+  canCallForHelp: ({ settings, memory }) =>
+    callsForHelp(bthomeSettings(settings), memory['sensor'] !== undefined),
   defaultSupervisionSeconds: ({ memory }) => supervisionSeconds(memory),
   createDriver: createBthomeDriver,
   decodeLine: decodeBthomeLine,

@@ -50,6 +50,7 @@ export async function findLacking(forFaults, forWindows) {
   /** @type {Partial<Record<import('./test-parts.mjs').Need, string>>} */
   const lacking = {}
   if (!inPath('socat')) lacking.socat = 'socat is not installed'
+  if (!inPath('dbus-daemon')) lacking.dbus = 'dbus-daemon is not installed'
   if (forFaults) {
     const [disk, strace] = await Promise.all([whyNoSmallDisk(), whyNoStrace()])
     if (disk !== undefined) lacking['small-disk'] = disk

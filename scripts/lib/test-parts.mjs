@@ -33,12 +33,12 @@ export const TESTS = {
 
 export const PART_NAMES = [...Object.keys(CHECKS), ...Object.keys(TESTS)]
 
-/** @typedef {'electron' | 'chromium' | 'socat' | 'display' | 'small-disk' | 'strace'} Need */
+/** @typedef {'electron' | 'chromium' | 'socat' | 'dbus' | 'display' | 'small-disk' | 'strace'} Need */
 /** @typedef {{ what: string, because: string }} NotRun */
 
 /**
- * What a test file needs: real ports in system, fault and e2e; the browser or the window, a disk of its own and
- * a look at system calls by the file's name.
+ * What a test file needs: real ports in system, fault and e2e; the browser or the window, a bus, a disk of its own
+ * and a look at system calls by the file's name.
  * @param {string} file e.g. `test/e2e/electron-night.test.ts`
  * @returns {Need[]}
  */
@@ -46,6 +46,7 @@ export function needsOf(file) {
   /** @type {Need[]} */
   const needs = []
   if (/^test\/(system|fault|e2e)\//.test(file)) needs.push('socat')
+  if (/^test\/system\/.*(bluetooth|bluez|pendant)/.test(file)) needs.push('dbus')
   if (file.startsWith('test/fault/full-disk')) needs.push('small-disk')
   if (file.startsWith('test/fault/') && file.includes('strace')) needs.push('strace')
   if (!file.startsWith('test/e2e/')) return needs

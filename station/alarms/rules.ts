@@ -51,6 +51,22 @@ export const ALARM_RULES: readonly AlarmRule[] = [
     endsWithCondition: false,
   },
   {
+    id: 'gas',
+    kind: 'gas',
+    cause: 'gas',
+    category: 'care',
+    priority: 'critical',
+    endsWithCondition: false,
+  },
+  {
+    id: 'water',
+    kind: 'water',
+    cause: 'water',
+    category: 'care',
+    priority: 'high',
+    endsWithCondition: false,
+  },
+  {
     id: 'inactivity',
     kind: 'inactivity',
     cause: 'inactivity',
@@ -72,6 +88,16 @@ export const ALARM_RULES: readonly AlarmRule[] = [
     cause: 'fault',
     category: 'technical',
     priority: 'medium',
+    endsWithCondition: true,
+  },
+  {
+    // The device says itself that nobody may rely on it (bthome-v2.md, section 7).
+    id: 'unsafe',
+    kind: 'fault',
+    value: 'unsafe',
+    cause: 'fault',
+    category: 'technical',
+    priority: 'high',
     endsWithCondition: true,
   },
   {

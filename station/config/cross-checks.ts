@@ -1,6 +1,6 @@
 /** What fields must say together: unique ids, names that lead somewhere, protocols and their variants. */
 import type { z } from 'zod'
-import type { Configuration } from './configuration.ts'
+import { BLUETOOTH_PROTOCOL_IDS, type Configuration, type DeviceConfiguration } from './configuration.ts'
 
 /** What the checks must know of a protocol that this program runs. */
 export interface KnownProtocol {
@@ -155,6 +155,7 @@ function* checkDevices(configuration: Configuration): Generator<Finding> {
         problem: `no port "${device.port}" with protocol ${device.protocol} is configured`,
       }
     }
+    yield* checkRadio(device, at)
     if (device.address === undefined) continue
     const key = JSON.stringify([device.protocol, device.port ?? null, device.address.toLowerCase()])
     const earlier = addresses.get(key)
@@ -164,6 +165,17 @@ function* checkDevices(configuration: Configuration): Generator<Finding> {
         path: at('address'),
         problem: `devices[${earlier}] has the same address; tell them apart with "port"`,
       }
+  }
+}
+
+/** A Bluetooth device is known by its address alone. */
+function* checkRadio(
+  { protocol, address }: DeviceConfiguration,
+  at: (field: string) => (string | number)[],
+): Generator<Finding> {
+  if (!BLUETOOTH_PROTOCOL_IDS.some((id) => id === protocol)) return
+  if (address !== undefined && !/^[0-9A-Fa-f]{2}(:[0-9A-Fa-f]{2}){5}$/.test(address)) {
+    yield { path: at('address'), problem: 'a Bluetooth address such as B4:35:22:F5:3D:A4' }
   }
 }
 

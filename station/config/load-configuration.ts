@@ -47,7 +47,11 @@ export function loadConfiguration(text: string, known: readonly KnownProtocol[])
       mistakes: mistakes.sort((a, b) => (a.line === b.line ? a.column - b.column : a.line - b.line)),
     }
   }
-  return { ok: true, configuration: parsed.data, warnings: notBuiltYet(parsed.data, known) }
+  return {
+    ok: true,
+    configuration: parsed.data,
+    warnings: [...notBuiltYet(parsed.data, known), ...uselessKeys(parsed.data, known)],
+  }
 }
 
 /** One mistake a line, as compilers say it: `file:line:column: field: problem`. */
@@ -84,6 +88,16 @@ function fieldName(path: readonly (string | number)[]): string {
   return path
     .map((part, index) => (typeof part === 'number' ? `[${part}]` : index === 0 ? part : `.${part}`))
     .join('')
+}
+
+/** The device is known, but nothing it says can be read: it will be shown as faulty. */
+function uselessKeys({ devices }: Configuration, known: readonly KnownProtocol[]): string[] {
+  if (!known.some(({ id }) => id === 'bthome-v2')) return []
+  return devices.flatMap(({ protocol, key }, index) =>
+    protocol !== 'bthome-v2' || key === undefined || /^[0-9A-Fa-f]{32}$/.test(key)
+      ? []
+      : `devices[${index}].key: not 32 hexadecimal digits, so nothing that it encrypts can be read`,
+  )
 }
 
 function notBuiltYet(configuration: Configuration, known: readonly KnownProtocol[]): string[] {

@@ -60,6 +60,12 @@ describe('what cannot run here', () => {
     expect(needsOf('test/fault/kill.test.ts')).toEqual(['socat'])
   })
 
+  it('Bluetooth needs a bus of its own', () => {
+    expect(needsOf('test/system/bluetooth-call.test.ts')).toEqual(['socat', 'dbus'])
+    expect(needsOf('test/system/device-drivers/bluez-adapter.test.ts')).toEqual(['socat', 'dbus'])
+    expect(needsOf('test/unit/device-drivers/bluetooth/adapter-supervisor.test.ts')).toEqual([])
+  })
+
   it('is named with its reason, and the rest runs', () => {
     const files = ['test/e2e/electron-night.test.ts', 'test/e2e/chromium-night.test.ts']
     expect(splitByNeeds(files, { electron: 'there is no Electron' })).toEqual({

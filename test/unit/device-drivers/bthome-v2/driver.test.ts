@@ -79,6 +79,28 @@ describe('a safety button', () => {
   })
 })
 
+describe('who can call for help', () => {
+  const canCall = (settings: Record<string, unknown>, memory: Record<string, string> = {}) =>
+    bthomeV2Protocol.canCallForHelp?.({ variant: null, eep: null, settings, memory })
+
+  test('a button, until somebody chose otherwise', () => {
+    expect(canCall({})).toBe(true)
+    expect(canCall({ use: 'button' })).toBe(false)
+    expect(canCall({ keys: ['help-cancelled', 'button'] })).toBe(false)
+    expect(canCall({ keys: ['button', 'help-call'], use: 'button' })).toBe(true)
+    expect(new BthomeBench(paired({ settings: { use: 'button' } })).say(plainFrame(PRESS))).toEqual([
+      'button press',
+    ])
+  })
+
+  test('a door sensor with its pairing button cannot, once it has been heard', () => {
+    const door = new BthomeBench(paired())
+    door.say(plainFrame('2d003a00'))
+    expect(canCall({}, door.memory)).toBe(false)
+    expect(canCall({ use: 'help-call' }, door.memory)).toBe(true)
+  })
+})
+
 describe('replay', () => {
   test('a frame recorded before a restart of the station is refused after it', () => {
     const button = keyed()

@@ -9,6 +9,8 @@ const RADAR: KnownProtocol = {
   portIsDevice: true,
 }
 
+const BUTTON: KnownProtocol = { id: 'bthome-v2' }
+
 /** The configuration that the contract prints, one field a line where a test points at it. */
 const CONTRACT_SAMPLE = `{
   "station": { "id": "0199c0de-0000-7000-8000-000000000001", "name": "Solbakken omsorgsboliger", "locale": "nb" },
@@ -56,6 +58,18 @@ describe('a configuration without mistakes', () => {
       'devices[2]:',
       'devices[3]:',
     ])
+  })
+
+  test('a key that opens nothing is named; the rest works', () => {
+    const loaded = loadConfiguration(CONTRACT_SAMPLE, [RADAR, BUTTON])
+    if (!loaded.ok) throw new Error(JSON.stringify(loaded.mistakes))
+    expect(loaded.warnings).toContain(
+      'devices[2].key: not 32 hexadecimal digits, so nothing that it encrypts can be read',
+    )
+    const right = CONTRACT_SAMPLE.replace('hex, optional', '231d39c1d7cc1ab1aee224cd096db932')
+    expect(loadConfiguration(right, [RADAR, BUTTON])).toMatchObject({
+      warnings: loaded.warnings.filter((warning) => !warning.includes('key')),
+    })
   })
 
   test('only the station is required', () => {
@@ -284,3 +298,33 @@ test('the digest names the content', () => {
 function centre(path: string): string {
   return `{ ${STATION}, "careCentre": { "paths": [\n ${path} ] } }`
 }
+
+describe('Bluetooth', () => {
+  const mistakes = (rest: string): string[] => {
+    const loaded = loadConfiguration(`{ ${STATION}, ${rest} }`, [BUTTON])
+    return loaded.ok ? [] : loaded.mistakes.map(({ field, problem }) => `${field}: ${problem}`)
+  }
+
+  test('one protocol is once on each adapter', () => {
+    const entry = (adapter: string): string => `{ "adapter": "${adapter}", "protocol": "bthome-v2" }`
+    expect(mistakes(`"bluetooth": [${entry('hci0')}, ${entry('hci1')}]`)).toEqual([])
+    expect(mistakes(`"bluetooth": [${entry('hci0')}, ${entry('hci0')}]`)).toEqual([
+      'bluetooth[1].protocol: bluetooth[0] is bthome-v2 on hci0 already; remove one of the two',
+    ])
+  })
+
+  test('settings that the driver does not have are mistakes', () => {
+    expect(
+      mistakes('"bluetooth": [{ "adapter": "hci0", "protocol": "bthome-v2", "settings": { "loud": 1 } }]'),
+    ).toEqual(['bluetooth[0].settings.loud: bthome-v2 has no such setting; remove it'])
+  })
+
+  test('an address is six bytes', () => {
+    const device = (address: string): string =>
+      `"devices": [{ "id": "b", "protocol": "bthome-v2", "address": "${address}" }]`
+    expect(mistakes(device('b4:35:22:f5:3d:a4'))).toEqual([])
+    expect(mistakes(device('b43522f53da4'))).toEqual([
+      'devices[0].address: a Bluetooth address such as B4:35:22:F5:3D:A4',
+    ])
+  })
+})
