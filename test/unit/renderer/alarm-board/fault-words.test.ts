@@ -1,0 +1,53 @@
+/** What is wrong with the equipment is a sentence in both languages, with its number, whatever code came. */
+import i18next from 'i18next'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { faultWords, subjectWords } from '../../../../renderer/alarm-board/fault-words.ts'
+import { LANGUAGES, setUpLanguages, type Language } from '../../../../renderer/i18n/setup.ts'
+import type { Words } from '../../../../renderer/i18n/use-words.ts'
+import en from '../../../../resources/locales/en.json' with { type: 'json' }
+
+beforeAll(() => {
+  setUpLanguages('nb')
+})
+
+const wordsIn = (language: Language): Words => i18next.getFixedT(language)
+
+describe('a card of failing equipment', () => {
+  it.each(LANGUAGES)('has a sentence for every code (%s)', (language) => {
+    const t = wordsIn(language)
+    const codes = Object.keys(en.fault).filter((key) => !/^(other|without|percent|disk)|_one$/.test(key))
+    for (const key of codes) {
+      const code = key.replace(/_other$/, '')
+      const words = faultWords({ cause: 'port-lost', code }, t)
+      expect(words, code).toMatch(/\.$/)
+      expect(words, code).not.toMatch(/fault\.|\{\{|«/)
+    }
+    expect(faultWords({ cause: 'fault', code: 'brand-new' }, t)).toContain('brand-new')
+  })
+
+  it('says how many people it leaves without an alarm, one in the singular', () => {
+    const t = wordsIn('en')
+    expect(faultWords({ cause: 'port-lost', code: 'missing', figure: 40 }, t)).toContain('40 people')
+    expect(faultWords({ cause: 'adapter-lost', code: 'off', figure: 1 }, t)).toContain('One person')
+    expect(faultWords({ cause: 'port-lost', code: 'missing' }, t)).not.toContain('without an alarm')
+  })
+
+  it('says percent, days, megabytes and seconds as they are meant', () => {
+    const t = wordsIn('en')
+    expect(faultWords({ cause: 'battery', code: 'low', figure: 12 }, t)).toContain('12 percent')
+    expect(faultWords({ cause: 'battery', code: 'low' }, t)).toBe(en.fault.low)
+    expect(faultWords({ cause: 'battery', code: 'forecast', figure: 9 }, t)).toContain('9 more days')
+    expect(faultWords({ cause: 'disk', code: 'low', figure: 200 }, t)).toContain('200 MB')
+    expect(faultWords({ cause: 'clock', code: 'jumped', figure: -3600 }, t)).toContain(' 3600 seconds')
+  })
+
+  it('names the port, the adapter, the stranger; an alarm of a person or a radar needs no such words', () => {
+    const t = wordsIn('en')
+    expect(subjectWords({ cause: 'port-lost', subject: '/dev/ttyUSB0' }, t)).toBe('Port /dev/ttyUSB0')
+    expect(subjectWords({ cause: 'adapter-lost', subject: 'hci0' }, t)).toBe('Bluetooth hci0')
+    expect(subjectWords({ cause: 'help-call', subject: '815 · /dev/ttyUSB1' }, t)).toContain('815')
+    expect(subjectWords({ cause: 'clock', subject: 'synchronisation' }, t)).toBeNull()
+    expect(subjectWords({ cause: 'fall' }, t)).toBeNull()
+    expect(faultWords({ cause: 'fall' }, t)).toBeNull()
+  })
+})
