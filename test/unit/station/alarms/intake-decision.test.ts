@@ -84,6 +84,33 @@ test('a silent radar is a technical alarm that ends by itself when it is heard',
   expect(book.size).toBe(0)
 })
 
+test('gas is critical and water high; neither is over because a sensor says so', () => {
+  const book = new AlarmBook([])
+  take(book, says('kitchen', 'gas'), says('bath', 'water'), says('bath', 'restored', 'water'))
+  expect([...book.open()].map(({ cause, priority }) => `${cause} ${priority}`)).toEqual([
+    'gas critical',
+    'water high',
+  ])
+})
+
+test('a sensor that was opened is told softly and stays; a fault that is over is over', () => {
+  const book = new AlarmBook([])
+  take(book, says('radar', 'tamper'), says('radar', 'fault', 'checksum-errors'))
+  expect([...book.open()].map(({ cause, priority }) => `${cause} ${priority}`)).toEqual([
+    'tamper low',
+    'fault medium',
+  ])
+  take(book, says('radar', 'restored', 'tamper'), says('radar', 'restored', 'fault'))
+  expect([...book.open()].map(({ cause }) => cause)).toEqual(['tamper'])
+})
+
+test('what another alarm explains is kept with that one and raises none', () => {
+  const book = new AlarmBook([])
+  const plan = take(book, { ...says('radar', 'silent'), inhibitedBy: 'port-alarm' })
+  expect(plan.steps).toEqual([])
+  expect(plan.events).toMatchObject([{ alarmId: 'port-alarm', priority: 'none' }])
+})
+
 test('lying still too long is high; presence and heartbeats raise nothing', () => {
   const plan = take(
     new AlarmBook([]),
