@@ -56,24 +56,26 @@ export async function* testMessages(
   tests: GuidedTests,
   signal: AbortSignal,
 ): AsyncGenerator<TestRun, void, void> {
-  let current = first
-  let bell: () => void = () => undefined
-  const ring = (): void => bell()
+  // What happened between the reading and the listening.
+  const box = { test: tests.find(first.testId) ?? first, ring: (): void => undefined }
+  const ring = (): void => {
+    box.ring()
+  }
   const forget = tests.onChanged((test) => {
     if (test.testId !== first.testId) return
-    current = test
+    box.test = test
     ring()
   })
   signal.addEventListener('abort', ring)
   try {
-    // What happened between the reading and the listening.
-    current = tests.find(first.testId) ?? first
-    for (;;) {
-      const shown = current
+    while (!signal.aborted) {
+      const shown = box.test
       yield testRunOf(shown)
-      if (shown.endedAt !== null || signal.aborted) return
-      if (current === shown) await new Promise<void>((resolve) => (bell = resolve))
-      if (signal.aborted) return
+      if (shown.endedAt !== null) return
+      await new Promise<void>((resolve) => {
+        box.ring = resolve
+        if (box.test !== shown || signal.aborted) resolve()
+      })
     }
   } finally {
     forget()

@@ -1,5 +1,4 @@
 /** What a technician asks and does: every change by somebody with that role, audited, effective at once. */
-import { TRPCError } from '@trpc/server'
 import { z } from 'zod'
 import {
   AddPortInput,
@@ -231,6 +230,5 @@ function nothing(outcome: Outcome<object>): Record<string, never> {
 /** What was done, or the refusal as the error that a screen explains. @throws TRPCError */
 function granted<T extends object>(outcome: Outcome<T>): T {
   if (outcome.ok) return outcome
-  const error: TRPCError = refuse(outcome.code, outcome.message)
-  throw error
+  throw refuse(outcome.code, outcome.message)
 }

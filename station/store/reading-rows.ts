@@ -20,7 +20,13 @@ export async function writeSignals(
   now: Instant,
 ): Promise<void> {
   const rows = samples.map(({ deviceId, at, dbm }) => [deviceId, at, dbm])
-  await insertRows(transaction, 'device_readings', ['device_id', 'at', 'signal'], rows, 'ON CONFLICT DO NOTHING')
+  await insertRows(
+    transaction,
+    'device_readings',
+    ['device_id', 'at', 'signal'],
+    rows,
+    'ON CONFLICT DO NOTHING',
+  )
   for (const { deviceId } of samples) {
     await transaction.run('DELETE FROM device_readings WHERE device_id = ? AND at < ?', [
       deviceId,
