@@ -22,11 +22,18 @@ import {
   type Outcome,
 } from './alarm.ts'
 import { assertNever } from './assert-never.ts'
+import { isMoreUrgent, type Priority } from './priority.ts'
 import type { Instant } from './time.ts'
 
 /** Something that wants to happen to an alarm. `seenRevision`: the alarm as the person who answers saw it. */
 export type AlarmInput =
-  | { readonly type: 'repeated'; readonly actor: Actor; readonly eventId: string }
+  | {
+      readonly type: 'repeated'
+      readonly actor: Actor
+      readonly eventId: string
+      /** Of this report; a more urgent one raises the alarm, a lesser one never lowers it. */
+      readonly priority: Priority
+    }
   | {
       readonly type: 'restored'
       readonly actor: Actor
@@ -89,7 +96,11 @@ export function decideStep(alarm: Alarm, input: AlarmInput, now: Instant): Alarm
   switch (input.type) {
     case 'repeated':
       if (!isOpen(alarm)) return refuse('not-in-this-state')
-      return step(alarm, input, now, 'same-source-again', { eventId: input.eventId, count: alarm.count + 1 })
+      return step(alarm, input, now, 'same-source-again', {
+        eventId: input.eventId,
+        count: alarm.count + 1,
+        ...(isMoreUrgent(input.priority, alarm.priority) ? { priority: input.priority } : {}),
+      })
     case 'restored':
       if (!isOpen(alarm)) return refuse('not-in-this-state')
       return step(alarm, input, now, 'condition-ended', {
@@ -138,7 +149,12 @@ export function applyAction(alarm: Alarm, action: AlarmAction): Alarm {
     case 'note':
       return next
     case 'repeated':
-      return { ...rung(next, action), count: action.data.count ?? alarm.count + 1, restoredAt: null }
+      return {
+        ...rung(next, action),
+        count: action.data.count ?? alarm.count + 1,
+        priority: action.data.priority ?? alarm.priority,
+        restoredAt: null,
+      }
     case 'escalated':
     case 'priority-changed':
       return next

@@ -127,6 +127,8 @@ export interface ActionData {
   readonly eventId?: string
   readonly ruleId?: string
   readonly count?: number
+  /** Of a repeat that is more urgent than what was open: the alarm is as urgent from here on. */
+  readonly priority?: Priority
   readonly ended?: string
   readonly to?: string
   readonly outcome?: OutcomeKind

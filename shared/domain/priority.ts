@@ -12,3 +12,7 @@ const RANK: Readonly<Record<Priority, number>> = { critical: 0, high: 1, medium:
 export function priorityRank(priority: Priority): number {
   return RANK[priority]
 }
+
+export function isMoreUrgent(priority: Priority, than: Priority): boolean {
+  return RANK[priority] < RANK[than]
+}

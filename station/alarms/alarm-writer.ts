@@ -101,8 +101,25 @@ export async function writeSteps(
     OUTBOX_COLUMNS,
     written.map(({ id, step }) => outboxValues(id, step)),
   )
+  await drawAlong(transaction, steps)
   await audit.append(transaction, steps.map(auditContent))
   return written
+}
+
+/**
+ * An alarm that became more urgent takes what still waits of it along to its place: an update never overtakes
+ * its alarm, and must not wait for it either (design, "Order of sending").
+ */
+async function drawAlong(transaction: Transaction, steps: readonly TakenStep[]): Promise<void> {
+  for (const { action } of steps) {
+    if (action.data.priority === undefined) continue
+    const rank = priorityRank(action.data.priority)
+    await transaction.run(
+      `UPDATE outbox_messages SET priority_rank = ?
+       WHERE alarm_id = ? AND acknowledged_at IS NULL AND priority_rank > ?`,
+      [rank, action.alarmId, rank],
+    )
+  }
 }
 
 function alarmValues(alarm: Alarm): (string | number | null)[] {

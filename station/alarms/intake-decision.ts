@@ -130,7 +130,11 @@ function raise(event: PlacedEvent, rule: AlarmRule, newId: () => string): AlarmS
 
 function repeat(event: PlacedEvent, rule: AlarmRule, alarm: Alarm): AlarmStep {
   const actor = { kind: 'rule', id: rule.id } as const
-  return decideStep(alarm, { type: 'repeated', actor, eventId: event.id }, event.receivedAt)
+  return decideStep(
+    alarm,
+    { type: 'repeated', actor, eventId: event.id, priority: rule.priority },
+    event.receivedAt,
+  )
 }
 
 function restore(

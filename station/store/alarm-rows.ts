@@ -33,6 +33,7 @@ const ActionDataSchema = z.object({
   eventId: z.string().exactOptional(),
   ruleId: z.string().exactOptional(),
   count: z.number().exactOptional(),
+  priority: z.enum(PRIORITIES).exactOptional(),
   ended: z.string().exactOptional(),
   to: z.string().exactOptional(),
   outcome: z.enum(OUTCOMES).exactOptional(),

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { waitingMessages } from '../../../../station/store/outbox-rows.ts'
+import { recoverOpenAlarms } from '../../../../station/store/recover.ts'
 import { StoreError } from '../../../../station/store/store-error.ts'
 import type { Lane, Transaction } from '../../../../station/store/write-queue.ts'
-import { newFolder, openCore, removeFolder, says, type StationCore } from '../station-core.ts'
+import { newFolder, openCore, quiet, removeFolder, says, type StationCore } from '../station-core.ts'
 
 let folder: string
 let core: StationCore
@@ -124,4 +126,20 @@ test('another program that locks the database delays alarms and stops none', asy
   await core.intake.take([early])
   expect(await stored()).toEqual([late.event.id, early.event.id])
   expect(core.health.state).toBe('ok')
+})
+
+test('an emergency press on an open ordinary call is critical, and its first message goes with it, in order', async () => {
+  await core.intake.take([says('205', 'inactivity'), says('204', 'help-call', 'ordinary')])
+  await core.intake.take([says('204', 'help-call')])
+  const waiting = await waitingMessages(core.store.reader.manager, 'critical', [], core.clock.wall(), 50)
+  expect(waiting.readable.map(({ sequence, body }) => [sequence, body.type, body.priority])).toEqual([
+    [1, 'alarm.raised', 'high'],
+    [2, 'alarm.repeated', 'critical'],
+  ])
+  const rest = await waitingMessages(core.store.reader.manager, 'rest', [], core.clock.wall(), 50)
+  expect(rest.readable.map(({ body }) => body.cause)).toEqual(['inactivity'])
+  const help = [...core.book.open()].find(({ cause }) => cause === 'help-call')
+  expect(help).toMatchObject({ priority: 'critical', count: 2, ringing: true })
+  const recovered = await recoverOpenAlarms(core.store.reader.manager, quiet)
+  expect([...recovered].find(({ cause }) => cause === 'help-call')).toEqual(help)
 })

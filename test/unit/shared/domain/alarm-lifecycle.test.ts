@@ -46,7 +46,12 @@ function after(alarm: Alarm, ...inputs: AlarmInput[]): Alarm {
   }, alarm)
 }
 
-const fallsAgain: AlarmInput = { type: 'repeated', actor: RADAR, eventId: 'e-2' }
+const fallsAgain: AlarmInput = {
+  type: 'repeated',
+  actor: RADAR,
+  eventId: 'e-2',
+  priority: 'critical',
+}
 const acknowledge = (seenRevision: number, actor = KARI as typeof KARI | typeof PER): AlarmInput => ({
   type: 'acknowledged',
   actor,
@@ -54,6 +59,22 @@ const acknowledge = (seenRevision: number, actor = KARI as typeof KARI | typeof 
 })
 const unhurt = { kind: 'helped-unhurt', words: null } as const
 const sat = { kind: 'false-alarm', falseCause: 'sat-or-lay-down', words: null } as const
+
+describe('a wired call', () => {
+  const call = (priority: 'critical' | 'high'): AlarmInput => ({
+    type: 'repeated',
+    actor: RADAR,
+    eventId: 'e-3',
+    priority,
+  })
+  const ordinary: AlarmOpening = { ...OPENING, cause: 'help-call', priority: 'high' }
+
+  test('an emergency press on an open ordinary call makes it critical, and it stays so', () => {
+    expect(after(raised(ordinary), call('high')).priority).toBe('high')
+    expect(after(raised(ordinary), call('critical')).priority).toBe('critical')
+    expect(after(raised(ordinary), call('critical'), call('high')).priority).toBe('critical')
+  })
+})
 
 describe('a fall', () => {
   test('rings, is acknowledged, helped and closed with its outcome', () => {

@@ -223,12 +223,16 @@ describe('a call for help', () => {
   const ring = (plan: IntakePlan) => plan.steps.map(({ alarm, action }) => [action.type, alarm.priority])
 
   test('each press is one message; an ordinary call of a wired line is high', () => {
-    const book = new AlarmBook([])
-    expect(ring(take(book, says('cord', 'help-call')))).toEqual([['raised', 'critical']])
-    expect(ring(take(book, says('cord', 'help-call')))).toEqual([['repeated', 'critical']])
+    const line = new AlarmBook([])
+    expect(ring(take(line, says('cord', 'help-call')))).toEqual([['raised', 'critical']])
+    expect(ring(take(line, says('cord', 'help-call')))).toEqual([['repeated', 'critical']])
     const ordinary = take(new AlarmBook([]), says('bed', 'help-call', 'ordinary'))
     expect(ring(ordinary)).toEqual([['raised', 'high']])
     expect(ordinary.steps[0]?.action.data.ruleId).toBe('ordinary-call')
+    const book = new AlarmBook([])
+    take(book, says('bed', 'help-call', 'ordinary'))
+    expect(ring(take(book, says('bed', 'help-call')))).toEqual([['repeated', 'critical']])
+    expect(ring(take(book, says('bed', 'help-call', 'ordinary')))).toEqual([['repeated', 'critical']])
   })
 
   test('taken back it ends, by the resident; the next one is a new alarm', () => {
