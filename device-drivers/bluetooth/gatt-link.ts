@@ -38,6 +38,8 @@ const OPERATION_MS = 5_000
 /** The library can miss the moment when the services are there: asked anew after the first limit. */
 const SERVICES_TRY_MS = 2_000
 const SERVICES_TRIES = 4
+/** A bus that ended says nothing, and a signal can be missed: BlueZ is asked this often, without using the radio. */
+const LOOK_MS = 5_000
 
 export function gattLinkOpener(clock: SerialClock): OpenGattLink {
   return async (adapterName, address, listener) => {
@@ -57,6 +59,7 @@ class Session implements GattLink {
   private device: Device | null = null
   private known = new Map<string, Characteristic>()
   private closing: Promise<void> | null = null
+  private cancelLook: () => void = () => undefined
   private isOver = false
 
   constructor(
@@ -85,6 +88,7 @@ class Session implements GattLink {
     if (!(await this.limited(isConnected(device), CALL_MS, 'connected'))) {
       throw new GattError('connection-lost', 'gone while its services were read')
     }
+    this.lookLater(device)
   }
 
   async read(of: GattCharacteristic): Promise<Uint8Array> {
@@ -115,6 +119,7 @@ class Session implements GattLink {
 
   close(): Promise<void> {
     this.isOver = true
+    this.cancelLook()
     this.closing ??= this.end()
     return this.closing
   }
@@ -160,9 +165,19 @@ class Session implements GattLink {
     return characteristic
   }
 
+  private lookLater(device: Device): void {
+    this.cancelLook = this.clock.after(LOOK_MS, () => {
+      void this.limited(isConnected(device), CALL_MS, 'connected').then(
+        (still) => (still && !this.isOver ? this.lookLater(device) : this.lost()),
+        () => this.lost(),
+      )
+    })
+  }
+
   private lost(): void {
     if (this.isOver) return
     this.isOver = true
+    this.cancelLook()
     const at = this.clock.now()
     queueMicrotask(() => this.listener.onLost(at))
   }

@@ -26,6 +26,7 @@ type Asked = GattRequest extends infer Each
   : never
 
 let cleanUp: CleanUp
+let bus: PrivateBus
 let bluez: FakeBluez
 let hci0: FakeAdapter
 let pendant: FakePendant
@@ -35,7 +36,7 @@ let lastId: number
 
 beforeEach(async () => {
   cleanUp = new CleanUp()
-  const bus = await PrivateBus.start(cleanUp)
+  bus = await PrivateBus.start(cleanUp)
   vi.stubEnv('DBUS_SYSTEM_BUS_ADDRESS', bus.address)
   bluez = await FakeBluez.start(cleanUp, bus.address)
   hci0 = bluez.addAdapter('hci0')
@@ -128,6 +129,25 @@ test('a lost connection is told once; the next one is a new one', async () => {
   await waitUntil(() => inputs.some(({ type }) => type === 'disconnected'), 'the loss is not told')
   expect(await ask({ type: 'connect' })).toMatchObject({ type: 'connected' })
   expect(inputs.filter(({ type }) => type === 'disconnected')).toHaveLength(1)
+})
+
+test('a bus that ended without a word is a lost connection too', async () => {
+  await ask({ type: 'connect' })
+  await bus.kill()
+  await waitUntil(() => inputs.some(({ type }) => type === 'disconnected'), 'nobody noticed')
+}, 30_000)
+
+test('several pendants are connected one after the other, however slow the first is', async () => {
+  const second = new FakePendant(bluez, hci0, 'C0:FF:EE:00:02:05')
+  hci0.device(second.address).connectable = second
+  pendant.behaviour.connectDelayMs = 700
+  const first = ask({ type: 'connect' })
+  const id = (lastId += 1)
+  connections.request({ id, address: second.address, type: 'connect' })
+  expect(await first).toMatchObject({ type: 'connected' })
+  expect(second.connects).toBe(0)
+  await waitUntil(() => inputs.some((input) => 'id' in input && input.id === id), 'the second has no turn')
+  expect(second.isConnected).toBe(true)
 })
 
 test('after a hundred reconnects nothing has piled up, and a press is told once', async () => {
