@@ -6,11 +6,12 @@ interface Bucket {
   readonly count: number
 }
 
-/** Cumulative counts of one series, all priorities together. */
-export function bucketsOf(page: string, name: string): readonly Bucket[] {
+/** Cumulative counts of one histogram, all priorities together or the series with one of them. */
+export function bucketsOf(page: string, name: string, priority?: string): readonly Bucket[] {
   const counts = new Map<number, number>()
   for (const line of page.split('\n')) {
     if (!line.startsWith(`${name}_bucket{`)) continue
+    if (priority !== undefined && !line.includes(`priority="${priority}"`)) continue
     const upTo = /le="([^"]+)"/.exec(line)?.[1]
     if (upTo === undefined) continue
     const bound = upTo === '+Inf' ? Number.POSITIVE_INFINITY : Number(upTo)

@@ -1,31 +1,64 @@
-/** `npm run bench [-- part …]`: figures beside the machine's own limits, measured in the same run. */
+/**
+ * `npm run bench [-- part … [--minutes N]]`: figures beside the machine's own limits, measured in the same run.
+ * `load` runs only where it is asked for; `--minutes` is for its steady part (ten).
+ */
 import { cpus, loadavg, totalmem } from 'node:os'
+import { parseArgs } from 'node:util'
+import { CleanUp } from '../support/clean-up.ts'
+import { AIR_ARGUMENT, beTheAir } from '../support/fake-bluez/air-process.ts'
 import { benchBurst } from './burst.ts'
 import { print } from './figures.ts'
 import { benchIntake } from './intake.ts'
 import { benchLatency } from './latency.ts'
+import { benchLoad } from './load.ts'
 import { benchRestart } from './restart.ts'
 import { benchWindow } from './window.ts'
 
-const PARTS: Readonly<Record<string, () => Promise<void>>> = {
+const USUAL: Readonly<Record<string, () => Promise<void>>> = {
   intake: benchIntake,
   latency: benchLatency,
   burst: benchBurst,
   restart: benchRestart,
   window: benchWindow,
 }
+const LONGEST_MINUTES = 24 * 60
 
-const asked = process.argv.slice(2)
-const unknown = asked.find((name) => !(name in PARTS))
-if (unknown !== undefined) {
-  process.stderr.write(`There is no part "${unknown}". Parts: ${Object.keys(PARTS).join(', ')}.\n`)
+const [first, busAddress] = process.argv.slice(2)
+if (first === AIR_ARGUMENT && busAddress !== undefined) {
+  const cleanUp = new CleanUp()
+  await beTheAir(cleanUp, busAddress)
+  await cleanUp.run()
+  process.exit(0)
+}
+const asked = readArguments()
+if (typeof asked === 'string') {
+  process.stderr.write(`${asked}\n`)
   process.exit(2)
 }
 print(
   `${new Date().toISOString()}  Node ${process.versions.node}, ${String(cpus().length)} cores, ` +
     `${(totalmem() / 2 ** 30).toFixed(0)} GiB, load ${loadavg()[0]?.toFixed(2) ?? '?'}`,
 )
-for (const [name, run] of Object.entries(PARTS)) {
-  if (asked.length === 0 || asked.includes(name)) await run()
+for (const [name, run] of Object.entries(USUAL)) {
+  if (asked.names.length === 0 || asked.names.includes(name)) await run()
 }
-process.exit(0)
+if (asked.names.includes('load')) await benchLoad(asked.minutes)
+// Programs that were started are ended; their handles are not waited for.
+process.exit()
+
+function readArguments(): { readonly names: readonly string[]; readonly minutes: number } | string {
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: { minutes: { type: 'string', default: '10' } },
+    })
+    const known = [...Object.keys(USUAL), 'load']
+    const unknown = positionals.find((name) => !known.includes(name))
+    if (unknown !== undefined) return `There is no part "${unknown}". Parts: ${known.join(', ')}.`
+    const minutes = Number(values.minutes)
+    if (!(minutes > 0 && minutes <= LONGEST_MINUTES)) return '--minutes is a number above 0.'
+    return { names: positionals, minutes }
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}

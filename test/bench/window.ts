@@ -7,15 +7,13 @@ import { CareCentre } from '../support/centre-process.ts'
 import { CleanUp, temporaryFolder } from '../support/clean-up.ts'
 import { homeWith } from '../support/home.ts'
 import { ROOT } from '../support/program.ts'
-import { FALL, RadarWire } from '../support/radar-wire.ts'
+import { FALL, PRESENCE, RadarWire } from '../support/radar-wire.ts'
 import { startStation } from '../support/station-process.ts'
 import { heading, print, spreadLine, spreadOf } from './figures.ts'
 
 const PORTS = 8
 const RATE = 100
 const SECONDS = 15
-/** Somebody comes or goes: what most of a hundred events a second are in a house full of sensors. */
-const PRESENCE = ['535980010001012f5443', '535980010001002e5443'] as const
 const STARTS = 3
 
 export async function benchWindow(): Promise<void> {
@@ -118,7 +116,11 @@ class PaintLoad {
       const left = startedAt + (number * 1000) / RATE - performance.now()
       if (left > 0) await pause(left)
       if (number % fallEvery === 0) this.#fall((number / fallEvery) % PORTS)
-      else this.wires[number % PORTS]?.write(PRESENCE[Math.floor(number / PORTS) % 2] ?? PRESENCE[0])
+      // Somebody comes or goes: what most of a hundred events a second are in a house full of sensors.
+      else
+        this.wires[number % PORTS]?.write(
+          Math.floor(number / PORTS) % 2 === 0 ? PRESENCE.somebody : PRESENCE.nobody,
+        )
     }
     await pause(1_000)
     const marks = await this.page.evaluate(() =>

@@ -7,6 +7,8 @@ import { PseudoTerminal } from '../system/device-drivers/pseudo-terminal.ts'
 import type { CleanUp } from './clean-up.ts'
 
 export const FALL = '53598301000101325443'
+/** Somebody is in the room, nobody is. */
+export const PRESENCE = { somebody: '535980010001012f5443', nobody: '535980010001002e5443' } as const
 export const NO_FALL = '53598301000100315443'
 /** Somebody has been still for too long. */
 export const INACTIVE = '53598305000101365443'
