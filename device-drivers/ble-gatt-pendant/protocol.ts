@@ -16,6 +16,8 @@ export const bleGattPendantProtocol: BluetoothProtocol = {
   unknownSenders: 'discover',
   settings: PendantSettingsSchema,
   deviceSettings: [],
+  // Immediate Alert.
+  canBeFound: true,
   batteryLowPercent: BATTERY_LOW_PERCENT,
   defaultSupervisionSeconds: ({ settings }) =>
     pendantSupervisionSeconds(usableSettings(pendantSettings({}, settings))),

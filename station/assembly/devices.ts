@@ -65,7 +65,7 @@ export interface DeviceSources {
   readonly openAdapter: OpenAdapter
   readonly openConnections: OpenConnections | undefined
   readonly reader: RowSource
-  readonly ears: Pick<TechnicianEars, 'tap' | 'onStored'>
+  readonly ears: Pick<TechnicianEars, 'tap' | 'listenBeside' | 'onStored'>
   readonly log: Log
   readonly onPortStatus: () => void
 }
@@ -119,7 +119,7 @@ export async function createDevices(state: StoredState, sources: DeviceSources):
       newcomers: new Newcomers(),
       mono: () => clock.mono(),
       serialClock: sources.serialClock,
-      openLink: identifiedLinkOpener(sources.openLink, lister, identities),
+      openLink: sources.ears.listenBeside(identifiedLinkOpener(sources.openLink, lister, identities)),
       openAdapter: sources.openAdapter,
       openConnections: sources.openConnections,
       log,

@@ -6,6 +6,8 @@ import { ruleFor } from '../alarms/rules.ts'
 import type { PlacedEvent } from '../alarms/intake-decision.ts'
 import type { DeviceSettingSpec } from '../../device-drivers/protocol-driver.ts'
 import type { PortListener } from '../../device-drivers/serial/port-listener.ts'
+import type { OpenLink } from '../../device-drivers/serial/byte-link.ts'
+import { WireTail } from '../../device-drivers/serial/wire-tail.ts'
 import type { PortLister } from '../../device-drivers/serial/list-ports.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../services.ts'
@@ -48,6 +50,8 @@ export interface TechnicianEars {
     protocol: Parameters<ReceiverTap['tap']>[1],
     listener: PortListener,
   ) => PortListener
+  /** Keeps the last bytes of a line that somebody inspects. */
+  readonly listenBeside: (openLink: OpenLink) => OpenLink
   readonly onStored: (event: PlacedEvent) => void
 }
 
@@ -76,7 +80,8 @@ export async function createEars(
   }
   const settings = new SettingsDesk({ writeQueue, log, specsOf, command }, await readSettingsRead(reader))
   const frames = new LiveFrames()
-  const receiverTap = new ReceiverTap({ registry, activity, frames, settings })
+  const wire = new WireTail()
+  const receiverTap = new ReceiverTap({ registry, activity, frames, settings, wire })
   return {
     running,
     activity,
@@ -84,6 +89,7 @@ export async function createEars(
     frames,
     receiverTap,
     tap: receiverTap.tap,
+    listenBeside: (openLink) => wire.opener(openLink, (path) => frames.isWatched(path)),
     onStored: (event) => {
       activity.stored(event)
       running.stored(event)

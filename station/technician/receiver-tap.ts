@@ -1,6 +1,7 @@
 /** Listens beside the station to what a receiver tells; the station's own listener always comes first. */
 import type { Protocol } from '../../device-drivers/protocol-driver.ts'
-import type { DriverFact, PortListener } from '../../device-drivers/serial/port-listener.ts'
+import type { DriverFact, HeardFrames, PortListener } from '../../device-drivers/serial/port-listener.ts'
+import type { WireTail } from '../../device-drivers/serial/wire-tail.ts'
 import type { Moment } from '../../device-drivers/protocol-driver.ts'
 import type { NoticeSchema } from '../../shared/api/technician.ts'
 import type { z } from 'zod'
@@ -19,6 +20,8 @@ export interface ReceiverTapParts {
   readonly activity: DeviceActivity
   readonly frames: LiveFrames
   readonly settings: SettingsDesk
+  /** The last bytes of a line that is watched. */
+  readonly wire: Pick<WireTail, 'last'>
 }
 
 export class ReceiverTap {
@@ -62,6 +65,12 @@ export class ReceiverTap {
         fields: bytes === null ? [] : [...protocol.explainFrame(bytes, readAs)],
       })
     }
+    /** A driver says how long its frame was: it is shown where the last bytes of the line are that frame. */
+    const frameOf = ({ frames: count, bytes }: HeardFrames): Uint8Array | null => {
+      if (count !== 1 || !frames.isWatched(receiver)) return null
+      const last = this.parts.wire.last(receiver, bytes)
+      return last === undefined || protocol.explainFrame(last, null).length === 0 ? null : last
+    }
     return {
       onEvents: (received) => {
         const stored = listener.onEvents(received)
@@ -74,7 +83,7 @@ export class ReceiverTap {
         listener.onHeard(heard)
         const device = deviceAt(heard.address)
         if (device !== undefined) activity.heard(device.id, heard.at.wall, heard.signal)
-        came(heard.at, 'heard', heard.address ?? '', null)
+        came(heard.at, 'heard', heard.address ?? '', frameOf(heard), heard.address)
       },
       onDiscarded: (discarded) => {
         listener.onDiscarded(discarded)

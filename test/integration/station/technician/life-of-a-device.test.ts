@@ -1,5 +1,5 @@
 /** A device in use: suspended, moved, retired; ports that come and go; settings, frames and its page. */
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { waitUntil } from '../../../support/wait-until.ts'
 import { SECOND_RADAR, STICK, TechnicianHouse, codeOf, firstOf } from './technician-house.ts'
 
@@ -175,6 +175,17 @@ test('frames come live with their meaning, and pasted ones through the same code
   })
   expect(pasted.fields).toEqual(fall?.fields)
   expect(pasted.result).toMatchObject({ rejects: [], pendingBytes: 0 })
+})
+
+test('a frame of somebody whom nobody has paired is shown with its bytes as well', async () => {
+  const pressing = setInterval(() => house.act(STICK, 'press:00aabbcc'), 100)
+  onTestFinished(() => clearInterval(pressing))
+  for await (const { frames } of await house.api.technician.frames({ receiver: STICK })) {
+    const heard = frames.find(({ outcome, raw }) => outcome === 'heard' && raw !== '')
+    if (heard === undefined) continue
+    expect(heard.fields.length).toBeGreaterThan(0)
+    return
+  }
 })
 
 test('every change stands in the audit log with who did it', async () => {
