@@ -3,11 +3,19 @@ import type { AlarmCard, PersonOnAlarm, PersonTile } from '../../shared/api/boar
 import { CAUSES } from '../../shared/domain/alarm.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import { yearInNorway } from '../i18n/format.ts'
-import { subjectWords } from './fault-words.ts'
+import { reachWords, subjectWords } from './fault-words.ts'
 import type { Words } from '../i18n/use-words.ts'
 
 /** Placements of the configuration that have a word; others are shown as they were given. */
-const PLACEMENTS = ['bathroom', 'bedroom', 'living-room', 'kitchen', 'hall', 'front-door', 'toilet'] as const
+export const PLACEMENTS = [
+  'bathroom',
+  'bedroom',
+  'living-room',
+  'kitchen',
+  'hall',
+  'front-door',
+  'toilet',
+] as const
 type KnownPlacement = (typeof PLACEMENTS)[number]
 
 export function placementWords(placement: string | null, t: Words): string | null {
@@ -38,7 +46,8 @@ export function whereWords(card: AlarmCard, t: Words): string {
     placementWords(card.placement, t),
   ]
   const where = parts.filter((part) => part !== null).join(' · ')
-  return where === '' ? (resident?.address ?? t('card.station')) : where
+  if (where !== '') return where
+  return resident?.address ?? reachWords(card, t) ?? t('card.station')
 }
 
 /** Who has it, in words: "Kari Nordmann har kvittert". */
@@ -55,7 +64,7 @@ export function personWords({ name, hasLeft }: Pick<PersonOnAlarm, 'name' | 'has
 
 /** A rule by the cause it raises; a rule with a name of its own by that. */
 export function ruleWords(ruleId: string, t: Words): string {
-  if (ruleId === 'ordinary-call') return t('rule.ordinary-call')
+  if (ruleId === 'ordinary-call' || ruleId === 'unsafe' || ruleId === 'guided-test') return t(`rule.${ruleId}`)
   const cause = CAUSES.find((known) => known === ruleId)
   return cause === undefined ? ruleId : t(`cause.${cause}`)
 }
