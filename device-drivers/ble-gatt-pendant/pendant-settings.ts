@@ -17,38 +17,59 @@ const BytesSchema = z
   .refine((text) => text !== '' && fromHex(text) !== undefined, 'bytes as hexadecimal digits')
   .transform((text) => text.replace(/\s+/g, '').toLowerCase())
 
-/** A private characteristic, with what it says as whole values. */
-const CustomProfileSchema = z.strictObject({
-  service: UuidSchema,
-  characteristic: UuidSchema,
-  press: BytesSchema,
-  cancel: BytesSchema.optional(),
-  fall: BytesSchema.optional(),
-})
-
 const SignalSchema = z.int().min(0).max(63)
 
-export const PendantSettingsSchema = z.strictObject({
-  /** Without it the pendant's own services decide: health sensor, else digital inputs. */
-  profile: z.union([z.enum(['ghs', 'automation-io', 'immediate-alert']), CustomProfileSchema]).optional(),
-  /** Automation IO: which digital input is what. */
-  signals: z
-    .strictObject({
-      press: SignalSchema.default(0),
-      cancel: SignalSchema.optional(),
-      fall: SignalSchema.optional(),
-    })
-    .default({ press: 0 }),
-  /** `kept`: stays connected; `reports`: connects only when it has something to say. */
-  connection: z.enum(['kept', 'reports']).default('kept'),
-  /** How long it may be out of reach before that is an alarm. */
-  outOfRangeSeconds: z.number().min(10).max(86_400).optional(),
-  /** Its observations count class and length into the length. */
-  lenientLength: z.boolean().default(false),
-})
+/** Flat, so that a configuration file and the technician's room can write the same. */
+export const PendantSettingsSchema = z
+  .strictObject({
+    /** Without it the pendant's own services decide: health sensor, else digital inputs. */
+    profile: z.enum(['ghs', 'automation-io', 'immediate-alert', 'custom']).optional(),
+    /** Custom: a private characteristic, and what it says as whole values. */
+    service: UuidSchema.optional(),
+    characteristic: UuidSchema.optional(),
+    press: BytesSchema.optional(),
+    cancel: BytesSchema.optional(),
+    fall: BytesSchema.optional(),
+    /** Automation IO: which digital input is what. */
+    pressSignal: SignalSchema.default(0),
+    cancelSignal: SignalSchema.optional(),
+    fallSignal: SignalSchema.optional(),
+    /** `kept`: stays connected; `reports`: connects only when it has something to say. */
+    connection: z.enum(['kept', 'reports']).default('kept'),
+    /** How long it may be out of reach before that is an alarm. */
+    outOfRangeSeconds: z.number().min(10).max(86_400).optional(),
+    /** Its observations count class and length into the length. */
+    lenientLength: z.boolean().default(false),
+  })
+  .refine((settings) => settings.profile !== 'custom' || customProfile(settings) !== undefined, {
+    message: 'a custom profile needs service, characteristic and press',
+  })
 
 export type PendantSettings = z.infer<typeof PendantSettingsSchema>
-export type PressProfile = NonNullable<PendantSettings['profile']>
+
+interface CustomProfile {
+  readonly service: string
+  readonly characteristic: string
+  readonly press: string
+  readonly cancel: string | undefined
+  readonly fall: string | undefined
+}
+
+/** Where a model's press is found and how it is read. */
+export type PressProfile = 'ghs' | 'automation-io' | 'immediate-alert' | CustomProfile
+
+/** The profile that the settings name. */
+export function namedProfile(settings: PendantSettings): PressProfile | undefined {
+  return settings.profile === 'custom' ? customProfile(settings) : settings.profile
+}
+
+type CustomSettings = Partial<Readonly<Record<keyof CustomProfile, string | undefined>>>
+
+function customProfile(settings: CustomSettings): CustomProfile | undefined {
+  const { service, characteristic, press, cancel, fall } = settings
+  if (service === undefined || characteristic === undefined || press === undefined) return undefined
+  return { service, characteristic, press, cancel, fall }
+}
 
 const DEFAULTS: PendantSettings = PendantSettingsSchema.parse({})
 /** A pendant that keeps its connection is missed within seconds. */

@@ -13,6 +13,7 @@ import { GhsSegmentJoiner } from './ghs-segments.ts'
 import type { DropReason } from './ghs-segments.ts'
 import { observationNews } from './observation-news.ts'
 import type { ObservationNews } from './observation-news.ts'
+import { namedProfile } from './pendant-settings.ts'
 import type { PendantSettings, PressProfile } from './pendant-settings.ts'
 
 export const LIVE_OBSERVATIONS: GattCharacteristic = {
@@ -63,8 +64,8 @@ export function profileFor(
   settings: PendantSettings,
   offered: readonly GattCharacteristic[],
 ): PressProfile | undefined {
-  if (settings.profile !== undefined)
-    return offers(offered, pressCharacteristic(settings.profile)) ? settings.profile : undefined
+  const named = namedProfile(settings)
+  if (named !== undefined) return offers(offered, pressCharacteristic(named)) ? named : undefined
   return (['ghs', 'automation-io'] as const).find((profile) => offers(offered, pressCharacteristic(profile)))
 }
 
@@ -119,7 +120,7 @@ export class PressReader {
   }
 
   /** Inputs are levels, so only one that becomes active is a press; that may be on the first look after a gap. */
-  private digital(value: Uint8Array, { signals }: PendantSettings): readonly PressOutput[] {
+  private digital(value: Uint8Array, settings: PendantSettings): readonly PressOutput[] {
     const decoded = decodeCharacteristic('2a56', value)
     if (!decoded.ok) return [{ type: 'refused', value, reason: decoded.error }]
     const states = decoded.fields['signals'] as readonly string[]
@@ -128,9 +129,9 @@ export class PressReader {
     const rises = (index: number | undefined): boolean =>
       index !== undefined && this.active.has(index) && !before.has(index)
     return [
-      ...(rises(signals.fall) ? [press('fall', value)] : []),
-      ...(rises(signals.press) ? [press('help-call', value)] : []),
-      ...(rises(signals.cancel) ? [press('help-cancelled', value)] : []),
+      ...(rises(settings.fallSignal) ? [press('fall', value)] : []),
+      ...(rises(settings.pressSignal) ? [press('help-call', value)] : []),
+      ...(rises(settings.cancelSignal) ? [press('help-cancelled', value)] : []),
     ]
   }
 }

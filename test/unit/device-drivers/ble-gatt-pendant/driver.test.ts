@@ -92,6 +92,16 @@ describe('set-up', () => {
     expect(bench.events).toEqual(['help-call true'])
   })
 
+  test.each([
+    [{ profile: 'custom' }],
+    [{ profile: 'custom', service: 'ffe0', characteristic: 'ffe1', press: 'zz' }],
+    [{ outOfRangeSeconds: 0 }],
+    [{ pressSignal: -1 }],
+    [{ color: 'red' }],
+  ])('settings %j are refused', (settings) => {
+    expect(bleGattPendantProtocol.settings?.safeParse(settings).success).toBe(false)
+  })
+
   test('settings that make no sense are told, and the pendant is read as its services show', () => {
     const bench = connected({ profile: 'telepathy' })
     bench.observe(HELP)
@@ -198,7 +208,10 @@ describe('models', () => {
   })
 
   test('the settings say which input is what', () => {
-    const bench = connected({ profile: 'automation-io', signals: { press: 1, fall: 2, cancel: 3 } }, digital)
+    const bench = connected(
+      { profile: 'automation-io', pressSignal: 1, fallSignal: 2, cancelSignal: 3 },
+      digital,
+    )
     bench.notify('1815/2a56', Uint8Array.of(0b01_01_01_01))
     expect(bench.events).toEqual(['fall true', 'help-call true', 'help-cancelled true'])
   })
@@ -211,8 +224,9 @@ describe('models', () => {
   })
 
   test('a private characteristic says what its profile says', () => {
-    const profile = { service: 'ffe0', characteristic: 'FFE1', press: '01', cancel: '00 00', fall: '02ff' }
-    const bench = connected({ profile }, { 'ffe0/ffe1': Uint8Array.of() })
+    const bytes = { press: '01', cancel: '00 00', fall: '02FF' }
+    const settings = { profile: 'custom', service: 'ffe0', characteristic: 'FFE1', ...bytes }
+    const bench = connected(settings, { 'ffe0/ffe1': Uint8Array.of() })
     for (const value of [[1], [2, 0xff], [0, 0], [9]]) bench.notify('ffe0/ffe1', Uint8Array.from(value))
     expect(bench.events).toEqual(['help-call true', 'fall true', 'help-cancelled true'])
     expect(bench.facts.filter(({ type }) => type === 'unknown-message')).toHaveLength(1)
