@@ -54,6 +54,14 @@ export function faultWords({ cause, code, figure }: Pick<AlarmCard, 'cause' | 'c
   return isReceiver && count > 0 ? `${words} ${t('fault.without', { count })}` : words
 }
 
+/** What stands in the place of a flat and a room where an alarm has none; null where nothing does. */
+export function reachWords({ cause, subject, deviceId, figure }: AlarmCard, t: Words): string | null {
+  if ((cause === 'port-lost' || cause === 'adapter-lost') && figure !== undefined) {
+    return t('card.without', { count: figure })
+  }
+  return subject !== undefined && deviceId !== null ? t('card.unpaired') : null
+}
+
 /** The part of the house that an alarm is about, where it is no person and no device of one. */
 export function subjectWords(
   { cause, subject }: Pick<AlarmCard, 'cause' | 'subject'>,

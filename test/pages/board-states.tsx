@@ -80,6 +80,47 @@ const many = [
     placement: 'bedroom',
   }),
 ]
+/** What supervision raises: nobody's, of nobody's device. */
+const ofStation = { category: 'technical', resident: null, deviceId: null, placement: null } as const
+const equipment = [
+  fallCard({
+    ...ofStation,
+    cause: 'port-lost',
+    priority: 'high',
+    subject: '/dev/ttyUSB0',
+    code: 'missing',
+    figure: 40,
+    openedAt: now - 65_000,
+  }),
+  fallCard({
+    ...ofStation,
+    alarmId: 'a-6',
+    cause: 'help-call',
+    category: 'care',
+    deviceId: '0199c0de-0000-7000-8000-0000000000aa',
+    subject: '815 · /dev/ttyUSB1',
+    openedAt: now - 20_000,
+  }),
+  fallCard({
+    alarmId: 'a-7',
+    cause: 'uncovered',
+    category: 'technical',
+    priority: 'high',
+    resident: olav,
+    deviceId: null,
+    placement: null,
+    code: 'devices',
+    openedAt: now - 300_000,
+  }),
+  fallCard({
+    ...ofStation,
+    alarmId: 'a-8',
+    cause: 'centre-lost',
+    priority: 'medium',
+    code: 'timeout',
+    openedAt: now - 90_000,
+  }),
+]
 const proof = calmProof(now)
 const silent = calmProof(now, {
   devices: { expected: 2, heard: 1, silent: ['radar-112-bath'] },
@@ -99,6 +140,7 @@ const boards = {
     fallCard({ ...fall, state: 'acknowledged', ringing: false, owner: kari, revision: 2 }),
   ]),
   mixed: sampleBoard(now, mixed),
+  equipment: sampleBoard(now, equipment),
   undelivered: sampleBoard(now, many, { proof: silent }),
   training: sampleBoard(now, [], {
     station: { id: 's-1', name: 'Øvingshjem', locale: 'nb-NO', training: true },

@@ -13,6 +13,7 @@ const STATES = [
   'critical',
   'taken',
   'mixed',
+  'equipment',
   'undelivered',
   'training',
   'lost',

@@ -1,9 +1,11 @@
 /** What is wrong with the equipment is a sentence in both languages, with its number, whatever code came. */
 import i18next from 'i18next'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { whereWords, whoWords } from '../../../../renderer/alarm-board/card-words.ts'
 import { faultWords, subjectWords } from '../../../../renderer/alarm-board/fault-words.ts'
 import { LANGUAGES, setUpLanguages, type Language } from '../../../../renderer/i18n/setup.ts'
 import type { Words } from '../../../../renderer/i18n/use-words.ts'
+import { fallCard } from '../../../fakes/fake-station-client.ts'
 import en from '../../../../resources/locales/en.json' with { type: 'json' }
 
 beforeAll(() => {
@@ -48,6 +50,21 @@ describe('a card of failing equipment', () => {
     expect(subjectWords({ cause: 'help-call', subject: '815 · /dev/ttyUSB1' }, t)).toContain('815')
     expect(subjectWords({ cause: 'clock', subject: 'synchronisation' }, t)).toBeNull()
     expect(subjectWords({ cause: 'fall' }, t)).toBeNull()
+    const nobodys = { resident: null, deviceId: null, placement: null }
+    const lost = fallCard({ ...nobodys, cause: 'port-lost', subject: '/dev/ttyUSB0', figure: 40 })
+    expect([whoWords(lost, t), whereWords(lost, t)]).toEqual([
+      'Port /dev/ttyUSB0',
+      '40 people without an alarm',
+    ])
+    const stranger = fallCard({
+      ...nobodys,
+      deviceId: 'd-1',
+      cause: 'help-call',
+      subject: '815 · /dev/ttyUSB1',
+    })
+    expect(whereWords(stranger, t)).toBe('Nobody has said whose it is')
+    const centre = fallCard({ ...nobodys, cause: 'centre-lost' })
+    expect([whoWords(centre, t), whereWords(centre, t)]).toEqual(['The station', 'The station'])
     expect(faultWords({ cause: 'fall' }, t)).toBeNull()
   })
 })
