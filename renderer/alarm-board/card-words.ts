@@ -64,7 +64,8 @@ export function personWords({ name, hasLeft }: Pick<PersonOnAlarm, 'name' | 'has
 
 /** A rule by the cause it raises; a rule with a name of its own by that. */
 export function ruleWords(ruleId: string, t: Words): string {
-  if (ruleId === 'ordinary-call' || ruleId === 'unsafe' || ruleId === 'guided-test') return t(`rule.${ruleId}`)
+  if (ruleId === 'ordinary-call' || ruleId === 'unsafe' || ruleId === 'guided-test')
+    return t(`rule.${ruleId}`)
   const cause = CAUSES.find((known) => known === ruleId)
   return cause === undefined ? ruleId : t(`cause.${cause}`)
 }

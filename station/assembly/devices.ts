@@ -65,7 +65,7 @@ export interface DeviceSources {
   readonly openAdapter: OpenAdapter
   readonly openConnections: OpenConnections | undefined
   readonly reader: RowSource
-  readonly ears: Pick<TechnicianEars, 'tap' | 'listenBeside' | 'onStored'>
+  readonly ears: Pick<TechnicianEars, 'activity' | 'tap' | 'listenBeside' | 'onStored'>
   readonly log: Log
   readonly onPortStatus: () => void
 }
@@ -165,7 +165,7 @@ export async function createDevices(state: StoredState, sources: DeviceSources):
       // A learnt interval changes how long a device may be silent.
       if (hasLearnt) watchAnew()
       try {
-        await writeHeard(writeQueue, heard.heardAt())
+        await writeHeard(writeQueue, sources.ears.activity.allHeardAt())
       } catch (error) {
         log.warn(
           { reason: error instanceof Error ? error.name : 'unknown' },

@@ -105,13 +105,6 @@ export class HeardLog {
     if (device !== undefined) this.#devices.set(deviceId, { ...device, silent: true, inhibited })
   }
 
-  heardAt(): ReadonlyMap<string, Instant> {
-    const heard = [...this.#devices.values()].flatMap(({ deviceId, heardAt }) =>
-      heardAt === null ? [] : [[deviceId, heardAt] as const],
-    )
-    return new Map(heard)
-  }
-
   proof(): Pick<CalmProof, 'devices' | 'lastHeard'> {
     const devices = [...this.#devices.values()]
     const last = this.#last === undefined ? undefined : this.#devices.get(this.#last)

@@ -64,6 +64,11 @@ export class DeviceActivity {
     return this.#heardAt.get(deviceId) ?? null
   }
 
+  /** Of every device that was heard in this run. */
+  allHeardAt(): ReadonlyMap<string, Instant> {
+    return this.#heardAt
+  }
+
   signalOf(deviceId: string): { readonly dbm: number; readonly at: Instant } | null {
     return this.#signals.get(deviceId) ?? null
   }

@@ -1,6 +1,6 @@
 /** Devices and receivers as the technician's room shows them. */
 import type { PortStatus } from '../../shared/api/board.ts'
-import { LIFECYCLES, type DeviceLine, type Receiver } from '../../shared/api/technician.ts'
+import { LIFECYCLES, type DeviceLine, type Receiver, type UsbIdentity } from '../../shared/api/technician.ts'
 import type { Instant, MonotonicMs } from '../../shared/domain/time.ts'
 import type { DeviceMemory } from '../../device-drivers/protocol-driver.ts'
 import type { HeardLog } from '../devices/heard-log.ts'
@@ -54,13 +54,11 @@ export function deviceLine(device: AssignedDevice, sources: DeviceLineSources, n
   }
 }
 
-export type Identity = NonNullable<Receiver['identity']>
-
 export interface ReceiverSources {
   readonly rates: ReceiverRates
   readonly facts: readonly ReceiverFacts[]
   readonly noticesOf: (receiver: string) => Receiver['notices']
-  readonly identityOf: (receiver: string) => Identity | null
+  readonly identityOf: (receiver: string) => UsbIdentity | null
   readonly candidatesOf: (receiver: string) => string[]
 }
 

@@ -2,14 +2,14 @@
 import type { Protocol } from '../../device-drivers/protocol-driver.ts'
 import type { ListedPort, PortIdentity } from '../../device-drivers/serial/port-identity.ts'
 import type { PortStatus } from '../../shared/api/board.ts'
-import type { DeviceLine, Discovery, Receiver } from '../../shared/api/technician.ts'
+import type { DeviceLine, Discovery, Receiver, UsbIdentity } from '../../shared/api/technician.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import type { Clock } from '../clock.ts'
 import type { Discoveries } from '../devices/discoveries.ts'
 import type { PortIdentities } from '../devices/port-identities.ts'
 import type { AssignedDevice } from '../store/registry-rows.ts'
 import type { ReceiverWatch } from '../supervision/receiver-watch.ts'
-import { deviceLine, receiverLines, type DeviceLineSources, type Identity } from './device-lines.ts'
+import { deviceLine, receiverLines, type DeviceLineSources } from './device-lines.ts'
 import type { PairableProtocol } from './pairing.ts'
 import type { PairingWindow } from './pairing-window.ts'
 import type { ReceiverRates } from './receiver-rates.ts'
@@ -101,7 +101,7 @@ export class TechnicianView {
   }
 }
 
-function shownIdentity({ vendorId, productId, serialNumber, byId }: PortIdentity): Identity {
+function shownIdentity({ vendorId, productId, serialNumber, byId }: PortIdentity): UsbIdentity {
   // Neither udev's links nor the vendor's number name a maker.
   return { vendorId, productId, serialNumber, byId, manufacturer: null }
 }

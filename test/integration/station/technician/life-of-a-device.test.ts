@@ -1,7 +1,7 @@
 /** A device in use: suspended, moved, retired; ports that come and go; settings, frames and its page. */
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { waitUntil } from '../../../support/wait-until.ts'
-import { SECOND_RADAR, STICK, TechnicianHouse, codeOf, firstOf } from './technician-house.ts'
+import { CORD, SECOND_RADAR, STICK, TechnicianHouse, codeOf, firstOf } from './technician-house.ts'
 
 const RADAR_PORT = '/dev/ttyRadar'
 const deviceId = 'radar-204'
@@ -186,6 +186,32 @@ test('a frame of somebody whom nobody has paired is shown with its bytes as well
     expect(heard.fields.length).toBeGreaterThan(0)
     return
   }
+})
+
+test('signal is kept over time, and when an unsupervised device was heard also over a restart', async () => {
+  const { device } = await house.api.technician.pair({
+    ...RADAR_WISH,
+    protocol: 'enocean-esp3',
+    receiver: STICK,
+    address: CORD,
+    variant: null,
+    eep: 'F6-02-01',
+    supervisionSeconds: null,
+  })
+  const page = () => house.api.technician.device({ deviceId: device.deviceId })
+  house.act(STICK, `press:${CORD}`)
+  const { signal } = await waitUntil(
+    async () => ((await page()).signal.length > 0 ? page() : undefined),
+    'no signal was kept',
+  )
+  expect(signal).toHaveLength(1)
+  expect(signal[0]?.value).toBeLessThan(0)
+  const heardAt = (await page()).device.lastHeardAt
+  expect(heardAt).not.toBeNull()
+  await house.restart()
+  const after = (await page()).device
+  expect(after).toMatchObject({ lastHeardAt: heardAt, lastTestAt: heardAt, silent: false })
+  expect(after.signal).toEqual({ dbm: signal[0]?.value, at: heardAt })
 })
 
 test('every change stands in the audit log with who did it', async () => {
