@@ -10,8 +10,9 @@ beforeEach(() => {
 })
 afterEach(() => cleanUp.run())
 
-test('unplugged and plugged in again, with falls between: back within 5 s, nothing piles up', async () => {
+test('unplugged mid-frame and plugged in again, with calls between and a neighbour that goes on: back within 5 s, nothing lost, nothing piles up', async () => {
   const result = await runReplugRounds({ folder: await temporaryFolder(cleanUp), rounds: ROUNDS })
-  expect(result).toMatchObject({ rounds: ROUNDS, falls: 2 * ROUNDS })
+  expect(result).toMatchObject({ rounds: ROUNDS, calls: 2 * ROUNDS })
+  expect(result.neighbourEvents).toBeGreaterThan(0)
   expect(result.slowestBackMs).toBeLessThan(5_000)
 })

@@ -51,10 +51,11 @@ export const SOAK_PARTS: Readonly<Record<string, SoakPart>> = {
       return runFullDiskRounds({ folder, rounds: amount, onRound: onProgress })
     },
   },
+  // One station goes through all of them: what piles up shows in the last rounds.
   replug: {
     unit: 'rounds',
-    perPiece: 50,
-    pieces: 4,
+    perPiece: 500,
+    pieces: 1,
     run: async ({ amount, cleanUp, onProgress }) => {
       const folder = await temporaryFolder(cleanUp)
       return runReplugRounds({ folder, rounds: amount, onRound: onProgress })
