@@ -60,9 +60,6 @@ export const AlarmCardSchema = z.object({
   /** What is wrong with the station's own parts, and the number that belongs to it: people, days, seconds. */
   code: z.string().exactOptional(),
   figure: z.number().exactOptional(),
-  /** What is wrong with the station's own parts, and the number that belongs to it: people, days, seconds. */
-  code: z.string().exactOptional(),
-  figure: z.number().exactOptional(),
   owner: PersonOnAlarmSchema.nullable(),
   outcome: z.enum(OUTCOMES).nullable(),
   delivery: CardDeliverySchema,
