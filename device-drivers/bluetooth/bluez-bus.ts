@@ -87,6 +87,8 @@ class OpenedBus implements SystemBus {
   ) {
     bus.on('error', (error: unknown) => this.lost(words(error)))
     bus.on('message', (message) => this.take(message))
+    // The station offers nothing on the bus; the library's refusal of a call would throw on a closing connection.
+    bus.addMethodHandler(() => true)
   }
 
   connected(): Promise<void> {

@@ -45,7 +45,11 @@ export class FakeBluez {
     this.bus.on('message', (message: Message) => {
       const [name, , owner] = message.body as [unknown, unknown, unknown]
       if (message.member !== 'NameOwnerChanged' || owner !== '' || typeof name !== 'string') return
-      for (const adapter of this.#adapters.values()) adapter.clientGone(name)
+      try {
+        for (const adapter of this.#adapters.values()) adapter.clientGone(name)
+      } catch {
+        // The bus is ending under the fake: nobody is left to be told.
+      }
     })
     await this.bus.call(
       new Message({
