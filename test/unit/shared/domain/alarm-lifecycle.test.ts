@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { PRIORITIES } from '../../../../shared/domain/priority.ts'
 import {
   CAUSES,
   FALSE_ALARM_CAUSES,
@@ -201,7 +202,12 @@ test('a help call ends when the resident says so, not when the cord is reset', (
 const actorArbitrary = fc.constantFrom(KARI, PER)
 const revisionArbitrary = fc.integer({ min: 1, max: 12 })
 const inputArbitrary: fc.Arbitrary<AlarmInput> = fc.oneof(
-  fc.record({ type: fc.constant('repeated' as const), actor: fc.constant(RADAR), eventId: fc.uuid() }),
+  fc.record({
+    type: fc.constant('repeated' as const),
+    actor: fc.constant(RADAR),
+    eventId: fc.uuid(),
+    priority: fc.constantFrom(...PRIORITIES),
+  }),
   fc.record({
     type: fc.constant('restored' as const),
     actor: fc.constant(RADAR),
