@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { PRIORITIES } from '../../../../shared/domain/priority.ts'
 import {
   CAUSES,
   FALSE_ALARM_CAUSES,
