@@ -8,6 +8,8 @@ import { portOpenError } from './port-errors.ts'
 import type { SerialClock } from './serial-clock.ts'
 
 const MAX_UNSENT_BYTES = 65_536
+/** How often a port is asked whether it is still there. */
+const LOOK_MS = 1000
 
 /** Opens ports with this clock; rejects with `PortOpenError`. */
 export function serialLinkOpener(clock: SerialClock): OpenLink {
@@ -59,6 +61,7 @@ class SerialLink implements ByteLink {
   private closed: Promise<void> | null = null
   private gone = false
   private lostReason: string | null = null
+  private cancelLook: () => void = () => undefined
 
   constructor(
     private readonly port: SerialPort,
@@ -69,6 +72,8 @@ class SerialLink implements ByteLink {
     // A failed write is followed by `close` when the device is gone; one that is not still ends this link.
     port.on('error', (error: Error) => this.lost(error.message))
     port.on('end', () => this.lost('end of file'))
+    // Asking works on Linux only, and only there a hung-up port reads as nothing.
+    if (process.platform === 'linux') this.lookLater()
   }
 
   onBytes(listener: (chunk: Uint8Array, at: Moment) => void): void {
@@ -97,6 +102,7 @@ class SerialLink implements ByteLink {
 
   close(): Promise<void> {
     this.gone = true
+    this.cancelLook()
     this.closed ??= new Promise((resolve) => {
       if (!this.port.isOpen && !this.port.closing) {
         resolve()
@@ -111,9 +117,26 @@ class SerialLink implements ByteLink {
     return this.closed
   }
 
+  /**
+   * A port pulled while its bytes are being read gives reads of nothing, which the library repeats for ever: no
+   * `close`, no error, a busy core. Any question about the line then fails; the speed costs nothing to ask.
+   */
+  private lookLater(): void {
+    this.cancelLook = this.clock.after(LOOK_MS, () => {
+      const asked = this.port.port?.getBaudRate() ?? Promise.resolve()
+      asked.then(
+        () => {
+          if (!this.gone) this.lookLater()
+        },
+        (error: unknown) => this.lost(error instanceof Error ? error.message : 'hung up'),
+      )
+    })
+  }
+
   private lost(reason: string): void {
     if (this.gone) return
     this.gone = true
+    this.cancelLook()
     this.lostReason = reason
     this.closeListener(reason)
   }
