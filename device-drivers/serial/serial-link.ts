@@ -55,6 +55,14 @@ function currentUser(): string {
   }
 }
 
+interface Binding {
+  getBaudRate(): Promise<unknown>
+}
+
+async function askSpeed(binding: Binding | undefined): Promise<void> {
+  await binding?.getBaudRate()
+}
+
 class SerialLink implements ByteLink {
   private bytesListener: (chunk: Uint8Array, at: Moment) => void = () => undefined
   private closeListener: (reason: string) => void = () => undefined
@@ -123,8 +131,9 @@ class SerialLink implements ByteLink {
    */
   private lookLater(): void {
     this.cancelLook = this.clock.after(LOOK_MS, () => {
-      const asked = this.port.port?.getBaudRate() ?? Promise.resolve()
-      asked.then(
+      // The package leaves out where the type of its binding is declared.
+      const binding: unknown = this.port.port
+      askSpeed(binding as Binding | undefined).then(
         () => {
           if (!this.gone) this.lookLater()
         },
