@@ -3,9 +3,7 @@
  * stopped in the reverse one. It decides nothing.
  */
 import { v7 as newId } from 'uuid'
-import { bluezAdapterOpener } from '../device-drivers/bluetooth/bluez-adapter.ts'
-import { gattConnectionsOpener } from '../device-drivers/bluetooth/gatt-connections.ts'
-import { gattLinkOpener } from '../device-drivers/bluetooth/gatt-link.ts'
+import { systemAdapterOpener, systemConnectionsOpener } from '../device-drivers/bluetooth/system-bluetooth.ts'
 import { PortLister } from '../device-drivers/serial/list-ports.ts'
 import { serialLinkOpener, systemPorts } from '../device-drivers/serial/serial-link.ts'
 import { systemSerialClock } from '../device-drivers/serial/serial-clock.ts'
@@ -58,8 +56,8 @@ export async function startStation(options: StationOptions): Promise<RunningStat
       serialClock: systemSerialClock,
       openLink: serialLinkOpener(systemSerialClock),
       lister: new PortLister({ listSystem: systemPorts, mono: () => systemClock.mono() }),
-      openAdapter: bluezAdapterOpener(systemSerialClock),
-      openConnections: gattConnectionsOpener(gattLinkOpener(systemSerialClock), systemSerialClock),
+      openAdapter: systemAdapterOpener(systemSerialClock),
+      openConnections: systemConnectionsOpener(systemSerialClock),
       log,
       newId,
       dataFolder: options.dataFolder,

@@ -1,11 +1,12 @@
 /**
  * The system bus, as far as BlueZ needs it: calls with a time limit, signals, and the end of the connection.
- * The only file that imports `dbus-next`. Its proxy objects are not used: they keep listeners for ever and ask
+ * The only file that loads `dbus-next`. Its proxy objects are not used: they keep listeners for ever and ask
  * for introspection data that the station does not need.
  */
 import { DBusError, Message, MessageType, Variant, systemBus } from 'dbus-next'
 import type { MessageBus } from 'dbus-next'
 import type { SerialClock } from '../serial/serial-clock.ts'
+import { guardBus } from './bus-guard.ts'
 
 export interface BusCall {
   readonly destination: string
@@ -87,8 +88,7 @@ class OpenedBus implements SystemBus {
   ) {
     bus.on('error', (error: unknown) => this.lost(words(error)))
     bus.on('message', (message) => this.take(message))
-    // The station offers nothing on the bus; the library's refusal of a call would throw on a closing connection.
-    bus.addMethodHandler(() => true)
+    guardBus(bus)
   }
 
   connected(): Promise<void> {

@@ -4,10 +4,12 @@
  * Each try has its own connection to the bus, which ends with it: the library's listeners double with every
  * `connect()` and cannot all be removed (style pitfall 17). Nothing of the library waits without a limit.
  */
+import type { MessageBus } from 'dbus-next'
 import { createBluetooth } from 'node-ble'
 import type { Adapter, Bluetooth, Device, GattCharacteristic as Characteristic, GattServer } from 'node-ble'
 import type { Moment } from '../protocol-driver.ts'
 import type { SerialClock } from '../serial/serial-clock.ts'
+import { guardBus } from './bus-guard.ts'
 import { GattError, limited } from './gatt-error.ts'
 import type { GattCharacteristic } from './gatt.ts'
 
@@ -66,7 +68,9 @@ class Session implements GattLink {
     private readonly clock: SerialClock,
     private readonly listener: GattLinkListener,
   ) {
-    onBusError(this.session.bluetooth, () => this.lost())
+    const bus = busOf(this.session.bluetooth)
+    bus.on('error', () => this.lost())
+    guardBus(bus)
   }
 
   get characteristics(): readonly GattCharacteristic[] {
@@ -188,9 +192,8 @@ class Session implements GattLink {
 }
 
 /** The library types neither its bus nor the answer of `isConnected` as they are. */
-function onBusError(bluetooth: Bluetooth, listener: () => void): void {
-  const { dbus } = bluetooth as unknown as { readonly dbus: NodeJS.EventEmitter }
-  dbus.on('error', listener)
+function busOf(bluetooth: Bluetooth): MessageBus {
+  return (bluetooth as unknown as { readonly dbus: MessageBus }).dbus
 }
 
 async function isConnected(device: Device): Promise<boolean> {

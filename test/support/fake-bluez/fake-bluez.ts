@@ -2,7 +2,7 @@
  * A service in BlueZ's shape on a private bus (ble-gatt-pendant.md, section 4): adapters, discovery and devices
  * that a test moves. The station's own code path is the real one, down to the socket.
  */
-import { Message, sessionBus, type MessageBus } from 'dbus-next'
+import { Message, MessageFlag, sessionBus, type MessageBus } from 'dbus-next'
 import type { CleanUp } from '../clean-up.ts'
 import { allowNumberKeys, busInterface, type BusInterface } from './bus-interface.ts'
 import { FakeAdapter } from './fake-adapter.ts'
@@ -22,6 +22,14 @@ export class FakeBluez {
     const bus = sessionBus({ busAddress: address })
     // The tests end buses under it; that is no failure of the fake.
     bus.on('error', () => undefined)
+    const send = bus.send.bind(bus)
+    bus.send = (message) => {
+      try {
+        send(message)
+      } catch {
+        // Nobody is left to be told.
+      }
+    }
     const bluez = new FakeBluez(bus)
     cleanUp.add(() => bluez.stop())
     await bluez.#begin()
@@ -45,11 +53,7 @@ export class FakeBluez {
     this.bus.on('message', (message: Message) => {
       const [name, , owner] = message.body as [unknown, unknown, unknown]
       if (message.member !== 'NameOwnerChanged' || owner !== '' || typeof name !== 'string') return
-      try {
-        for (const adapter of this.#adapters.values()) adapter.clientGone(name)
-      } catch {
-        // The bus is ending under the fake: nobody is left to be told.
-      }
+      for (const adapter of this.#adapters.values()) adapter.clientGone(name)
     })
     await this.bus.call(
       new Message({
@@ -67,6 +71,14 @@ export class FakeBluez {
   /** Whose call is being answered: the bus's name of the client. */
   get caller(): string {
     return this.#caller
+  }
+
+  /** Somebody calls a client that offers nothing: `count` times, and does not wait for an answer. */
+  pester(client: string, count: number): void {
+    for (let n = 0; n < count; n += 1) {
+      const call = { destination: client, path: '/', interface: 'org.example.Nosy', member: 'Ask' }
+      this.bus.send(new Message({ ...call, flags: MessageFlag.NO_REPLY_EXPECTED }))
+    }
   }
 
   /** How many connections the bus has. */

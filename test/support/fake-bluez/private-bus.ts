@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { temporaryFolder, type CleanUp } from '../clean-up.ts'
 
-/** Who may talk to BlueZ; `nobody` is a system where the station's policy file is missing. */
-type Policy = 'everybody' | 'nobody'
+/** Who may talk to BlueZ; `nobody`: the station's policy file is missing; `one`: the bus takes one client in all. */
+type Policy = 'everybody' | 'nobody' | 'one'
 
 export class PrivateBus {
   #daemon: ChildProcess | undefined
@@ -54,6 +54,7 @@ export class PrivateBus {
 
 function configuration(address: string, policy: Policy): string {
   const rule = policy === 'nobody' ? '<deny send_destination="org.bluez"/>' : ''
+  const limit = policy === 'one' ? '<limit name="max_connections_per_user">1</limit>' : ''
   return `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig>
@@ -67,6 +68,7 @@ function configuration(address: string, policy: Policy): string {
     <allow own="*"/>
     ${rule}
   </policy>
+  ${limit}
 </busconfig>
 `
 }
