@@ -23,11 +23,7 @@ const HURRIED: SerialClock = {
   after: (ms, run) => systemSerialClock.after(ms / 10, run),
 }
 
-type Asked = GattRequest extends infer Each
-  ? Each extends GattRequest
-    ? Omit<Each, 'id'>
-    : never
-  : never
+type Asked = GattRequest extends infer Each ? (Each extends GattRequest ? Omit<Each, 'id'> : never) : never
 
 let cleanUp: CleanUp
 let bus: PrivateBus
@@ -146,14 +142,17 @@ test('the bus dies while pendants are being connected: the try fails, a later on
 }, 120_000)
 
 test('somebody calls the station on its own connection while it lets a pendant go', async () => {
-  const { bluez } = await house()
-  const stop = keepDoing(() => bluez.pester(bluez.caller, 20))
+  const { bluez, pendants } = await house()
   const [address] = ADDRESSES
   for (let round = 0; round < 20; round += 1) {
     await connect(address)
+    const client = bluez.caller
+    // From BlueZ's side it is gone: the connection to the bus is closed next.
+    const stop = keepDoing(() => void (pendants[0]?.isConnected === false && bluez.pester(client, 20)))
     await ask({ type: 'disconnect', address })
+    await nextTurn()
+    await stop()
   }
-  await stop()
   expect(uncaught).toEqual([])
 }, 60_000)
 
