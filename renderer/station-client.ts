@@ -14,6 +14,7 @@ import type {
 import type { AlarmCard, BoardMessage } from '../shared/api/board.ts'
 import type { Diagnostics, TrainingActInput, TrainingOutput } from '../shared/api/diagnostics.ts'
 import type { ApiErrorCode } from '../shared/api/errors.ts'
+import type { TechnicianClient } from './technician/technician-client.ts'
 
 /** One call about one alarm, named after what the caregiver does. */
 export type StepCall =
@@ -29,16 +30,18 @@ export type StepCall =
 export type TrainingDevice = z.infer<typeof TrainingOutput>['devices'][number]
 export type TrainingAct = z.infer<typeof TrainingActInput>['act']
 
-export interface BoardListener {
+export interface FeedListener<Message> {
   /** A message that passed the schema. */
-  readonly onMessage: (message: BoardMessage) => void
+  readonly onMessage: (message: Message) => void
   /** Something that did not, or a feed that ended: what follows cannot be trusted, ask again. */
   readonly onBroken: () => void
   /** The socket is gone; the client is already trying to get it back. */
   readonly onClosed: () => void
 }
+export type BoardListener = FeedListener<BoardMessage>
 
 export interface StationClient {
+  readonly technician: TechnicianClient
   /** Starts with a snapshot. Returns the function that ends it. */
   watchBoard(listener: BoardListener): () => void
   take(call: StepCall): Promise<AlarmCard>

@@ -1,4 +1,10 @@
-import { createTRPCClient, createWSClient, TRPCClientError, wsLink } from '@trpc/client'
+import {
+  createTRPCClient,
+  createTRPCUntypedClient,
+  createWSClient,
+  TRPCClientError,
+  wsLink,
+} from '@trpc/client'
 import { AlarmCardSchema, BoardMessageSchema, type AlarmCard } from '../shared/api/board.ts'
 import { ChainOutput } from '../shared/api/alarm-calls.ts'
 import { DiagnosticsOutput, TrainingOutput } from '../shared/api/diagnostics.ts'
@@ -6,6 +12,7 @@ import { ApiErrorSchema } from '../shared/api/errors.ts'
 import type { StationAddress } from '../shared/api/shell.ts'
 import { assertNever } from '../shared/domain/assert-never.ts'
 import type { AppRouter } from '../station/api/router.ts'
+import { createTrpcTechnicianClient } from './technician/trpc-technician-client.ts'
 import { StationCallError, type BoardListener, type StationClient, type StepCall } from './station-client.ts'
 
 /** A call that got no answer in this time is told as such; a late answer still arrives over the board. */
@@ -16,6 +23,7 @@ const RETRY_CAP_MS = 2_000
 /** The station over its WebSocket; every message and answer is checked before a screen sees it. */
 export function createTrpcStationClient(address: StationAddress): StationClient {
   const listeners = new Set<BoardListener>()
+  const onClosed = new Set<() => void>()
   const socket = createWSClient({
     url: `${address.url.replace(/^http/, 'ws')}/api`,
     connectionParams: { token: address.token },
@@ -24,11 +32,15 @@ export function createTrpcStationClient(address: StationAddress): StationClient 
     keepAlive: { enabled: true, intervalMs: 2_000, pongTimeoutMs: 1_500 },
     onClose: () => {
       for (const listener of listeners) listener.onClosed()
+      for (const tell of onClosed) tell()
     },
   })
   const api = createTRPCClient<AppRouter>({ links: [wsLink({ client: socket })] })
 
+  const trpc = createTRPCUntypedClient<AppRouter>({ links: [wsLink({ client: socket })] })
+
   return {
+    technician: createTrpcTechnicianClient({ trpc, onClosed, answered, limitMs: CALL_LIMIT_MS }),
     watchBoard(listener) {
       listeners.add(listener)
       const feed = api.board.changes.subscribe(
@@ -64,6 +76,7 @@ export function createTrpcStationClient(address: StationAddress): StationClient 
     },
     close: () => {
       listeners.clear()
+      onClosed.clear()
       void socket.close()
     },
   }

@@ -8,10 +8,11 @@ interface MenuProps {
   readonly theme: Theme
   readonly onSettings: (change: Partial<Settings>) => void
   readonly onWindow: (kind: 'keys' | 'diagnostics') => void
+  readonly onTechnician: () => void
 }
 
-/** What is seldom needed: keys, diagnostics, language and colours. */
-export const BoardMenu = memo(function BoardMenu({ theme, onSettings, onWindow }: MenuProps) {
+/** What is seldom needed: keys, diagnostics, the technician's room, language and colours. */
+export const BoardMenu = memo(function BoardMenu({ theme, onSettings, onWindow, onTechnician }: MenuProps) {
   const { t, language } = useWords()
   return (
     <MenuTrigger>
@@ -33,6 +34,9 @@ export const BoardMenu = memo(function BoardMenu({ theme, onSettings, onWindow }
             }}
           >
             {t('menu.diagnostics')}
+          </MenuItem>
+          <MenuItem className="menu-item" onAction={onTechnician}>
+            {t('menu.technician')}
           </MenuItem>
           <MenuSection selectionMode="single" disallowEmptySelection selectedKeys={[language]}>
             <Header className="menu-header">{t('menu.language')}</Header>

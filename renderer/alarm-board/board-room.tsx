@@ -1,11 +1,12 @@
-import { memo, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { memo, useCallback, useMemo, useState, useSyncExternalStore } from 'react'
 import type { AlarmCard } from '../../shared/api/board.ts'
 import type { TryggvaktShell } from '../../shared/api/shell.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
-import { useWords } from '../i18n/use-words.ts'
 import type { Settings } from '../settings.ts'
 import type { Sounding } from '../sound/sound-rules.ts'
 import type { StationClient, TrainingAct, TrainingDevice } from '../station-client.ts'
+import { AlarmStrip } from '../technician/alarm-strip.tsx'
+import { TechnicianRoom } from '../technician/technician-room.tsx'
 import { Toasts } from '../ui/toasts.tsx'
 import { useSteady } from '../ui/use-steady.ts'
 import { useToasts } from '../ui/use-toasts.ts'
@@ -13,7 +14,7 @@ import { AlarmDetail } from './alarm-detail.tsx'
 import { AlarmList } from './alarm-list.tsx'
 import { selectNextStep, type StepName } from './alarm-steps.ts'
 import { Announcer } from './announcer.tsx'
-import { selectCounts, selectRings, type BoardCounts } from './board-selectors.ts'
+import { selectCounts, selectRings } from './board-selectors.ts'
 import type { BoardState } from './board-store.ts'
 import { BoardWindows } from './board-windows.tsx'
 import { CalmBoard, RestLine } from './calm-board.tsx'
@@ -25,6 +26,7 @@ import { StatusBar } from './status-bar.tsx'
 import { TrainingPanel } from './training-panel.tsx'
 import { useBoardKeys } from './use-board-keys.ts'
 import { useChain } from './use-chain.ts'
+import { useOutsideWorld } from './use-outside-world.ts'
 import { usePaintMark } from './use-paint-mark.ts'
 import { useSound } from './use-sound.ts'
 import { useSteps } from './use-steps.ts'
@@ -55,6 +57,7 @@ export function BoardRoom({
   const shown = useSyncExternalStore(focusStore.subscribe, () => focusStore.getState().shown)
   const focusedId = useSyncExternalStore(focusStore.subscribe, () => focusStore.getState().focusedId)
   const [isDetailShown, setDetailShown] = useState(false)
+  const [room, setRoom] = useState<'board' | 'technician'>('board')
   const { toasts, show, close } = useToasts()
   const personName = nameOf(board.people, settings.personId)
   const personId = personName === null ? null : settings.personId
@@ -109,12 +112,15 @@ export function BoardRoom({
       case 'diagnostics':
         steps.setOpen({ kind: command.kind })
         return
+      case 'technician':
+        setRoom('technician')
+        return
       default:
         assertNever(command)
     }
   }
   useBoardKeys({
-    isListening: steps.open === null && !isLost,
+    isListening: steps.open === null && !isLost && room === 'board',
     onAnyKey: () => {
       focusStore.dispatch({ type: 'key', now: performance.now() })
     },
@@ -142,6 +148,15 @@ export function BoardRoom({
   })
   const onWindow = useSteady((kind: 'keys' | 'diagnostics') => {
     steps.setOpen({ kind })
+  })
+  const onBoard = useCallback(() => {
+    setRoom('board')
+  }, [])
+  const onTechnician = useCallback(() => {
+    setRoom('technician')
+  }, [])
+  const onPerson = useSteady((chosen: string) => {
+    onSettings({ personId: chosen })
   })
   const onMute = useSteady(sound.mute)
   const onTrainingAct = useSteady((device: TrainingDevice, act: TrainingAct) => {
@@ -175,32 +190,48 @@ export function BoardRoom({
         theme={settings.theme}
         onSettings={onSettings}
         onWindow={onWindow}
+        onTechnician={onTechnician}
       />
-      <main className="room">
-        {shown.length === 0 ? (
-          <CalmBoard proof={board.proof} />
-        ) : (
-          <>
-            <AlarmList
-              board={board}
-              shown={shown}
-              focusedId={focusedId}
-              takesKeyboard={steps.open === null && !isLost}
-              onChoose={choose}
-              onPointer={onPointer}
-            />
-            {focused !== undefined && (
-              <DetailWithChain
-                card={focused}
-                client={client}
-                personId={personId}
-                onStep={onStep}
-                onBack={onBack}
+      {room === 'technician' ? (
+        <>
+          <AlarmStrip alarms={board.alarms} onBoard={onBoard} />
+          <TechnicianRoom
+            client={client}
+            station={board.station}
+            people={board.people}
+            personId={personId}
+            onPerson={onPerson}
+            show={show}
+            onBack={onBoard}
+          />
+        </>
+      ) : (
+        <main className="room">
+          {shown.length === 0 ? (
+            <CalmBoard proof={board.proof} />
+          ) : (
+            <>
+              <AlarmList
+                board={board}
+                shown={shown}
+                focusedId={focusedId}
+                takesKeyboard={steps.open === null && !isLost}
+                onChoose={choose}
+                onPointer={onPointer}
               />
-            )}
-          </>
-        )}
-      </main>
+              {focused !== undefined && (
+                <DetailWithChain
+                  card={focused}
+                  client={client}
+                  personId={personId}
+                  onStep={onStep}
+                  onBack={onBack}
+                />
+              )}
+            </>
+          )}
+        </main>
+      )}
       <footer className="foot">
         {board.alarms.size > 0 && <RestLine proof={board.proof} />}
         {board.station.training && <TrainingPanel client={client} onAct={onTrainingAct} />}
@@ -226,18 +257,6 @@ const DetailWithChain = memo(function DetailWithChain({ client, ...detail }: Det
   const chain = useChain(client, detail.card)
   return <AlarmDetail {...detail} chain={chain} />
 })
-
-/** The window's title and the shell (tray, window to the front) follow the counts. */
-function useOutsideWorld(counts: BoardCounts, shell: TryggvaktShell | null): void {
-  const { t } = useWords()
-  const { open, ringingCritical } = counts
-  useEffect(() => {
-    document.title = open === 0 ? t('app.title') : t('app.titleOpen', { count: open })
-  }, [open, t])
-  useEffect(() => {
-    shell?.reportBoard({ open, ringingCritical })
-  }, [shell, open, ringingCritical])
-}
 
 function soundings(alarms: BoardState['alarms'], isLost: boolean): readonly Sounding[] {
   const rings = selectRings(alarms).map(({ alarmId, ...ring }) => ({ id: alarmId, ...ring }))

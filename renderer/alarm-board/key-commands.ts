@@ -8,6 +8,7 @@ export type KeyCommand =
   | { readonly kind: 'mute' }
   | { readonly kind: 'keys' }
   | { readonly kind: 'diagnostics' }
+  | { readonly kind: 'technician' }
 
 interface PressedKey {
   readonly key: string
@@ -41,6 +42,8 @@ export function commandOf({ key, ctrlKey, altKey, metaKey }: PressedKey): KeyCom
       return { kind: 'keys' }
     case 'd':
       return { kind: 'diagnostics' }
+    case 't':
+      return { kind: 'technician' }
     default:
       return null
   }

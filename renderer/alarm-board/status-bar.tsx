@@ -27,6 +27,7 @@ interface StatusBarProps {
   readonly onUnlockSound: () => void
   readonly onSettings: (change: Partial<Settings>) => void
   readonly onWindow: (kind: 'keys' | 'diagnostics') => void
+  readonly onTechnician: () => void
 }
 
 /** The head of the board: where, what is open, whether the rest of the chain is there, who stands here. */
@@ -49,7 +50,12 @@ export function StatusBar(props: StatusBarProps) {
           onUnlockSound={props.onUnlockSound}
         />
         <WhoButton personName={props.personName} onWho={props.onWho} />
-        <BoardMenu theme={props.theme} onSettings={props.onSettings} onWindow={props.onWindow} />
+        <BoardMenu
+          theme={props.theme}
+          onSettings={props.onSettings}
+          onWindow={props.onWindow}
+          onTechnician={props.onTechnician}
+        />
       </div>
     </header>
   )

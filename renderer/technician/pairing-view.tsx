@@ -1,0 +1,80 @@
+import { useState } from 'react'
+import { Button } from 'react-aria-components'
+import { useWords } from '../i18n/use-words.ts'
+import type { Candidate } from './discoveries.ts'
+import { DiscoveryList } from './discovery-list.tsx'
+import { GuidedTest } from './guided-test.tsx'
+import { PairForm } from './pair-form.tsx'
+import type { TechnicianState } from './technician-feed.ts'
+import { useEscape } from './use-escape.ts'
+
+type Step =
+  | { readonly kind: 'find' }
+  | { readonly kind: 'set-up'; readonly candidate: Candidate }
+  | { readonly kind: 'test'; readonly deviceId: string }
+
+const STEPS = ['find', 'set-up', 'test'] as const
+
+interface PairingProps {
+  readonly state: TechnicianState
+  readonly onDevice: (deviceId: string) => void
+}
+
+/** From a new device to one that guards somebody: find it, say whose it is, prove it. */
+export function PairingView({ state, onDevice }: PairingProps) {
+  const { t } = useWords()
+  const [step, setStep] = useState<Step>({ kind: 'find' })
+  const toFind = () => {
+    setStep({ kind: 'find' })
+  }
+  useEscape(1, step.kind === 'set-up' ? toFind : null)
+  const device = step.kind === 'test' ? state.devices.find((it) => it.deviceId === step.deviceId) : undefined
+  return (
+    <>
+      <ol className="steps" aria-label={t('technician.pairing.steps')}>
+        {STEPS.map((name, index) => (
+          <li key={name} aria-current={name === step.kind ? 'step' : undefined}>
+            <span className="figures">{index + 1}</span> {t(`technician.pairing.step.${name}`)}
+          </li>
+        ))}
+      </ol>
+      {step.kind === 'find' && (
+        <DiscoveryList
+          state={state}
+          onChoose={(candidate) => {
+            setStep({ kind: 'set-up', candidate })
+          }}
+        />
+      )}
+      {step.kind === 'set-up' && (
+        <PairForm
+          candidate={step.candidate}
+          devices={state.devices}
+          onBack={toFind}
+          onPaired={(deviceId) => {
+            setStep({ kind: 'test', deviceId })
+          }}
+        />
+      )}
+      {device !== undefined && (
+        <>
+          <GuidedTest device={device} />
+          <div className="panel-buttons">
+            <Button
+              className="button"
+              onPress={() => {
+                onDevice(device.deviceId)
+              }}
+            >
+              {t('technician.pairing.toDevice')}
+            </Button>
+            <Button className="button" onPress={toFind}>
+              {t('technician.pairing.another')}
+            </Button>
+          </div>
+        </>
+      )}
+      {step.kind === 'test' && device === undefined && <p>{t('technician.loading')}</p>}
+    </>
+  )
+}

@@ -1,0 +1,142 @@
+import { Bluetooth, Cable, Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import { Button } from 'react-aria-components'
+import type { Receiver } from '../../shared/api/technician.ts'
+import { discardWords, faultWords, noticeWords, protocolWords } from '../i18n/code-words.ts'
+import { formatTime } from '../i18n/format.ts'
+import { useWords } from '../i18n/use-words.ts'
+import { ConfirmWindow } from './confirm-window.tsx'
+import { useDesk } from './desk.ts'
+import { Fact } from './fact.tsx'
+import { receiverMood } from './technician-words.ts'
+import { WhichPort } from './which-port.tsx'
+
+/** Newest remarks shown; the rest is in the log. */
+const NOTICES_SHOWN = 3
+
+/** One port or adapter: its state in words and what to do, what comes in, and what is thrown away and why. */
+export function ReceiverCard({ receiver }: { readonly receiver: Receiver }) {
+  const { t, language } = useWords()
+  const mood = receiverMood(receiver)
+  const Icon = receiver.kind === 'port' ? Cable : Bluetooth
+  const isWell = mood === 'open' && receiver.faults.length === 0
+  return (
+    <li className="receiver" data-well={isWell}>
+      <h4>
+        <Icon className="icon" aria-hidden="true" /> {receiver.name}
+        <span className="muted"> {receiver.protocols.map((id) => protocolWords(id, t)).join(', ')}</span>
+      </h4>
+      <p className="receiver-state">
+        <strong>{t(`technician.state.${mood}`)}</strong>
+        <span className="muted figures">
+          {' '}
+          {t('technician.receiver.since', { time: formatTime(receiver.since, language) })}
+        </span>
+      </p>
+      {!(isWell || mood === 'opening') && mood !== 'open' && <p>{t(`technician.todo.${mood}`)}</p>}
+      {receiver.hint !== null && (
+        <p>
+          {t('technician.receiver.run')} <code>{receiver.hint}</code>
+        </p>
+      )}
+      {receiver.faults.map((code) => (
+        <p key={code} className="receiver-fault">
+          {faultWords(code, t)}
+        </p>
+      ))}
+      {receiver.state === 'which-port' && <WhichPort receiver={receiver} />}
+      <Traffic receiver={receiver} />
+      {receiver.notices.length > 0 && (
+        <ul className="notices">
+          {receiver.notices.slice(0, NOTICES_SHOWN).map((notice, index) => (
+            <li key={`${String(notice.at)} ${notice.code} ${String(index)}`}>
+              <time className="muted figures">{formatTime(notice.at, language)}</time>{' '}
+              {noticeWords(notice.code, notice.data, t)}
+            </li>
+          ))}
+        </ul>
+      )}
+      {receiver.kind === 'port' && <RemovePort name={receiver.name} />}
+    </li>
+  )
+}
+
+function Traffic({ receiver }: { readonly receiver: Receiver }) {
+  const { t, language } = useWords()
+  const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 })
+  const reasons = Object.entries(receiver.discardReasons).sort(([, a], [, b]) => b - a)
+  return (
+    <dl className="facts figures">
+      <Fact label={t('technician.receiver.rate')}>
+        {t('technician.receiver.rateValue', {
+          frames: number.format(receiver.framesPerSecond),
+          bytes: number.format(receiver.bytesPerSecond),
+        })}
+      </Fact>
+      <Fact label={t('technician.receiver.good')}>
+        {t('technician.receiver.goodValue', {
+          count: receiver.framesGood,
+          frames: number.format(receiver.framesGood),
+        })}
+      </Fact>
+      <Fact label={t('technician.receiver.bad')}>
+        {receiver.bytesDiscarded === 0
+          ? t('technician.receiver.noneBad')
+          : t('technician.receiver.badValue', { bytes: number.format(receiver.bytesDiscarded) })}
+        {reasons.map(([reason, bytes]) => (
+          <span key={reason} className="reason">
+            {discardWords(reason, t)}: {number.format(bytes)}
+          </span>
+        ))}
+      </Fact>
+      {receiver.reconnects > 0 && (
+        <Fact label={t('technician.receiver.reconnects')}>{number.format(receiver.reconnects)}</Fact>
+      )}
+      {receiver.identity !== null && (
+        <Fact label={t('technician.receiver.stick')}>
+          {[receiver.identity.manufacturer, receiver.identity.serialNumber ?? receiver.identity.byId]
+            .filter((part) => part !== null)
+            .join(' · ')}
+        </Fact>
+      )}
+    </dl>
+  )
+}
+
+function RemovePort({ name }: { readonly name: string }) {
+  const { t } = useWords()
+  const desk = useDesk()
+  const [isAsking, setAsking] = useState(false)
+  const close = () => {
+    setAsking(false)
+  }
+  return (
+    <div className="receiver-foot">
+      <Button
+        className="button"
+        onPress={() => {
+          setAsking(true)
+        }}
+      >
+        <Trash2 className="icon" aria-hidden="true" /> {t('technician.removePort.open')}
+      </Button>
+      {isAsking && (
+        <ConfirmWindow
+          title={t('technician.removePort.title', { name })}
+          words={t('technician.removePort.words')}
+          confirm={t('technician.removePort.confirm')}
+          onClose={close}
+          onConfirm={() => {
+            close()
+            desk.act(
+              (by) => desk.client.take({ act: 'remove-port', input: { by, path: name } }),
+              () => {
+                desk.show((words) => words('technician.removePort.done', { name }))
+              },
+            )
+          }}
+        />
+      )}
+    </div>
+  )
+}

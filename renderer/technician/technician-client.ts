@@ -1,0 +1,78 @@
+/** What the technician's room asks of a station; a part of `StationClient`. */
+import type { z } from 'zod'
+import type {
+  AddPortInput,
+  ChoosePortInput,
+  CommissionInput,
+  DecodeInput,
+  DecodeOutput,
+  DeviceEventsOutput,
+  DeviceLine,
+  DevicePage,
+  DeviceSettingSchema,
+  FindInput,
+  FramesMessageSchema,
+  MoveInput,
+  PairingWindowInput,
+  PairInput,
+  ReadSettingsInput,
+  RemovePortInput,
+  ReplaceInput,
+  ResumeInput,
+  RetireInput,
+  SerialPortsOutput,
+  SetSupervisionInput,
+  StartTestInput,
+  StopTestInput,
+  SuspendInput,
+  TechnicianMessage,
+  TechnicianResidentsOutput,
+  TestRun,
+  WriteSettingInput,
+} from '../../shared/api/technician.ts'
+import type { FeedListener } from '../station-client.ts'
+
+export type Resident = z.infer<typeof TechnicianResidentsOutput>['residents'][number]
+export type SerialPorts = z.infer<typeof SerialPortsOutput>
+type ProtocolChoice = SerialPorts['protocols'][number]
+export type DeviceSetting = z.infer<typeof DeviceSettingSchema>
+export type SettingValue = z.infer<typeof WriteSettingInput>['value']
+export type DeviceEvents = z.infer<typeof DeviceEventsOutput>
+export type DeviceEventLine = DeviceEvents['events'][number]
+export type FramesMessage = z.infer<typeof FramesMessageSchema>
+export type LiveFrame = FramesMessage['frames'][number]
+export type Decoded = z.infer<typeof DecodeOutput>
+export type PairWish = z.infer<typeof PairInput>
+
+/** What a technician does where the answer is no more than yes or no; the feed shows what came of it. */
+export type TechnicianCall =
+  | { readonly act: 'add-port'; readonly input: z.infer<typeof AddPortInput> }
+  | { readonly act: 'remove-port'; readonly input: z.infer<typeof RemovePortInput> }
+  | { readonly act: 'choose-port'; readonly input: z.infer<typeof ChoosePortInput> }
+  | { readonly act: 'pairing'; readonly input: z.infer<typeof PairingWindowInput> }
+  | { readonly act: 'move'; readonly input: z.infer<typeof MoveInput> }
+  | { readonly act: 'suspend'; readonly input: z.infer<typeof SuspendInput> }
+  | { readonly act: 'resume'; readonly input: z.infer<typeof ResumeInput> }
+  | { readonly act: 'retire'; readonly input: z.infer<typeof RetireInput> }
+  | { readonly act: 'replace'; readonly input: z.infer<typeof ReplaceInput> }
+  | { readonly act: 'set-supervision'; readonly input: z.infer<typeof SetSupervisionInput> }
+  | { readonly act: 'find'; readonly input: z.infer<typeof FindInput> }
+  | { readonly act: 'stop-test'; readonly input: z.infer<typeof StopTestInput> }
+  | { readonly act: 'commission'; readonly input: z.infer<typeof CommissionInput> }
+
+export interface TechnicianClient {
+  /** Receivers, discoveries and devices as they change. Each `watch…` returns the function that ends it. */
+  watch(listener: FeedListener<TechnicianMessage>): () => void
+  watchTest(testId: string, listener: FeedListener<TestRun>): () => void
+  watchFrames(receiver: string, listener: FeedListener<FramesMessage>): () => void
+  residents(): Promise<readonly Resident[]>
+  serialPorts(): Promise<SerialPorts>
+  page(deviceId: string): Promise<DevicePage>
+  events(deviceId: string, before: string): Promise<DeviceEvents>
+  decode(input: z.infer<typeof DecodeInput>): Promise<Decoded>
+  take(call: TechnicianCall): Promise<void>
+  pair(input: PairWish): Promise<DeviceLine>
+  startTest(input: z.infer<typeof StartTestInput>): Promise<TestRun>
+  readSettings(input: z.infer<typeof ReadSettingsInput>): Promise<readonly DeviceSetting[]>
+  writeSetting(input: z.infer<typeof WriteSettingInput>): Promise<readonly DeviceSetting[]>
+}
