@@ -34,7 +34,6 @@ import type { FeedListener } from '../station-client.ts'
 
 export type Resident = z.infer<typeof TechnicianResidentsOutput>['residents'][number]
 export type SerialPorts = z.infer<typeof SerialPortsOutput>
-type ProtocolChoice = SerialPorts['protocols'][number]
 export type DeviceSetting = z.infer<typeof DeviceSettingSchema>
 export type SettingValue = z.infer<typeof WriteSettingInput>['value']
 export type DeviceEvents = z.infer<typeof DeviceEventsOutput>
