@@ -12,7 +12,8 @@ export function guardBus(bus: MessageBus): void {
   // a listener could not read, and throws out of the socket's event when the connection is being closed.
   bus.send = () => undefined
   bus.on('message', (message) => {
-    if (Number(message.type) !== ERROR || Number(message.replySerial) !== HELLO_SERIAL) return
+    const type: number = message.type
+    if (type !== ERROR || Number(message.replySerial) !== HELLO_SERIAL) return
     // A bus that is full. The library would tell it and reject a promise that nobody holds as well.
     message.replySerial = ''
     bus.emit('error', new Error(`Hello: ${message.errorName}`))

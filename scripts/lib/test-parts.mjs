@@ -46,7 +46,7 @@ export function needsOf(file) {
   /** @type {Need[]} */
   const needs = []
   if (/^test\/(system|fault|e2e)\//.test(file)) needs.push('socat')
-  if (/^test\/system\/.*(bluetooth|bluez|pendant)/.test(file)) needs.push('dbus')
+  if (/^test\/system\/.*(bluetooth|bluez|gatt|pendant)/.test(file)) needs.push('dbus')
   if (file.startsWith('test/fault/full-disk')) needs.push('small-disk')
   if (file.startsWith('test/fault/') && file.includes('strace')) needs.push('strace')
   if (!file.startsWith('test/e2e/')) return needs

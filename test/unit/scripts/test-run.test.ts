@@ -63,6 +63,7 @@ describe('what cannot run here', () => {
   it('Bluetooth needs a bus of its own', () => {
     expect(needsOf('test/system/bluetooth-call.test.ts')).toEqual(['socat', 'dbus'])
     expect(needsOf('test/system/device-drivers/bluez-adapter.test.ts')).toEqual(['socat', 'dbus'])
+    expect(needsOf('test/system/device-drivers/gatt-link.test.ts')).toEqual(['socat', 'dbus'])
     expect(needsOf('test/unit/device-drivers/bluetooth/adapter-supervisor.test.ts')).toEqual([])
   })
 
