@@ -63,6 +63,8 @@ export class FakePendant implements Connectable {
     refusesWrites: false,
     isMute: false,
   }
+  /** Told when somebody begins to connect. */
+  onConnecting: () => void = () => undefined
   readonly written: Written[] = []
   connects = 0
   readonly #characteristics = new Map<string, Characteristic>()
@@ -104,6 +106,7 @@ export class FakePendant implements Connectable {
 
   async connect(): Promise<void> {
     const { connectDelayMs, refusesToConnect, servicesAfterMs } = this.behaviour
+    this.onConnecting()
     await pause(connectDelayMs)
     if (refusesToConnect) throw new DBusError('org.bluez.Error.Failed', 'le-connection-abort-by-local')
     // BlueZ keeps a connection whose client has died.

@@ -141,13 +141,17 @@ test('several pendants are connected one after the other, however slow the first
   const second = new FakePendant(bluez, hci0, 'C0:FF:EE:00:02:05')
   hci0.device(second.address).connectable = second
   pendant.behaviour.connectDelayMs = 700
+  let firstWasConnected = false
+  second.onConnecting = () => {
+    firstWasConnected = pendant.isConnected
+  }
   const first = ask({ type: 'connect' })
   const id = (lastId += 1)
   connections.request({ id, address: second.address, type: 'connect' })
   expect(await first).toMatchObject({ type: 'connected' })
-  expect(second.connects).toBe(0)
   await waitUntil(() => inputs.some((input) => 'id' in input && input.id === id), 'the second has no turn')
   expect(second.isConnected).toBe(true)
+  expect(firstWasConnected).toBe(true)
 })
 
 test('after a hundred reconnects nothing has piled up, and a press is told once', async () => {
