@@ -1,10 +1,4 @@
-import {
-  createTRPCClient,
-  createTRPCUntypedClient,
-  createWSClient,
-  TRPCClientError,
-  wsLink,
-} from '@trpc/client'
+import { createTRPCClient, createWSClient, TRPCClientError, wsLink } from '@trpc/client'
 import { AlarmCardSchema, BoardMessageSchema, type AlarmCard } from '../shared/api/board.ts'
 import { ChainOutput } from '../shared/api/alarm-calls.ts'
 import { DiagnosticsOutput, TrainingOutput } from '../shared/api/diagnostics.ts'
@@ -37,10 +31,8 @@ export function createTrpcStationClient(address: StationAddress): StationClient 
   })
   const api = createTRPCClient<AppRouter>({ links: [wsLink({ client: socket })] })
 
-  const trpc = createTRPCUntypedClient<AppRouter>({ links: [wsLink({ client: socket })] })
-
   return {
-    technician: createTrpcTechnicianClient({ trpc, onClosed, answered, limitMs: CALL_LIMIT_MS }),
+    technician: createTrpcTechnicianClient({ api, onClosed, answered, limitMs: CALL_LIMIT_MS }),
     watchBoard(listener) {
       listeners.add(listener)
       const feed = api.board.changes.subscribe(

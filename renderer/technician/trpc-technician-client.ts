@@ -1,6 +1,5 @@
 /** The technician's calls over the station's WebSocket; every message and answer is checked before a screen sees it. */
-import type { TRPCUntypedClient } from '@trpc/client'
-import { z } from 'zod'
+import type { TRPCClient } from '@trpc/client'
 import {
   DecodeOutput,
   DeviceEventsOutput,
@@ -12,7 +11,9 @@ import {
   TechnicianMessageSchema,
   TechnicianResidentsOutput,
   TestOutput,
+  TestRunSchema,
 } from '../../shared/api/technician.ts'
+import { assertNever } from '../../shared/domain/assert-never.ts'
 import type { AppRouter } from '../../station/api/router.ts'
 import type { FeedListener } from '../station-client.ts'
 import type { TechnicianCall, TechnicianClient } from './technician-client.ts'
@@ -20,25 +21,8 @@ import type { TechnicianCall, TechnicianClient } from './technician-client.ts'
 /** Reading a radar's settings waits for its answers, one after the other. */
 const SLOW_LIMIT_MS = 30_000
 
-/** The procedure of each act. */
-const PROCEDURES: Readonly<Record<TechnicianCall['act'], string>> = {
-  'add-port': 'addPort',
-  'remove-port': 'removePort',
-  'choose-port': 'choosePort',
-  pairing: 'pairing',
-  move: 'move',
-  suspend: 'suspend',
-  resume: 'resume',
-  retire: 'retire',
-  replace: 'replace',
-  'set-supervision': 'setSupervision',
-  find: 'find',
-  'stop-test': 'stopTest',
-  commission: 'commission',
-}
-
 export interface TechnicianTransport {
-  readonly trpc: TRPCUntypedClient<AppRouter>
+  readonly api: TRPCClient<AppRouter>
   /** Listeners that are told when the socket closes. */
   readonly onClosed: Set<() => void>
   /** Turns whatever a call throws into a `StationCallError`. */
@@ -48,64 +32,127 @@ export interface TechnicianTransport {
 }
 
 export function createTrpcTechnicianClient(transport: TechnicianTransport): TechnicianClient {
-  const { trpc, answered, limitMs } = transport
-  const limit = (milliseconds: number) => ({ signal: AbortSignal.timeout(milliseconds) })
-  const query = <Answer>(name: string, input: unknown, schema: z.ZodType<Answer>) =>
-    answered(trpc.query(`technician.${name}`, input, limit(limitMs)).then((it) => schema.parse(it)))
-  const mutate = <Answer>(name: string, input: unknown, schema: z.ZodType<Answer>, waitMs = limitMs) =>
-    answered(trpc.mutation(`technician.${name}`, input, limit(waitMs)).then((it) => schema.parse(it)))
-  const watch = <Message>(
-    name: string,
-    input: unknown,
-    schema: z.ZodType<Message>,
-    listener: FeedListener<Message>,
-  ) => {
-    const closed = () => {
-      listener.onClosed()
-    }
-    transport.onClosed.add(closed)
-    const feed = trpc.subscription(`technician.${name}`, input, {
-      onData: (data: unknown) => {
-        const message = schema.safeParse(data)
-        if (message.success) listener.onMessage(message.data)
-        else listener.onBroken()
-      },
-      onError: () => {
-        listener.onBroken()
-      },
-      onComplete: () => {
-        listener.onBroken()
-      },
-    })
-    return () => {
-      transport.onClosed.delete(closed)
-      feed.unsubscribe()
+  const { answered, limitMs } = transport
+  const { technician } = transport.api
+  const limit = (milliseconds = limitMs) => ({ signal: AbortSignal.timeout(milliseconds) })
+  return {
+    watch: (listener) =>
+      watching(transport, listener, (handlers) =>
+        technician.changes.subscribe(undefined, handlers(TechnicianMessageSchema)),
+      ),
+    watchTest: (testId, listener) =>
+      watching(transport, listener, (handlers) =>
+        technician.testChanges.subscribe({ testId }, handlers(TestRunSchema)),
+      ),
+    watchFrames: (receiver, listener) =>
+      watching(transport, listener, (handlers) =>
+        technician.frames.subscribe({ receiver }, handlers(FramesMessageSchema)),
+      ),
+    residents: () =>
+      answered(
+        technician.residents
+          .query(undefined, limit())
+          .then((it) => TechnicianResidentsOutput.parse(it).residents),
+      ),
+    serialPorts: () =>
+      answered(technician.serialPorts.query(undefined, limit()).then((it) => SerialPortsOutput.parse(it))),
+    page: (deviceId) =>
+      answered(technician.device.query({ deviceId }, limit()).then((it) => DevicePageOutput.parse(it))),
+    events: (deviceId, before) =>
+      answered(
+        technician.events.query({ deviceId, before }, limit()).then((it) => DeviceEventsOutput.parse(it)),
+      ),
+    decode: (input) => answered(technician.decode.query(input, limit()).then((it) => DecodeOutput.parse(it))),
+    take: async (call) => {
+      await answered<unknown>(send(call))
+    },
+    pair: (input) =>
+      answered(technician.pair.mutate(input, limit()).then((it) => DeviceOutput.parse(it).device)),
+    startTest: (input) =>
+      answered(technician.startTest.mutate(input, limit()).then((it) => TestOutput.parse(it).test)),
+    readSettings: (input) =>
+      answered(
+        technician.readSettings
+          .mutate(input, limit(SLOW_LIMIT_MS))
+          .then((it) => SettingsOutput.parse(it).settings),
+      ),
+    writeSetting: (input) =>
+      answered(
+        technician.writeSetting
+          .mutate(input, limit(SLOW_LIMIT_MS))
+          .then((it) => SettingsOutput.parse(it).settings),
+      ),
+  }
+
+  function send(call: TechnicianCall): Promise<unknown> {
+    switch (call.act) {
+      case 'add-port':
+        return technician.addPort.mutate(call.input, limit())
+      case 'remove-port':
+        return technician.removePort.mutate(call.input, limit())
+      case 'choose-port':
+        return technician.choosePort.mutate(call.input, limit())
+      case 'pairing':
+        return technician.pairing.mutate(call.input, limit())
+      case 'move':
+        return technician.move.mutate(call.input, limit())
+      case 'suspend':
+        return technician.suspend.mutate(call.input, limit())
+      case 'resume':
+        return technician.resume.mutate(call.input, limit())
+      case 'retire':
+        return technician.retire.mutate(call.input, limit())
+      case 'replace':
+        return technician.replace.mutate(call.input, limit())
+      case 'set-supervision':
+        return technician.setSupervision.mutate(call.input, limit())
+      case 'find':
+        return technician.find.mutate(call.input, limit())
+      case 'stop-test':
+        return technician.stopTest.mutate(call.input, limit())
+      case 'commission':
+        return technician.commission.mutate(call.input, limit())
+      default:
+        return assertNever(call)
     }
   }
-  return {
-    watch: (listener) => watch('changes', undefined, TechnicianMessageSchema, listener),
-    watchTest: (testId, { onMessage, onBroken, onClosed }) =>
-      watch('testChanges', { testId }, TestOutput, {
-        onMessage: ({ test }) => {
-          onMessage(test)
-        },
-        onBroken,
-        onClosed,
-      }),
-    watchFrames: (receiver, listener) => watch('frames', { receiver }, FramesMessageSchema, listener),
-    residents: async () => (await query('residents', undefined, TechnicianResidentsOutput)).residents,
-    serialPorts: () => query('serialPorts', undefined, SerialPortsOutput),
-    page: (deviceId) => query('device', { deviceId }, DevicePageOutput),
-    events: (deviceId, before) => query('events', { deviceId, before }, DeviceEventsOutput),
-    decode: (input) => query('decode', input, DecodeOutput),
-    take: async ({ act, input }) => {
-      await mutate(PROCEDURES[act], input, z.unknown())
+}
+
+interface Schema<Message> {
+  readonly safeParse: (
+    data: unknown,
+  ) => { readonly success: true; readonly data: Message } | { readonly success: false }
+}
+
+interface Handlers {
+  readonly onData: (data: unknown) => void
+  readonly onError: () => void
+  readonly onComplete: () => void
+}
+
+function watching<Message>(
+  { onClosed }: TechnicianTransport,
+  listener: FeedListener<Message>,
+  subscribe: (handlers: (schema: Schema<Message>) => Handlers) => { unsubscribe(): void },
+): () => void {
+  const closed = () => {
+    listener.onClosed()
+  }
+  const broken = () => {
+    listener.onBroken()
+  }
+  onClosed.add(closed)
+  const feed = subscribe((schema) => ({
+    onData: (data) => {
+      const message = schema.safeParse(data)
+      if (message.success) listener.onMessage(message.data)
+      else broken()
     },
-    pair: async (input) => (await mutate('pair', input, DeviceOutput)).device,
-    startTest: async (input) => (await mutate('startTest', input, TestOutput)).test,
-    readSettings: async (input) =>
-      (await mutate('readSettings', input, SettingsOutput, SLOW_LIMIT_MS)).settings,
-    writeSetting: async (input) =>
-      (await mutate('writeSetting', input, SettingsOutput, SLOW_LIMIT_MS)).settings,
+    onError: broken,
+    onComplete: broken,
+  }))
+  return () => {
+    onClosed.delete(closed)
+    feed.unsubscribe()
   }
 }
