@@ -15,12 +15,16 @@ const CSP =
 const ARTIFACTS = path.join(REPOSITORY, 'test-artifacts', 'board')
 
 export interface BoardWish {
+  /** The page under `test/pages`; the board's where it is left out. */
+  readonly document?: 'board-states' | 'technician-states'
   readonly state: string
   readonly theme: 'dark' | 'light'
   readonly lang: 'nb' | 'en'
   readonly width: number
   readonly height: number
   readonly person?: string
+  /** Of the technician's page: an alarm rings meanwhile. */
+  readonly alarm?: boolean
 }
 
 export class BoardPages {
@@ -53,7 +57,9 @@ export class BoardPages {
         target: 'chrome120',
         assetsInlineLimit: 0,
         modulePreload: { polyfill: false },
-        rolldownOptions: { input: path.join(root, 'board-states.html') },
+        rolldownOptions: {
+          input: ['board-states.html', 'technician-states.html'].map((name) => path.join(root, name)),
+        },
       },
     })
     const server = await preview({
@@ -82,7 +88,8 @@ export class BoardPages {
     })
     const query = new URLSearchParams({ state: wish.state, theme: wish.theme, lang: wish.lang })
     if (wish.person !== undefined) query.set('person', wish.person)
-    await page.goto(`${this.#origin}/board-states.html?${query.toString()}`)
+    if (wish.alarm === true) query.set('alarm', '1')
+    await page.goto(`${this.#origin}/${wish.document ?? 'board-states'}.html?${query.toString()}`)
     await page.waitForSelector(wish.state === 'lost' ? '.lost' : 'h1')
     await page.evaluate('document.fonts.ready.then(() => true)')
     return { page, errors }
