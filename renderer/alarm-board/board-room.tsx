@@ -193,7 +193,7 @@ export function BoardRoom({
         onTechnician={onTechnician}
       />
       {room === 'technician' ? (
-        <>
+        <div className="technician-house">
           <AlarmStrip alarms={board.alarms} onBoard={onBoard} />
           <TechnicianRoom
             client={client}
@@ -204,7 +204,7 @@ export function BoardRoom({
             show={show}
             onBack={onBoard}
           />
-        </>
+        </div>
       ) : (
         <main className="room">
           {shown.length === 0 ? (
