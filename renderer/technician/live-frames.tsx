@@ -62,5 +62,7 @@ function FrameLine({ frame, protocol }: { readonly frame: NumberedFrame; readonl
 function aboutWords({ outcome, about }: LiveFrame, t: Words): string {
   if (outcome === 'discarded') return discardWords(about, t)
   const kind = EVENT_KINDS.find((known) => known === about)
+  // A sign of life that is nothing else is said once.
+  if (outcome === 'heard' && kind === 'heartbeat') return ''
   return kind === undefined ? about : t(`event.${kind}`)
 }

@@ -10,6 +10,8 @@ import { StationCallError, type CallErrorCode } from '../station-client.ts'
 import type { DeviceNeed } from './device-order.ts'
 import type { Candidate } from './discoveries.ts'
 
+const DAY_MS = 86_400_000
+
 /** Whose it is and where: "Ingrid Solberg · Leilighet 204 · bad". */
 export function deviceWhere(device: DeviceLine, t: Words): string {
   const { resident } = device
@@ -39,7 +41,11 @@ export function needWords(need: DeviceNeed, device: DeviceLine, now: Instant, t:
 
 /** How long ago in words, or that it was never. */
 export function heardWords(at: Instant | null, now: Instant, t: Words): string {
-  return at === null ? t('technician.never') : t('technician.ago', { age: durationWords(now - at, t) })
+  if (at === null) return t('technician.never')
+  const days = Math.floor((now - at) / DAY_MS)
+  return days > 1
+    ? t('technician.daysAgo', { count: days })
+    : t('technician.ago', { age: durationWords(now - at, t) })
 }
 
 export function batteryWords(device: DeviceLine, t: Words): string | null {

@@ -90,7 +90,7 @@ describe.each(LOOKS)('in $theme, $lang, $width x $height', (look) => {
     seen('pairing-set-up', async (page) => {
       await tab(page, 'pairing')
       await page.locator('.discovery').filter({ hasText: '01825dab' }).click()
-      await page.getByLabel(room.pair.resident).fill('Olav')
+      await page.getByRole('combobox', { name: room.pair.resident }).fill('Olav')
       await page.getByRole('option', { name: /Olav Berg/ }).click()
       await page.getByRole('button', { name: room.pair.confirm }).click()
       await page.getByText(room.pair.problem.placement).waitFor()
@@ -153,11 +153,20 @@ describe.each(LOOKS)('in $theme, $lang, $width x $height', (look) => {
       await act(page, room.act.suspend)
     }))
 
-  it('a device is replaced', () =>
-    seen('replace', async (page) => {
-      await device(page, /002ca1f0/)
-      await act(page, room.act.replace)
-    }))
+  it('a device is replaced, with an alarm over the window', () =>
+    seen(
+      'replace',
+      async (page) => {
+        await device(page, /002ca1f0/)
+        await act(page, room.act.replace)
+        // Nothing is in front of the alarm, and the window's head is not under it.
+        const strip = await page.locator('.strip').boundingBox()
+        const head = await page.getByRole('dialog').getByRole('heading').boundingBox()
+        expect(strip?.y).toBe(0)
+        expect(head?.y).toBeGreaterThanOrEqual(strip?.height ?? Infinity)
+      },
+      { alarm: true },
+    ))
 
   it('frames as they come and one that was pasted', () =>
     seen('frames', async (page) => {
