@@ -82,7 +82,10 @@ test('a press and a fall ring on the board; a fall with a lost segment is not ma
   const station = await start()
   const client = await BoardClient.connected(cleanUp, station)
   await listened()
-  expect(pendant.written).toContainEqual(expect.objectContaining({ service: '1840', hex: '01' }))
+  await waitUntil(
+    () => pendant.written.some(({ service, hex }) => service === '1840' && hex === '01'),
+    'the pendant was not asked for live observations',
+  )
   say(FALL, (at) => at === 1)
   say(HELP)
   const call = await client.card(({ cause }) => cause === 'help-call', 'the call did not reach the board')
