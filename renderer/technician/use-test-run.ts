@@ -18,7 +18,8 @@ export function useTestRun(deviceId: string) {
         setTest(run)
       },
       onBroken: () => {
-        show((t) => t('technician.test.notSeen'))
+        // The station ends the feed of a test that is over.
+        if (running.current !== null) show((t) => t('technician.test.notSeen'))
       },
       // The board says over everything that the station is lost; the feed comes back with it.
       onClosed: () => undefined,

@@ -1,18 +1,11 @@
 /** From a new cord to one in use, in real Chromium, with the keyboard alone. */
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import nb from '../../../resources/locales/nb.json' with { type: 'json' }
+import { chooseByKeys, tabTo } from '../../support/keyboard.ts'
 import { BoardPages } from './board-pages.ts'
 
 const LOOK = { theme: 'light', lang: 'nb', width: 1024, height: 768 } as const
 const room = nb.technician
-
-/** What the keyboard stands on, as a screen reader names it. */
-const FOCUSED = `(() => {
-  const it = document.activeElement
-  const named = (it.getAttribute('aria-labelledby') ?? '').split(' ').map((id) => document.getElementById(id)?.textContent ?? '')
-  return [it.getAttribute('aria-label') ?? '', ...named, it.textContent].join(' ')
-})()`
 
 let pages: BoardPages
 beforeAll(async () => {
@@ -21,24 +14,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await pages.close()
 })
-
-/** Tab until the keyboard stands on what has this name. */
-async function tabTo(page: Page, name: string): Promise<void> {
-  for (let steps = 0; steps < 60; steps += 1) {
-    await page.keyboard.press('Tab')
-    if ((await page.evaluate<string>(FOCUSED)).includes(name)) return
-  }
-  throw new Error(`the keyboard does not come to ${name}`)
-}
-
-async function choose(page: Page, label: string, option: string): Promise<void> {
-  await tabTo(page, label)
-  await page.keyboard.press('Enter')
-  await page.getByRole('listbox').waitFor()
-  await page.keyboard.type(option)
-  await page.keyboard.press('Enter')
-  await page.getByRole('listbox').waitFor({ state: 'detached' })
-}
 
 it('a new cord is found, paired, tested and put to use', async () => {
   const { page, errors } = await pages.show({ document: 'technician-states', state: 'keyboard', ...LOOK })
@@ -60,7 +35,7 @@ it('a new cord is found, paired, tested and put to use', async () => {
     await page.keyboard.type('Olav')
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
-    await choose(page, room.pair.placement, nb.placement.toilet)
+    await chooseByKeys(page, room.pair.placement, nb.placement.toilet)
     await tabTo(page, room.pair.confirm)
     await page.keyboard.press('Enter')
     await page.getByText(room.test.intro).waitFor()
@@ -131,7 +106,7 @@ it('a step refused by the station says why, and what was written stays', async (
     await page.keyboard.type('Ingrid')
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
-    await choose(page, room.pair.placement, nb.placement.hall)
+    await chooseByKeys(page, room.pair.placement, nb.placement.hall)
     await tabTo(page, room.pair.key)
     await page.keyboard.type('231d39c1d7cc1ab1aee224cd096db932')
     await page.evaluate(`window.station.technician.refuseNext = 'belongs-to-another-resident'`)

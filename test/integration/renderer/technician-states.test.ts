@@ -182,6 +182,30 @@ describe.each(LOOKS)('in $theme, $lang, $width x $height', (look) => {
     }))
 })
 
+it('prints the label and nothing else', async () => {
+  const wish: BoardWish = { document: 'technician-states', state: 'technician-print', ...LOOKS[0] }
+  const { page, errors } = await pages.show(wish)
+  try {
+    await page.keyboard.press('t')
+    await page.getByRole('tab', { name: nb.technician.page.devices }).click()
+    await page.locator('.device-line').filter({ hasText: '002ca1f0' }).click()
+    await page.getByRole('button', { name: nb.technician.act.label, exact: true }).click()
+    await page.getByRole('img', { name: nb.technician.label.qr }).waitFor()
+    await page.emulateMedia({ media: 'print' })
+    await pages.picture(page, wish)
+    const shown = await page.evaluate<string[]>(
+      `[...document.querySelectorAll('body *')].filter((it) => it.checkVisibility({ visibilityProperty: true }) && !it.closest('.label')).map((it) => it.className + ' ' + it.textContent)`,
+    )
+    expect(shown).toEqual([])
+    // Left upper corner of the paper, 62 mm wide, without the resident's name.
+    expect(await page.locator('.label').boundingBox()).toMatchObject({ x: 0, y: 0 })
+    expect(await page.locator('.label').textContent()).not.toContain('Ingrid')
+    expect(errors).toEqual([])
+  } finally {
+    await page.context().close()
+  }
+})
+
 function escaped(words: string): string {
   return words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 }
