@@ -38,6 +38,25 @@ export function selectCandidates(
     .sort(strongestFirst)
 }
 
+/**
+ * The device itself, to be set up anew where it hangs: with another profile or key. Null where the port is the
+ * device, which has neither.
+ */
+export function sameDevice({ protocol, receiver, address, eep }: DeviceLine): Candidate | null {
+  if (receiver === null || address === null) return null
+  const about = eep === null ? {} : { eep }
+  return {
+    key: 'same',
+    protocol,
+    receiver,
+    address,
+    signal: null,
+    lastHeardAt: null,
+    lastActedAt: null,
+    about,
+  }
+}
+
 /** Who was pressed, pulled or opened last, if that was just now and since the list was opened. */
 export function selectActed(
   candidates: readonly Candidate[],

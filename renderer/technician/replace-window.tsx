@@ -5,8 +5,8 @@ import { useWords } from '../i18n/use-words.ts'
 import { ChoiceField } from '../ui/choice-field.tsx'
 import { useNow } from '../ui/now.tsx'
 import { CallForm, type CallWindowProps } from './call-form.tsx'
-import { selectActed, selectCandidates } from './discoveries.ts'
-import { presetProfile, takesKey } from './pair-rules.ts'
+import { sameDevice, selectActed, selectCandidates } from './discoveries.ts'
+import { needsProfile, presetProfile, selectProfiles, takesKey, type Profile } from './pair-rules.ts'
 import type { TechnicianState } from './technician-feed.ts'
 import { candidateName, deviceWhere, signalWords } from './technician-words.ts'
 
@@ -22,9 +22,16 @@ export function ReplaceWindow({ device, state, ...window }: ReplaceProps) {
   const [openedAt] = useState(now)
   const [key, setKey] = useState<string | null>(null)
   const [secret, setSecret] = useState('')
-  const candidates = selectCandidates(state, device.protocol)
-  const acted = selectActed(candidates, openedAt, now)
+  const [picked, setPicked] = useState<Profile | null>(null)
+  const heard = selectCandidates(state, device.protocol)
+  const acted = selectActed(heard, openedAt, now)
+  const same = sameDevice(device)
+  const settable = same !== null && (needsProfile(same) || takesKey(same)) ? [same] : []
+  const candidates = [...heard, ...settable]
   const chosen = candidates.find((it) => it.key === key) ?? (key === null ? acted : undefined)
+  const fitting = chosen === undefined ? [] : selectProfiles(chosen)
+  const before = fitting.find((profile) => profile === device.eep)
+  const profile = picked ?? before ?? (chosen === undefined ? null : presetProfile(chosen))
   return (
     <CallForm
       {...window}
@@ -38,7 +45,7 @@ export function ReplaceWindow({ device, state, ...window }: ReplaceProps) {
           deviceId: device.deviceId,
           receiver: chosen?.receiver ?? '',
           address: chosen?.address ?? null,
-          eep: device.eep ?? (chosen === undefined ? null : presetProfile(chosen)),
+          eep: profile ?? device.eep,
           key: secret.trim() === '' ? null : secret.replace(/[\s:-]/g, '').toLowerCase(),
         },
       })}
@@ -58,11 +65,30 @@ export function ReplaceWindow({ device, state, ...window }: ReplaceProps) {
         choices={candidates.map((it) => ({
           id: it.key,
           words:
-            it.signal === null ? candidateName(it) : `${candidateName(it)} · ${signalWords(it.signal, t)}`,
+            it.key === 'same'
+              ? t('technician.replace.same')
+              : it.signal === null
+                ? candidateName(it)
+                : `${candidateName(it)} · ${signalWords(it.signal, t)}`,
         }))}
         value={chosen?.key ?? null}
-        onChange={setKey}
+        onChange={(to) => {
+          setKey(to)
+          setPicked(null)
+        }}
       />
+      {chosen !== undefined && needsProfile(chosen) && (
+        <ChoiceField
+          label={t('technician.pair.profile')}
+          placeholder={t('technician.choose')}
+          choices={fitting.map((id) => ({
+            id,
+            words: `${id} · ${t(`technician.profile.${id}`)}`,
+          }))}
+          value={profile}
+          onChange={setPicked}
+        />
+      )}
       {chosen !== undefined && takesKey(chosen) && (
         <TextField className="field" value={secret} onChange={setSecret} maxLength={64}>
           <Label>{t('technician.pair.key')}</Label>

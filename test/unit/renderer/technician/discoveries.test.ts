@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { ACTED_MS, selectActed, selectCandidates } from '../../../../renderer/technician/discoveries.ts'
+import {
+  ACTED_MS,
+  sameDevice,
+  selectActed,
+  selectCandidates,
+} from '../../../../renderer/technician/discoveries.ts'
 import { holdOrder } from '../../../../renderer/technician/held-order.ts'
 import { discovery, receiver, sampleDevices } from '../../../fakes/sample-devices.ts'
 
@@ -44,4 +49,17 @@ describe('this is the one', () => {
 
 it('an order that is held moves nothing, drops who left, and puts who is new at the end', () => {
   expect(holdOrder(['a', 'b', 'c'], ['d', 'c', 'a'])).toEqual(['a', 'c', 'd'])
+})
+
+describe('a device that is set up anew where it hangs', () => {
+  it('is itself, with the profile it has; a radar has neither profile nor key to change', () => {
+    for (const device of sampleDevices(NOW)) {
+      const { protocol, receiver: port, address, eep } = device
+      const same = sameDevice(device)
+      if (address === null) expect(same).toBeNull()
+      else
+        expect(same).toMatchObject({ protocol, receiver: port, address, about: eep === null ? {} : { eep } })
+    }
+    expect(sampleDevices(NOW).map((device) => sameDevice(device) === null)).toContain(true)
+  })
 })
