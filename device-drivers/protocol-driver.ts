@@ -105,6 +105,8 @@ export type DriverCommand =
     }
   /** "Find the pendant": it sounds or blinks for a while. */
   | { readonly type: 'find'; readonly address: string | null }
+  /** Somebody has acknowledged this device's call: its bearer may be told, now or as soon as it is reached. */
+  | { readonly type: 'help-is-coming'; readonly address: string | null }
   /** A technician opened or closed pairing; new devices are let in only in between. */
   | { readonly type: 'pairing'; readonly open: boolean }
 
@@ -155,6 +157,18 @@ export interface DeviceSettingSpec {
   readonly variants?: readonly string[]
 }
 
+/** What somebody who pastes a frame says beside its bytes: a field of `decode`'s line. Without choices it is written. */
+export interface InspectorFact {
+  readonly name: string
+  readonly choices: readonly string[]
+}
+
+/** Profiles that what was heard of a sender may mean, and the likeliest; null where nobody can say. */
+export interface FittingProfiles {
+  readonly fitting: readonly string[]
+  readonly likely: string | null
+}
+
 /** What the longest silence of a device depends on. */
 export interface SupervisionFacts {
   /** Null: the protocol's default. */
@@ -176,8 +190,15 @@ export interface Protocol {
   /** One complete frame, field by field, for "why" and the frame inspector; empty when it is not a frame. */
   explainFrame(raw: Uint8Array, variant: string | null): readonly DecodedField[]
   readonly deviceSettings: readonly DeviceSettingSpec[]
+  /** Schema of what pairing may set for one device; without it there is nothing to set. */
+  deviceSetup?(kind: Pick<SupervisionFacts, 'variant' | 'eep'>): z.ZodType | undefined
+  /** Hexadecimal digits of a device's key, where devices may have one. */
+  readonly keyDigits?: number
+  readonly inspectorFacts?: readonly InspectorFact[]
   /** Profiles that can be read, of which each device must have one; without it the protocol knows none. */
   readonly profiles?: readonly string[]
+  /** `about`: what frames said of a sender that nobody has paired. */
+  fittingProfiles?(about: Readonly<Record<string, string>>): FittingProfiles
   /** True where a device can be asked to sound or blink (`find`). */
   readonly canBeFound?: boolean
   /** Below this a battery is low, in percent; 15 where the protocol's document gives none. */

@@ -1,15 +1,34 @@
-/** What pairing may set for one device; anything that is not understood counts as not set. */
+/** What pairing may set for one device. */
 import { z } from 'zod'
 
 const KeyUse = z.enum(['help-call', 'help-cancelled', 'button'])
+/** The only gesture that calls for help; any, unless somebody chose otherwise. */
+const Gesture = z.enum(['any', 'long', 'hold'])
+/** Of a remote whose keys are set one by one; without it the key calls for help. */
+const OneKey = KeyUse.optional().meta({ when: { use: ['by-key'] } })
 
+export const BthomeSetupSchema = z.strictObject({
+  /** What a press is taken for, on every key; `by-key`: each key as it is set. */
+  use: z.enum([...KeyUse.options, 'by-key']).optional(),
+  'key-1': OneKey,
+  'key-2': OneKey,
+  'key-3': OneKey,
+  'key-4': OneKey,
+  gesture: Gesture.default('any'),
+  /** The same in the order of the keys, for a remote with more of them; it goes before all others. */
+  keys: z.array(KeyUse).max(16).optional(),
+})
+
+/** As a row holds them; anything that is not understood counts as not set. */
+const { shape } = BthomeSetupSchema
 const SettingsSchema = z.object({
-  /** What a press is taken for, on every key. */
-  use: KeyUse.optional().catch(undefined),
-  /** What each key does, in the order of the keys, before `use`; keys beyond it call for help. */
-  keys: z.array(KeyUse).max(16).optional().catch(undefined),
-  /** The only gesture that calls for help; any, unless somebody chose otherwise. */
-  gesture: z.enum(['any', 'long', 'hold']).default('any').catch('any'),
+  use: shape.use.catch(undefined),
+  'key-1': OneKey.catch(undefined),
+  'key-2': OneKey.catch(undefined),
+  'key-3': OneKey.catch(undefined),
+  'key-4': OneKey.catch(undefined),
+  gesture: shape.gesture.catch('any'),
+  keys: shape.keys.catch(undefined),
 })
 
 export type KeyUse = z.infer<typeof KeyUse>
@@ -23,12 +42,23 @@ export function bthomeSettings(settings: Readonly<Record<string, unknown>>): Bth
  * What a press of the key is taken for. A safety button calls for help; on a sensor (`isSensor`) the button is
  * for pairing, unless somebody chose otherwise.
  */
-export function keyUse({ keys, use }: BthomeSettings, index: number, isSensor: boolean): KeyUse {
+export function keyUse(settings: BthomeSettings, index: number, isSensor: boolean): KeyUse {
+  const keys = keysOf(settings)
   if (keys !== undefined) return keys[index] ?? 'help-call'
-  return use ?? (isSensor ? 'button' : 'help-call')
+  const { use } = settings
+  if (use !== undefined && use !== 'by-key') return use
+  return isSensor ? 'button' : 'help-call'
 }
 
 /** True where a press of some key calls for help. */
 export function callsForHelp(settings: BthomeSettings, isSensor: boolean): boolean {
-  return settings.keys?.includes('help-call') ?? keyUse(settings, 0, isSensor) === 'help-call'
+  const keys = keysOf(settings)
+  return keys === undefined ? keyUse(settings, 0, isSensor) === 'help-call' : keys.includes('help-call')
+}
+
+/** Key by key, where they were set so. */
+function keysOf(settings: BthomeSettings): readonly KeyUse[] | undefined {
+  if (settings.keys !== undefined || settings.use !== 'by-key') return settings.keys
+  const set = [settings['key-1'], settings['key-2'], settings['key-3'], settings['key-4']]
+  return set.map((use) => use ?? 'help-call')
 }

@@ -1,7 +1,7 @@
 /** BTHome v2 over Bluetooth LE advertising as a protocol of the station (bthome-v2.md). */
 import type { BluetoothProtocol } from '../bluetooth/bluetooth-protocol.ts'
 import { supervisionSeconds } from './beacon-interval.ts'
-import { bthomeSettings, callsForHelp } from './device-settings.ts'
+import { bthomeSettings, BthomeSetupSchema, callsForHelp } from './device-settings.ts'
 import { decodeBthomeLine } from './decode-line.ts'
 import { createBthomeDriver } from './driver.ts'
 import { explainBthomeFrame } from './explain-frame.ts'
@@ -10,6 +10,13 @@ export const bthomeV2Protocol: BluetoothProtocol = {
   id: 'bthome-v2',
   unknownSenders: 'discover',
   deviceSettings: [],
+  deviceSetup: () => BthomeSetupSchema,
+  // AES-128.
+  keyDigits: 32,
+  inspectorFacts: [
+    { name: 'mac', choices: [] },
+    { name: 'key', choices: [] },
+  ],
   canCallForHelp: ({ settings, memory }) =>
     callsForHelp(bthomeSettings(settings), memory['sensor'] !== undefined),
   defaultSupervisionSeconds: ({ memory }) => supervisionSeconds(memory),

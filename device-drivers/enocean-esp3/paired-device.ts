@@ -20,8 +20,8 @@ const TEMPERATURE_STEP = 0.5
 /** So many reports without "energy low" end it: it is sent beside the others, not instead of each. */
 const GOOD_BATTERY_REPORTS = 3
 /** No motion for this long is absence where the technician set nothing else; sensors report every 15–30 min. */
-const ABSENCE_SECONDS = 35 * 60
-const LEAST_ABSENCE_SECONDS = 60
+export const ABSENCE_SECONDS = 35 * 60
+export const LEAST_ABSENCE_SECONDS = 60
 
 export class PairedDevice {
   readonly interval: ReportingInterval

@@ -3,13 +3,13 @@ import type { SupervisionFacts } from '../protocol-driver.ts'
 import type { Profile } from './profiles/profile.ts'
 import { findProfile } from './profiles/profiles.ts'
 
-const USES = ['help-call', 'button'] as const
-export type PressUse = (typeof USES)[number]
+export const PRESS_USES = ['help-call', 'button'] as const
+export type PressUse = (typeof PRESS_USES)[number]
 
 /** Null for a device that has no button. */
 export function pressUse(profile: Profile, settings: Readonly<Record<string, unknown>>): PressUse | null {
   if (profile.press === null) return null
-  return USES.find((use) => use === settings['use']) ?? profile.press
+  return PRESS_USES.find((use) => use === settings['use']) ?? profile.press
 }
 
 /** Of a device whose profile is not known, nobody can say that it does not. */

@@ -4,6 +4,8 @@ import { decodeEnoceanLine } from './decode-line.ts'
 import { createEnoceanDriver } from './driver.ts'
 import { explainEnoceanFrame } from './explain-frame.ts'
 import { PROFILE_NAMES } from './profiles/profiles.ts'
+import { enoceanSetup } from './device-setup.ts'
+import { fittingProfiles } from './fitting-profiles.ts'
 import { canCallForHelp } from './press-use.ts'
 import { enoceanSupervisionSeconds } from './reporting-interval.ts'
 import { createEnoceanSimulator } from './simulator.ts'
@@ -19,7 +21,10 @@ export const enoceanProtocol: SimulatedProtocol = {
   portIsDevice: false,
   unknownSenders: 'discover',
   deviceSettings: [],
+  deviceSetup: ({ eep }) => enoceanSetup(eep),
   profiles: PROFILE_NAMES,
+  fittingProfiles,
+  inspectorFacts: [{ name: 'eep', choices: PROFILE_NAMES }],
   canCallForHelp,
   defaultSupervisionSeconds: enoceanSupervisionSeconds,
   portSupervisionSeconds: () => STICK_SILENCE_SECONDS,

@@ -3,7 +3,7 @@ import type { SimulatedProtocol } from '../simulated-device.ts'
 import { decodeRadarLine } from './decode-line.ts'
 import { createRadarDriver } from './driver.ts'
 import { explainRadarFrame } from './explain-frame.ts'
-import { RADAR_SETTINGS } from './radar-settings.ts'
+import { RADAR_SETTINGS, radarSetup } from './radar-settings.ts'
 import { createRadarSimulator } from './simulator.ts'
 import { DEFAULT_RADAR_VARIANT, RADAR_VARIANTS, radarSupervisionSeconds, radarVariant } from './variants.ts'
 import type { RadarVariant } from './variants.ts'
@@ -16,6 +16,8 @@ export const mr60fdaProtocol: SimulatedProtocol = {
   portIsDevice: true,
   unknownSenders: 'discover',
   deviceSettings: RADAR_SETTINGS,
+  deviceSetup: ({ variant }) => radarSetup(knownVariant(variant)),
+  inspectorFacts: [{ name: 'variant', choices: RADAR_VARIANTS }],
   defaultSupervisionSeconds: ({ variant }) => radarSupervisionSeconds(knownVariant(variant)),
   // The port is the device: its own supervision says all.
   portSupervisionSeconds: () => null,

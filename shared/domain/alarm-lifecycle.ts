@@ -5,8 +5,8 @@
  *      ▲           │              │
  *      └─ released ┴──────────────┘        cancelled: from any open state, never a fall, smoke or gas
  *
- * `decideStep` says whether an input applies and gives the action; `applyAction` folds an action into the
- * alarm. Stored actions folded in order give the alarm again, so the row in the database is only a copy.
+ * `decideStep` says whether an input applies and gives the action; `applyAction` (alarm-fold.ts) folds it into
+ * the alarm.
  */
 import {
   isOpen,
@@ -21,6 +21,7 @@ import {
   type Cause,
   type Outcome,
 } from './alarm.ts'
+import { applyAction, openAlarm } from './alarm-fold.ts'
 import { assertNever } from './assert-never.ts'
 import { isMoreUrgent, type Priority } from './priority.ts'
 import type { Instant } from './time.ts'
@@ -139,80 +140,6 @@ export function decideStep(alarm: Alarm, input: AlarmInput, now: Instant): Alarm
   }
 }
 
-/** Folds one stored action into the alarm; the action is a fact and is not judged again. */
-export function applyAction(alarm: Alarm, action: AlarmAction): Alarm {
-  const next = { ...alarm, revision: action.sequence }
-  switch (action.type) {
-    case 'raised':
-    case 'shelved':
-    case 'unshelved':
-    case 'note':
-      return next
-    case 'repeated':
-      return {
-        ...rung(next, action),
-        count: action.data.count ?? alarm.count + 1,
-        priority: action.data.priority ?? alarm.priority,
-        restoredAt: null,
-      }
-    case 'escalated':
-    case 'priority-changed':
-      return next
-    case 'restored':
-      return { ...next, restoredAt: action.at }
-    case 'acknowledged':
-      return {
-        ...answered(next, action),
-        state: alarm.state === 'raised' ? 'acknowledged' : alarm.state,
-        ownerId: alarm.ownerId ?? action.actor.id,
-      }
-    case 'released':
-      return { ...rung(next, action), state: 'raised', ownerId: null }
-    case 'handed-over':
-      return { ...next, ownerId: action.data.to ?? alarm.ownerId }
-    case 'on-the-way':
-    case 'on-site':
-      return { ...answered(next, action), state: action.type, ownerId: action.actor.id }
-    case 'resolved':
-      return {
-        ...next,
-        state: 'resolved',
-        ringing: false,
-        ownerId: alarm.ownerId ?? action.actor.id,
-        outcome: outcomeOf(action.data),
-      }
-    case 'cancelled':
-      return { ...next, state: 'cancelled', ringing: false }
-    case 'reopened':
-      return { ...rung(next, action), state: 'raised', ownerId: null, outcome: null }
-    default:
-      return assertNever(action.type)
-  }
-}
-
-/** The alarm as its stored actions tell it; `undefined` when the first is not `raised`. */
-export function foldActions(opening: AlarmOpening, actions: readonly AlarmAction[]): Alarm | undefined {
-  const [first, ...rest] = actions
-  if (first?.type !== 'raised') return undefined
-  return rest.reduce(applyAction, openAlarm(opening, first))
-}
-
-function openAlarm(opening: AlarmOpening, raised: AlarmAction): Alarm {
-  return {
-    ...opening,
-    state: 'raised',
-    count: 1,
-    ownerId: null,
-    openedAt: raised.at,
-    lastRangAt: raised.at,
-    ringRevision: 1,
-    ringing: true,
-    restoredAt: null,
-    outcome: null,
-    revision: 1,
-  }
-}
-
 function acknowledge(alarm: Alarm, input: AlarmInput & { type: 'acknowledged' }, now: Instant): AlarmStep {
   if (!isOpen(alarm)) return refuse('not-in-this-state')
   const answersRing = input.seenRevision >= alarm.ringRevision
@@ -257,11 +184,6 @@ function resolve(alarm: Alarm, input: AlarmInput & { type: 'resolved' }, now: In
   })
 }
 
-function outcomeOf({ outcome, falseCause, words }: ActionData): Outcome | null {
-  if (outcome === undefined) return null
-  return { kind: outcome, words: words ?? null, ...(falseCause === undefined ? {} : { falseCause }) }
-}
-
 function step(
   alarm: Alarm,
   input: { readonly type: ActionType; readonly actor: Actor },
@@ -279,15 +201,6 @@ function step(
     data,
   }
   return { ok: true, action, alarm: applyAction(alarm, action) }
-}
-
-function rung(alarm: Alarm, action: AlarmAction): Alarm {
-  return { ...alarm, ringing: true, ringRevision: action.sequence, lastRangAt: action.at }
-}
-
-function answered(alarm: Alarm, action: AlarmAction): Alarm {
-  const seen = action.data.seenRevision ?? action.sequence
-  return seen >= alarm.ringRevision ? { ...alarm, ringing: false } : alarm
 }
 
 function isTaken(state: AlarmState): boolean {

@@ -1,7 +1,7 @@
 /** Recovery: open alarms from their rows, each checked against the fold of its actions. */
 import type { EntityManager } from 'typeorm'
 import type { Alarm, AlarmAction } from '../../shared/domain/alarm.ts'
-import { foldActions } from '../../shared/domain/alarm-lifecycle.ts'
+import { foldActions } from '../../shared/domain/alarm-fold.ts'
 import type { Log } from '../services.ts'
 import { ActionEntity } from './entities.ts'
 import { actionOf, openAlarms } from './alarm-rows.ts'

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Alarm, AlarmAction } from '../../shared/domain/alarm.ts'
-import { foldActions } from '../../shared/domain/alarm-lifecycle.ts'
+import { foldActions } from '../../shared/domain/alarm-fold.ts'
 import { actionOf, alarmOf } from '../../station/store/alarm-rows.ts'
 import { ActionEntity, AlarmEntity } from '../../station/store/entities.ts'
 import { openReadOnly, type AuditFinding } from '../../station/store/read-only.ts'

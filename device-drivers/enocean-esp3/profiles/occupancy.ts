@@ -13,6 +13,7 @@ const occupancy: Profile = {
   eep: 'A5-07-01',
   reporting: 'irregular',
   press: null,
+  seesMotion: true,
   read: (payload) => {
     const bytes = fourBytes(payload)
     if (bytes === null) return null
@@ -27,6 +28,7 @@ const occupancyWithVoltage: Profile = {
   eep: 'A5-07-02',
   reporting: 'irregular',
   press: null,
+  seesMotion: true,
   read: (payload) => {
     const bytes = fourBytes(payload)
     if (bytes === null) return null
@@ -39,6 +41,7 @@ const occupancyWithLight: Profile = {
   eep: 'A5-07-03',
   reporting: 'irregular',
   press: null,
+  seesMotion: true,
   read: (payload) => {
     const bytes = fourBytes(payload)
     if (bytes === null) return null
@@ -55,6 +58,7 @@ const occupancyWithButton: Profile = {
   eep: 'A5-08-01',
   reporting: 'irregular',
   press: 'button',
+  seesMotion: true,
   read: (payload) => {
     const bytes = fourBytes(payload)
     if (bytes === null) return null

@@ -31,6 +31,8 @@ export interface Profile {
   readonly reporting: Reporting
   /** What pairing takes a press for where the technician chose nothing; null where there is no button. */
   readonly press: 'help-call' | 'button' | null
+  /** True where it sees somebody, so that it must be said when nobody is there any more. */
+  readonly seesMotion?: boolean
   /** Null where the payload has no meaning in this profile. Never given a teach-in telegram. */
   read(payload: Uint8Array, status: number): ProfileReading | null
 }

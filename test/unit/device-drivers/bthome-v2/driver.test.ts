@@ -88,6 +88,9 @@ describe('who can call for help', () => {
     expect(canCall({ use: 'button' })).toBe(false)
     expect(canCall({ keys: ['help-cancelled', 'button'] })).toBe(false)
     expect(canCall({ keys: ['button', 'help-call'], use: 'button' })).toBe(true)
+    const cancels = { 'key-1': 'help-cancelled', 'key-2': 'button', 'key-3': 'button' }
+    expect(canCall({ use: 'by-key', ...cancels })).toBe(true)
+    expect(canCall({ use: 'by-key', ...cancels, 'key-4': 'button' })).toBe(false)
     expect(new BthomeBench(paired({ settings: { use: 'button' } })).say(plainFrame(PRESS))).toEqual([
       'button press',
     ])

@@ -8,13 +8,8 @@ import {
   type AlarmAction,
   type AlarmOpening,
 } from '../../../../shared/domain/alarm.ts'
-import {
-  applyAction,
-  decideStep,
-  foldActions,
-  raiseAlarm,
-  type AlarmInput,
-} from '../../../../shared/domain/alarm-lifecycle.ts'
+import { applyAction, foldActions } from '../../../../shared/domain/alarm-fold.ts'
+import { decideStep, raiseAlarm, type AlarmInput } from '../../../../shared/domain/alarm-lifecycle.ts'
 import { PRIORITIES } from '../../../../shared/domain/priority.ts'
 
 const KARI = { kind: 'person', id: 'kari' } as const

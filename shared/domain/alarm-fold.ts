@@ -1,0 +1,114 @@
+/**
+ * An alarm's state as the fold of its actions (design: "Alarm action"). Stored actions folded in order give the
+ * alarm again, so the row in the database is only a copy.
+ */
+import type { ActionData, Alarm, AlarmAction, AlarmOpening, Outcome } from './alarm.ts'
+import { assertNever } from './assert-never.ts'
+
+/** Folds one stored action into the alarm; the action is a fact and is not judged again. */
+export function applyAction(alarm: Alarm, action: AlarmAction): Alarm {
+  const next = { ...alarm, revision: action.sequence }
+  switch (action.type) {
+    case 'raised':
+    case 'shelved':
+    case 'unshelved':
+    case 'note':
+      return next
+    case 'repeated':
+      return {
+        ...rung(next, action),
+        count: action.data.count ?? alarm.count + 1,
+        priority: action.data.priority ?? alarm.priority,
+        restoredAt: null,
+      }
+    case 'escalated':
+      return escalated(next, action)
+    case 'priority-changed':
+      return next
+    case 'restored':
+      return { ...next, restoredAt: action.at }
+    case 'acknowledged':
+      return {
+        ...answered(next, action),
+        state: alarm.state === 'raised' ? 'acknowledged' : alarm.state,
+        ownerId: alarm.ownerId ?? action.actor.id,
+      }
+    case 'released':
+      return { ...rung(next, action), state: 'raised', ownerId: null }
+    case 'handed-over':
+      return { ...next, ownerId: action.data.to ?? alarm.ownerId }
+    case 'on-the-way':
+    case 'on-site':
+      return { ...answered(next, action), state: action.type, ownerId: action.actor.id }
+    case 'resolved':
+      return {
+        ...next,
+        state: 'resolved',
+        ringing: false,
+        ownerId: alarm.ownerId ?? action.actor.id,
+        outcome: outcomeOf(action.data),
+      }
+    case 'cancelled':
+      return { ...next, state: 'cancelled', ringing: false }
+    case 'reopened':
+      return {
+        ...rung(next, action),
+        state: 'raised',
+        ownerId: null,
+        outcome: null,
+        level: 0,
+        escalatedAt: null,
+      }
+    default:
+      return assertNever(action.type)
+  }
+}
+
+/** The alarm as its stored actions tell it; `undefined` when the first is not `raised`. */
+export function foldActions(opening: AlarmOpening, actions: readonly AlarmAction[]): Alarm | undefined {
+  const [first, ...rest] = actions
+  if (first?.type !== 'raised') return undefined
+  return rest.reduce(applyAction, openAlarm(opening, first))
+}
+
+/** The alarm after its first action. */
+export function openAlarm(opening: AlarmOpening, raised: AlarmAction): Alarm {
+  return {
+    ...opening,
+    state: 'raised',
+    count: 1,
+    ownerId: null,
+    openedAt: raised.at,
+    lastRangAt: raised.at,
+    ringRevision: 1,
+    ringing: true,
+    restoredAt: null,
+    level: 0,
+    escalatedAt: null,
+    outcome: null,
+    revision: 1,
+  }
+}
+
+function outcomeOf({ outcome, falseCause, words }: ActionData): Outcome | null {
+  if (outcome === undefined) return null
+  return { kind: outcome, words: words ?? null, ...(falseCause === undefined ? {} : { falseCause }) }
+}
+
+/**
+ * One that rings goes on ringing, and whoever has seen it has seen what there is to answer: a caregiver who presses
+ * in the very second of an escalation has answered. One that was taken and left lying rings anew.
+ */
+function escalated(alarm: Alarm, action: AlarmAction): Alarm {
+  const ringing = alarm.ringing ? alarm : rung(alarm, action)
+  return { ...ringing, level: action.data.level ?? alarm.level, escalatedAt: action.at }
+}
+
+function rung(alarm: Alarm, action: AlarmAction): Alarm {
+  return { ...alarm, ringing: true, ringRevision: action.sequence, lastRangAt: action.at }
+}
+
+function answered(alarm: Alarm, action: AlarmAction): Alarm {
+  const seen = action.data.seenRevision ?? action.sequence
+  return seen >= alarm.ringRevision ? { ...alarm, ringing: false } : alarm
+}
