@@ -59,22 +59,6 @@ export const ALARM_RULES: readonly AlarmRule[] = [
     endsWithCondition: false,
   },
   {
-    id: 'water',
-    kind: 'water',
-    cause: 'water',
-    category: 'care',
-    priority: 'high',
-    endsWithCondition: false,
-  },
-  {
-    id: 'gas',
-    kind: 'gas',
-    cause: 'gas',
-    category: 'care',
-    priority: 'critical',
-    endsWithCondition: false,
-  },
-  {
     // Dry again is not mended: somebody looks where the water came from.
     id: 'water',
     kind: 'water',

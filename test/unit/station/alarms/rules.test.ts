@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { concernsAlarms, ruleEndedBy, ruleFor } from '../../../../station/alarms/rules.ts'
+import { ALARM_RULES, concernsAlarms, ruleEndedBy, ruleFor } from '../../../../station/alarms/rules.ts'
 
 describe('which event raises what', () => {
   test.each([
@@ -11,6 +11,13 @@ describe('which event raises what', () => {
   ] as const)('%s %s is %s', (kind, value, priority, category) => {
     expect(ruleFor(kind, value)).toMatchObject({ priority, category })
     expect(concernsAlarms(kind, value)).toBe(true)
+  })
+
+  test('each rule stands once, so that "why?" names one', () => {
+    const ids = ALARM_RULES.map(({ id }) => id)
+    expect(ids).toEqual([...new Set(ids)])
+    const setOffBy = ALARM_RULES.map(({ kind, value }) => JSON.stringify([kind, value ?? null]))
+    expect(setOffBy).toEqual([...new Set(setOffBy)])
   })
 
   test('a level that is not there raises nothing', () => {
