@@ -203,8 +203,11 @@ export interface Protocol {
   readonly canBeFound?: boolean
   /** Below this a battery is low, in percent; 15 where the protocol's document gives none. */
   readonly batteryLowPercent?: number
-  /** False for a device that can't call for help (a contact, a thermometer); without it each of them can. */
-  canCallForHelp?(facts: SupervisionFacts): boolean
+  /**
+   * True for a device by which a person can call for help or is seen to need it (a cord, a fall radar), false for
+   * one that can't (a contact, a thermometer); null while it is not known, because it was never understood.
+   */
+  canCallForHelp(facts: SupervisionFacts): boolean | null
 }
 
 export interface SerialDriverOptions {

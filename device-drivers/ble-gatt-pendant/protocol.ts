@@ -16,9 +16,15 @@ export const bleGattPendantProtocol: BluetoothProtocol = {
   unknownSenders: 'discover',
   settings: PendantSettingsSchema,
   deviceSettings: [],
+  deviceSetup: () => PendantSettingsSchema,
+  inspectorFacts: [
+    { name: 'kind', choices: ['notify', 'read', 'advertisement'] },
+    { name: 'uuid', choices: [] },
+  ],
   // Immediate Alert.
   canBeFound: true,
   batteryLowPercent: BATTERY_LOW_PERCENT,
+  canCallForHelp: () => true,
   defaultSupervisionSeconds: ({ settings }) =>
     pendantSupervisionSeconds(usableSettings(pendantSettings({}, settings))),
   createDriver: createPendantDriver,

@@ -21,6 +21,11 @@ export function isOfSensor(objects: readonly BthomeObject[]): boolean {
   return objects.some(({ id }) => SENSOR_OBJECTS.has(id))
 }
 
+/** A key that is there says so in each frame, pressed (`3A 01`) or not (`3A 00`). */
+export function hasButton(objects: readonly BthomeObject[]): boolean {
+  return objects.some(({ id }) => id === BUTTON)
+}
+
 /** One for each key that was pressed; `3A 00` is none. */
 export function buttonNews(objects: readonly BthomeObject[], settings: BthomeSettings): readonly News[] {
   const isSensor = isOfSensor(objects)

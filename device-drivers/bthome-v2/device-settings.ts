@@ -1,5 +1,6 @@
 /** What pairing may set for one device. */
 import { z } from 'zod'
+import type { DeviceMemory } from '../protocol-driver.ts'
 
 const KeyUse = z.enum(['help-call', 'help-cancelled', 'button'])
 /** The only gesture that calls for help; any, unless somebody chose otherwise. */
@@ -50,10 +51,16 @@ export function keyUse(settings: BthomeSettings, index: number, isSensor: boolea
   return isSensor ? 'button' : 'help-call'
 }
 
-/** True where a press of some key calls for help. */
-export function callsForHelp(settings: BthomeSettings, isSensor: boolean): boolean {
+/**
+ * True where a press of some key calls for help: as pairing says, else where the device was heard to have a key
+ * and is no sensor. Null until it was heard.
+ */
+export function callsForHelp(settings: BthomeSettings, { button, sensor }: DeviceMemory): boolean | null {
   const keys = keysOf(settings)
-  return keys === undefined ? keyUse(settings, 0, isSensor) === 'help-call' : keys.includes('help-call')
+  if (keys !== undefined) return keys.includes('help-call')
+  if (settings.use !== undefined) return settings.use === 'help-call'
+  if (sensor !== undefined || button === 'false') return false
+  return button === undefined ? null : true
 }
 
 /** Key by key, where they were set so. */

@@ -5,7 +5,7 @@ import { fromHex, sameBytes } from '../bytes.ts'
 import type { DeviceMemory, DeviceSetup } from '../protocol-driver.ts'
 import { CCM_KEY_BYTES } from './aes-ccm.ts'
 import { BeaconInterval, learntSeconds, wholeNumber } from './beacon-interval.ts'
-import { buttonNews, isOfSensor } from './button-news.ts'
+import { buttonNews, hasButton, isOfSensor } from './button-news.ts'
 import type { News } from './button-news.ts'
 import { bthomeSettings } from './device-settings.ts'
 import { judgeFrame, packetIdOf } from './judge-frame.ts'
@@ -96,7 +96,7 @@ export class ListenedDevice {
       remember: {
         ...counterMemory(judgement),
         ...(battery === null || battery === batteryBefore ? {} : { battery: String(battery) }),
-        ...(memory['sensor'] === undefined && isOfSensor(content.objects) ? { sensor: 'true' } : {}),
+        ...kindMemory(content, memory),
         ...(beacon === null ? {} : { beaconSeconds: String(beacon) }),
       },
       refused: null,
@@ -148,6 +148,15 @@ function endedBy({ known }: DeviceSetup): readonly News[] {
 
 function counterMemory({ counter }: Judgement): DeviceMemory {
   return counter === null ? {} : { counter: String(counter) }
+}
+
+/** What the device is: a frame without a key says nothing against one that had it. */
+function kindMemory({ objects }: ReadObjects, { button, sensor }: DeviceMemory): DeviceMemory {
+  const isButton = String(hasButton(objects) || button === 'true')
+  return {
+    ...(isButton === button ? {} : { button: isButton }),
+    ...(sensor === undefined && isOfSensor(objects) ? { sensor: 'true' } : {}),
+  }
 }
 
 /** In the place of a stored key that is none: it opens nothing, so that the device's fault shows. */

@@ -17,8 +17,7 @@ export const bthomeV2Protocol: BluetoothProtocol = {
     { name: 'mac', choices: [] },
     { name: 'key', choices: [] },
   ],
-  canCallForHelp: ({ settings, memory }) =>
-    callsForHelp(bthomeSettings(settings), memory['sensor'] !== undefined),
+  canCallForHelp: ({ settings, memory }) => callsForHelp(bthomeSettings(settings), memory),
   defaultSupervisionSeconds: ({ memory }) => supervisionSeconds(memory),
   createDriver: createBthomeDriver,
   decodeLine: decodeBthomeLine,

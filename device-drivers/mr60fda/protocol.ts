@@ -18,6 +18,8 @@ export const mr60fdaProtocol: SimulatedProtocol = {
   deviceSettings: RADAR_SETTINGS,
   deviceSetup: ({ variant }) => radarSetup(knownVariant(variant)),
   inspectorFacts: [{ name: 'variant', choices: RADAR_VARIANTS }],
+  // It sees a fall.
+  canCallForHelp: () => true,
   defaultSupervisionSeconds: ({ variant }) => radarSupervisionSeconds(knownVariant(variant)),
   // The port is the device: its own supervision says all.
   portSupervisionSeconds: () => null,
