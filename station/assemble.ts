@@ -7,16 +7,21 @@ import type { SerialClock } from '../device-drivers/serial/serial-clock.ts'
 import type { BoardView } from './alarms/board-view.ts'
 import type { Desk } from './alarms/desk.ts'
 import type { AlarmEffects } from './alarms/effects.ts'
+import { Escalator } from './alarms/escalator.ts'
+import { HelpIsComing } from './alarms/help-is-coming.ts'
+import { NO_SHIFTS } from './alarms/on-call.ts'
 import { BoardFeed } from './api/board-feed.ts'
 import { createAlarms } from './assembly/alarms.ts'
 import { createBoard } from './assembly/board.ts'
 import { createCentreLink, readDeliveries } from './assembly/centre-link.ts'
 import { createDevices } from './assembly/devices.ts'
+import { createPeople } from './assembly/people.ts'
 import { createSupervision } from './assembly/supervision.ts'
 import { createEars, createTechnician } from './assembly/technician.ts'
 import { loadState, type StateSources } from './assembly/stored-state.ts'
 import type { DeviceHub } from './devices/device-hub.ts'
 import { createMetrics, type MetricsPage } from './metrics.ts'
+import type { PeopleRoom } from './people/people-room.ts'
 import type { ReceiversInUse } from './self-check/machine-facts.ts'
 import type { Log } from './services.ts'
 import type { OpenedStore } from './store/open-store.ts'
@@ -51,6 +56,7 @@ export interface AssembledStation {
   readonly receivers: ReceiversInUse
   readonly store: OpenedStore
   readonly technician: TechnicianRoom
+  readonly people: PeopleRoom
   /** Resolves when every port has been tried once. */
   start(): Promise<void>
   stop(): Promise<void>
@@ -103,6 +109,7 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
     },
     log,
   })
+  const help = new HelpIsComing()
   const effects: AlarmEffects = {
     alarmsChanged(alarms, messages, origins) {
       const receivedAt = new Map(origins.map((origin) => [origin.eventId, origin.receivedAt]))
@@ -112,6 +119,7 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
         if (arrival !== undefined) centre.settlement.arrived(id, arrival)
       }
       board.publish(alarms, origins)
+      for (const deviceId of help.answered(messages)) devices.helpIsComing(deviceId)
       const critical = alarms.some(({ priority }) => priority === 'critical')
       centre.outbox?.wake(critical)
       if (alarms.some(({ priority }) => priority !== 'critical')) centre.outbox?.wake(false)
@@ -160,6 +168,13 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
     clock,
     log,
   })
+  const people = await createPeople(state, {
+    reader,
+    refreshRegistry: () => devices.refreshRegistry(),
+    feed,
+    clock,
+    log,
+  })
   const vitals: Vitals = new Vitals({
     reader,
     heard: devices.heard,
@@ -179,6 +194,12 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
     clock,
     log,
   })
+  const escalator = new Escalator({
+    ...alarms.deskParts,
+    reach: () => ({ shifts: NO_SHIFTS, hasCentre: transport !== undefined }),
+    canStore: () => health.state === 'ok',
+    log,
+  })
   let heardTimer: NodeJS.Timeout | undefined
   let checkTimer: NodeJS.Timeout | undefined
 
@@ -195,6 +216,7 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
     receivers: { serial: setup.ports.length > 0, bluetooth: setup.bluetooth.length > 0 },
     store,
     technician,
+    people,
     start: async () => {
       await vitals.start()
       health.startProbing(writeQueue)
@@ -203,8 +225,10 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
       const { check } = store
       if (check !== undefined)
         checkTimer = setTimeout(() => void checkInBackground(check, database, log), CHECK_AFTER_MS)
+      escalator.start()
       supervisor.start()
       technician.start()
+      people.start()
       await devices.hub.start()
       await vitals.refresh()
     },
@@ -212,8 +236,10 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
       clearInterval(heardTimer)
       clearTimeout(checkTimer)
       technician.stop()
+      people.stop()
       await devices.hub.stop()
       await supervisor.stop()
+      await escalator.stop()
       await centre.outbox?.stop()
       vitals.stop()
       health.stop()

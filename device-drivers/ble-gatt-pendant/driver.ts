@@ -1,4 +1,5 @@
 /** The driver of all pendants on one adapter: who is paired, who is only heard, and whose turn it is. */
+import { assertNever } from '../../shared/domain/assert-never.ts'
 import type { MonotonicMs } from '../../shared/domain/time.ts'
 import { longUuid } from '../bluetooth/advertisement.ts'
 import type { Advertisement } from '../bluetooth/advertisement.ts'
@@ -69,11 +70,22 @@ class PendantDriver implements BluetoothDriver {
     return []
   }
 
-  onCommand(command: DriverCommand): readonly BluetoothEffect[] {
-    if (command.type !== 'find' && command.type !== 'read-settings') return []
+  onCommand(command: DriverCommand, { mono: now }: Moment): readonly BluetoothEffect[] {
+    if (command.type === 'pairing') return []
     const pendant = this.pendants.get(keyOf(command.address))
     if (pendant === undefined) return []
-    return command.type === 'find' ? pendant.find() : pendant.readInformation()
+    switch (command.type) {
+      case 'find':
+        return pendant.find()
+      case 'help-is-coming':
+        return pendant.helpIsComing(now)
+      case 'read-settings':
+        return pendant.readInformation()
+      case 'write-setting':
+        return []
+      default:
+        return assertNever(command)
+    }
   }
 
   nextDueAt(): MonotonicMs | undefined {

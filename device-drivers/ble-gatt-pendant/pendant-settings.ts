@@ -40,6 +40,8 @@ export const PendantSettingsSchema = z
     outOfRangeSeconds: z.number().min(10).max(86_400).optional(),
     /** Its observations count class and length into the length. */
     lenientLength: z.boolean().default(false),
+    /** It sounds when somebody has acknowledged its call: not every bearer knows what that means. */
+    helpIsComing: z.boolean().default(false),
   })
   .refine((settings) => settings.profile !== 'custom' || customProfile(settings) !== undefined, {
     message: 'a custom profile needs service, characteristic and press',

@@ -9,6 +9,7 @@ import { assertNever } from '../../shared/domain/assert-never.ts'
 import type { MonotonicMs } from '../../shared/domain/time.ts'
 import type { BluetoothEffect } from '../bluetooth/bluetooth-protocol.ts'
 import type { GattCharacteristic, GattInput } from '../bluetooth/gatt.ts'
+import { AlertSignal, LOCATE_STEP } from './alert-signal.ts'
 import { PairedPendant } from './paired-pendant.ts'
 import type { PendantParts } from './paired-pendant.ts'
 import type { PressProfile } from './pendant-settings.ts'
@@ -36,13 +37,10 @@ import {
   pressLostEffects,
 } from './value-effects.ts'
 import type { Speaker } from './value-effects.ts'
-import { LOCATE, STOP_ALERT } from './writes.ts'
 
 const HEARD_EVERY_MS = 5_000
 /** A link that died unseen shows in a question nobody answers (style pitfall 12). */
 const LIFE_EVERY_MS = 300_000
-/** How long "find the pendant" sounds. */
-const LOCATE_MS = 3_000
 /** The press could not be had so many times in a row: no passing disturbance. */
 const TOLERATED_PRESS_FAILURES = 3
 
@@ -52,6 +50,7 @@ export class Pendant {
   private readonly queue: RequestQueue<Purpose>
   private readonly reconnect = new Reconnect()
   private readonly reader = new PressReader()
+  private readonly alert = new AlertSignal()
   private readonly speaker: Speaker
   private readonly paired: PairedPendant
   private phase: Phase = 'idle'
@@ -62,7 +61,6 @@ export class Pendant {
   private signal: number | null = null
   private heardAt: MonotonicMs = 0
   private lifeAt: MonotonicMs = 0
-  private stopAlertAt: MonotonicMs | undefined
   private pressFailures = 0
 
   constructor(
@@ -106,13 +104,13 @@ export class Pendant {
   }
 
   due(now: MonotonicMs): readonly BluetoothEffect[] {
-    if (this.phase === 'idle') return this.connectIfDue(now)
-    if (this.phase !== 'open') return []
-    const effects: BluetoothEffect[] = []
+    const effects = this.alert.isTooLate(now) ? [notice(this.speaker, 'help-is-coming-not-told')] : []
+    if (this.phase === 'idle') return [...effects, ...this.connectIfDue(now)]
+    if (this.phase !== 'open') return effects
     if (this.isHeard && now >= this.heardAt + HEARD_EVERY_MS) {
       // A technician chose another profile: it is set up anew.
       if (!isSameProfile(profileFor(this.paired.settings, this.offered), this.profile))
-        return this.disconnect()
+        return [...effects, ...this.disconnect()]
       this.heardAt = now
       effects.push(this.heard(0))
     }
@@ -121,21 +119,16 @@ export class Pendant {
       if (offers(this.offered, BATTERY))
         this.queue.push({ ask: { type: 'read', of: BATTERY }, purpose: 'life' })
     }
-    if (this.stopAlertAt !== undefined && now >= this.stopAlertAt) {
-      this.stopAlertAt = undefined
-      this.queue.push({ ask: { type: 'write', ...STOP_ALERT }, purpose: 'stop-alert' })
-    }
+    for (const step of this.alert.steps(this.offered, now)) this.queue.push(step)
     return [...effects, ...this.request()]
   }
 
   nextDueAt(): MonotonicMs {
-    if (this.phase === 'idle') return this.reconnect.dueAt ?? Infinity
-    if (this.phase !== 'open') return Infinity
-    return Math.min(
-      this.isHeard ? this.heardAt + HEARD_EVERY_MS : Infinity,
-      this.lifeAt + LIFE_EVERY_MS,
-      this.stopAlertAt ?? Infinity,
-    )
+    const alertAt = this.alert.nextDueAt()
+    if (this.phase === 'idle') return Math.min(alertAt, this.reconnect.dueAt ?? Infinity)
+    if (this.phase !== 'open') return alertAt
+    const heardAt = this.isHeard ? this.heardAt + HEARD_EVERY_MS : Infinity
+    return Math.min(alertAt, heardAt, this.lifeAt + LIFE_EVERY_MS)
   }
 
   /** It sounds and blinks for three seconds. */
@@ -144,8 +137,15 @@ export class Pendant {
     if (!offers(this.offered, IMMEDIATE_ALERT)) {
       return [notice(this.speaker, 'find-not-possible', { reason: 'not-offered' })]
     }
-    const asked = this.queue.push({ ask: { type: 'write', ...LOCATE }, purpose: 'locate' })
-    return asked ? this.request() : [notice(this.speaker, 'find-not-possible', { reason: 'busy' })]
+    if (this.queue.push(LOCATE_STEP)) return this.request()
+    return [notice(this.speaker, 'find-not-possible', { reason: 'busy' })]
+  }
+
+  /** Its bearer is told now, or as soon as it is connected again; where the settings want that. */
+  helpIsComing(now: MonotonicMs): readonly BluetoothEffect[] {
+    if (!this.paired.settings.helpIsComing) return []
+    this.alert.owe(now)
+    return this.due(now)
   }
 
   readInformation(): readonly BluetoothEffect[] {
@@ -191,7 +191,8 @@ export class Pendant {
     this.lifeAt = now
     this.heardAt = now
     this.reconnect.opened(now)
-    for (const step of setUpSteps(offered, this.profile)) this.queue.push(step)
+    const steps = [...setUpSteps(offered, this.profile), ...this.alert.steps(offered, now)]
+    for (const step of steps) this.queue.push(step)
     return [
       ...(this.paired.hasUsableSettings ? [] : [notice(this.speaker, 'settings-not-understood')]),
       ...(this.profile === undefined ? this.withoutPress() : []),
@@ -214,7 +215,7 @@ export class Pendant {
 
   private meaning(purpose: Purpose, value: Uint8Array | null, now: MonotonicMs): readonly BluetoothEffect[] {
     if (purpose === 'press') return this.pressIsHeard(now)
-    if (purpose === 'locate') this.stopAlertAt = now + LOCATE_MS
+    this.alert.answered(purpose, now)
     if (value === null) return []
     if (purpose === 'press-state') return this.pressed(value)
     return answerEffects(this.speaker, purpose, value, this.paired.setup, this.signal)
@@ -283,7 +284,7 @@ export class Pendant {
     this.phase = 'idle'
     this.queue.clear()
     this.isHeard = false
-    this.stopAlertAt = undefined
+    this.alert.disconnected()
     return this.reader.disconnected().map((output) => pressEffect(this.speaker, CONTROL_POINT, output))
   }
 

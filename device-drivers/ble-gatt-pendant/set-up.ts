@@ -19,6 +19,7 @@ export type Purpose =
   | 'tx-power'
   | InformationName
   | 'locate'
+  | 'help-is-coming'
   | 'stop-alert'
   | 'leave'
 

@@ -16,7 +16,7 @@ const NO_ALERT = Uint8Array.of(0)
 const HIGH_ALERT = Uint8Array.of(2)
 
 /** Immediate Alert takes Write Without Response only. */
-export const LOCATE: PendantWrite = { of: IMMEDIATE_ALERT, bytes: HIGH_ALERT, how: 'command' }
+export const ALERT: PendantWrite = { of: IMMEDIATE_ALERT, bytes: HIGH_ALERT, how: 'command' }
 export const STOP_ALERT: PendantWrite = { of: IMMEDIATE_ALERT, bytes: NO_ALERT, how: 'command' }
 /** The pendant warns its bearer when it leaves the house. */
 export const WARN_ON_LINK_LOSS: PendantWrite = { of: LINK_LOSS, bytes: HIGH_ALERT, how: 'request' }

@@ -70,11 +70,10 @@ export class AdapterSupervisor {
     return { undelivered: settled.reduce((sum, { undelivered }) => sum + undelivered, 0) }
   }
 
-  /** False when nobody can hear it: the adapter is not open. */
+  /** False while the adapter is not open; its drivers live on and may do it when it is back. */
   command(command: DriverCommand): boolean {
-    if (this.link === null) return false
     for (const channel of this.channels) channel.command(command)
-    return true
+    return this.link !== null
   }
 
   /** One for each protocol on the adapter. */

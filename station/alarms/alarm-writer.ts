@@ -1,6 +1,6 @@
 /** Writes alarm steps: row, action, message to the centre and audit entry, in the caller's transaction. */
 import { v7 as newId } from 'uuid'
-import type { Alarm } from '../../shared/domain/alarm.ts'
+import type { ActionType, Alarm } from '../../shared/domain/alarm.ts'
 import { priorityRank } from '../../shared/domain/priority.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
 import type { AuditContent } from '../audit/chain.ts'
@@ -67,6 +67,7 @@ export interface WrittenMessage {
   readonly id: string
   readonly alarm: Alarm
   readonly sequence: number
+  readonly type: ActionType
   readonly createdAt: number
   /** The event behind the step, for measuring from its last byte to the centre's answer. */
   readonly eventId: string | null
@@ -91,6 +92,7 @@ export async function writeSteps(
     id: newId(),
     alarm: step.alarm,
     sequence: step.action.sequence,
+    type: step.action.type,
     createdAt: step.action.at,
     eventId: step.action.data.eventId ?? null,
     step,

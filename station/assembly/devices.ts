@@ -52,6 +52,8 @@ export interface DeviceParts {
   refreshRegistry(): Promise<void>
   /** Writes when each device was last heard; said in the log where it cannot be. */
   keepHeard(): Promise<void>
+  /** Tells the bearer of this device that somebody has taken the call, where its protocol can. */
+  helpIsComing(deviceId: string): void
   /** What drivers remember is on disk, or has been tried once more. */
   flushMemory(): Promise<void>
 }
@@ -90,6 +92,12 @@ export async function createDevices(state: StoredState, sources: DeviceSources):
   const faultDesk = new FaultDesk(alarms.deskParts)
   const batteries = new BatteryBook(await readBatteryEvents(reader, MOST_READINGS))
   const discoveries = new Discoveries()
+  registry.onReplaced(() => {
+    discoveries.forget(({ receiver, protocol, address }) => {
+      const lifecycle = registry.deviceOn(receiver, protocol, address)?.lifecycle
+      return lifecycle !== undefined && lifecycle !== 'discovered'
+    })
+  })
   const refresh = new RegistryRefresh(reader, registry)
   const silence = new SilenceWatch({
     registry,
@@ -172,6 +180,12 @@ export async function createDevices(state: StoredState, sources: DeviceSources):
           '"last heard" could not be written',
         )
       }
+    },
+    helpIsComing: (deviceId) => {
+      const device = registry.device(deviceId)
+      if (device === undefined || findProtocol(device.protocol)?.canBeFound !== true) return
+      const isOpen = hub.commandDevice(device, { type: 'help-is-coming', address: device.address })
+      if (!isOpen) log.info({ device: deviceId }, 'no receiver to say over that help is coming')
     },
     flushMemory: () => memoryKeeper.flush(),
   }

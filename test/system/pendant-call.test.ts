@@ -9,6 +9,7 @@ import type { FakeAdapter } from '../support/fake-bluez/fake-adapter.ts'
 import { FakeBluez } from '../support/fake-bluez/fake-bluez.ts'
 import { FakePendant } from '../support/fake-bluez/fake-pendant.ts'
 import { PrivateBus } from '../support/fake-bluez/private-bus.ts'
+import { CAREGIVER } from '../support/home.ts'
 import { FALL, HELP } from '../support/pendant-wire.ts'
 import { startStation, type StationProcess } from '../support/station-process.ts'
 import { readStored } from '../support/stored.ts'
@@ -39,7 +40,7 @@ afterEach(() => cleanUp.run())
 function start(): Promise<StationProcess> {
   const configuration: ConfigurationText = {
     station: { id: 'solbakken', name: 'Solbakken omsorgsboliger', locale: 'nb' },
-    bluetooth: [{ adapter: 'hci0', protocol: 'ble-gatt-pendant' }],
+    bluetooth: [{ adapter: 'hci0', protocol: 'ble-gatt-pendant', settings: { helpIsComing: true } }],
     residents: [{ id: 'r-204', name: 'Ingrid Solberg', home: { unit: '204' } }],
     devices: [
       {
@@ -123,6 +124,37 @@ test('out of reach it is silent, and back it is heard again; cut in the middle o
   await client.card(({ cause }) => cause === 'fall', 'the fall did not reach the board')
   expect((await kinds()).filter((kind) => kind.startsWith('fall'))).toEqual(['fall true'])
 }, 120_000)
+
+/** What was written to Immediate Alert, in order. */
+const sounds = () => pendant.written.flatMap(({ service, hex }) => (service === '1802' ? [hex] : []))
+
+test('its bearer hears that somebody has taken the call, and only then', async () => {
+  const client = await BoardClient.connected(cleanUp, await start())
+  await listened()
+  say(HELP)
+  const { alarmId } = await client.card(
+    ({ cause }) => cause === 'help-call',
+    'the call did not reach the board',
+  )
+  expect(sounds()).toEqual([])
+  await client.api.alarm.acknowledge.mutate({ alarmId, by: CAREGIVER, seenRevision: 1 })
+  await waitUntil(() => sounds().length === 2, 'the pendant was not told that help is coming')
+  expect(sounds()).toEqual(['02', '00'])
+  await client.api.alarm.onTheWay.mutate({ alarmId, by: CAREGIVER, seenRevision: 2 })
+  say(HELP)
+  const { revision } = await client.card(({ count }) => count === 2, 'the second call did not ring')
+  expect(sounds()).toEqual(['02', '00'])
+
+  pendant.behaviour.refusesToConnect = true
+  pendant.disconnect()
+  await waitUntil(() => !pendant.isConnected, 'it is still connected')
+  await client.api.alarm.acknowledge.mutate({ alarmId, by: CAREGIVER, seenRevision: revision })
+  pendant.behaviour.refusesToConnect = false
+  counter = 0
+  await listened()
+  await waitUntil(() => sounds().length === 4, 'back in reach, it was not told that help is coming')
+  expect(sounds()).toEqual(['02', '00', '02', '00'])
+}, 60_000)
 
 test('killed and started again, the station finds a pendant that stayed connected and says nothing', async () => {
   const first = await start()

@@ -298,6 +298,83 @@ describe('find the pendant', () => {
   })
 })
 
+describe('help is coming', () => {
+  const HELP_IS_COMING = { type: 'help-is-coming', address: PENDANT } as const
+  const SOUND = 'write 1802/2a06 02 command'
+  const SILENCE = 'write 1802/2a06 00 command'
+  const sounds = (bench: PendantBench) => bench.asked.filter((asked) => asked.includes('1802/2a06'))
+
+  test('it sounds for three seconds, where the settings want it', () => {
+    const bench = connected({ helpIsComing: true })
+    bench.command(HELP_IS_COMING)
+    bench.advance(3_000)
+    expect(sounds(bench)).toEqual([SOUND, SILENCE])
+    const unasked = connected()
+    unasked.command(HELP_IS_COMING)
+    unasked.advance(150_000)
+    expect(sounds(unasked)).toEqual([])
+    expect(unasked.notices).toEqual([])
+  })
+
+  test('out of reach, it is told as soon as it is back, behind everything that the press needs', () => {
+    const bench = connected({ helpIsComing: true })
+    bench.answer = failing('connect')
+    bench.drop()
+    bench.command(HELP_IS_COMING)
+    bench.advance(60_000)
+    expect(sounds(bench)).toEqual([])
+    bench.answer = () => undefined
+    bench.asked.length = 0
+    bench.advance(60_000)
+    expect(sounds(bench)).toEqual([SOUND, SILENCE])
+    expect(bench.asked.indexOf('subscribe 1840/2b8b')).toBeLessThan(bench.asked.indexOf(SOUND))
+  })
+
+  test('back after more than two minutes it stays quiet: somebody is there already', () => {
+    const bench = connected({ helpIsComing: true })
+    bench.lost()
+    bench.command(HELP_IS_COMING)
+    bench.advance(120_000)
+    bench.open()
+    expect(sounds(bench)).toEqual([])
+    expect(bench.notices).toEqual(['help-is-coming-not-told'])
+  })
+
+  test('a connection that breaks while it is told is told anew; one that refuses is asked once', () => {
+    const bench = connected({ helpIsComing: true })
+    bench.answer = (request) => (requestIs(request, 'write 1802/2a06') ? null : undefined)
+    bench.command(HELP_IS_COMING)
+    bench.answer = failing('write 1802/2a06')
+    bench.drop()
+    bench.advance(130_000)
+    expect(sounds(bench)).toEqual([SOUND, SOUND])
+    expect(bench.notices).toEqual([
+      'connection-lost',
+      'request-failed help-is-coming org.bluez.Error.Failed: no',
+      'help-is-coming-not-told',
+    ])
+    bench.observe(HELP)
+    expect(bench.events).toEqual(['help-call true'])
+  })
+
+  test('it waits for what is being asked', () => {
+    const bench = connected({ helpIsComing: true })
+    let open: GattRequest | undefined
+    bench.answer = (request) => {
+      open = request
+      return null
+    }
+    bench.command({ type: 'read-settings', address: PENDANT })
+    bench.asked.length = 0
+    bench.command(HELP_IS_COMING)
+    expect(bench.asked).toEqual([])
+    bench.answer = () => undefined
+    if (open === undefined) throw new Error('nothing was asked')
+    bench.input({ id: open.id, address: PENDANT, type: 'value-read', bytes: new Uint8Array() })
+    expect(sounds(bench)).toEqual([SOUND])
+  })
+})
+
 describe('out of reach', () => {
   test('heard while connected, and no longer when it is gone: supervision tells the rest', () => {
     const bench = connected()
@@ -419,7 +496,8 @@ test('any order of inputs, losses and answers keeps one operation at a time and 
   const step = fc.oneof(
     fc.constant('answer' as const),
     fc.constant('fail' as const),
-    fc.constantFrom('drop', 'lost', 'open', 'advertise', 'find', 'read', 'unpair', 'pair', 'press' as const),
+    fc.constantFrom('drop', 'lost', 'open', 'advertise', 'find', 'help', 'read' as const),
+    fc.constantFrom('unpair', 'pair', 'press' as const),
     fc.integer({ min: 1, max: 400_000 }),
   )
   fc.assert(
@@ -461,9 +539,10 @@ test('any order of inputs, losses and answers keeps one operation at a time and 
           bench.open()
         } else if (one === 'advertise') bench.advertise()
         else if (one === 'find') bench.command({ type: 'find', address: PENDANT })
+        else if (one === 'help') bench.command({ type: 'help-is-coming', address: PENDANT })
         else if (one === 'read') bench.command({ type: 'read-settings', address: PENDANT })
         else if (one === 'unpair') bench.paired.clear()
-        else if (one === 'pair') bench.paired.set(PENDANT, {})
+        else if (one === 'pair') bench.paired.set(PENDANT, { settings: { helpIsComing: true } })
         else if (one === 'press') bench.observe(HELP)
         else if (typeof one === 'number') bench.advance(one)
         // Leaving is asked for behind an operation that is still open; nothing else is.

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { toHex } from '../../../../device-drivers/bytes.ts'
 import { decodePendantLine } from '../../../../device-drivers/ble-gatt-pendant/decode-line.ts'
 import {
-  LOCATE,
+  ALERT,
   START_LIVE,
   STOP_ALERT,
   WARN_ON_LINK_LOSS,
@@ -39,7 +39,7 @@ describe('shared pendant vectors', () => {
   })
 
   test.each([
-    ['locate-pendant-high-alert', LOCATE],
+    ['locate-pendant-high-alert', ALERT],
     ['stop-alert', STOP_ALERT],
     ['link-loss-set-high', WARN_ON_LINK_LOSS],
     ['ghs-start-live', START_LIVE],
