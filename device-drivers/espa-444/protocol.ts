@@ -18,6 +18,8 @@ export const espa444Protocol: SimulatedProtocol = {
   settings: EspaSettingsSchema,
   deviceSettings: [],
   // A button behind the line is silent until somebody presses it; only the line itself proves that it lives.
+  // Each address is somebody's call line.
+  canCallForHelp: () => true,
   defaultSupervisionSeconds: () => null,
   portSupervisionSeconds: (settings) => espaSettings(settings).partnerSilenceSeconds,
   createDriver: createEspaDriver,

@@ -99,7 +99,10 @@ export interface HouseDevices {
   readonly factsOf: (device: AssignedDevice) => SupervisionFacts
 }
 
-/** The devices by which a resident can call for help or is seen to need it, and whether they work. */
+/**
+ * The devices by which a resident can call for help or is seen to need it, and whether they work. One of which
+ * that is not known yet stands in for a resident's alarm only where there is no other.
+ */
 export function coverDevices(
   { devices, findProtocol, factsOf }: HouseDevices,
   heard: HeardLog,
@@ -107,12 +110,14 @@ export function coverDevices(
   now: MonotonicMs,
 ): readonly CoverDevice[] {
   const found: CoverDevice[] = []
+  const maybe: CoverDevice[] = []
   for (const device of devices) {
     const { id: deviceId, resident_id: residentId, lifecycle } = device
     const isInUse = lifecycle === 'commissioned' || lifecycle === 'suspended'
     const protocol = findProtocol(device.protocol)
     if (residentId === null || !isInUse || protocol === undefined) continue
-    if (protocol.canCallForHelp?.(factsOf(device)) === false) continue
+    const canCall = protocol.canCallForHelp(factsOf(device))
+    if (canCall === false) continue
     const { since } = receivers.receptionOf(device, now)
     const isDeaf = since === null
     const deafReceivers = isDeaf ? receivers.deafOf(device, now).map(({ name }) => name) : []
@@ -122,9 +127,11 @@ export function coverDevices(
         : isDeaf
           ? 'unknown'
           : worksBySound(heard.lifeOf(deviceId, since))
-    found.push({ deviceId, residentId, works, deafReceivers })
+    const into = canCall === null ? maybe : found
+    into.push({ deviceId, residentId, works, deafReceivers })
   }
-  return found
+  const known = new Set(found.map(({ residentId }) => residentId))
+  return [...found, ...maybe.filter(({ residentId }) => !known.has(residentId))]
 }
 
 /** A device whose silence proves nothing counts as working where its receiver does: the monthly test proves it. */

@@ -14,6 +14,8 @@ export interface BluetoothSample {
   readonly advertisements: readonly Advertisement[]
   /** What a new driver makes of these advertisements. */
   readonly events: readonly string[]
+  /** Of `devices` those by which a person can call for help, once `advertisements` were heard. */
+  readonly callers: readonly string[]
   /** Damaged, these say nothing of a person: they are sealed with a key. */
   readonly sealed: readonly Advertisement[]
   /** How somebody's device that nobody has paired is heard. */
@@ -22,6 +24,7 @@ export interface BluetoothSample {
 
 const BTHOME = longUuid('fcd2')
 const PLAIN_BUTTON = 'B4:35:22:F5:3D:A4'
+const THERMOMETER = 'A4:C1:38:8D:18:B2'
 const SEALED_BUTTON = '54:48:E6:8F:80:A5'
 
 const heard = (address: string, facts: Partial<Advertisement> = {}): Advertisement => ({
@@ -49,14 +52,21 @@ export const BLUETOOTH_SAMPLES: readonly BluetoothSample[] = [
     vectors: 'bthome-v2.json',
     devices: new Map([
       [PLAIN_BUTTON.toLowerCase(), pairedDevice()],
+      [THERMOMETER.toLowerCase(), pairedDevice()],
       [SEALED_BUTTON.toLowerCase(), pairedDevice({ key: '231d39c1d7cc1ab1aee224cd096db932' })],
     ]),
-    advertisements: [bthome(PLAIN_BUTTON, '44000501643a01'), ...PRESSES],
+    advertisements: [
+      bthome(PLAIN_BUTTON, '44000501643a01'),
+      ...PRESSES,
+      bthome(THERMOMETER, '4002ca0903bf13'),
+    ],
     events: [
       'b4:35:22:f5:3d:a4 help-call true',
       '54:48:e6:8f:80:a5 help-call true',
       '54:48:e6:8f:80:a5 help-call true',
+      'a4:c1:38:8d:18:b2 temperature 25.06',
     ],
+    callers: [PLAIN_BUTTON.toLowerCase(), SEALED_BUTTON.toLowerCase()],
     sealed: PRESSES,
     stranger: (address) => bthome(address, '44000501643a01'),
   },
@@ -67,6 +77,7 @@ export const BLUETOOTH_SAMPLES: readonly BluetoothSample[] = [
     advertisements: [heard('C0:98:E5:00:00:01', { name: 'Pendant', services: [longUuid('1803')] })],
     // It is connected to before it says anything.
     events: [],
+    callers: ['c0:98:e5:00:00:01'],
     sealed: [],
     stranger: (address) => heard(address, { name: 'Pendant', services: [longUuid('1803')] }),
   },

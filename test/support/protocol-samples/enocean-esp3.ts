@@ -17,6 +17,7 @@ const stick: DriverSample = {
   ]),
   frames: [VERSION, CONTACT_OPEN, CORD_PULLED, CONTACT_CLOSED],
   events: ['01825dab door true', '002a3b4c help-call true', '01825dab door false'],
+  callers: ['002a3b4c'],
   levels: [CONTACT_CLOSED, CONTACT_CLOSED],
   noise: hex('00ff12 a03d79'),
   longestFrame: 6 + 1024 + 1,

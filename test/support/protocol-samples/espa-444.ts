@@ -25,6 +25,7 @@ const slave: DriverSample = {
   devices: ROOMS,
   frames: [SELECT, call('204', '3', '1'), EOT, SELECT, call('204', '1', '1'), call('205', '3', '3'), EOT],
   events: ['204 help-call true', '204 help-cancelled true', '205 help-call true'],
+  callers: ['204', '205'],
   levels: [],
   noise: hex('0d 0a ff 41'),
   longestFrame: 1024,

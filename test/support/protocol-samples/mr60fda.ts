@@ -18,6 +18,7 @@ const r60 = (variant: 'r60-fda1' | 'r60-c1001'): DriverSample => ({
   ],
   events: ['presence true', 'fall true', 'restored fall', 'inactivity true'],
   // Answers to our queries; a report of its own would be a fall of its own.
+  callers: [null],
   levels: [hex('53598081000101 af5443'), hex('53598381000100 b15443'), hex('53598385000101 b65443')],
   noise: hex('00ff53125443 5902'),
   longestFrame: 9 + 128,
@@ -39,6 +40,7 @@ const fda2: DriverSample = {
     hex('01001100010e02e2 00ff'),
   ],
   events: ['presence true', 'fall true', 'restored fall'],
+  callers: [null],
   levels: [hex('01000300010f09fa 01fe'), hex('01001100010e02e2 00ff')],
   // No start byte: what begins with one is looked at as a header.
   noise: hex('00ff53125443 5902'),

@@ -17,6 +17,8 @@ export interface DriverSample {
   readonly frames: readonly Uint8Array[]
   /** What a new driver makes of these frames: `KIND VALUE`, with the address before it where there is one. */
   readonly events: readonly string[]
+  /** Of `devices` those by which a person can call for help or is seen to need it, once `frames` were heard. */
+  readonly callers: readonly (string | null)[]
   /** What tells once more what is known after `frames`; it is no news, not even on a new connection. */
   readonly levels: readonly Uint8Array[]
   /** Bytes that mean nothing and harm no frame before or after them. */

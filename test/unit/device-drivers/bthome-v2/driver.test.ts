@@ -81,11 +81,15 @@ describe('a safety button', () => {
 
 describe('who can call for help', () => {
   const canCall = (settings: Record<string, unknown>, memory: Record<string, string> = {}) =>
-    bthomeV2Protocol.canCallForHelp?.({ variant: null, eep: null, settings, memory })
+    bthomeV2Protocol.canCallForHelp({ variant: null, eep: null, settings, memory })
 
   test('a button, until somebody chose otherwise', () => {
-    expect(canCall({})).toBe(true)
-    expect(canCall({ use: 'button' })).toBe(false)
+    const button = new BthomeBench(paired())
+    button.say(plainFrame(PRESS))
+    expect(canCall({}, button.memory)).toBe(true)
+    button.say(plainFrame('0164'))
+    expect(canCall({}, button.memory)).toBe(true)
+    expect(canCall({ use: 'button' }, button.memory)).toBe(false)
     expect(canCall({ keys: ['help-cancelled', 'button'] })).toBe(false)
     expect(canCall({ keys: ['button', 'help-call'], use: 'button' })).toBe(true)
     const cancels = { 'key-1': 'help-cancelled', 'key-2': 'button', 'key-3': 'button' }
@@ -94,6 +98,24 @@ describe('who can call for help', () => {
     expect(new BthomeBench(paired({ settings: { use: 'button' } })).say(plainFrame(PRESS))).toEqual([
       'button press',
     ])
+  })
+
+  test('nobody can say it of a device that was never understood, unless pairing did', () => {
+    expect(canCall({})).toBeNull()
+    expect(canCall({ use: 'help-call' })).toBe(true)
+    const sealed = new BthomeBench(paired())
+    sealed.say(sealedFrame(PRESS, 1000))
+    expect(canCall({}, sealed.memory)).toBeNull()
+  })
+
+  test.each([
+    ['a thermometer', '02ca09'],
+    ['a leak detector', '2001'],
+    ['a smoke detector', '2900'],
+  ])('%s cannot', (_, objects) => {
+    const sensor = new BthomeBench(paired())
+    sensor.say(plainFrame(objects))
+    expect(canCall({}, sensor.memory)).toBe(false)
   })
 
   test('a door sensor with its pairing button cannot, once it has been heard', () => {

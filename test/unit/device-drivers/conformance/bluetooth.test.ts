@@ -9,6 +9,7 @@ import { wordsOf } from '../../../support/driver-bench.ts'
 import { effectFault } from '../../../support/effect-rules.ts'
 import { heapBytes } from '../../../support/heap.ts'
 import { BLUETOOTH_SAMPLES, type BluetoothSample } from '../../../support/protocol-samples/bluetooth.ts'
+import { expectCallers } from './callers.ts'
 import { commandsOf } from './stream-suite.ts'
 import { describeInspector, describeVectors } from './vectors-suite.ts'
 
@@ -31,6 +32,12 @@ describe.each(BLUETOOTH_SAMPLES)('$protocol.id', (sample) => {
     const air = openAir(sample)
     expect(air.hear(...sample.advertisements).told()).toEqual(sample.events)
     expect(air.hear(...sample.advertisements).told()).toEqual(sample.events)
+  })
+
+  test('who can call for help is known once it was heard, and whoever called is one of them', () => {
+    const recall = new DeviceRecall((address) => sample.devices.get(lower(address)))
+    openAir(sample, recall).hear(...sample.advertisements)
+    expectCallers(sample.protocol, sample, recall.deviceAt, sample.events)
   })
 
   test('an adapter that went and came back brings no old news', () => {

@@ -1,7 +1,9 @@
 /** The suite that every serial protocol runs through (docs/writing-a-driver.md). */
 import { describe, expect, test } from 'vitest'
+import { DeviceRecall } from '../../../../device-drivers/device-recall.ts'
 import type { ProtocolSample } from '../../../support/protocol-samples/sample.ts'
 import { DriverBench } from '../../../support/driver-bench.ts'
+import { expectCallers } from './callers.ts'
 import { describeLifetime } from './lifetime-suite.ts'
 import { describePort } from './port-suite.ts'
 import { describeSimulator } from './simulator-suite.ts'
@@ -21,6 +23,11 @@ export function describeProtocol({ protocol, vectors, drivers }: ProtocolSample)
   })
   describe.each(drivers)('$name', (sample) => {
     describeStream(protocol, sample)
+    test('who can call for help is known once it was heard, and whoever called is one of them', () => {
+      const recall = new DeviceRecall((address) => sample.devices.get(address))
+      new DriverBench(protocol, sample, 'at once', recall).open().say(...sample.frames)
+      expectCallers(protocol, sample, recall.deviceAt, sample.events)
+    })
     describeLifetime(protocol, sample)
     describePort(protocol, sample)
     describeSimulator(protocol, sample)

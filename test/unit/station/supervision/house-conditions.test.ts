@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest'
-import { receiverConditions } from '../../../../station/supervision/house-conditions.ts'
+import { findProtocol } from '../../../../device-drivers/protocols.ts'
+import { HeardLog } from '../../../../station/devices/heard-log.ts'
+import type { AssignedDevice } from '../../../../station/store/registry-rows.ts'
+import { coverDevices, receiverConditions } from '../../../../station/supervision/house-conditions.ts'
 import { ReceiverWatch } from '../../../../station/supervision/receiver-watch.ts'
+import { coverConditions } from '../../../../station/supervision/resident-cover.ts'
 
 function house(): ReceiverWatch {
   const receivers = new ReceiverWatch()
@@ -48,4 +52,63 @@ test('a receiver that leaves people without an alarm is high and says how many',
   const said = new Map([['/dev/ttyUSB0', new Set(['ingrid', 'olav'])]])
   const [port] = receiverConditions(receivers.facts(), said, 60_000)
   expect(port).toMatchObject({ standing: 'yes', priority: 'high', figure: 2, since: 10_000 })
+})
+
+/** Of Ingrid: a radar that has fallen silent, and something over Bluetooth that is heard and remembered so. */
+function standingBeside(memory: Readonly<Record<string, string>>): string[] {
+  const device = (about: Partial<AssignedDevice>): AssignedDevice => ({
+    id: 'radar-204',
+    protocol: 'mr60fda',
+    variant: 'r60-fda1',
+    port: '/dev/ttyUSB1',
+    address: null,
+    placement: null,
+    did: null,
+    supervision_seconds: null,
+    lifecycle: 'commissioned',
+    last_heard_at: null,
+    eep: null,
+    settings: {},
+    suspended_until: null,
+    resumes_as: null,
+    resident_id: 'ingrid',
+    key: null,
+    ...about,
+  })
+  const other = { id: 'other-204', protocol: 'bthome-v2', port: null, address: 'a4:c1:38:8d:18:b2' }
+  const receivers = house()
+  receivers.watch({ kind: 'port', name: '/dev/ttyUSB1', protocols: ['mr60fda'], supervisionMs: null })
+  receivers.stateIs('/dev/ttyUSB1', 'open', 0)
+  const watched = { placement: null, unit: '204', supervisionMs: 30_000 }
+  const heard = new HeardLog(
+    [
+      { ...watched, deviceId: 'radar-204', silent: true },
+      { ...watched, deviceId: 'other-204', silent: false },
+    ],
+    0,
+  )
+  heard.heard('other-204', 1_700_000_000_000, 50_000, undefined)
+  const devices = {
+    devices: [device({}), device(other)],
+    findProtocol,
+    factsOf: ({ id, variant, eep, settings }: AssignedDevice) => ({
+      variant,
+      eep,
+      settings,
+      memory: id === other.id ? memory : {},
+    }),
+  }
+  const cover = coverDevices(devices, heard, receivers, 60_000)
+  return coverConditions(cover, new Map(), new Map(), 60_000).map(
+    ({ residentId, standing }) => `${String(residentId)} ${standing}`,
+  )
+}
+
+test('a person whose only working device is a thermometer is uncovered', () => {
+  expect(standingBeside({ sensor: 'true', button: 'false' })).toEqual(['ingrid yes'])
+})
+
+test('a button that works covers its person, one that nobody has heard does not stand in for the radar', () => {
+  expect(standingBeside({ button: 'true' })).toEqual(['ingrid no'])
+  expect(standingBeside({})).toEqual(['ingrid yes'])
 })
