@@ -45,6 +45,7 @@ export class EffectDelivery {
     for (const effect of effects) {
       switch (effect.type) {
         case 'write':
+        case 'line-speed':
           break
         case 'event':
           events.push({ event: effect.event, receivedAt: at })

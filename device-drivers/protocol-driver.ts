@@ -37,6 +37,8 @@ export type DeviceMemory = Readonly<Record<string, string>>
 export type DriverEffect =
   /** Send these bytes. */
   | { readonly type: 'write'; readonly bytes: Uint8Array }
+  /** From now on the line runs at this speed; what is written next waits a moment, so that it is set by then. */
+  | { readonly type: 'line-speed'; readonly baudRate: number }
   /** Store this, then call `onDurable(ref)`. */
   | { readonly type: 'event'; readonly event: DriverEvent }
   /** Keep this without an event; a later value of the same key replaces it. */
@@ -212,6 +214,8 @@ export interface Protocol {
 
 export interface SerialDriverOptions {
   readonly variant: string | null
+  /** The speed of the line, then others that its partner may speak at; without it nothing is tried. */
+  readonly baudRates?: readonly number[]
   /** Of the port, checked against `settings` before. */
   readonly settings: Readonly<Record<string, unknown>>
   readonly deviceAt: DeviceLookup
@@ -221,6 +225,8 @@ export interface SerialProtocol extends Protocol {
   readonly variants: readonly string[]
   readonly defaultVariant: string | null
   readonly line: SerialLine
+  /** Speeds to try in this order when nobody answers at the usual one and nobody has set one. */
+  readonly otherBaudRates?: readonly number[]
   /** True where the port itself is one device (a radar), so that the configuration names it on the port. */
   readonly portIsDevice: boolean
   /**

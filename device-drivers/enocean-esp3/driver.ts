@@ -23,20 +23,24 @@ const TEACH_IN_ANSWER_MS = 500
 /** Packet types from here on are the makers' own. */
 const MANUFACTURER = 0x80
 
-export function createEnoceanDriver(deviceAt: DeviceLookup): ProtocolDriver {
-  return new EnoceanDriver(deviceAt)
+export function createEnoceanDriver(
+  deviceAt: DeviceLookup,
+  baudRates: readonly number[] = [],
+): ProtocolDriver {
+  return new EnoceanDriver(deviceAt, baudRates)
 }
 
 class EnoceanDriver implements ProtocolDriver {
   private readonly parser = createEsp3Parser()
-  private readonly stick = new StickDialogue()
+  private readonly stick: StickDialogue
   private readonly pairing = new PairingWindow()
   private readonly fold = new TelegramFold()
   private readonly doubt = new LineDoubt()
   private readonly senders: Senders
   private lastByteAt: MonotonicMs = 0
 
-  constructor(deviceAt: DeviceLookup) {
+  constructor(deviceAt: DeviceLookup, baudRates: readonly number[]) {
+    this.stick = new StickDialogue(baudRates)
     this.senders = new Senders(deviceAt)
   }
 
@@ -78,7 +82,9 @@ class EnoceanDriver implements ProtocolDriver {
   private takeOutputs(outputs: readonly Esp3Output[], now: MonotonicMs): readonly DriverEffect[] {
     return outputs.flatMap((output): readonly DriverEffect[] => {
       const { bytes } = output
-      if (output.type === 'frame') return [...this.takePacket(bytes, now), ...this.doubt.good(bytes.length)]
+      if (output.type === 'frame') {
+        return [...this.stick.heard(), ...this.takePacket(bytes, now), ...this.doubt.good(bytes.length)]
+      }
       // A stick that answers proves the line settings; what is damaged then is noise.
       const doubts = this.stick.answers ? [] : this.doubt.bad(bytes.length, now)
       return [{ type: 'discarded', bytes, reason: output.reason }, ...doubts]

@@ -5,6 +5,7 @@
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import type { MonotonicMs } from '../../shared/domain/time.ts'
 import type { DriverEffect } from '../protocol-driver.ts'
+import { SpeedSearch } from './speed-search.ts'
 import { COMMAND, EVENT, RETURN_CODE, buildCommand, readBaseId, readVersion } from './stick-messages.ts'
 import type { StickVersion } from './stick-messages.ts'
 
@@ -13,6 +14,8 @@ const TRIES = 3
 const PROOF_OF_LIFE_MS = 30_000
 /** A stick that was silent is asked more often, so that its return is seen. */
 const SILENT_RETRY_MS = 5000
+/** What a line needs to run at another speed. */
+const SPEED_SETTLES_MS = 100
 /** After "duty cycle exceeded" nothing is sent for this long; the limit is 1 % of an hour. */
 const DUTY_PAUSE_MS = 60_000
 /** A telegram of ours that waits longer than the device listens is not sent any more. */
@@ -44,6 +47,12 @@ export class StickDialogue {
   private silent = false
   private restarted = false
   private pausedUntil: MonotonicMs = -Infinity
+  private readonly speeds: SpeedSearch
+
+  /** `baudRates`: that of the line, then others to look for the stick at. */
+  constructor(baudRates: readonly number[]) {
+    this.speeds = new SpeedSearch(baudRates)
+  }
 
   /** It has answered since it was asked last who it is. */
   get answers(): boolean {
@@ -53,6 +62,12 @@ export class StickDialogue {
   open(now: MonotonicMs): readonly DriverEffect[] {
     this.outstanding = null
     return this.startUp(now)
+  }
+
+  /** A valid packet came, whatever it says: the line runs at the right speed. */
+  heard(): readonly DriverEffect[] {
+    const baudRate = this.speeds.found()
+    return baudRate === undefined ? [] : [notice('stick-speed', { baudRate })]
   }
 
   /** Sends a telegram as soon as the stick is free; not at all after `sendBefore`. */
@@ -179,12 +194,7 @@ export class StickDialogue {
   private gaveUp(question: Question, now: MonotonicMs): readonly DriverEffect[] {
     switch (question) {
       case 'version':
-        this.versionDueAt = now + SILENT_RETRY_MS
-        if (this.silent) return []
-        this.silent = true
-        this.identified = false
-        this.baseIdOwed = true
-        return [fault('stick-silent', true)]
+        return this.unanswered(now)
       case 'base-id':
         // It answers its version: asked again after the next one.
         this.identified = false
@@ -194,6 +204,23 @@ export class StickDialogue {
       default:
         return assertNever(question)
     }
+  }
+
+  /** At no speed: silent. */
+  private unanswered(now: MonotonicMs): readonly DriverEffect[] {
+    const next = this.speeds.next()
+    const effects: DriverEffect[] =
+      next === undefined ? [] : [{ type: 'line-speed', baudRate: next.baudRate }]
+    if (next?.asksNow === true) {
+      this.versionDueAt = now + SPEED_SETTLES_MS
+      return effects
+    }
+    this.versionDueAt = now + SILENT_RETRY_MS
+    if (this.silent) return effects
+    this.silent = true
+    this.identified = false
+    this.baseIdOwed = true
+    return [...effects, fault('stick-silent', true)]
   }
 
   /** Shown to the technician: which stick this is. */

@@ -11,6 +11,8 @@ export interface ByteLink {
   /** The line is gone without `close` having been called; comes at most once. */
   onClose(listener: (reason: string) => void): void
   write(bytes: Uint8Array): void
+  /** Another speed without letting go of the port. */
+  setBaudRate(baudRate: number): void
   /** Stops reading: bytes wait in the operating system's and the stream's buffers. */
   pause(): void
   resume(): void

@@ -88,7 +88,10 @@ export class PortConnection {
   private run(at: Moment, step: () => readonly DriverEffect[]): void {
     if (this.ended) return
     const effects = step()
-    for (const effect of effects) if (effect.type === 'write') this.link.write(effect.bytes)
+    for (const effect of effects) {
+      if (effect.type === 'write') this.link.write(effect.bytes)
+      else if (effect.type === 'line-speed') this.link.setBaudRate(effect.baudRate)
+    }
     this.onEffects(effects, at)
     this.arm()
   }

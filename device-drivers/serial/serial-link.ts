@@ -100,6 +100,13 @@ class SerialLink implements ByteLink {
     this.port.write(Buffer.from(bytes))
   }
 
+  setBaudRate(baudRate: number): void {
+    if (this.gone) return
+    this.port.update({ baudRate }, (error) => {
+      if (error !== null) this.lost(error.message)
+    })
+  }
+
   pause(): void {
     this.port.pause()
   }

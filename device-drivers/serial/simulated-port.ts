@@ -88,6 +88,11 @@ class LinkEnd implements ByteLink {
     if (!this.closed) this.peer?.take(bytes)
   }
 
+  /** There is no wire between the ends. */
+  setBaudRate(): void {
+    return
+  }
+
   pause(): void {
     this.paused = true
   }

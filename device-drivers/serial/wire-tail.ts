@@ -21,6 +21,7 @@ export class WireTail {
         },
         onClose: (listener) => link.onClose(listener),
         write: (bytes) => link.write(bytes),
+        setBaudRate: (baudRate) => link.setBaudRate(baudRate),
         pause: () => link.pause(),
         resume: () => link.resume(),
         close: () => {

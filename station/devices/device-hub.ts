@@ -113,7 +113,8 @@ export class DeviceHub {
     ]
   }
 
-  #port({ path, protocol, variant, line, settings }: PortPlan): PortSupervisor {
+  #port({ path, protocol, variant, line, otherBaudRates, settings }: PortPlan): PortSupervisor {
+    const baudRates = [line.baudRate, ...otherBaudRates]
     const { receivers, openLink, serialClock, tap } = this.parts
     const seconds = protocol.portSupervisionSeconds(settings)
     const supervisionMs = seconds === null ? null : seconds * 1000
@@ -122,7 +123,7 @@ export class DeviceHub {
       path,
       protocol: protocol.id,
       line,
-      createDriver: (deviceAt) => protocol.createDriver({ variant, settings, deviceAt }),
+      createDriver: (deviceAt) => protocol.createDriver({ variant, baudRates, settings, deviceAt }),
       deviceAt: this.#lookup(path, protocol.id),
       openLink,
       clock: serialClock,

@@ -7,6 +7,8 @@ export interface PortPlan {
   readonly protocol: SerialProtocol
   readonly variant: string | null
   readonly line: SerialLine
+  /** Speeds to try besides that of the line; none where a technician has set it. */
+  readonly otherBaudRates: readonly number[]
   readonly deviceId: string | undefined
   /** The driver's own, as configured. */
   readonly settings: Readonly<Record<string, unknown>>
@@ -30,6 +32,7 @@ export function planPorts(
         parity: line?.parity ?? protocol.line.parity,
         stopBits: line?.stopBits ?? protocol.line.stopBits,
       },
+      otherBaudRates: line?.baudRate === undefined ? (protocol.otherBaudRates ?? []) : [],
       deviceId: device,
       settings: settings ?? {},
     }

@@ -40,7 +40,8 @@ export class DriverBench {
     private readonly recall = new DeviceRecall((address) => sample.devices.get(address)),
   ) {
     const { variant, settings } = sample
-    this.driver = protocol.createDriver({ variant, settings, deviceAt: this.recall.deviceAt })
+    const baudRates = [protocol.line.baudRate, ...(protocol.otherBaudRates ?? [])]
+    this.driver = protocol.createDriver({ variant, baudRates, settings, deviceAt: this.recall.deviceAt })
   }
 
   open(): this {

@@ -29,6 +29,8 @@ export function effectFault(effect: DriverEffect, sample: SpeakerFacts): string 
       return effect.bytes.length > 0 && effect.bytes.length <= LONGEST_WRITE
         ? undefined
         : wrong(`${effect.bytes.length} bytes`)
+    case 'line-speed':
+      return effect.baudRate > 0 ? undefined : wrong(`${effect.baudRate} baud`)
     case 'event':
       return eventFault(effect.event, sample)
     case 'heard':

@@ -1,7 +1,9 @@
 /** Sensors behind an EnOcean stick: a real station process, a real database, a simulated stick on a pseudo-terminal. */
+import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { enoceanProtocol } from '../../device-drivers/enocean-esp3/protocol.ts'
+import type { OpenLink } from '../../device-drivers/serial/byte-link.ts'
 import { systemSerialClock as clock } from '../../device-drivers/serial/serial-clock.ts'
 import { serialLinkOpener } from '../../device-drivers/serial/serial-link.ts'
 import { simulateOnPort, type RunningSimulation } from '../../device-drivers/serial/simulate-on-port.ts'
@@ -28,16 +30,21 @@ beforeEach(async () => {
   terminal = new PseudoTerminal()
   cleanUp.add(() => terminal.dispose())
   await terminal.plug()
-  stick = await simulateOnPort({
+  stick = await plugStick(serialLinkOpener(clock))
+})
+afterEach(() => cleanUp.run())
+
+async function plugStick(openLink: OpenLink): Promise<RunningSimulation> {
+  const simulation = await simulateOnPort({
     path: terminal.sensor,
     line: enoceanProtocol.line,
     device: enoceanProtocol.createSimulator({ variant: null, script: '', seed: 1 }),
-    openLink: serialLinkOpener(clock),
+    openLink,
     clock,
   })
-  cleanUp.add(() => stick.stop())
-})
-afterEach(() => cleanUp.run())
+  cleanUp.add(() => simulation.stop())
+  return simulation
+}
 
 function house(): ConfigurationText {
   const device = (id: string, address: string, eep: string, placement: string) => ({
@@ -121,4 +128,40 @@ test('a door and a smoke detector tell what has changed, also when the station w
   stick.act(`closed:${CONTACT}`)
   stick.act(`open:${CONTACT}`)
   expect(await storedOf(station, 'contact-204', 3)).toEqual(['door true', 'door false', 'door true'])
+})
+
+/** A stick that hears and says nothing while the station's end of the line runs at another speed. */
+const atSpeed =
+  (baudRate: number): OpenLink =>
+  async (path, line) => {
+    const link = await serialLinkOpener(clock)(path, line)
+    const isRight = () =>
+      execFileSync('stty', ['-F', terminal.station, 'speed'], { encoding: 'utf8' }).trim() === `${baudRate}`
+    return {
+      onBytes: (listener) => {
+        link.onBytes((chunk, at) => {
+          if (isRight()) listener(chunk, at)
+        })
+      },
+      onClose: (listener) => link.onClose(listener),
+      write: (bytes) => {
+        if (isRight()) link.write(bytes)
+      },
+      setBaudRate: (rate) => link.setBaudRate(rate),
+      pause: () => link.pause(),
+      resume: () => link.resume(),
+      close: () => link.close(),
+    }
+  }
+
+test('a stick that speaks at 460800 baud is found at its speed, with nothing set', async () => {
+  await stick.stop()
+  const fast = await plugStick(atSpeed(460_800))
+  const station = await start()
+  const client = await BoardClient.connected(cleanUp, station)
+  await waitUntil(() => station.program.words.includes('stick-ready'), 'the stick was not found at its speed')
+  fast.act(`press:${CORD}`)
+  await client.card(({ cause }) => cause === 'help-call', 'the call did not reach the board')
+  expect(station.program.words).toContain('stick-speed')
+  expect(client.cards.size).toBe(1)
 })

@@ -44,7 +44,7 @@ export const CLOSED = oneBs(0x09)
 
 export type Paired = Readonly<Record<string, Partial<DeviceSetup>>>
 
-export function enoceanBench(paired: Paired = {}) {
+export function enoceanBench(paired: Paired = {}, baudRates: readonly number[] = []) {
   const setups = new Map(
     Object.entries(paired).map(([address, about]): [string, DeviceSetup] => [
       address,
@@ -53,7 +53,7 @@ export function enoceanBench(paired: Paired = {}) {
   )
   // What is told of a device is known of it from then on, over a new connection too.
   const recall = new DeviceRecall((address) => setups.get(address ?? ''))
-  let driver = createEnoceanDriver(recall.deviceAt)
+  let driver = createEnoceanDriver(recall.deviceAt, baudRates)
   let now = 1000
   const moment = () => ({ wall: now, mono: now })
   const took = (effects: readonly DriverEffect[]) => {
@@ -77,7 +77,7 @@ export function enoceanBench(paired: Paired = {}) {
       return bench
     },
     reconnect() {
-      driver = createEnoceanDriver(recall.deviceAt)
+      driver = createEnoceanDriver(recall.deviceAt, baudRates)
       return bench
     },
     say,

@@ -10,6 +10,7 @@ import {
   VERSION,
   enoceanBench,
   response,
+  rps,
   told,
   ute,
   writes,
@@ -19,6 +20,8 @@ const introduced = (effects: readonly DriverEffect[]) =>
   effects.flatMap((effect) =>
     effect.type === 'notice' && effect.code === 'stick-ready' ? [effect.data] : [],
   )
+const speeds = (effects: readonly DriverEffect[]) =>
+  effects.flatMap((effect) => (effect.type === 'line-speed' ? [effect.baudRate] : []))
 const payloadOf = (hex: string | undefined) => {
   const [message] = decodeEnoceanLine({ hex })['messages'] as Record<string, unknown>[]
   return message
@@ -45,6 +48,41 @@ describe('the stick at open', () => {
     expect(told(line.wait(60_000).effects)).toEqual([])
     line.wait(5000)
     expect(told(line.say(VERSION))).toEqual(['stick-silent false'])
+  })
+
+  test('that speaks at another speed is found there, and its fault is never raised', () => {
+    const line = enoceanBench({}, [57_600, 460_800])
+    line.open()
+    const { sent, effects } = line.wait(1600)
+    expect(sent).toEqual([500, 1000, 1600].map((at) => `${at}:${ASK_VERSION}`))
+    expect(effects).toContainEqual({ type: 'line-speed', baudRate: 460_800 })
+    expect(told([...effects, ...line.say(VERSION)])).toEqual(['stick-speed'])
+    expect(told(line.say(BASE_ID))).toEqual(['stick-ready'])
+    // Silent from now on, it is silent at its own speed.
+    const silent = line.wait(120_000).effects
+    expect(told(silent)).toEqual(['stick-silent true'])
+    expect(speeds(silent)).toEqual([])
+  })
+
+  test('that is there at no speed has the usual one nearly all the time', () => {
+    const line = enoceanBench({}, [57_600, 460_800])
+    line.open()
+    const first = line.wait(3100).effects
+    expect(speeds(first)).toEqual([460_800, 57_600])
+    expect(told(first)).toEqual(['stick-silent true'])
+    const minute = line.wait(60_000).effects
+    expect(speeds(minute)).toEqual([])
+    expect(speeds(line.wait(25_000).effects)).toEqual([460_800, 57_600])
+    expect(told(line.say(VERSION))).toEqual(['stick-silent false'])
+  })
+
+  test('that is heard but does not answer is not left for another speed', () => {
+    const line = enoceanBench({}, [57_600, 460_800])
+    line.open()
+    line.say(rps(0x30))
+    const { effects } = line.wait(60_000)
+    expect(speeds(effects)).toEqual([])
+    expect(told(effects)).toEqual(['stick-silent true'])
   })
 
   test('that has just been plugged in has not restarted', () => {

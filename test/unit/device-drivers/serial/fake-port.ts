@@ -42,6 +42,9 @@ export class FakeLink implements ByteLink {
   write(bytes: Uint8Array): void {
     this.written.push(toHex(bytes))
   }
+  setBaudRate(baudRate: number): void {
+    this.written.push(`${baudRate} baud`)
+  }
   pause(): void {
     this.paused = true
   }
