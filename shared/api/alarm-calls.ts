@@ -1,6 +1,7 @@
 /** Inputs and outputs of the alarm procedures: what a caregiver does to one alarm. */
 import { z } from 'zod'
-import { ACTION_REASONS, ACTION_TYPES, FALSE_ALARM_CAUSES, OUTCOMES } from '../domain/alarm.ts'
+import { ACTION_REASONS, ACTION_TYPES, FALSE_ALARM_CAUSES, OUTCOMES, SHELF_REASONS } from '../domain/alarm.ts'
+import { CALL_GROUPS } from '../domain/call-group.ts'
 import { EVENT_KINDS } from '../domain/device-event.ts'
 import { IdSchema } from '../wire/ids.ts'
 import { AlarmCardSchema, PersonOnAlarmSchema } from './board.ts'
@@ -57,7 +58,10 @@ export const ChainStepSchema = z.object({
   reason: z.enum(ACTION_REASONS),
   ruleId: z.string().nullable(),
   count: z.number().int().nullable(),
-  /** Who it was handed to. */
+  /** Of an escalation: which level was called, and whom it calls. */
+  level: z.number().int().exactOptional(),
+  calls: z.enum(CALL_GROUPS).exactOptional(),
+  /** Who it was handed to, or who was called by name. */
   to: PersonOnAlarmSchema.nullable(),
   outcome: z.enum(OUTCOMES).nullable(),
   /** Of a false alarm; null as well where it was closed before causes were asked for. */

@@ -1,6 +1,7 @@
 /** The night-shift board as it crosses to a client: a snapshot, then numbered changes. */
 import { z } from 'zod'
-import { ALARM_STATES, CAUSES, OUTCOMES } from '../domain/alarm.ts'
+import { ALARM_STATES, CAUSES, OUTCOMES, SHELF_REASONS } from '../domain/alarm.ts'
+import { CALL_GROUPS } from '../domain/call-group.ts'
 import { EVENT_KINDS } from '../domain/device-event.ts'
 import { CATEGORIES, PRIORITIES } from '../domain/priority.ts'
 
@@ -37,6 +38,20 @@ export const CardDeliverySchema = z.object({
   waitingSince: InstantSchema.nullable(),
 })
 
+/** How far an alarm has climbed its ladder, and when it climbs on. Absent: it calls nobody any more. */
+export const CardEscalationSchema = z.object({
+  /** 0: it rings where it rang first. */
+  level: z.number().int().nonnegative(),
+  calls: z.enum(CALL_GROUPS),
+  /** When it last called somebody; null at level 0. */
+  calledAt: InstantSchema.nullable(),
+  /** When it calls the next level; null where nothing is waited for. */
+  nextAt: InstantSchema.nullable(),
+  /** What is waited for: that somebody answers, or that somebody is on the way. */
+  waitsFor: z.enum(['answer', 'help']).nullable(),
+})
+export type CardEscalation = z.infer<typeof CardEscalationSchema>
+
 /** One alarm on the board. `alarmId` names it in every call, `revision` says which state of it was seen. */
 export const AlarmCardSchema = z.object({
   alarmId: z.string(),
@@ -63,6 +78,7 @@ export const AlarmCardSchema = z.object({
   owner: PersonOnAlarmSchema.nullable(),
   outcome: z.enum(OUTCOMES).nullable(),
   delivery: CardDeliverySchema,
+  escalation: CardEscalationSchema.exactOptional(),
 })
 export type AlarmCard = z.infer<typeof AlarmCardSchema>
 

@@ -23,6 +23,7 @@ import {
 } from './alarm.ts'
 import { applyAction, openAlarm } from './alarm-fold.ts'
 import { assertNever } from './assert-never.ts'
+import type { CallGroup } from './call-group.ts'
 import { isMoreUrgent, type Priority } from './priority.ts'
 import type { Instant } from './time.ts'
 
@@ -60,6 +61,15 @@ export type AlarmInput =
       readonly reason: 'condition-ended' | 'resident-cancelled'
     }
   | { readonly type: 'reopened'; readonly actor: Actor }
+  | {
+      readonly type: 'escalated'
+      readonly actor: Actor
+      readonly reason: 'not-answered' | 'not-on-the-way'
+      readonly level: number
+      readonly calls: CallGroup
+      /** Of a level that calls one person by name. */
+      readonly to: string | null
+    }
 
 /** Why an input was refused. The first two tell a caregiver that somebody or something was faster. */
 export type RefusalCode =
@@ -135,6 +145,11 @@ export function decideStep(alarm: Alarm, input: AlarmInput, now: Instant): Alarm
     case 'reopened':
       if (alarm.state !== 'resolved') return refuse('not-in-this-state')
       return step(alarm, input, now, 'closed-by-mistake', {})
+    case 'escalated': {
+      if (!isOpen(alarm)) return refuse('not-in-this-state')
+      const { reason, level, calls, to } = input
+      return step(alarm, input, now, reason, { level, calls, ...(to === null ? {} : { to }) })
+    }
     default:
       return assertNever(input)
   }

@@ -1,3 +1,4 @@
+import type { CallGroup } from './call-group.ts'
 import type { Category, Priority } from './priority.ts'
 import type { Instant } from './time.ts'
 
@@ -118,6 +119,8 @@ export const ACTION_REASONS = [
   'closed',
   'closed-by-mistake',
   'noted',
+  'not-answered',
+  'not-on-the-way',
   'resident-cancelled',
 ] as const
 export type ActionReason = (typeof ACTION_REASONS)[number]
@@ -135,6 +138,9 @@ export interface ActionData {
   readonly falseCause?: FalseAlarmCause
   readonly words?: string
   readonly seenRevision?: number
+  /** Of an escalation: the level that is called now, and whom it calls; `to` where that is one person. */
+  readonly level?: number
+  readonly calls?: CallGroup
   /** What a technical alarm is about: the path of a port, the name of an adapter. */
   readonly subject?: string
   /** What is wrong, from the closed list of its cause: `missing`, `partner-silent`, `jumped`. */
@@ -186,6 +192,10 @@ export interface Alarm extends AlarmOpening {
   readonly ringing: boolean
   /** When the sensor said that the condition ended; says nothing about the person being well. */
   readonly restoredAt: Instant | null
+  /** How far it has climbed its ladder; 0: it rings where it rang first. */
+  readonly level: number
+  /** When it last called somebody beyond those on duty. */
+  readonly escalatedAt: Instant | null
   readonly outcome: Outcome | null
   /** Number of actions so far; also the sequence of the last message to the centre. */
   readonly revision: number

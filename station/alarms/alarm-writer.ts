@@ -1,4 +1,4 @@
-/** Writes alarm steps: row, action, message to the centre and audit entry, in the caller's transaction. */
+/** Writes alarm steps: row, action, message to the centre, deadlines and audit entry, in the caller's transaction. */
 import { v7 as newId } from 'uuid'
 import type { ActionType, Alarm } from '../../shared/domain/alarm.ts'
 import { priorityRank } from '../../shared/domain/priority.ts'
@@ -7,6 +7,7 @@ import type { AuditContent } from '../audit/chain.ts'
 import { insertRows } from '../store/insert.ts'
 import type { Transaction } from '../store/write-queue.ts'
 import { messageOf } from '../sync/alarm-message.ts'
+import type { DeadlineBook } from './deadline-book.ts'
 import type { TakenStep } from './intake-decision.ts'
 
 const ALARM_COLUMNS = [
@@ -29,6 +30,8 @@ const ALARM_COLUMNS = [
   'ring_revision',
   'ringing',
   'restored_at',
+  'level',
+  'escalated_at',
   'outcome',
   'revision',
 ]
@@ -43,6 +46,8 @@ const CHANGING = [
   'ring_revision',
   'ringing',
   'restored_at',
+  'level',
+  'escalated_at',
   'outcome',
   'revision',
 ]
@@ -73,10 +78,16 @@ export interface WrittenMessage {
   readonly eventId: string | null
 }
 
+/** What goes into the same transaction as the steps themselves. */
+export interface StepKeepers {
+  readonly audit: AuditLog
+  readonly deadlines: DeadlineBook
+}
+
 /** `steps` in order; steps of one alarm follow each other. Returns the messages written. */
 export async function writeSteps(
   transaction: Transaction,
-  audit: AuditLog,
+  { audit, deadlines }: StepKeepers,
   steps: readonly TakenStep[],
 ): Promise<readonly WrittenMessage[]> {
   if (steps.length === 0) return []
@@ -104,6 +115,7 @@ export async function writeSteps(
     written.map(({ id, step }) => outboxValues(id, step)),
   )
   await drawAlong(transaction, steps)
+  await deadlines.write(transaction, steps)
   await audit.append(transaction, steps.map(auditContent))
   return written
 }
@@ -145,6 +157,8 @@ function alarmValues(alarm: Alarm): (string | number | null)[] {
     alarm.ringRevision,
     alarm.ringing ? 1 : 0,
     alarm.restoredAt,
+    alarm.level,
+    alarm.escalatedAt,
     alarm.outcome?.kind ?? null,
     alarm.revision,
   ]

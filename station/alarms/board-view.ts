@@ -10,12 +10,14 @@ import { findAlarm } from '../store/alarm-rows.ts'
 import { readChain } from '../store/chain-rows.ts'
 import type { DeliveryBook } from '../sync/delivery-book.ts'
 import type { AlarmBook } from './alarm-book.ts'
-import { cardOf } from './card.ts'
+import { cardOf, escalationOf } from './card.ts'
+import type { DeadlineBook } from './deadline-book.ts'
 import { chainOf, type ExplainFrame } from './chain-reader.ts'
 
 export interface BoardViewParts {
   readonly book: AlarmBook
   readonly deliveries: DeliveryBook
+  readonly deadlines: DeadlineBook
   readonly registry: Registry
   /** Sees committed rows only. */
   readonly reader: RowSource
@@ -26,7 +28,9 @@ export class BoardView implements BoardReader {
   constructor(private readonly parts: BoardViewParts) {}
 
   cardOf(alarm: Alarm): AlarmCard {
-    return cardOf(alarm, this.parts.registry, this.parts.deliveries.of(alarm.id))
+    const { registry, deliveries, deadlines } = this.parts
+    const escalation = escalationOf(alarm, deadlines.of(alarm.id), deadlines.ladder)
+    return cardOf(alarm, registry, deliveries.of(alarm.id), escalation)
   }
 
   openCards(): Promise<readonly AlarmCard[]> {

@@ -1,9 +1,16 @@
-import type { AlarmCard } from '../../shared/api/board.ts'
-import type { Alarm } from '../../shared/domain/alarm.ts'
+import type { AlarmCard, CardEscalation } from '../../shared/api/board.ts'
+import type { Alarm, Shelf } from '../../shared/domain/alarm.ts'
 import type { Registry } from '../devices/registry.ts'
+import { nextDeadline, type Deadlines } from './escalation.ts'
+import { rungAt, rungsFor, type Ladder } from './ladder.ts'
 
 /** An alarm as the board shows it: who, where, what, since when, who has it, and whether the centre has it. */
-export function cardOf(alarm: Alarm, registry: Registry, delivery: AlarmCard['delivery']): AlarmCard {
+export function cardOf(
+  alarm: Alarm,
+  registry: Registry,
+  delivery: AlarmCard['delivery'],
+  escalation: CardEscalation | undefined,
+): AlarmCard {
   const resident = alarm.residentId === null ? undefined : registry.resident(alarm.residentId)
   const owner = alarm.ownerId
   return {
@@ -39,5 +46,24 @@ export function cardOf(alarm: Alarm, registry: Registry, delivery: AlarmCard['de
     owner: owner === null ? null : registry.personOnAlarm(owner),
     outcome: alarm.outcome?.kind ?? null,
     delivery,
+    ...(escalation === undefined ? {} : { escalation }),
+  }
+}
+
+function shelfOf({ until, by, why }: Shelf, registry: Registry): AlarmCard['shelf'] {
+  return { until, why, by: registry.personOnAlarm(by) }
+}
+
+/** How far it has climbed and when it climbs on; undefined where it neither rings nor waits for anybody. */
+export function escalationOf(alarm: Alarm, deadlines: Deadlines, ladder: Ladder): CardEscalation | undefined {
+  const next = nextDeadline(deadlines)
+  const calls = rungAt(rungsFor(ladder, alarm), alarm.level)?.calls
+  if (calls === undefined || (next === null && !alarm.ringing)) return undefined
+  return {
+    level: alarm.level,
+    calls,
+    calledAt: alarm.escalatedAt,
+    nextAt: next?.dueAt ?? null,
+    waitsFor: next?.kind ?? null,
   }
 }

@@ -36,6 +36,8 @@ function stepOf(action: AlarmAction, rows: ChainRows, registry: Registry): Chain
     ruleId: actor.kind === 'rule' ? actor.id : null,
     count: data.count ?? null,
     to: data.to === undefined ? null : registry.personOnAlarm(data.to),
+    ...(data.level === undefined ? {} : { level: data.level }),
+    ...(data.calls === undefined ? {} : { calls: data.calls }),
     outcome: data.outcome ?? null,
     falseCause: data.falseCause ?? null,
     words: rows.words.get(action.sequence) ?? null,

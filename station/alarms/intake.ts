@@ -6,7 +6,6 @@
 import { v7 as newId } from 'uuid'
 import type { DeviceMemory } from '../../device-drivers/protocol-driver.ts'
 import type { MonotonicMs } from '../../shared/domain/time.ts'
-import type { AuditLog } from '../audit/audit-log.ts'
 import type { Clock } from '../clock.ts'
 import type { Log, StationMetrics } from '../services.ts'
 import { insertRows } from '../store/insert.ts'
@@ -15,7 +14,7 @@ import { writeNewDevices, type NewDevice } from '../store/new-device-rows.ts'
 import type { StoreError } from '../store/store-error.ts'
 import type { Lane, Transaction, WriteQueue } from '../store/write-queue.ts'
 import type { AlarmBook } from './alarm-book.ts'
-import { writeSteps, type WrittenMessage } from './alarm-writer.ts'
+import { writeSteps, type StepKeepers, type WrittenMessage } from './alarm-writer.ts'
 import type { AlarmEffects } from './effects.ts'
 import {
   decideIntake,
@@ -57,10 +56,9 @@ const EVENT_COLUMNS = [
   'alarm_id',
 ]
 
-export interface IntakeParts {
+export interface IntakeParts extends StepKeepers {
   readonly writeQueue: WriteQueue
   readonly book: AlarmBook
-  readonly audit: AuditLog
   readonly effects: AlarmEffects
   readonly metrics: StationMetrics
   readonly clock: Clock
@@ -138,7 +136,7 @@ export class Intake {
   }
 
   async #store(transaction: Transaction, arrivals: readonly Arrival[]): Promise<void> {
-    const { book, audit, effects, metrics, clock } = this.parts
+    const { book, effects, metrics, clock } = this.parts
     const plan = decideIntake(
       book,
       arrivals.map(({ event }) => this.#withStanding(event)),
@@ -149,7 +147,7 @@ export class Intake {
       transaction,
       arrivals.flatMap(({ discovered }) => discovered ?? []),
     )
-    const messages = await writePlan(transaction, audit, plan)
+    const messages = await writePlan(transaction, this.parts, plan)
     await writeMemory(
       transaction,
       arrivals.flatMap(({ event, remember }) =>
@@ -213,11 +211,11 @@ export class Intake {
 
 async function writePlan(
   transaction: Transaction,
-  audit: AuditLog,
+  keepers: StepKeepers,
   plan: IntakePlan,
 ): Promise<readonly WrittenMessage[]> {
   // The alarm first: the event's row refers to it.
-  const messages = await writeSteps(transaction, audit, plan.steps)
+  const messages = await writeSteps(transaction, keepers, plan.steps)
   await insertRows(transaction, 'device_events', EVENT_COLUMNS, plan.events.map(eventValues))
   return messages
 }

@@ -7,7 +7,7 @@ import type { DeskParts } from './desk.ts'
 
 /** Raises a technical alarm unless one of this cause is open already: one fault, one card. */
 export async function raiseStationFault(parts: DeskParts, cause: Cause, ruleId: string): Promise<void> {
-  const { writeQueue, book, audit, effects, clock } = parts
+  const { writeQueue, book, effects, clock } = parts
   await writeQueue.run('alarm', async (transaction) => {
     const opening = {
       id: newId(),
@@ -22,7 +22,7 @@ export async function raiseStationFault(parts: DeskParts, cause: Cause, ruleId: 
     if (book.openFor(opening) !== undefined) return
     const step = raiseAlarm(opening, { kind: 'rule', id: ruleId }, { ruleId }, clock.wall())
     if (!step.ok) return
-    const messages = await writeSteps(transaction, audit, [
+    const messages = await writeSteps(transaction, parts, [
       { alarm: step.alarm, action: step.action, occurredAt: step.action.at },
     ])
     transaction.afterCommit(() => {

@@ -16,7 +16,7 @@ export interface AlarmParts {
 }
 
 export function createAlarms(
-  { writeQueue, book, audit }: StoredState,
+  { writeQueue, book, audit, deadlines, health }: StoredState,
   {
     effects,
     metrics,
@@ -34,7 +34,7 @@ export function createAlarms(
   const evidence = new EvidenceKeeper(writeQueue, (reason) => {
     log.warn({ reason }, 'wire evidence could not be kept')
   })
-  const deskParts = { writeQueue, book, audit, effects, clock }
+  const deskParts = { writeQueue, book, audit, deadlines, effects, clock }
   const intake = new Intake({
     ...deskParts,
     metrics,

@@ -1,6 +1,9 @@
 /** What a station finds in its database, or puts there of its configuration, before anything of it runs. */
 import type { DeviceMemory } from '../../device-drivers/protocol-driver.ts'
 import { AlarmBook } from '../alarms/alarm-book.ts'
+import type { DeadlineBook } from '../alarms/deadline-book.ts'
+import { FLOOD_WINDOW_MS } from '../alarms/flood.ts'
+import { LoadBook } from '../alarms/load-book.ts'
 import { AuditLog } from '../audit/audit-log.ts'
 import type { Clock } from '../clock.ts'
 import type { Configuration } from '../config/configuration.ts'
@@ -16,6 +19,7 @@ import { recoverOpenAlarms } from '../store/recover.ts'
 import { readRegistry } from '../store/registry-rows.ts'
 import { StoreHealth, type StoreState } from '../store/store-health.ts'
 import { WriteQueue } from '../store/write-queue.ts'
+import { recoverDeadlines } from './deadlines.ts'
 
 export interface StoredState {
   readonly health: StoreHealth
@@ -26,6 +30,7 @@ export interface StoredState {
   readonly levels: LevelsByDevice
   readonly memory: ReadonlyMap<string, DeviceMemory>
   readonly book: AlarmBook
+  readonly deadlines: DeadlineBook
 }
 
 export interface StateSources {
@@ -41,7 +46,7 @@ export async function loadState(
   sources: StateSources,
   onStoreState: (state: StoreState) => void,
 ): Promise<StoredState> {
-  const { store, log } = sources
+  const { store, clock, log } = sources
   const { manager: reader } = store.reader
   const health = new StoreHealth((state, error) => {
     const fields = { state, reason: error?.message ?? null }
@@ -53,6 +58,13 @@ export async function loadState(
   })
   const audit = await AuditLog.load(store.writer.manager)
   const setup = await setUp(writeQueue, audit, sources)
+  const now = clock.wall()
+  const load = new LoadBook(
+    await readRecentEvents(reader, now - CHATTER_WINDOW_MS),
+    await readRecentAlarms(reader, now - FLOOD_WINDOW_MS),
+    now,
+  )
+  const book = new AlarmBook(await recoverOpenAlarms(reader, log), load)
   return {
     health,
     writeQueue,
@@ -61,7 +73,8 @@ export async function loadState(
     registry: new Registry(await readRegistry(reader)),
     levels: await readLastLevels(reader, LEVEL_KINDS),
     memory: await readMemory(reader),
-    book: new AlarmBook(await recoverOpenAlarms(reader, log)),
+    book,
+    deadlines: await recoverDeadlines({ reader, writeQueue, open: book.open(), clock, log }),
   }
 }
 

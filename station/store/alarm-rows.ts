@@ -12,6 +12,7 @@ import {
   type Alarm,
   type AlarmAction,
 } from '../../shared/domain/alarm.ts'
+import { CALL_GROUPS } from '../../shared/domain/call-group.ts'
 import { CATEGORIES, PRIORITIES } from '../../shared/domain/priority.ts'
 import { ActionEntity, AlarmEntity, type ActionRow, type AlarmRow } from './entities.ts'
 
@@ -39,6 +40,8 @@ const ActionDataSchema = z.object({
   outcome: z.enum(OUTCOMES).exactOptional(),
   falseCause: z.enum(FALSE_ALARM_CAUSES).exactOptional(),
   seenRevision: z.number().exactOptional(),
+  level: z.number().exactOptional(),
+  calls: z.enum(CALL_GROUPS).exactOptional(),
   subject: z.string().exactOptional(),
   code: z.string().exactOptional(),
   figure: z.number().exactOptional(),
@@ -67,6 +70,8 @@ export function alarmOf(row: AlarmRow): Alarm {
     ringRevision: row.ring_revision,
     ringing: row.ringing === 1,
     restoredAt: row.restored_at,
+    level: row.level,
+    escalatedAt: row.escalated_at,
     outcome: checked.outcome === null ? null : { kind: checked.outcome, words: null },
     revision: row.revision,
   }

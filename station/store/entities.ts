@@ -69,6 +69,8 @@ export interface AlarmRow {
   subject: string | null
   code: string | null
   figure: number | null
+  level: number
+  escalated_at: number | null
 }
 
 export interface EventRow {
@@ -216,6 +218,8 @@ export const AlarmEntity = new EntitySchema<AlarmRow>({
     subject: textOrNull,
     code: textOrNull,
     figure: integerOrNull,
+    level: integer,
+    escalated_at: integerOrNull,
   },
 })
 

@@ -48,6 +48,7 @@ function differs(row: Alarm, folded: Alarm): boolean {
     row.revision !== folded.revision ||
     row.count !== folded.count ||
     row.ownerId !== folded.ownerId ||
-    row.ringing !== folded.ringing
+    row.ringing !== folded.ringing ||
+    row.level !== folded.level
   )
 }

@@ -65,7 +65,7 @@ export class FaultDesk {
   }
 
   async #write(decide: (now: Instant) => readonly AlarmStep[]): Promise<void> {
-    const { writeQueue, book, audit, effects, clock } = this.parts
+    const { writeQueue, book, effects, clock } = this.parts
     await writeQueue.run('alarm', async (transaction) => {
       const steps: TakenStep[] = []
       for (const step of decide(clock.wall())) {
@@ -74,7 +74,7 @@ export class FaultDesk {
       }
       const last = steps.at(-1)
       if (last === undefined) return
-      const messages = await writeSteps(transaction, audit, steps)
+      const messages = await writeSteps(transaction, this.parts, steps)
       transaction.afterCommit(() => {
         book.apply(last.alarm)
         effects.alarmsChanged([last.alarm], messages, [])

@@ -8,7 +8,9 @@ import { join } from 'node:path'
 import sqlite3 from 'sqlite3'
 import { v7 as newId } from 'uuid'
 import { AlarmBook } from '../../station/alarms/alarm-book.ts'
+import { DeadlineBook } from '../../station/alarms/deadline-book.ts'
 import { Intake, type Arrival } from '../../station/alarms/intake.ts'
+import { DEFAULT_LADDER } from '../../station/alarms/ladder.ts'
 import { AuditLog } from '../../station/audit/audit-log.ts'
 import { systemClock } from '../../station/clock.ts'
 import { openStore, type OpenedStore } from '../../station/store/open-store.ts'
@@ -78,6 +80,7 @@ async function runOurs(folder: string, record?: (statement: Recorded) => void): 
     writeQueue,
     book: new AlarmBook([]),
     audit: await AuditLog.load(store.writer.manager),
+    deadlines: new DeadlineBook(DEFAULT_LADDER, systemClock),
     effects: { alarmsChanged: () => undefined },
     metrics: {
       observeIntake: () => undefined,

@@ -8,6 +8,7 @@ import type { EventKind, EventValue } from '../../../shared/domain/device-event.
 import { AlarmBook } from '../../../station/alarms/alarm-book.ts'
 import { Desk, type DeskParts } from '../../../station/alarms/desk.ts'
 import { Intake, type Arrival } from '../../../station/alarms/intake.ts'
+import { recoverDeadlines } from '../../../station/assembly/deadlines.ts'
 import { AuditLog } from '../../../station/audit/audit-log.ts'
 import type { Log } from '../../../station/services.ts'
 import { openStore, type OpenedStore } from '../../../station/store/open-store.ts'
@@ -85,7 +86,14 @@ export async function openCore(
       onWritten()
     },
   }
-  const parts = { writeQueue, book, audit, effects, clock }
+  const deadlines = await recoverDeadlines({
+    reader: store.reader.manager,
+    writeQueue,
+    open: book.open(),
+    clock,
+    log: quiet,
+  })
+  const parts = { writeQueue, book, audit, deadlines, effects, clock }
   const intake = new Intake({
     ...parts,
     metrics: {

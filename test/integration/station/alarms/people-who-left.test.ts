@@ -39,7 +39,7 @@ async function shown() {
   const registry = new Registry(await readRegistry(core.store.reader.manager))
   const alarm = core.book.get(alarmId)
   if (alarm === undefined) throw new Error('the alarm is not open')
-  const card = cardOf(alarm, registry, delivery)
+  const card = cardOf(alarm, registry, delivery, undefined)
   const chain = chainOf(card, await readChain(core.store.reader.manager, alarmId), registry, () => [])
   return { registry, card, steps: chain.steps }
 }

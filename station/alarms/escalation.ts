@@ -1,0 +1,127 @@
+/**
+ * When an alarm calls the next level, and what that does: pure functions of alarm, ladder and the two clocks.
+ *
+ *   rings unanswered ─ 60 s ─► level 1 ─ 60 s ─► level 2 … the last level again and again
+ *   acknowledged, nobody on the way ─ 5 min ─► rings anew at the next level        (critical alone)
+ *
+ * A deadline never moves away while the alarm rings: somebody who presses again and again is not put off by it.
+ */
+import { isOpen, type Alarm, type AlarmAction } from '../../shared/domain/alarm.ts'
+import { decideStep, type AlarmStep } from '../../shared/domain/alarm-lifecycle.ts'
+import type { Instant, MonotonicMs } from '../../shared/domain/time.ts'
+import { HELP_WITHIN_MS, rungAt, rungsFor, type Ladder } from './ladder.ts'
+import { nextCall, type Reach } from './on-call.ts'
+
+/** `answer`: somebody must answer what rings. `help`: somebody must be on the way. */
+export const DEADLINE_KINDS = ['answer', 'help'] as const
+export type DeadlineKind = (typeof DEADLINE_KINDS)[number]
+
+/** Both readings of one moment. */
+export interface Now {
+  readonly wall: Instant
+  readonly mono: MonotonicMs
+}
+
+export interface Deadline {
+  readonly kind: DeadlineKind
+  /** The level of the alarm when it was set. */
+  readonly level: number
+  /** By the clock on the wall: what is stored and shown. */
+  readonly dueAt: Instant
+  /** By the clock that does not jump: what counts while the station runs. */
+  readonly dueMono: MonotonicMs
+  /** How long it was given. */
+  readonly spanMs: number
+}
+
+export interface Deadlines {
+  readonly answer: Deadline | null
+  readonly help: Deadline | null
+}
+
+export const NO_DEADLINES: Deadlines = { answer: null, help: null }
+
+/** The deadlines of an alarm after a step, or as it stands where `action` is null (an alarm that has lost its own). */
+export function deadlinesAfter(
+  before: Deadlines,
+  alarm: Alarm,
+  action: Pick<AlarmAction, 'type'> | null,
+  ladder: Ladder,
+  now: Now,
+): Deadlines {
+  const rungs = rungsFor(ladder, alarm)
+  if (!isOpen(alarm) || rungs.length === 0) return NO_DEADLINES
+  const isCalled = action?.type === 'escalated'
+  const set = (kind: DeadlineKind, spanMs: number): Deadline => ({
+    kind,
+    level: alarm.level,
+    dueAt: now.wall + spanMs,
+    dueMono: now.mono + spanMs,
+    spanMs,
+  })
+
+  const answer = (): Deadline | null => {
+    const holdsMs = rungAt(rungs, alarm.level)?.holdsMs ?? null
+    if (!isUnanswered(alarm) || holdsMs === null) return null
+    const fresh = set('answer', holdsMs)
+    return isCalled || before.answer === null ? fresh : earlier(before.answer, fresh)
+  }
+  const help = (): Deadline | null => {
+    if (alarm.priority !== 'critical' || alarm.state !== 'acknowledged') return null
+    // One call is for all that was due by then.
+    const kept = isCalled && before.help !== null && before.help.dueMono <= now.mono ? null : before.help
+    if (kept !== null) return kept
+    return !alarm.ringing || action?.type === 'acknowledged' ? set('help', HELP_WITHIN_MS) : null
+  }
+  return { answer: answer(), help: help() }
+}
+
+/** A critical alarm that nobody has taken waits for an answer whether it is heard or not. */
+function isUnanswered({ ringing, priority, state }: Alarm): boolean {
+  return ringing || (priority === 'critical' && state === 'raised')
+}
+
+function earlier(a: Deadline, b: Deadline): Deadline {
+  return a.dueMono <= b.dueMono ? a : b
+}
+
+/** The one that is due by now, if any. */
+export function dueDeadline({ answer, help }: Deadlines, now: MonotonicMs): Deadline | undefined {
+  return [answer, help].find((deadline) => deadline !== null && deadline.dueMono <= now) ?? undefined
+}
+
+/** The next one, for people: when this alarm calls further, and what for. */
+export function nextDeadline({ answer, help }: Deadlines): Deadline | null {
+  if (answer === null || help === null) return answer ?? help
+  return earlier(answer, help)
+}
+
+/** The step that a due deadline is: the next level that reaches anybody is called. */
+export function escalate(
+  alarm: Alarm,
+  kind: DeadlineKind,
+  ladder: Ladder,
+  reach: Reach,
+  now: Instant,
+): AlarmStep {
+  const call = nextCall(rungsFor(ladder, alarm), alarm.level, reach)
+  if (call === undefined) return { ok: false, code: 'not-in-this-state' }
+  const { level, calls, personId: to } = call
+  const actor = { kind: 'rule', id: 'escalation' } as const
+  const reason = kind === 'answer' ? 'not-answered' : 'not-on-the-way'
+  return decideStep(alarm, { type: 'escalated', actor, reason, level, calls, to }, now)
+}
+
+/**
+ * A stored deadline at a start: due at its time, at once where that has passed, and never later than it was given
+ * in the first place, whatever the clock did while the station was down.
+ */
+export function recoverDeadline(stored: Omit<Deadline, 'dueMono'>, now: Now): Deadline {
+  const left = Math.min(Math.max(0, stored.dueAt - now.wall), stored.spanMs)
+  return { ...stored, dueAt: Math.min(stored.dueAt, now.wall + left), dueMono: now.mono + left }
+}
+
+/** The same deadline by a clock on the wall that has jumped: as far away as it was. */
+export function rewound(deadline: Deadline, now: Now): Deadline {
+  return { ...deadline, dueAt: Math.round(now.wall + deadline.dueMono - now.mono) }
+}
