@@ -28,10 +28,11 @@ export function whoWords(card: AlarmCard, t: Words): string {
   return card.resident?.name ?? subjectWords(card, t) ?? card.deviceId ?? t('card.station')
 }
 
+  if (card.resident?.name === null) return t('card.veiled')
 /** Who with age, for the head of the detail. */
 export function whoWithAge(card: AlarmCard, now: Instant, t: Words): string {
   const { resident } = card
-  if (resident === null || resident.birthYear === null) return whoWords(card, t)
+  if (resident === null || resident.name === null || resident.birthYear === null) return whoWords(card, t)
   return t('card.years', { name: resident.name, age: yearInNorway(now) - resident.birthYear })
 }
 

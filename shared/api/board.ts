@@ -4,11 +4,18 @@ import { ALARM_STATES, CAUSES, OUTCOMES, SHELF_REASONS } from '../domain/alarm.t
 import { CALL_GROUPS } from '../domain/call-group.ts'
 import { EVENT_KINDS } from '../domain/device-event.ts'
 import { CATEGORIES, PRIORITIES } from '../domain/priority.ts'
+import { SIGN_IN_WAYS } from './people.ts'
 
 /** Instants cross the API as UTC milliseconds; the client shows them in Europe/Oslo. */
 const InstantSchema = z.number().int().nonnegative()
 
-export const PersonTileSchema = z.object({ id: z.string(), name: z.string(), role: z.string() })
+export const PersonTileSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  role: z.string(),
+  /** Absent: one press on the tile. */
+  signIn: z.enum(SIGN_IN_WAYS).exactOptional(),
+})
 export type PersonTile = z.infer<typeof PersonTileSchema>
 
 /**
@@ -22,9 +29,10 @@ export const PersonOnAlarmSchema = z.object({
 })
 export type PersonOnAlarm = z.infer<typeof PersonOnAlarmSchema>
 
+/** Before somebody has signed in `name`, `birthYear` and `address` are null: a way to the door, and nobody's life. */
 export const ResidentOnCardSchema = z.object({
   id: z.string(),
-  name: z.string(),
+  name: z.string().nullable(),
   birthYear: z.number().int().nullable(),
   address: z.string().nullable(),
   unit: z.string().nullable(),

@@ -11,6 +11,7 @@ export const FINDING_CODES = [
   'service-not-enabled',
   'clock-not-synchronised',
   'no-bluetooth-here',
+  'people-without-code',
 ] as const
 export type FindingCode = (typeof FINDING_CODES)[number]
 

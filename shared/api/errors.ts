@@ -38,6 +38,20 @@ export const API_ERROR_CODES = [
 export type ApiErrorCode = (typeof API_ERROR_CODES)[number]
 
 export const ApiErrorSchema = z.object({
+  // people
+  'sign-in-required',
+  'wrong-pin',
+  'locked-out',
+  'no-code',
+  'pin-change-required',
+  'pin-too-simple',
+  'pin-unchanged',
+  'too-busy',
+  'last-administrator',
+  'administrator-known',
+  'not-on-this-machine',
+  'already-on-duty',
+  'not-on-duty',
   code: z.enum(API_ERROR_CODES),
   /** For logs and developers; screens translate the code. */
   message: z.string(),
@@ -47,3 +61,5 @@ export const ApiErrorSchema = z.object({
   ownerId: z.string().nullable(),
 })
 export type ApiError = z.infer<typeof ApiErrorSchema>
+  /** The number that belongs to the code: tries left of `wrong-pin`, seconds left of `locked-out`. */
+  figure: z.number().int().nonnegative().exactOptional(),

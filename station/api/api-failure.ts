@@ -7,22 +7,35 @@ import type { ApiError, ApiErrorCode } from '../../shared/api/errors.ts'
 export class ApiFailure extends Error {
   readonly code: ApiErrorCode
   readonly ownerId: string | null
+  readonly figure: number | undefined
 
-  constructor(code: ApiErrorCode, message: string, ownerId: string | null = null) {
+  constructor(code: ApiErrorCode, message: string, ownerId: string | null = null, figure?: number) {
     super(message)
     this.name = 'ApiFailure'
     this.code = code
     this.ownerId = ownerId
+    this.figure = figure
   }
 }
 
 /** A failure in the form that tRPC carries; its HTTP-like code is for generic clients only. */
-export function refuse(code: ApiErrorCode, message: string, ownerId: string | null = null): TRPCError {
+export function refuse(
+  code: ApiErrorCode,
+  message: string,
+  ownerId: string | null = null,
+  figure?: number,
+): TRPCError {
   return new TRPCError({
-    code: code === 'not-allowed' ? 'FORBIDDEN' : code === 'bad-input' ? 'BAD_REQUEST' : 'CONFLICT',
+    code: genericCode(code),
     message,
-    cause: new ApiFailure(code, message, ownerId),
+    cause: new ApiFailure(code, message, ownerId, figure),
   })
+}
+
+function genericCode(code: ApiErrorCode): TRPCError['code'] {
+  if (code === 'not-allowed') return 'FORBIDDEN'
+  if (code === 'sign-in-required') return 'UNAUTHORIZED'
+  return code === 'bad-input' ? 'BAD_REQUEST' : 'CONFLICT'
 }
 
 /**
@@ -31,7 +44,7 @@ export function refuse(code: ApiErrorCode, message: string, ownerId: string | nu
  */
 export function describeError(error: TRPCError, isStorageFailure: (cause: unknown) => boolean): ApiError {
   const cause = error.cause
-  if (cause instanceof ApiFailure) return apiError(cause.code, cause.message, cause.ownerId)
+  if (cause instanceof ApiFailure) return apiError(cause.code, cause.message, cause.ownerId, cause.figure)
   if (isStorageFailure(cause)) return apiError('cannot-store', 'the step could not be stored')
   switch (error.code) {
     case 'BAD_REQUEST':
@@ -49,6 +62,12 @@ export function describeError(error: TRPCError, isStorageFailure: (cause: unknow
   }
 }
 
-function apiError(code: ApiErrorCode, message: string, ownerId: string | null = null): ApiError {
-  return { code, message, retry: code === 'cannot-store', ownerId }
+function apiError(
+  code: ApiErrorCode,
+  message: string,
+  ownerId: string | null = null,
+  figure?: number,
+): ApiError {
+  const retry = code === 'cannot-store' || code === 'too-busy'
+  return { code, message, retry, ownerId, ...(figure === undefined ? {} : { figure }) }
 }

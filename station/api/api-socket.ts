@@ -3,6 +3,7 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { applyWSSHandler } from '@trpc/server/adapters/ws'
 import { WebSocketServer, type WebSocket } from 'ws'
+import type { ClientConnection } from '../people/client-connection.ts'
 import type { Log } from '../services.ts'
 import { isAllowedOrigin, isOwnHost, type OwnAddress } from './allowed-callers.ts'
 import type { ApiContext } from './context.ts'
@@ -12,10 +13,18 @@ import { isSameToken } from './token.ts'
 export interface ApiSocketOptions {
   readonly router: AppRouter
   readonly token: string
+  readonly connections: Connections
   readonly log: Log
   /** Known only after listening. */
   readonly own: () => OwnAddress
   readonly limits?: Partial<ApiSocketLimits>
+}
+
+/** Who has signed in on which connection. */
+export interface Connections {
+  /** `session`: the token that a client brings back from before, checked there. */
+  connect(address: string, session: unknown): ClientConnection
+  disconnect(connection: ClientConnection): void
 }
 
 export interface ApiSocketLimits {
@@ -58,13 +67,20 @@ export function openApiSocket(server: Server, options: ApiSocketOptions): ApiSoc
   applyWSSHandler({
     wss,
     router: options.router,
-    createContext: ({ info, res }): ApiContext => {
+    createContext: ({ info, req, res }): ApiContext => {
       // The adapter's types name `ws` in a way that does not resolve here.
       const socket = res as WebSocket
       // A wrong token is answered call by call, with a code; the connection ends when its time to sign in is up.
       const isLocalClient = isSameToken(info.connectionParams?.['token'], options.token)
       if (isLocalClient) signedIn.add(socket)
-      return { isLocalClient, isCongested: () => socket.bufferedAmount > limits.congestedBytes }
+      const session = isLocalClient ? info.connectionParams?.['session'] : undefined
+      const connection = options.connections.connect(req.socket.remoteAddress ?? 'unknown', session)
+      socket.once('close', () => options.connections.disconnect(connection))
+      return {
+        isLocalClient,
+        connection,
+        isCongested: () => socket.bufferedAmount > limits.congestedBytes,
+      }
     },
   })
 

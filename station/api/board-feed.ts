@@ -32,6 +32,8 @@ export interface FeedRequest {
   readonly signal: AbortSignal
   /** True while the client's socket holds so much unsent data that more would only pile up in memory. */
   readonly isCongested: () => boolean
+  /** Calls `again` when this client may see more or less than before: it gets a snapshot. */
+  readonly onOutdated?: (again: () => void) => () => void
 }
 
 type Change = Extract<BoardMessage, { type: 'change' }>
@@ -80,12 +82,14 @@ export class BoardFeed implements BoardPublisher {
   async *messages(request: FeedRequest): AsyncGenerator<BoardMessage, void, void> {
     const subscriber = new FeedSubscriber(request.signal)
     this.#subscribers.add(subscriber)
+    const forget = request.onOutdated?.(() => subscriber.askForSnapshot())
     try {
       const missed = this.#changesAfter(request.since)
       if (missed === undefined) subscriber.askForSnapshot()
       else for (const change of missed) subscriber.offer({ change, origins: [] })
       yield* this.#deliver(subscriber, request)
     } finally {
+      forget?.()
       this.#subscribers.delete(subscriber)
       subscriber.close()
     }

@@ -1,9 +1,12 @@
 /** What each API call knows about its client. */
+import type { ClientConnection } from '../people/client-connection.ts'
 import type { Log } from '../services.ts'
 
 export interface ApiContext {
   /** The client showed the token of this station. Every procedure asks for it. */
   readonly isLocalClient: boolean
+  /** Who has signed in on it. */
+  readonly connection: ClientConnection
   /** True while the client's socket holds more unsent data than it should. */
   readonly isCongested: () => boolean
 }

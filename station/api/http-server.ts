@@ -5,7 +5,7 @@ import fastifyStatic from '@fastify/static'
 import { fastify, type FastifyInstance } from 'fastify'
 import type { Log } from '../services.ts'
 import { isOwnHost, ownUrl, type OwnAddress } from './allowed-callers.ts'
-import { openApiSocket, type ApiSocketLimits } from './api-socket.ts'
+import { openApiSocket, type ApiSocketLimits, type Connections } from './api-socket.ts'
 import { healthStatusCode, type StationHealth } from './health.ts'
 import { pageHeaders } from './page-headers.ts'
 import type { AppRouter } from './router.ts'
@@ -17,6 +17,7 @@ export interface HttpServerOptions {
   readonly rendererFolder: string
   readonly router: AppRouter
   readonly token: string
+  readonly connections: Connections
   readonly health: () => StationHealth | Promise<StationHealth>
   readonly metrics: { readonly contentType: string; text(): Promise<string> }
   readonly log: Log
@@ -49,6 +50,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   const socket = openApiSocket(app.server, {
     router: options.router,
     token: options.token,
+    connections: options.connections,
     log: options.log,
     own: () => own,
     ...(options.limits === undefined ? {} : { limits: options.limits }),

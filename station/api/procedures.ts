@@ -2,52 +2,117 @@
 import { initTRPC } from '@trpc/server'
 import { z } from 'zod'
 import { IdSchema } from '../../shared/wire/ids.ts'
+import type { RefusedCall } from '../people/refusal-log.ts'
+import type { Roster } from '../people/roster.ts'
+import type { Session } from '../people/client-connection.ts'
 import type { BoardReader } from '../services.ts'
 import { describeError, refuse } from './api-failure.ts'
 import type { ApiContext, ApiErrorPolicy } from './context.ts'
+import { ANY_ROLE, decideRight, TECHNICIANS, type Caller, type Right } from './rights.ts'
 
-export function createProcedures(reader: Pick<BoardReader, 'people'>, policy: ApiErrorPolicy) {
-  const t = initTRPC.context<ApiContext>().create({
-    isDev: false,
-    errorFormatter: ({ shape, error, path }) => {
-      const tryggvakt = describeError(error, policy.isStorageFailure)
-      if (tryggvakt.code === 'internal' || tryggvakt.code === 'cannot-store') {
-        policy.log.error(
-          { path: path ?? null, code: tryggvakt.code, cause: (error.cause ?? error).name },
-          'an API call failed',
-        )
-      }
-      const { code, httpStatus } = shape.data
-      return { ...shape, message: tryggvakt.message, data: { code, httpStatus, tryggvakt } }
-    },
-  })
+/** What the procedures ask of the people's room. */
+export interface RightsSource {
+  readonly roster: Roster
+  readonly refusals: { note(call: RefusedCall): void }
+  /** Somebody did something: their screen is not locked yet. */
+  readonly signIn: { touch(session: Session): Promise<void> }
+}
 
-  const procedure = t.procedure.use(({ ctx, next }) => {
-    if (!ctx.isLocalClient) throw refuse('not-allowed', 'the token is missing or wrong')
-    return next()
-  })
+/** Every procedure carries the list of those who may call it. */
+export interface ProcedureMeta {
+  readonly may: readonly Caller[]
+}
 
-  /** The one place that says who a caller is; sessions replace the name tile here. */
-  const personProcedure = procedure.input(z.object({ by: IdSchema })).use(async ({ input, next }) => {
-    await requirePerson(reader, input.by)
-    return next({ ctx: { actor: { kind: 'person', id: input.by } as const } })
-  })
+const ByInput = z.object({ by: IdSchema })
+
+export function createProcedures(people: RightsSource, policy: ApiErrorPolicy) {
+  const t = initTRPC
+    .context<ApiContext>()
+    .meta<ProcedureMeta>()
+    .create({
+      isDev: false,
+      errorFormatter: ({ shape, error, path }) => {
+        const tryggvakt = describeError(error, policy.isStorageFailure)
+        if (tryggvakt.code === 'internal' || tryggvakt.code === 'cannot-store') {
+          policy.log.error(
+            { path: path ?? null, code: tryggvakt.code, cause: (error.cause ?? error).name },
+            'an API call failed',
+          )
+        }
+        const { code, httpStatus } = shape.data
+        return { ...shape, message: tryggvakt.message, data: { code, httpStatus, tryggvakt } }
+      },
+    })
+
+  const rightOf = (
+    { connection }: ApiContext,
+    may: readonly Caller[],
+    by: string | undefined,
+    changes: boolean,
+  ) =>
+    decideRight(may, {
+      signedIn: connection.session === null ? undefined : people.roster.person(connection.session.personId),
+      by,
+      byPerson: by === undefined ? undefined : people.roster.person(by),
+      isGuarded: people.roster.isGuarded,
+      changes,
+    })
+
+  /** The beginning of every procedure; there is none without a list. */
+  const procedureFor = (may: readonly Caller[]) =>
+    t.procedure
+      .meta({ may })
+      .use(({ ctx, next }) => {
+        if (!ctx.isLocalClient) throw refuse('not-allowed', 'the token is missing or wrong')
+        return next()
+      })
+      .use(async ({ ctx, type, path, getRawInput, next }) => {
+        const changes = type === 'mutation'
+        const by = byOf(await getRawInput())
+        const decide = (): Right => rightOf(ctx, may, by, changes)
+        const right = decide()
+        if (!right.ok) {
+          const { address } = ctx.connection
+          people.refusals.note({ path, code: right.code, personId: right.personId, address })
+          throw refuse(right.code, right.message)
+        }
+        if (changes && ctx.connection.session !== null) await people.signIn.touch(ctx.connection.session)
+        const onRightLost = (lost: () => void): (() => void) =>
+          ctx.connection.onChanged(() => {
+            if (!decide().ok) lost()
+          })
+        return next({ ctx: { personId: right.personId, onRightLost } })
+      })
+
+  /** A step at an alarm, in the name of whoever stands here. */
+  const personProcedure = procedureFor(ANY_ROLE)
+    .input(ByInput)
+    .use(({ input, next }) => next({ ctx: { actor: { kind: 'person', id: input.by } as const } }))
 
   /** For what changes devices and receivers. */
-  const technicianProcedure = procedure.input(z.object({ by: IdSchema })).use(async ({ input, next }) => {
-    const people = await reader.people()
-    const role = people.find((person) => person.id === input.by)?.role
-    if (role === undefined) throw refuse('unknown-person', `nobody here has the id ${input.by}`)
-    if (role !== 'technician' && role !== 'administrator') {
-      throw refuse('not-allowed', `${input.by} is neither technician nor administrator`)
-    }
-    return next()
-  })
+  const technicianProcedure = procedureFor(TECHNICIANS).input(ByInput)
 
-  return { router: t.router, procedure, personProcedure, technicianProcedure }
+  return { router: t.router, procedureFor, personProcedure, technicianProcedure }
 }
 
 export type Procedures = ReturnType<typeof createProcedures>
+
+/** A subscription that ends when its client may no longer see it. */
+export async function* whileAllowed<Message>(
+  { onRightLost }: { readonly onRightLost: (lost: () => void) => () => void },
+  signal: AbortSignal | undefined,
+  messages: (signal: AbortSignal) => AsyncGenerator<Message, void, void>,
+): AsyncGenerator<Message, void, void> {
+  const lost = new AbortController()
+  const forget = onRightLost(() => {
+    lost.abort()
+  })
+  try {
+    yield* messages(signal === undefined ? lost.signal : AbortSignal.any([signal, lost.signal]))
+  } finally {
+    forget()
+  }
+}
 
 /** Refuses an id that no person of this station has. */
 export async function requirePerson(reader: Pick<BoardReader, 'people'>, id: string): Promise<void> {
@@ -55,4 +120,11 @@ export async function requirePerson(reader: Pick<BoardReader, 'people'>, id: str
   if (!people.some((person) => person.id === id)) {
     throw refuse('unknown-person', `nobody here has the id ${id}`)
   }
+}
+
+/** Before the input is checked: what is not in the form of an id is nobody's. */
+function byOf(input: unknown): string | undefined {
+  if (typeof input !== 'object' || input === null || !('by' in input)) return undefined
+  const by = IdSchema.safeParse(input.by)
+  return by.success ? by.data : undefined
 }

@@ -16,9 +16,13 @@ import type { TrainingControl } from '../training/training-control.ts'
 import { alarmRouter } from './alarm-procedures.ts'
 import { refuse } from './api-failure.ts'
 import type { BoardFeed } from './board-feed.ts'
+import { peopleRouter, sessionRouter, shiftRouter } from './people-procedures.ts'
 import { createProcedures } from './procedures.ts'
+import { ANY_ROLE, EVERYBODY } from './rights.ts'
 import { technicianRouter } from './technician-procedures.ts'
+import type { PeopleRoom } from '../people/people-room.ts'
 import type { TechnicianRoom } from '../technician/technician-room.ts'
+import { veilMessage } from './veil.ts'
 
 export interface RouterDeps {
   readonly desk: AlarmDesk
@@ -30,18 +34,21 @@ export interface RouterDeps {
   /** Null outside the training home. */
   readonly training: TrainingControl | null
   readonly technician: TechnicianRoom
+  readonly people: PeopleRoom
   /** Tells a full or failing database from every other failure; those answer `cannot-store`. */
   readonly isStorageFailure: (cause: unknown) => boolean
   readonly log: Log
 }
 
 export function createRouter(deps: RouterDeps) {
-  const procedures = createProcedures(deps.reader, deps)
-  const { router, procedure } = procedures
+  const { people } = deps
+  const procedures = createProcedures(people.parts, deps)
+  const { router, procedureFor } = procedures
+  const everybody = procedureFor(EVERYBODY)
 
   const readBoard = async (): Promise<Board> => ({
     station: deps.station(),
-    people: [...(await deps.reader.people())],
+    people: [...people.parts.roster.tiles()],
     alarms: [...(await deps.reader.openCards())],
     proof: deps.proof.proof(),
   })
@@ -54,7 +61,7 @@ export function createRouter(deps: RouterDeps) {
   return router({
     board: router({
       /** Snapshot, then numbered changes, then a tick at least once a second. */
-      changes: procedure.input(BoardChangesInput.strict().optional()).subscription(async function* ({
+      changes: everybody.input(BoardChangesInput.strict().optional()).subscription(async function* ({
         input,
         ctx,
         signal,
@@ -64,18 +71,26 @@ export function createRouter(deps: RouterDeps) {
           readBoard,
           signal: signal ?? new AbortController().signal,
           isCongested: ctx.isCongested,
+          onOutdated: (again) => ctx.connection.onChanged(again),
         })
-        for await (const message of messages) yield BoardMessageSchema.parse(message)
+        for await (const message of messages) {
+          yield BoardMessageSchema.parse(people.isVeiled(ctx.connection) ? veilMessage(message) : message)
+        }
       }),
     }),
     alarm: alarmRouter(procedures, deps),
     station: router({
-      diagnostics: procedure.output(DiagnosticsOutput).query(() => deps.diagnostics()),
+      diagnostics: everybody.output(DiagnosticsOutput).query(() => deps.diagnostics()),
     }),
+    session: sessionRouter(procedures, people),
+    shift: shiftRouter(procedures, people),
+    people: peopleRouter(procedures, people),
     technician: technicianRouter(procedures, deps.technician),
     training: router({
-      devices: procedure.output(TrainingOutput).query(() => ({ devices: [...training().devices()] })),
-      act: procedure.input(TrainingActInput.strict()).mutation(async ({ input }) => {
+      devices: procedureFor(ANY_ROLE)
+        .output(TrainingOutput)
+        .query(() => ({ devices: [...training().devices()] })),
+      act: everybody.input(TrainingActInput.strict()).mutation(async ({ input }) => {
         const result = await training().act(input.deviceId, input.act)
         if (result === 'unknown-device') {
           throw refuse('unknown-device', `the training home has no device ${input.deviceId}`)

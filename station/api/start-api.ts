@@ -33,6 +33,7 @@ export async function startApi(
     diagnostics: () => diagnose(station, options.dataFolder, startedAt),
     training: options.training,
     technician: station.technician,
+    people: station.people,
     isStorageFailure: (cause) => cause instanceof StoreError && cause.code !== 'refused',
     log: station.log,
   })
@@ -61,6 +62,7 @@ async function listen(
       rendererFolder: fileURLToPath(new URL('../renderer', import.meta.url)),
       router,
       token,
+      connections: station.people.parts.sessions,
       health: () => station.vitals.freshHealth(),
       metrics: station.metrics,
       log: station.log,
@@ -73,7 +75,7 @@ async function listen(
 }
 
 async function diagnose(
-  { hub, store, receivers }: AssembledStation,
+  { hub, store, receivers, people }: AssembledStation,
   dataFolder: string,
   startedAt: number,
 ): Promise<Diagnostics> {
@@ -100,7 +102,7 @@ async function diagnose(
       synchronous: 'full',
     },
     ports: hub.statuses(),
-    findings: [...(await selfCheck(receivers))],
+    findings: [...(await selfCheck(receivers)), ...people.findings()],
   }
 }
 

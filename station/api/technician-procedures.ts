@@ -45,15 +45,17 @@ import type { TechnicianRoom } from '../technician/technician-room.ts'
 import type { AssignedDevice } from '../store/registry-rows.ts'
 import { refuse } from './api-failure.ts'
 import type { Procedures } from './procedures.ts'
+import { TECHNICIANS } from './rights.ts'
 import { frameMessages, technicianMessages, testMessages, testRunOf } from './technician-feed.ts'
 
 const NEVER = new AbortController().signal
 const NothingOutput = z.object({})
 
 export function technicianRouter(
-  { router, procedure, technicianProcedure }: Procedures,
+  { router, procedureFor, technicianProcedure }: Procedures,
   { parts }: TechnicianRoom,
 ) {
+  const procedure = procedureFor(TECHNICIANS)
   const deviceOf = async (deviceId: string): Promise<AssignedDevice> =>
     granted(await parts.devices.find(deviceId)).device
 

@@ -1,13 +1,12 @@
 /** The configuration file of the contract ("station"), field by field. Unknown fields are mistakes. */
 import { z } from 'zod'
+import { ROLES } from '../../shared/domain/role.ts'
 import { IdSchema } from '../../shared/wire/ids.ts'
 import { HttpsPathSchema, MqttPathSchema, ScaipPathSchema } from './path-configuration.ts'
 
 /** Every protocol a configuration may name; those that this program does not run yet only warn. */
 export const SERIAL_PROTOCOL_IDS = ['mr60fda', 'espa-444', 'enocean-esp3'] as const
 export const BLUETOOTH_PROTOCOL_IDS = ['bthome-v2', 'ble-gatt-pendant'] as const
-
-export const ROLES = ['caregiver', 'technician', 'manager', 'administrator'] as const
 
 const NameSchema = z.string().trim().min(1, 'must not be empty').max(200)
 const PlacementSchema = z.string().min(1, 'must not be empty').max(64)

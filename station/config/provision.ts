@@ -5,7 +5,7 @@
 import type { RowSource } from '../store/row-source.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
-import { hashPin } from '../people/pin.ts'
+import { hashPin, isHash, isSameGiven } from '../people/pin.ts'
 import type { Transaction, WriteQueue } from '../store/write-queue.ts'
 import { ConfigurationSchema, type Configuration, type DeviceConfiguration } from './configuration.ts'
 import { assignDid } from './device-id.ts'
@@ -23,9 +23,7 @@ export async function provision(
 ): Promise<boolean> {
   const known = await writeQueue.run('routine', ({ manager }) => settingOf(manager, DIGEST_KEY))
   if (known === digest) return false
-  // scrypt takes its time; it must not hold the writer.
-  const pins = new Map<string, string>()
-  for (const { id, pin } of configuration.people) if (pin !== undefined) pins.set(id, await hashPin(pin))
+  const pins = await newPins(writeQueue, configuration)
 
   await writeQueue.run('routine', async (transaction) => {
     const { manager } = transaction
@@ -70,7 +68,7 @@ async function writeResidents(manager: RowSource, { residents }: Configuration, 
 async function writePeople(
   manager: RowSource,
   { people }: Configuration,
-  pins: ReadonlyMap<string, string>,
+  pins: ReadonlyMap<string, NewPin>,
   now: Instant,
 ): Promise<void> {
   await markLeft(
@@ -81,12 +79,49 @@ async function writePeople(
   )
   for (const { id, name, role } of people) {
     await manager.query(
-      `INSERT INTO people (id, name, role, pin, left_at) VALUES (?, ?, ?, ?, NULL)
-       ON CONFLICT (id) DO UPDATE SET name = excluded.name, role = excluded.role, left_at = NULL,
-         pin = coalesce(excluded.pin, people.pin)`,
-      [id, name, role, pins.get(id) ?? null],
+      `INSERT INTO people (id, name, role, left_at) VALUES (?, ?, ?, NULL)
+       ON CONFLICT (id) DO UPDATE SET name = excluded.name, role = excluded.role, left_at = NULL`,
+      [id, name, role],
     )
+    const pin = pins.get(id)
+    if (pin === undefined) continue
+    await manager.query('UPDATE people SET pin = ?, provisioned_pin = ?, pin_first_use = ? WHERE id = ?', [
+      pin.hash,
+      pin.hash,
+      pin.isFirstUse ? 1 : 0,
+      id,
+    ])
+    await manager.query('DELETE FROM pin_failures WHERE person_id = ?', [id])
   }
+}
+
+interface NewPin {
+  readonly hash: string
+  readonly isFirstUse: boolean
+}
+
+/**
+ * Codes that differ from those the file gave before: one that stands there still, because a device was added, does
+ * not take the place of what the person chose. scrypt takes its time; it does not hold the writer.
+ */
+async function newPins(
+  writeQueue: WriteQueue,
+  { people }: Configuration,
+): Promise<ReadonlyMap<string, NewPin>> {
+  const before = await writeQueue.run('routine', async ({ manager }) => {
+    const rows: { id: string; given: string }[] = await manager.query(
+      'SELECT id, provisioned_pin AS given FROM people WHERE provisioned_pin IS NOT NULL',
+    )
+    return new Map(rows.map(({ id, given }) => [id, given]))
+  })
+  const pins = new Map<string, NewPin>()
+  for (const { id, pin } of people) {
+    if (pin === undefined) continue
+    const given = before.get(id)
+    if (given !== undefined && (await isSameGiven(pin, given))) continue
+    pins.set(id, { hash: await hashPin(pin), isFirstUse: !isHash(pin) })
+  }
+  return pins
 }
 
 async function writeDevices(manager: RowSource, configuration: Configuration, now: Instant): Promise<void> {
@@ -168,8 +203,11 @@ async function markLeft(
   named: readonly string[],
   now: Instant,
 ): Promise<void> {
+  // Whom a screen has added the file cannot name.
+  const ofTheFile = table === 'people' ? "AND origin = 'file'" : ''
   await manager.query(
-    `UPDATE ${table} SET left_at = ? WHERE left_at IS NULL AND id NOT IN (SELECT value FROM json_each(?))`,
+    `UPDATE ${table} SET left_at = ?
+     WHERE left_at IS NULL ${ofTheFile} AND id NOT IN (SELECT value FROM json_each(?))`,
     [now, JSON.stringify(named)],
   )
 }
@@ -185,23 +223,24 @@ export async function readSetup(writeQueue: WriteQueue, newId: () => string): Pr
   })
 }
 
-/** The serial ports as the file or the screens set them up last. */
-export async function readPorts(manager: RowSource): Promise<Configuration['ports']> {
+type Receivers = Pick<Configuration, 'ports' | 'bluetooth'>
+
+/** Ports and adapters as the file or the screens set them up last. */
+export async function readReceivers(manager: RowSource): Promise<Receivers> {
   const stored = await settingOf(manager, SETUP_KEY)
-  return stored === undefined ? [] : ConfigurationSchema.parse(JSON.parse(stored)).ports
+  return stored === undefined ? { ports: [], bluetooth: [] } : ConfigurationSchema.parse(JSON.parse(stored))
 }
 
 /** A change of the screens: it holds until the file changes. In the caller's transaction. */
-export async function changePorts(
+export async function changeReceivers(
   manager: RowSource,
-  change: (ports: Configuration['ports']) => Configuration['ports'],
+  change: (receivers: Receivers) => Partial<Receivers>,
 ): Promise<void> {
   const stored = await settingOf(manager, SETUP_KEY)
-  if (stored === undefined) throw new Error('a station without a setup has no ports')
-  const setup = ConfigurationSchema.parse(JSON.parse(stored))
-  const { station, bluetooth, careCentre } = setup
-  const ports = change(setup.ports)
-  await writeSetting(manager, SETUP_KEY, JSON.stringify({ station, ports, bluetooth, careCentre }))
+  if (stored === undefined) throw new Error('a station without a setup has no receivers')
+  const { station, ports, bluetooth, careCentre } = ConfigurationSchema.parse(JSON.parse(stored))
+  const changed = { station, ports, bluetooth, careCentre, ...change({ ports, bluetooth }) }
+  await writeSetting(manager, SETUP_KEY, JSON.stringify(changed))
 }
 
 async function writeSetting(manager: RowSource, key: string, value: string): Promise<void> {

@@ -72,6 +72,10 @@ export class Registry {
     return this.#people.values()
   }
 
+  formerPeople(): Iterable<PersonRow> {
+    return this.#formerPeople.values()
+  }
+
   /**
    * The device on a port: the one paired with this port, else the one with this address behind any port. Null
    * asks for the device that the port itself is. Addresses compare without regard to case: they are hex, or

@@ -18,6 +18,11 @@ export interface PersonRow {
   role: string
   pin: string | null
   left_at: number | null
+  /** 1: changed at the first sign-in. */
+  pin_first_use: number
+  /** The code that the configuration file gave last. */
+  provisioned_pin: string | null
+  origin: string
 }
 
 export interface DeviceRow {
@@ -166,7 +171,16 @@ export const ResidentEntity = new EntitySchema<ResidentRow>({
 
 export const PersonEntity = new EntitySchema<PersonRow>({
   name: 'people',
-  columns: { id, name: text, role: text, pin: textOrNull, left_at: integerOrNull },
+  columns: {
+    id,
+    name: text,
+    role: text,
+    pin: textOrNull,
+    left_at: integerOrNull,
+    pin_first_use: integer,
+    provisioned_pin: textOrNull,
+    origin: text,
+  },
 })
 
 export const DeviceEntity = new EntitySchema<DeviceRow>({

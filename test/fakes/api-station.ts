@@ -8,6 +8,7 @@ import { createRouter } from '../../station/api/router.ts'
 import type { Log } from '../../station/services.ts'
 import { TechnicianRoom } from '../../station/technician/technician-room.ts'
 import type { TrainingAct, TrainingControl } from '../../station/training/training-control.ts'
+import { openPeople } from './open-people.ts'
 
 export const CALM: CalmProof = {
   devices: { expected: 1, heard: 1, silent: [] },
@@ -65,7 +66,9 @@ export function apiStation(options: { training?: boolean } = {}) {
     },
   }
   const cards = (): AlarmCard[] => [...alarms.values()].map(cardOf)
+  const people = openPeople(PEOPLE, log)
   const router = createRouter({
+    people,
     desk: {
       take: (alarmId, input) => {
         if (state.failure !== undefined) return Promise.reject(state.failure)
@@ -128,7 +131,7 @@ export function apiStation(options: { training?: boolean } = {}) {
     return cardOf(raised.alarm)
   }
 
-  return { router, feed, state, alarms, observed, logged, acts, fall, log }
+  return { router, people, feed, state, alarms, observed, logged, acts, fall, log }
 }
 
 export type ApiStation = ReturnType<typeof apiStation>

@@ -3,6 +3,7 @@ import { PairedDevices0000000000020 } from './0020-paired-devices.ts'
 import { Supervision0000000000030 } from './0030-supervision.ts'
 import { Technician0000000000040 } from './0040-technician.ts'
 import { Escalation0000000000050 } from './0050-escalation.ts'
+import { People0000000000060 } from './0060-people.ts'
 
 /** In order, numbered in tens so that a hot-fix fits between; never edited once released. */
 export const MIGRATIONS = [
@@ -11,7 +12,8 @@ export const MIGRATIONS = [
   Supervision0000000000030,
   Technician0000000000040,
   Escalation0000000000050,
+  People0000000000060,
 ]
 
 /** The schema this program knows; a database with a higher `user_version` is refused. */
-export const SCHEMA_VERSION = 50
+export const SCHEMA_VERSION = 60

@@ -24,6 +24,7 @@ async function start(options: { training?: boolean; limits?: object } = {}): Pro
     rendererFolder: folder,
     router: station.router,
     token,
+    connections: station.people.parts.sessions,
     health: () => station.state.health,
     metrics: {
       contentType: 'text/plain; version=0.0.4; charset=utf-8',

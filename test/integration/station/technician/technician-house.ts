@@ -9,6 +9,7 @@ import type { AlarmCard } from '../../../../shared/api/board.ts'
 import { createRouter } from '../../../../station/api/router.ts'
 import { assemble, type AssembledStation } from '../../../../station/assemble.ts'
 import { ConfigurationSchema } from '../../../../station/config/configuration.ts'
+import { ClientConnection } from '../../../../station/people/client-connection.ts'
 import { openStore, type OpenedStore } from '../../../../station/store/open-store.ts'
 import { waitUntil } from '../../../support/wait-until.ts'
 import { ManualClock, newFolder, quiet, removeFolder } from '../station-core.ts'
@@ -153,10 +154,12 @@ export class TechnicianHouse {
       diagnostics: () => Promise.reject(new Error('not of this test')),
       training: null,
       technician: station.technician,
+      people: station.people,
       isStorageFailure: () => false,
       log: quiet,
     })
-    return router.createCaller({ isLocalClient: true, isCongested: () => false }, { signal })
+    const connection = new ClientConnection('127.0.0.1')
+    return router.createCaller({ isLocalClient: true, connection, isCongested: () => false }, { signal })
   }
 
   #plug(path: string, id: string, variant: string | null = null): void {

@@ -1,0 +1,103 @@
+/** Who is here: sign-in by name tile and PIN, shifts, and the people an administrator looks after. */
+import { z } from 'zod'
+import { ROLES } from '../domain/role.ts'
+import { IdSchema } from '../wire/ids.ts'
+
+const InstantSchema = z.number().int().nonnegative()
+const RoleSchema = z.enum(ROLES)
+const NameSchema = z.string().trim().min(1).max(200)
+const PinSchema = z.string().regex(/^[0-9]{6}$/, '6 digits')
+
+/** Minutes without a key, a touch or a step after which a screen is locked. */
+export const LOCK_AFTER_MINUTES = { least: 1, most: 240, usual: 15 } as const
+
+/**
+ * How a name tile signs in: `tile` by one press, `pin` with six digits; `no-code`: not at all, because others here
+ * have codes and this role may do too much without one.
+ */
+export const SIGN_IN_WAYS = ['tile', 'pin', 'no-code'] as const
+export type SignInWay = (typeof SIGN_IN_WAYS)[number]
+
+export const SESSION_ENDS = ['signed-out', 'idle', 'changed', 'revoked'] as const
+export type SessionEnd = (typeof SESSION_ENDS)[number]
+
+/** Who has signed in on this connection, and the house rules; sent again whenever one of them changes. */
+export const SessionStateSchema = z.object({
+  person: z.object({ id: z.string(), name: z.string(), role: RoleSchema }).nullable(),
+  /** How the last session on this connection ended; null while one runs and before the first. */
+  ended: z.enum(SESSION_ENDS).nullable(),
+  /** Somebody here has a code: names of residents are hidden until somebody has signed in. */
+  isGuarded: z.boolean(),
+  /** Nobody in service is administrator: one may be made on a screen of this machine. */
+  needsAdministrator: z.boolean(),
+  lockAfterMinutes: z.number().int().positive(),
+})
+export type SessionState = z.infer<typeof SessionStateSchema>
+
+/** `newPin` goes with a first-use code, which is good for this once. */
+export const SignInInput = z.object({
+  personId: IdSchema,
+  pin: PinSchema.exactOptional(),
+  newPin: PinSchema.exactOptional(),
+})
+/** `token` brings the session back after a lost connection from the same address. */
+export const SignInOutput = z.object({ token: z.string(), personId: z.string() })
+export const SignOutInput = z.object({ reason: z.enum(['signed-out', 'idle']) })
+export const ChangePinInput = z.object({ pin: PinSchema, newPin: PinSchema })
+export const MakeAdministratorInput = z.object({ name: NameSchema, pin: PinSchema })
+
+const By = z.object({ by: IdSchema })
+const OfPerson = By.extend({ personId: IdSchema })
+
+export const PersonLineSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  role: RoleSchema,
+  /** `first-use`: has a code that is changed at the first sign-in. */
+  code: z.enum(['none', 'first-use', 'own']),
+  signIn: z.enum(SIGN_IN_WAYS),
+  /** Seconds until the PIN is looked at again; null: not locked. */
+  lockedSeconds: z.number().int().positive().nullable(),
+  leftAt: InstantSchema.nullable(),
+  isOnDuty: z.boolean(),
+})
+export type PersonLine = z.infer<typeof PersonLineSchema>
+
+/** Those in service first, then those who left; by name. */
+export const PeopleOutput = z.object({
+  people: z.array(PersonLineSchema),
+  lockAfterMinutes: z.number().int().positive(),
+})
+export type PeopleList = z.infer<typeof PeopleOutput>
+
+export const AddPersonInput = By.extend({ name: NameSchema, role: RoleSchema })
+export const ChangePersonInput = OfPerson.extend({ name: NameSchema, role: RoleSchema })
+export const ResetPinInput = OfPerson
+export const LeaveInput = OfPerson
+export const ReturnInput = OfPerson
+export const SetLockAfterInput = By.extend({
+  minutes: z.number().int().min(LOCK_AFTER_MINUTES.least).max(LOCK_AFTER_MINUTES.most),
+})
+/** `code`: six digits for the first sign-in, told this once and kept nowhere. */
+export const FirstUseCodeOutput = z.object({ personId: z.string(), code: PinSchema })
+
+/** `not-heard` is a technical matter for somebody else, but the shift begins all the same. */
+export const SOUND_CHECKS = ['heard', 'not-heard', 'not-done'] as const
+export const ShiftSchema = z.object({
+  shiftId: z.string(),
+  personId: z.string(),
+  name: z.string().nullable(),
+  startedAt: InstantSchema,
+  endedAt: InstantSchema.nullable(),
+  soundCheck: z.enum(SOUND_CHECKS),
+})
+export type Shift = z.infer<typeof ShiftSchema>
+export const ShiftsOutput = z.object({
+  /** Who is on, the longest first. */
+  onDuty: z.array(ShiftSchema),
+  /** The shifts that ended last, newest first. */
+  before: z.array(ShiftSchema).max(10),
+})
+export type Shifts = z.infer<typeof ShiftsOutput>
+export const StartShiftInput = By.extend({ soundCheck: z.enum(SOUND_CHECKS) })
+export const EndShiftInput = By

@@ -1,0 +1,21 @@
+/** The board before sign-in: where and what, but not who (issue 4, "People"). Pure. */
+import type { AlarmCard, BoardMessage } from '../../shared/api/board.ts'
+import { assertNever } from '../../shared/domain/assert-never.ts'
+
+export function veilMessage(message: BoardMessage): BoardMessage {
+  switch (message.type) {
+    case 'snapshot':
+      return { ...message, board: { ...message.board, alarms: message.board.alarms.map(veilCard) } }
+    case 'change':
+      return { ...message, alarms: message.alarms.map(veilCard) }
+    case 'tick':
+      return message
+    default:
+      return assertNever(message)
+  }
+}
+
+function veilCard(card: AlarmCard): AlarmCard {
+  if (card.resident === null) return card
+  return { ...card, resident: { ...card.resident, name: null, birthYear: null, address: null } }
+}

@@ -1,0 +1,61 @@
+/** The people's room over the parts of a station. */
+import { LOCK_AFTER_MINUTES } from '../../shared/api/people.ts'
+import type { BoardFeed } from '../api/board-feed.ts'
+import type { Clock } from '../clock.ts'
+import { LOCK_AFTER_KEY, PeopleDesk } from '../people/people-desk.ts'
+import { PeopleRoom } from '../people/people-room.ts'
+import { PeopleStore } from '../people/people-store.ts'
+import { RefusalLog } from '../people/refusal-log.ts'
+import { Roster } from '../people/roster.ts'
+import { SessionBook } from '../people/session-book.ts'
+import { ShiftBook } from '../people/shift-book.ts'
+import { SignInDesk } from '../people/sign-in-desk.ts'
+import type { Log } from '../services.ts'
+import { readFailures } from '../store/person-rows.ts'
+import type { RowSource } from '../store/row-source.ts'
+import { readSessions } from '../store/session-rows.ts'
+import { readSetting } from '../store/setting-rows.ts'
+import { hasShifts, readRunningShifts } from '../store/shift-rows.ts'
+import type { StoredState } from './stored-state.ts'
+
+export interface PeopleSources {
+  readonly reader: RowSource
+  /** The registry holds what was committed. */
+  readonly refreshRegistry: () => Promise<void>
+  readonly feed: Pick<BoardFeed, 'publishPeople'>
+  readonly clock: Clock
+  readonly log: Log
+}
+
+export async function createPeople(state: StoredState, sources: PeopleSources): Promise<PeopleRoom> {
+  const { registry, writeQueue, audit } = state
+  const { reader, refreshRegistry, feed, clock, log } = sources
+  const roster = new Roster(registry)
+  const store = new PeopleStore({ writeQueue, audit, clock })
+  const sessions = new SessionBook(await readSessions(reader), { wall: clock.wall(), mono: clock.mono() })
+  const lockAfter = {
+    minutes: Number((await readSetting(reader, LOCK_AFTER_KEY)) ?? LOCK_AFTER_MINUTES.usual),
+  }
+  const refresh = async (): Promise<void> => {
+    await refreshRegistry()
+    feed.publishPeople(roster.tiles())
+    sessions.tellAll()
+  }
+  const signIn = new SignInDesk({ roster, sessions, store, clock, refresh }, await readFailures(reader))
+  const shifts = new ShiftBook(
+    { roster, store, reader, clock, nameOf: (personId) => registry.personOnAlarm(personId).name },
+    await readRunningShifts(reader),
+    await hasShifts(reader),
+  )
+  const people = new PeopleDesk({
+    roster,
+    former: () => registry.formerPeople(),
+    signIn,
+    shifts,
+    store,
+    refresh,
+    lockAfter,
+  })
+  const refusals = new RefusalLog(store, clock, log)
+  return new PeopleRoom({ roster, sessions, signIn, people, shifts, refusals, lockAfter, log })
+}

@@ -1,0 +1,188 @@
+/** What an administrator does about people: each change with its audit entry, effective at once. */
+import { v7 as newId } from 'uuid'
+import type { PeopleList, PersonLine } from '../../shared/api/people.ts'
+import type { Role } from '../../shared/domain/role.ts'
+import type { PersonRow } from '../store/entities.ts'
+import { forgetFailures, insertPerson, setLeft, setPin, updatePerson } from '../store/person-rows.ts'
+import { writeSetting } from '../store/setting-rows.ts'
+import type { ClientConnection } from './client-connection.ts'
+import { refused, type Outcome } from './outcome.ts'
+import { person as actorOf, type PeopleStore } from './people-store.ts'
+import { hashPin, isTooSimple, newFirstUseCode } from './pin.ts'
+import { roleOf, type Roster } from './roster.ts'
+import type { ShiftBook } from './shift-book.ts'
+import type { SignedIn, SignInDesk } from './sign-in-desk.ts'
+
+export const LOCK_AFTER_KEY = 'lock-after-minutes'
+
+export interface PeopleDeskParts {
+  readonly roster: Roster
+  readonly former: () => Iterable<PersonRow>
+  readonly signIn: SignInDesk
+  readonly shifts: ShiftBook
+  readonly store: PeopleStore
+  readonly refresh: () => Promise<void>
+  readonly lockAfter: { minutes: number }
+}
+
+export type FirstUse = Outcome<{ readonly personId: string; readonly code: string }>
+
+export class PeopleDesk {
+  /** One change at a time, each decided on what the one before it left. */
+  #last: Promise<unknown> = Promise.resolve()
+
+  constructor(private readonly parts: PeopleDeskParts) {}
+
+  list(): PeopleList {
+    const { roster, former, lockAfter } = this.parts
+    const here = roster.people().map((known) => ({
+      ...this.#line(known.id, known.name, known.role, null),
+      code:
+        known.pin === null ? ('none' as const) : known.isFirstUse ? ('first-use' as const) : ('own' as const),
+      signIn: known.signIn,
+    }))
+    const gone = [...former()].map(({ id, name, role, left_at: leftAt }) =>
+      this.#line(id, name, roleOf(role), leftAt),
+    )
+    return { people: [...here, ...gone], lockAfterMinutes: lockAfter.minutes }
+  }
+
+  /** The first one, at a screen of this machine; afterwards administrators make each other. */
+  makeAdministrator(connection: ClientConnection, name: string, pin: string): Promise<SignedIn> {
+    return this.#inTurn(async () => {
+      const { roster, store, refresh, signIn } = this.parts
+      if (!roster.needsAdministrator) return refused('administrator-known', 'there is an administrator')
+      if (!connection.isOnThisMachine)
+        return refused('not-on-this-machine', 'only on a screen of this machine')
+      if (isTooSimple(pin)) return refused('pin-too-simple', 'a code that everybody tries first')
+      const id = newId()
+      const hash = await hashPin(pin)
+      const entry = { actor: actorOf(id), action: 'person.first-administrator', subject: id }
+      await store.write(entry, (transaction) =>
+        insertPerson(transaction, { id, name, role: 'administrator', pin: hash, isFirstUse: false }),
+      )
+      await refresh()
+      return await signIn.signInNew(connection, id)
+    })
+  }
+
+  add(by: string, name: string, role: Role): Promise<FirstUse> {
+    return this.#inTurn(async () => {
+      const personId = newId()
+      const code = newFirstUseCode()
+      const pin = await hashPin(code)
+      const entry = { actor: actorOf(by), action: 'person.added', subject: personId, data: { role } }
+      await this.parts.store.write(entry, (transaction) =>
+        insertPerson(transaction, { id: personId, name, role, pin, isFirstUse: true }),
+      )
+      await this.parts.refresh()
+      return { ok: true, personId, code }
+    })
+  }
+
+  change(by: string, personId: string, name: string, role: Role): Promise<Outcome<object>> {
+    return this.#inTurn(async () => {
+      const known = this.parts.roster.person(personId)
+      if (known === undefined) return refused('unknown-person', `nobody here has the id ${personId}`)
+      if (role !== 'administrator' && this.#isLastAdministrator(personId)) return lastAdministrator(personId)
+      const entry = { actor: actorOf(by), action: 'person.changed', subject: personId, data: { role } }
+      await this.parts.store.write(entry, (transaction) => updatePerson(transaction, personId, name, role))
+      await this.parts.refresh()
+      return { ok: true }
+    })
+  }
+
+  /** A new first-use code, also for somebody who waits after wrong ones; whoever is signed in is so no longer. */
+  resetPin(by: string, personId: string): Promise<FirstUse> {
+    return this.#inTurn(async () => {
+      const { roster, store, signIn, refresh } = this.parts
+      if (roster.person(personId) === undefined) {
+        return refused('unknown-person', `nobody here has the id ${personId}`)
+      }
+      const code = newFirstUseCode()
+      const pin = await hashPin(code)
+      const entry = { actor: actorOf(by), action: 'person.pin-reset', subject: personId }
+      await store.write(entry, async (transaction) => {
+        await setPin(transaction, personId, pin, true)
+        await forgetFailures(transaction, personId)
+      })
+      signIn.forget(personId)
+      await refresh()
+      if (personId !== by) await signIn.endAllOf(personId)
+      return { ok: true, personId, code }
+    })
+  }
+
+  /** Out of service: alarms of the past keep the name, and nobody signs in by it. */
+  leave(by: string, personId: string): Promise<Outcome<object>> {
+    return this.#inTurn(async () => {
+      const { roster, store, signIn, shifts, refresh } = this.parts
+      if (roster.person(personId) === undefined) {
+        return refused('unknown-person', `nobody here has the id ${personId}`)
+      }
+      if (this.#isLastAdministrator(personId)) return lastAdministrator(personId)
+      if (shifts.isOnDuty(personId)) await shifts.end(personId, actorOf(by))
+      const entry = { actor: actorOf(by), action: 'person.left', subject: personId }
+      await store.write(entry, (transaction, at) => setLeft(transaction, personId, at))
+      await refresh()
+      await signIn.endAllOf(personId)
+      return { ok: true }
+    })
+  }
+
+  return(by: string, personId: string): Promise<Outcome<object>> {
+    return this.#inTurn(async () => {
+      const { former, store, refresh } = this.parts
+      if (![...former()].some(({ id }) => id === personId)) {
+        return refused('unknown-person', `nobody who left has the id ${personId}`)
+      }
+      const entry = { actor: actorOf(by), action: 'person.returned', subject: personId }
+      await store.write(entry, (transaction) => setLeft(transaction, personId, null))
+      await refresh()
+      return { ok: true }
+    })
+  }
+
+  async setLockAfter(by: string, minutes: number): Promise<void> {
+    const { store, lockAfter, refresh } = this.parts
+    const entry = {
+      actor: actorOf(by),
+      action: 'people.lock-after-set',
+      subject: 'station',
+      data: { minutes },
+    }
+    await store.write(entry, (transaction) => writeSetting(transaction, LOCK_AFTER_KEY, String(minutes)))
+    lockAfter.minutes = minutes
+    await refresh()
+  }
+
+  #line(id: string, name: string, role: Role, leftAt: number | null): PersonLine {
+    const { signIn, shifts } = this.parts
+    const lockedSeconds = signIn.lockedSeconds(id)
+    return {
+      id,
+      name,
+      role,
+      code: 'none',
+      signIn: 'no-code',
+      lockedSeconds,
+      leftAt,
+      isOnDuty: shifts.isOnDuty(id),
+    }
+  }
+
+  #isLastAdministrator(personId: string): boolean {
+    const administrators = this.parts.roster.people().filter(({ role }) => role === 'administrator')
+    return administrators.length === 1 && administrators[0]?.id === personId
+  }
+
+  #inTurn<T>(work: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
+    const next = this.#last.then(work)
+    this.#last = next.catch(() => undefined)
+    return next
+  }
+}
+
+function lastAdministrator(personId: string) {
+  return refused('last-administrator', `${personId} is the only administrator`)
+}

@@ -1,0 +1,71 @@
+/** The people of the station as sign-in sees them: what each may, and how each tile signs in. */
+import type { PersonTile } from '../../shared/api/board.ts'
+import type { SignInWay } from '../../shared/api/people.ts'
+import { ROLES, type Role } from '../../shared/domain/role.ts'
+import type { Registry } from '../devices/registry.ts'
+import type { PersonRow } from '../store/entities.ts'
+
+export interface RosterPerson {
+  readonly id: string
+  readonly name: string
+  readonly role: Role
+  readonly pin: string | null
+  readonly isFirstUse: boolean
+  readonly signIn: SignInWay
+}
+
+/**
+ * Where nobody has a code every tile signs in by a press. As soon as one person has one, tiles without a code are
+ * good for a caregiver's work alone: nobody is kept from an alarm, and nobody becomes administrator by a press.
+ */
+export function signInWay(
+  person: { readonly role: Role; readonly pin: string | null },
+  isGuarded: boolean,
+): SignInWay {
+  if (person.pin !== null) return 'pin'
+  return isGuarded && person.role !== 'caregiver' ? 'no-code' : 'tile'
+}
+
+export class Roster {
+  constructor(private readonly registry: Pick<Registry, 'people' | 'person'>) {}
+
+  /** Somebody in service has a code. */
+  get isGuarded(): boolean {
+    return this.#some(({ pin }) => pin !== null)
+  }
+
+  get needsAdministrator(): boolean {
+    return !this.#some(({ role }) => role === 'administrator')
+  }
+
+  /** Of those in service. */
+  person(id: string): RosterPerson | undefined {
+    const row = this.registry.person(id)
+    return row === undefined ? undefined : this.#known(row, this.isGuarded)
+  }
+
+  people(): readonly RosterPerson[] {
+    const { isGuarded } = this
+    return [...this.registry.people()].map((row) => this.#known(row, isGuarded))
+  }
+
+  tiles(): readonly PersonTile[] {
+    return this.people().map(({ id, name, role, signIn }) => ({ id, name, role, signIn }))
+  }
+
+  #known({ id, name, role, pin, pin_first_use: firstUse }: PersonRow, isGuarded: boolean): RosterPerson {
+    const known = roleOf(role)
+    const signIn = signInWay({ role: known, pin }, isGuarded)
+    return { id, name, role: known, pin, isFirstUse: firstUse === 1, signIn }
+  }
+
+  #some(is: (row: PersonRow) => boolean): boolean {
+    for (const row of this.registry.people()) if (is(row)) return true
+    return false
+  }
+}
+
+/** A word that the program does not know gives the least. */
+export function roleOf(stored: string): Role {
+  return ROLES.find((role) => role === stored) ?? 'caregiver'
+}
