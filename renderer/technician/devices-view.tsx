@@ -8,10 +8,12 @@ import { useDesk } from './desk.ts'
 import { selectDevices, selectNeed, type DeviceFilter } from './device-order.ts'
 import { DevicePage } from './device-page.tsx'
 import { useHeldOrder } from './held-order.ts'
-import { readLabel } from './label-text.ts'
+import { foundWords } from './found-words.ts'
+import { readLabel, selectSought } from './label-text.ts'
 import type { TechnicianState } from './technician-feed.ts'
 import { batteryWords, deviceWhat, deviceWhere, heardWords, needWords } from './technician-words.ts'
 import { useEscape } from './use-escape.ts'
+import { useFormerDevice } from './use-former-device.ts'
 
 const FILTERS = ['all', 'attention', 'test-due'] as const
 
@@ -47,6 +49,7 @@ function DeviceList({ devices, onDevice }: DeviceListProps) {
   const [filter, setFilter] = useState<DeviceFilter>('all')
   const label = readLabel(words, station.id, devices)
   const shown = selectDevices(devices, words, filter, (device) => deviceWhere(device, t))
+  const former = useFormerDevice(selectSought(label, words, shown.length))
   const { order, holding } = useHeldOrder(shown.map(({ deviceId }) => deviceId))
   return (
     <>
@@ -71,9 +74,7 @@ function DeviceList({ devices, onDevice }: DeviceListProps) {
         />
       </div>
       <p className="hint" role="status">
-        {label.kind === 'no-label'
-          ? t('technician.devices.count', { count: shown.length })
-          : t(`technician.devices.label.${label.kind}`)}
+        {foundWords(label, words, shown.length, former !== null, t)}
       </p>
       {filter === 'test-due' && <p>{t('technician.devices.monthly')}</p>}
       <ul className="devices" aria-label={t('technician.page.devices')} {...holding}>

@@ -11,6 +11,7 @@ import type {
   DevicePage,
   DeviceSettingSchema,
   FindInput,
+  FormerDevice,
   FramesMessageSchema,
   MoveInput,
   PairingWindowInput,
@@ -67,6 +68,8 @@ export interface TechnicianClient {
   residents(): Promise<readonly Resident[]>
   serialPorts(): Promise<SerialPorts>
   page(deviceId: string): Promise<DevicePage>
+  /** What became of a device that is not here, by its id or address. */
+  formerDevice(words: string): Promise<FormerDevice | null>
   events(deviceId: string, before: string): Promise<DeviceEvents>
   decode(input: z.infer<typeof DecodeInput>): Promise<Decoded>
   take(call: TechnicianCall): Promise<void>

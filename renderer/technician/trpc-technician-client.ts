@@ -5,6 +5,7 @@ import {
   DeviceEventsOutput,
   DeviceOutput,
   DevicePageOutput,
+  FormerDeviceOutput,
   FramesMessageSchema,
   SerialPortsOutput,
   SettingsOutput,
@@ -58,6 +59,10 @@ export function createTrpcTechnicianClient(transport: TechnicianTransport): Tech
       answered(technician.serialPorts.query(undefined, limit()).then((it) => SerialPortsOutput.parse(it))),
     page: (deviceId) =>
       answered(technician.device.query({ deviceId }, limit()).then((it) => DevicePageOutput.parse(it))),
+    formerDevice: (words) =>
+      answered(
+        technician.formerDevice.query({ words }, limit()).then((it) => FormerDeviceOutput.parse(it).former),
+      ),
     events: (deviceId, before) =>
       answered(
         technician.events.query({ deviceId, before }, limit()).then((it) => DeviceEventsOutput.parse(it)),

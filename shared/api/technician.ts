@@ -214,6 +214,17 @@ export const CommissionInput = OfDevice.extend({ testId: IdSchema })
 export const TestOutput = z.object({ test: TestRunSchema })
 
 export const DevicePageInput = z.object({ deviceId: IdSchema })
+/** What became of a device that is not here: by its id, as on its label, or its address. */
+export const FormerDeviceInput = z.object({ words: z.string().min(1).max(200) })
+export const FormerDeviceSchema = z.object({
+  deviceId: z.string(),
+  protocol: z.string(),
+  placement: z.string().nullable(),
+  /** When somebody had it last; null: nobody ever had. */
+  until: Instant.nullable(),
+})
+export type FormerDevice = z.infer<typeof FormerDeviceSchema>
+export const FormerDeviceOutput = z.object({ former: FormerDeviceSchema.nullable() })
 export const DeviceSettingSchema = z.object({
   name: z.string(),
   kind: z.enum(['number', 'choice', 'switch']),

@@ -11,6 +11,8 @@ import {
   DeviceOutput,
   DevicePageInput,
   DevicePageOutput,
+  FormerDeviceInput,
+  FormerDeviceOutput,
   FindInput,
   FramesInput,
   FramesMessageSchema,
@@ -180,6 +182,10 @@ export function technicianRouter(
       .input(DevicePageInput.strict())
       .output(DevicePageOutput)
       .query(async ({ input }) => parts.pages.page(await deviceOf(input.deviceId))),
+    formerDevice: procedure
+      .input(FormerDeviceInput.strict())
+      .output(FormerDeviceOutput)
+      .query(async ({ input }) => ({ former: (await parts.pages.former(input.words)) ?? null })),
     events: procedure
       .input(DeviceEventsInput.strict())
       .output(DeviceEventsOutput)

@@ -1,5 +1,6 @@
 /** What the page of one device shows out of committed rows. */
 import { z } from 'zod'
+import type { FormerDevice } from '../../shared/api/technician.ts'
 import { EVENT_KINDS } from '../../shared/domain/device-event.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import type { RowSource } from './row-source.ts'
@@ -97,6 +98,18 @@ export async function isRetired(reader: RowSource, deviceId: string): Promise<bo
     deviceId,
   ])
   return rows.length > 0
+}
+
+/** The device out of use with this id or address; of several with one address the last. */
+export async function findFormerDevice(reader: RowSource, words: string): Promise<FormerDevice | undefined> {
+  const rows: FormerDevice[] = await reader.query(
+    `SELECT id AS "deviceId", protocol, placement,
+       (SELECT MAX(until_at) FROM device_assignments WHERE device_id = devices.id) AS "until"
+     FROM devices WHERE lifecycle = 'retired' AND (id = ? OR LOWER(address) = LOWER(?))
+     ORDER BY "until" DESC LIMIT 1`,
+    [words, words],
+  )
+  return rows[0]
 }
 
 export async function readDids(reader: RowSource): Promise<ReadonlySet<string>> {

@@ -1,8 +1,9 @@
 /** The page of one device: its curves, its events with their frames, and who had it when. */
 import type { z } from 'zod'
-import type { DeviceEventLineSchema, DevicePage } from '../../shared/api/technician.ts'
+import type { DeviceEventLineSchema, DevicePage, FormerDevice } from '../../shared/api/technician.ts'
 import type { Protocol } from '../../device-drivers/protocol-driver.ts'
 import {
+  findFormerDevice,
   readAssignments,
   readBattery,
   readDeviceEvents,
@@ -38,6 +39,11 @@ export class DevicePages {
       canBeFound: findProtocol(device.protocol)?.canBeFound ?? false,
       assignments: [...(await readAssignments(reader, device.id))],
     }
+  }
+
+  /** The device out of use with this id or address. */
+  former(words: string): Promise<FormerDevice | undefined> {
+    return findFormerDevice(this.parts.reader, words.trim())
   }
 
   /** `before`: what the page before gave as `nextEvents`. */

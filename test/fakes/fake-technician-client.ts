@@ -7,14 +7,18 @@ import type {
   TestRun,
 } from '../../shared/api/technician.ts'
 import { StationCallError, type CallErrorCode, type FeedListener } from '../../renderer/station-client.ts'
+import type { Check } from '../../shared/api/receiver-setup.ts'
 import type {
+  ChangedDevice,
   DeviceSetting,
   FramesMessage,
+  PairWarning,
   PairWish,
   TechnicianCall,
   TechnicianClient,
 } from '../../renderer/technician/technician-client.ts'
-import { sampleDevices, sampleDiscoveries, samplePage, sampleReceivers } from './sample-devices.ts'
+import { SAMPLE_PROTOCOLS } from './sample-protocols.ts'
+import { receiver, sampleDevices, sampleDiscoveries, samplePage, sampleReceivers } from './sample-devices.ts'
 
 const RESIDENTS = [
   { id: 'r-204', name: 'Ingrid Solberg', unit: '204' },
@@ -25,6 +29,10 @@ export class FakeTechnicianClient implements TechnicianClient {
   readonly calls: TechnicianCall[] = []
   readonly pairs: PairWish[] = []
   refuseNext: CallErrorCode | null = null
+  /** What the station would say of a port or a pairing. */
+  check: Check = { refused: null, warnings: [] }
+  /** What a pairing or a replacement is answered with. */
+  warnings: readonly PairWarning[] = []
   receivers: readonly Receiver[]
   discoveries: readonly Discovery[]
   devices: readonly DeviceLine[]
@@ -79,21 +87,34 @@ export class FakeTechnicianClient implements TechnicianClient {
         { path: '/dev/ttyUSB0', usedBy: 'mr60fda', identity: null },
         { path: '/dev/ttyUSB7', usedBy: null, identity: null },
       ],
-      protocols: [
-        {
-          id: 'mr60fda',
-          carrier: 'serial' as const,
-          variants: ['r60-fda1', 'tf-fda2'],
-          defaultBaudRate: 115_200,
-        },
-        { id: 'espa-444', carrier: 'serial' as const, variants: [], defaultBaudRate: 9_600 },
-      ],
+      protocols: SAMPLE_PROTOCOLS,
     })
+  }
+
+  adapters() {
+    const used = this.receivers.filter(({ kind }) => kind === 'adapter')
+    return Promise.resolve([
+      ...used.map(({ name, protocols }) => ({ name, protocols })),
+      { name: 'hci1', protocols: [] },
+    ])
+  }
+
+  checkPort() {
+    return Promise.resolve(this.check)
+  }
+
+  checkPairing() {
+    return Promise.resolve(this.check)
   }
 
   page(deviceId: string) {
     const page = samplePage(this.#now(), this.#device(deviceId))
     return Promise.resolve({ ...page, settings: page.settings.length === 0 ? [] : [...this.settings] })
+  }
+
+  formerDevice(words: string) {
+    const former = { deviceId: 'lost-cord', protocol: 'enocean-esp3', placement: 'bathroom', until: 0 }
+    return Promise.resolve([former.deviceId, '00aabbcc'].includes(words) ? former : null)
   }
 
   events() {
@@ -110,14 +131,15 @@ export class FakeTechnicianClient implements TechnicianClient {
     })
   }
 
-  take(call: TechnicianCall): Promise<void> {
+  take(call: TechnicianCall): Promise<readonly PairWarning[]> {
     this.calls.push(call)
     return this.#answer(undefined).then(() => {
       this.#apply(call)
+      return call.act === 'replace' || call.act === 'set-supervision' ? this.warnings : []
     })
   }
 
-  pair(input: PairWish): Promise<DeviceLine> {
+  pair(input: PairWish): Promise<ChangedDevice> {
     this.pairs.push(input)
     const resident = RESIDENTS.find(({ id }) => id === input.residentId) ?? null
     const made: DeviceLine = {
@@ -138,7 +160,7 @@ export class FakeTechnicianClient implements TechnicianClient {
       this.devices = [...this.devices, device]
       this.discoveries = this.discoveries.filter(({ address }) => address !== input.address)
       this.tell()
-      return device
+      return { device, warnings: this.warnings }
     })
   }
 
@@ -215,6 +237,15 @@ export class FakeTechnicianClient implements TechnicianClient {
     if (call.act === 'suspend') {
       const suspendedUntil = this.#now() + call.input.minutes * 60_000
       change(call.input.deviceId, { lifecycle: 'suspended', suspendedUntil })
+    }
+    if (call.act === 'set-adapter') {
+      const { adapter: name, protocols } = call.input
+      const others = this.receivers.filter((it) => it.name !== name)
+      const changed = receiver(this.#now(), { kind: 'adapter', name, protocols, identity: null })
+      this.receivers = [...others, changed]
+    }
+    if (call.act === 'remove-adapter') {
+      this.receivers = this.receivers.filter(({ name }) => name !== call.input.adapter)
     }
     const isOpening = call.act === 'pairing' && call.input.open
     this.tell(isOpening ? this.#now() + 120_000 : null)

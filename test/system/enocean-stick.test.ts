@@ -156,6 +156,9 @@ const atSpeed =
 
 test('a stick that speaks at 460800 baud is found at its speed, with nothing set', async () => {
   await stick.stop()
+  // The pair of terminals ends with its last user.
+  await terminal.unplug()
+  await terminal.plug()
   const fast = await plugStick(atSpeed(460_800))
   const station = await start()
   const client = await BoardClient.connected(cleanUp, station)

@@ -75,6 +75,13 @@ describe.each(LOOKS)('in $theme, $lang, $width x $height', (look) => {
       await page.getByRole('dialog').getByText(room.addPort.protocol, { exact: true }).waitFor()
     }))
 
+  it('what became of a device that is here no longer', () =>
+    seen('former-device', async (page) => {
+      await tab(page, 'devices')
+      await page.getByRole('searchbox').fill('00aabbcc')
+      await page.getByText(room.devices.former).waitFor()
+    }))
+
   it('who speaks, and the one whose button was pressed', () =>
     seen('pairing-find', async (page) => {
       await tab(page, 'pairing')

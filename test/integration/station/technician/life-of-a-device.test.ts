@@ -97,10 +97,14 @@ test('moved to another resident, the old fall stays hers and the next is his', a
 })
 
 test('retired it is gone, and its label says so', async () => {
+  const former = async (words: string) => (await house.api.technician.formerDevice({ words })).former
+  expect(await former(deviceId)).toBeNull()
   await house.api.technician.retire({ by, deviceId })
   expect(await codeOf(house.api.technician.device({ deviceId }))).toBe('device-retired')
   expect(await codeOf(house.api.technician.find({ by, deviceId: 'never-was' }))).toBe('unknown-device')
   expect((await firstOf(await house.api.technician.changes()))?.devices).toEqual([])
+  expect(await former(` ${deviceId} `)).toMatchObject({ deviceId, protocol: 'mr60fda' })
+  expect(await former('never-was')).toBeNull()
 })
 
 describe('ports', () => {

@@ -113,6 +113,8 @@ describe('pairing', () => {
       'another content',
     )
     expect(await codeOf(house.api.technician.device({ deviceId }))).toBe('device-retired')
+    const { former } = await house.api.technician.formerDevice({ words: CORD.toUpperCase() })
+    expect(former).toMatchObject({ deviceId, protocol: 'enocean-esp3' })
   })
 })
 

@@ -1,12 +1,17 @@
 import { describe, expect, it } from 'vitest'
+import i18next from 'i18next'
 import { curveBounds, curvePoints } from '../../../../renderer/technician/curve.ts'
 import { decodeLine, pastedHex } from '../../../../renderer/technician/decode-line.ts'
 import { selectDevices, selectNeed } from '../../../../renderer/technician/device-order.ts'
-import { labelText, readLabel } from '../../../../renderer/technician/label-text.ts'
+import { foundWords } from '../../../../renderer/technician/found-words.ts'
+import { labelText, readLabel, selectSought } from '../../../../renderer/technician/label-text.ts'
 import { parseSetting } from '../../../../renderer/technician/setting-value.ts'
 import { selectTestSteps } from '../../../../renderer/technician/test-steps.ts'
 import { foldMessage } from '../../../../renderer/technician/technician-feed.ts'
 import { foldFrames } from '../../../../renderer/technician/use-live-frames.ts'
+import { setUpLanguages } from '../../../../renderer/i18n/setup.ts'
+import en from '../../../../resources/locales/en.json' with { type: 'json' }
+import nb from '../../../../resources/locales/nb.json' with { type: 'json' }
 import type { TestRun } from '../../../../shared/api/technician.ts'
 import { sampleDevices } from '../../../fakes/sample-devices.ts'
 
@@ -48,11 +53,38 @@ describe('a label', () => {
   })
   it.each([
     ['other-station', labelText('s-2', 'cord-204')],
-    ['unknown-device', labelText('s-1', 'gone')],
     ['retired', labelText('s-1', 'old-cord')],
     ['no-label', 'Ingrid'],
   ])('that is %s is told as such', (kind, text) => {
     expect(readLabel(text, 's-1', devices)).toEqual({ kind })
+  })
+  it('that this station does not know is looked for among those out of use', () => {
+    const label = readLabel(labelText('s-1', 'gone'), 's-1', devices)
+    expect(label).toEqual({ kind: 'unknown-device', deviceId: 'gone' })
+    expect(selectSought(label, labelText('s-1', 'gone'), 0)).toBe('gone')
+  })
+  it('is not the only way: words that lead to nothing are sought as an id or an address', () => {
+    const none = { kind: 'no-label' } as const
+    expect(selectSought(none, ' 00AABBCC ', 0)).toBe('00AABBCC')
+    expect(selectSought(none, '', 0)).toBeNull()
+    expect(selectSought(none, 'Ingrid', 2)).toBeNull()
+    expect(selectSought({ kind: 'other-station' }, 'tryggvakt:device:s-2:x', 0)).toBeNull()
+  })
+  it.each([
+    ['nb', nb],
+    ['en', en],
+  ] as const)('has its sentence in %s, whatever became of its device', (language, words) => {
+    setUpLanguages(language)
+    const t = i18next.getFixedT(language)
+    const { devices: said } = words.technician
+    const gone = { kind: 'unknown-device', deviceId: 'gone' } as const
+    const none = { kind: 'no-label' } as const
+    expect(foundWords(gone, 'x', 0, false, t)).toBe(said.label['unknown-device'])
+    expect(foundWords(gone, 'x', 0, true, t)).toBe(said.label.retired)
+    expect(foundWords({ kind: 'other-station' }, 'x', 0, false, t)).toBe(said.label['other-station'])
+    expect(foundWords(none, '00aabbcc', 0, true, t)).toBe(said.former)
+    expect(foundWords(none, '00aabbcc', 0, false, t)).toBe(said.notHere)
+    expect(foundWords(none, 'Ingrid', 2, false, t)).toContain('2')
   })
 })
 
