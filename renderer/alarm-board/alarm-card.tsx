@@ -5,6 +5,7 @@ import { Age } from '../ui/age.tsx'
 import { PriorityShape } from '../ui/priority-shape.tsx'
 import { ownerWords, whereWords, whoWords } from './card-words.ts'
 import { DeliveryLine } from './delivery-line.tsx'
+import { EscalationLine } from './escalation-line.tsx'
 
 interface CardProps {
   readonly card: Card
@@ -60,6 +61,7 @@ export const AlarmCard = memo(function AlarmCard({ card, isFocused, takesKeyboar
               {t('card.ringsAgain')} <Age since={card.lastRangAt} />
             </strong>
           )}
+          <EscalationLine card={card} />
           <DeliveryLine card={card} />
         </span>
       </button>

@@ -10,6 +10,7 @@ import { PriorityShape } from '../ui/priority-shape.tsx'
 import { selectNextStep, selectSteps, type StepName } from './alarm-steps.ts'
 import { ownerWords, personWords, whereWords, whoWithAge } from './card-words.ts'
 import { DeliveryLine } from './delivery-line.tsx'
+import { EscalationLine } from './escalation-line.tsx'
 import { faultWords } from './fault-words.ts'
 import { Timeline } from './timeline.tsx'
 import type { ChainState } from './use-chain.ts'
@@ -39,6 +40,7 @@ export function AlarmDetail({ card, chain, personId, onStep, onBack }: DetailPro
     <section className="detail" aria-label={t('detail.label')} data-alarm={card.alarmId}>
       <BackButton onBack={onBack} />
       <DetailHead card={card} />
+      <EscalationLine card={card} />
       <FaultLine card={card} />
       {card.category === 'test' && <p className="test-words">{t('card.test')}</p>}
       <StepButtons next={selectNextStep(card, personId)} all={selectSteps(card, personId)} onStep={onStep} />

@@ -1,6 +1,7 @@
 /** What the board shows, as pure functions of its state. */
 import type { AlarmCard } from '../../shared/api/board.ts'
 import { PRIORITIES, priorityRank, type Priority } from '../../shared/domain/priority.ts'
+import type { Instant } from '../../shared/domain/time.ts'
 import type { BoardState } from './board-store.ts'
 
 /** Ids in the order of the list: priority, then unanswered before answered, then the oldest. */
@@ -53,6 +54,8 @@ export interface Ring {
   readonly alarmId: string
   readonly ringRevision: number
   readonly priority: Priority
+  /** When it last called the next level, which sounds anew; not of what sounds once and no more. */
+  readonly calledAt: Instant | null
 }
 
 /** What rings now, most urgent first. */
@@ -60,7 +63,12 @@ export function selectRings(alarms: BoardState['alarms']): readonly Ring[] {
   return [...alarms.values()]
     .filter((card) => card.ringing)
     .sort(compareCards)
-    .map(({ alarmId, ringRevision, priority }) => ({ alarmId, ringRevision, priority }))
+    .map(({ alarmId, ringRevision, priority, escalation }) => ({
+      alarmId,
+      ringRevision,
+      priority,
+      calledAt: priority === 'low' ? null : (escalation?.calledAt ?? null),
+    }))
 }
 
 /** Priorities that have open alarms, most urgent first, for the counts in the head of the board. */

@@ -63,10 +63,14 @@ export function personWords({ name, hasLeft }: Pick<PersonOnAlarm, 'name' | 'has
   return hasLeft ? t('card.hasLeft', { name }) : name
 }
 
+/** Rules that are called otherwise than what they raise. */
+const NAMED_RULES = ['ordinary-call', 'unsafe', 'guided-test', 'escalation'] as const
+const isNamed = (ruleId: string): ruleId is (typeof NAMED_RULES)[number] =>
+  (NAMED_RULES as readonly string[]).includes(ruleId)
+
 /** A rule by the cause it raises; a rule with a name of its own by that. */
 export function ruleWords(ruleId: string, t: Words): string {
-  if (ruleId === 'ordinary-call' || ruleId === 'unsafe' || ruleId === 'guided-test')
-    return t(`rule.${ruleId}`)
+  if (isNamed(ruleId)) return t(`rule.${ruleId}`)
   const cause = CAUSES.find((known) => known === ruleId)
   return cause === undefined ? ruleId : t(`cause.${cause}`)
 }

@@ -37,6 +37,10 @@ const StepLine = memo(function StepLine({ step }: { readonly step: ChainStep }) 
 
 function actionWords(step: ChainStep, t: Words): string {
   const to = step.to === null ? '' : personWords(step.to, t)
+  if (step.calls !== undefined) {
+    const calls = t(`calls.${step.calls}`)
+    return t('timeline.escalated', { level: step.level ?? 0, calls: to === '' ? calls : `${calls}, ${to}` })
+  }
   return t(`action.${step.type}`, { count: step.count ?? 1, to })
 }
 

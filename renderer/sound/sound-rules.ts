@@ -1,5 +1,6 @@
 /** When which burst sounds, and how a pause of the sound ends. Pure; times are milliseconds of one clock. */
 import { priorityRank, type Priority } from '../../shared/domain/priority.ts'
+import type { Instant } from '../../shared/domain/time.ts'
 import { BURST_PATTERNS, burstLengthMs } from './burst-patterns.ts'
 
 /** A pause of the sound is at most 120 s (design: priorities). */
@@ -12,6 +13,8 @@ export interface Sounding {
   readonly id: string
   readonly ringRevision: number
   readonly priority: Priority
+  /** When it last called the next level: that sounds anew. */
+  readonly calledAt?: Instant | null
 }
 
 export interface SoundState {
@@ -79,5 +82,5 @@ function isRepeatDue(last: SoundState['lastBurst'], priority: Priority, now: num
 }
 
 function ringKey(ring: Sounding): string {
-  return `${ring.id} ${String(ring.ringRevision)}`
+  return `${ring.id} ${String(ring.ringRevision)} ${String(ring.calledAt ?? 0)}`
 }

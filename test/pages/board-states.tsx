@@ -121,6 +121,37 @@ const equipment = [
     openedAt: now - 90_000,
   }),
 ]
+/** One that counts down, one that has called everybody, one that was taken and left lying. */
+const escalated = [
+  fallCard({
+    openedAt: now - 155_000,
+    revision: 3,
+    escalation: {
+      level: 2,
+      calls: 'everyone',
+      calledAt: now - 35_000,
+      nextAt: now + 25_000,
+      waitsFor: 'answer',
+    },
+  }),
+  fallCard({
+    alarmId: 'a-9',
+    cause: 'help-call',
+    openedAt: now - 42_000,
+    resident: olav,
+    deviceId: 'cord-112',
+    escalation: { level: 0, calls: 'on-duty', calledAt: null, nextAt: now + 18_000, waitsFor: 'answer' },
+  }),
+  fallCard({
+    alarmId: 'a-10',
+    state: 'acknowledged',
+    ringing: false,
+    owner: kari,
+    openedAt: now - 200_000,
+    resident: olav,
+    escalation: { level: 0, calls: 'on-duty', calledAt: null, nextAt: now + 130_000, waitsFor: 'help' },
+  }),
+]
 const proof = calmProof(now)
 const silent = calmProof(now, {
   devices: { expected: 2, heard: 1, silent: ['radar-112-bath'] },
@@ -141,6 +172,7 @@ const boards = {
   ]),
   mixed: sampleBoard(now, mixed),
   equipment: sampleBoard(now, equipment),
+  escalated: sampleBoard(now, escalated),
   undelivered: sampleBoard(now, many, { proof: silent }),
   training: sampleBoard(now, [], {
     station: { id: 's-1', name: 'Øvingshjem', locale: 'nb-NO', training: true },

@@ -14,6 +14,7 @@ const STATES = [
   'taken',
   'mixed',
   'equipment',
+  'escalated',
   'undelivered',
   'training',
   'lost',

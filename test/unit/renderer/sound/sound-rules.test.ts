@@ -56,6 +56,13 @@ describe('bursts', () => {
     ])
   })
 
+  it('sound anew when a high or medium alarm calls the next level', () => {
+    const silent: Sounding = { id: 'silent', ringRevision: 1, priority: 'medium' }
+    const { heard, state } = listen([silent], 20_000)
+    expect(heard).toEqual(['0 medium'])
+    expect(listen([{ ...silent, calledAt: 20_000 }], 40_000, state, 20_100).heard).toEqual(['20100 medium'])
+  })
+
   it('end when the alarm is answered', () => {
     expect(listen([], 20_000, listen([fall], 1_000).state, 1_100).heard).toEqual([])
   })
@@ -85,5 +92,10 @@ describe('a pause of the sound', () => {
     expect(decideBurst(paused, [fall, { ...fall, id: 'second' }], 5_000).burst).toBe('critical')
     expect(decideBurst(paused, [{ ...fall, ringRevision: 3 }], 5_000).burst).toBe('critical')
     expect(decideBurst(paused, [fall, door], 5_000).burst).toBeNull()
+  })
+
+  it('is broken by a fall that nobody has answered and that calls the next level', () => {
+    const paused = toggleMute(SILENT, [fall], 0)
+    expect(decideBurst(paused, [{ ...fall, calledAt: 60_000 }], 5_000).burst).toBe('critical')
   })
 })
