@@ -180,6 +180,7 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
     heard: devices.heard,
     ports: () => devices.hub.statuses(),
     openAlarms: () => book.size,
+    flood: () => book.load.banner(),
     storeHealth: health,
     path: centre.outbox?.path,
     publisher: feed,
@@ -227,6 +228,7 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
         checkTimer = setTimeout(() => void checkInBackground(check, database, log), CHECK_AFTER_MS)
       escalator.start()
       supervisor.start()
+      alarms.engine.start()
       technician.start()
       people.start()
       await devices.hub.start()
@@ -239,6 +241,7 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
       people.stop()
       await devices.hub.stop()
       await supervisor.stop()
+      await alarms.engine.stop()
       await escalator.stop()
       await centre.outbox?.stop()
       vitals.stop()

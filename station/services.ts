@@ -7,7 +7,7 @@ import type { Chain } from '../shared/api/alarm-calls.ts'
 import type { AlarmCard, CalmProof, PersonTile } from '../shared/api/board.ts'
 import type { Alarm } from '../shared/domain/alarm.ts'
 import type { Priority } from '../shared/domain/priority.ts'
-import type { MonotonicMs } from '../shared/domain/time.ts'
+import type { Instant, MonotonicMs } from '../shared/domain/time.ts'
 
 /** An alarm input of a person; `seenRevision` is checked by the lifecycle where it matters. */
 export type DeskInput = Extract<
@@ -22,16 +22,35 @@ export type DeskInput = Extract<
       | 'note'
       | 'resolved'
       | 'reopened'
+      | 'unshelved'
   }
 >
 
+/** What one key does to a whole incident. */
+export type TogetherInput = Extract<AlarmInput, { type: 'acknowledged' | 'on-the-way' | 'on-site' }>
+
+/** How long a shelf may last is the desk's to say, by its clock. */
+export type ShelveInput = Omit<Extract<AlarmInput, { type: 'shelved' }>, 'latest'>
+
 export type DeskResult =
   | { readonly ok: true; readonly alarm: Alarm }
-  | { readonly ok: false; readonly code: RefusalCode | 'unknown-alarm'; readonly ownerId: string | null }
+  | { readonly ok: false; readonly code: DeskRefusalCode; readonly ownerId: string | null }
+
+export type DeskRefusalCode = RefusalCode | 'unknown-alarm' | 'not-of-this-incident'
+
+/** Another alarm of the same incident, as it was seen beside the one that is answered. */
+export interface Alongside {
+  readonly alarmId: string
+  readonly seenRevision: number
+}
 
 /** What people (and the centre) do to alarms: one transaction each, published after commit. */
 export interface AlarmDesk {
   take(alarmId: string, input: DeskInput): Promise<DeskResult>
+  /** One key for one incident: what applies to the alarms beside it is done in the same transaction. */
+  takeTogether(alarmId: string, input: TogetherInput, alongside: readonly Alongside[]): Promise<DeskResult>
+  shelve(alarmId: string, input: ShelveInput): Promise<DeskResult>
+  latestShelfEnd(): Instant
 }
 
 /** Reads for screens; each sees committed rows only. */

@@ -18,6 +18,7 @@ export interface VitalsParts {
   readonly heard: HeardLog
   readonly ports: () => PortStatus[]
   readonly openAlarms: () => number
+  readonly flood: () => NonNullable<CalmProof['flood']> | null
   readonly storeHealth: StoreHealth
   /** Undefined where no centre is configured. */
   readonly path: PathState | undefined
@@ -53,6 +54,7 @@ export class Vitals implements ProofSource {
 
   proof(): CalmProof {
     const { heard, path, ports, storeHealth } = this.parts
+    const flood = this.parts.flood()
     return {
       ...heard.proof(),
       centre: {
@@ -63,6 +65,7 @@ export class Vitals implements ProofSource {
       },
       ports: ports(),
       database: storeHealth.state,
+      ...(flood === null ? {} : { flood }),
     }
   }
 

@@ -9,10 +9,18 @@ import { AlarmCardSchema, PersonOnAlarmSchema } from './board.ts'
 /** `by` is the person whose name tile was chosen; `seenRevision` the card's revision on that screen. */
 const Step = z.object({ alarmId: IdSchema, by: IdSchema, seenRevision: z.int().positive() })
 
-export const AcknowledgeInput = Step
+/** The other alarms of the same incident that stood on the same card, as they were seen there. */
+const IncidentStep = Step.extend({
+  alongside: z
+    .array(z.strictObject({ alarmId: IdSchema, seenRevision: z.int().positive() }))
+    .max(50)
+    .exactOptional(),
+})
+
+export const AcknowledgeInput = IncidentStep
 export const ReleaseInput = Step
-export const OnTheWayInput = Step
-export const OnSiteInput = Step
+export const OnTheWayInput = IncidentStep
+export const OnSiteInput = IncidentStep
 export const ReopenInput = Step
 export const HandOverInput = Step.extend({ to: IdSchema })
 export const NoteInput = Step.extend({ words: z.string().trim().min(1).max(2000) })
@@ -27,6 +35,16 @@ export const ResolveInput = Step.extend({
     .refine(({ kind, falseCause }) => kind === 'false-alarm' || falseCause === undefined)
     .nullable(),
 })
+
+/** Sets an alarm aside until an instant of the station's clock; `words` are needed with `other`. */
+export const ShelveInput = Step.extend({
+  until: z.int().nonnegative(),
+  why: z.enum(SHELF_REASONS),
+  words: z.string().trim().max(2000).nullable(),
+})
+export const UnshelveInput = Step
+/** The latest end that a shelf may have now. */
+export const ShelfLimitOutput = z.object({ latest: z.int() })
 
 export const StepOutput = z.object({ alarm: AlarmCardSchema })
 
@@ -71,6 +89,11 @@ export const ChainStepSchema = z.object({
   /** What is wrong with the station's own parts, and the number that belongs to it. */
   code: z.string().exactOptional(),
   figure: z.number().exactOptional(),
+  /** Told without a ring. */
+  quiet: z.literal(true).exactOptional(),
+  /** Of a shelf: until when, and why. */
+  until: z.number().exactOptional(),
+  why: z.enum(SHELF_REASONS).exactOptional(),
   delivery: z
     .object({ storedAt: z.number(), deliveredAt: z.number().nullable(), attempts: z.number() })
     .nullable(),
@@ -83,6 +106,10 @@ export const ChainOutput = z.object({
   steps: z.array(ChainStepSchema),
   events: z.array(ChainEventSchema),
   /** Of a lost receiver: how many devices fell silent with it and have no alarm of their own. */
+  /** Events that belong to it and made no step of their own, by reason. */
+  heldBack: z
+    .array(z.object({ reason: z.enum(ACTION_REASONS), count: z.int(), lastAt: z.number() }))
+    .exactOptional(),
   alsoSilent: z.number().int().nonnegative().exactOptional(),
 })
 export type Chain = z.infer<typeof ChainOutput>

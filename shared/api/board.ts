@@ -75,6 +75,14 @@ export const AlarmCardSchema = z.object({
   openedAt: InstantSchema,
   lastRangAt: InstantSchema,
   restoredAt: InstantSchema.nullable(),
+  /** Present where it was reported again without ringing. */
+  lastReportedAt: InstantSchema.exactOptional(),
+  /** Set aside by a named person; it stands on the shelved list until then. */
+  shelf: z
+    .object({ until: InstantSchema, why: z.enum(SHELF_REASONS), by: PersonOnAlarmSchema })
+    .exactOptional(),
+  /** Its source comes and goes too often to ring each time. */
+  chattering: z.literal(true).exactOptional(),
   resident: ResidentOnCardSchema.nullable(),
   deviceId: z.string().nullable(),
   placement: z.string().nullable(),
@@ -154,6 +162,10 @@ export const CalmProofSchema = z.object({
   }),
   ports: z.array(PortStatusSchema),
   database: z.enum(['ok', 'full', 'failing']),
+  /** While more alarms come than one person can follow: since when, how many in 10 min, what most are about. */
+  flood: z
+    .object({ since: InstantSchema, newAlarms: z.number().int().positive(), cause: z.enum(CAUSES) })
+    .exactOptional(),
 })
 export type CalmProof = z.infer<typeof CalmProofSchema>
 

@@ -11,6 +11,10 @@ export const API_ERROR_CODES = [
   'false-cause-required',
   'words-required',
   'never-cancelled',
+  'never-shelved',
+  'shelf-too-long',
+  'deadline-past',
+  'not-of-this-incident',
   // the call itself
   'unknown-alarm',
   'unknown-person',
@@ -28,16 +32,12 @@ export const API_ERROR_CODES = [
   'unknown-resident',
   'unknown-receiver',
   'port-in-use',
+  'devices-behind',
   'device-retired',
   'not-proven',
   'not-connected',
   'not-confirmed',
   'setting-invalid',
-  'internal',
-] as const
-export type ApiErrorCode = (typeof API_ERROR_CODES)[number]
-
-export const ApiErrorSchema = z.object({
   // people
   'sign-in-required',
   'wrong-pin',
@@ -52,6 +52,11 @@ export const ApiErrorSchema = z.object({
   'not-on-this-machine',
   'already-on-duty',
   'not-on-duty',
+  'internal',
+] as const
+export type ApiErrorCode = (typeof API_ERROR_CODES)[number]
+
+export const ApiErrorSchema = z.object({
   code: z.enum(API_ERROR_CODES),
   /** For logs and developers; screens translate the code. */
   message: z.string(),
@@ -59,7 +64,7 @@ export const ApiErrorSchema = z.object({
   retry: z.boolean(),
   /** Who was faster, where somebody was. */
   ownerId: z.string().nullable(),
-})
-export type ApiError = z.infer<typeof ApiErrorSchema>
   /** The number that belongs to the code: tries left of `wrong-pin`, seconds left of `locked-out`. */
   figure: z.number().int().nonnegative().exactOptional(),
+})
+export type ApiError = z.infer<typeof ApiErrorSchema>

@@ -2,7 +2,7 @@
  * An alarm's state as the fold of its actions (design: "Alarm action"). Stored actions folded in order give the
  * alarm again, so the row in the database is only a copy.
  */
-import type { ActionData, Alarm, AlarmAction, AlarmOpening, Outcome } from './alarm.ts'
+import type { ActionData, Alarm, AlarmAction, AlarmOpening, Outcome, Shelf } from './alarm.ts'
 import { assertNever } from './assert-never.ts'
 
 /** Folds one stored action into the alarm; the action is a fact and is not judged again. */
@@ -10,23 +10,27 @@ export function applyAction(alarm: Alarm, action: AlarmAction): Alarm {
   const next = { ...alarm, revision: action.sequence }
   switch (action.type) {
     case 'raised':
-    case 'shelved':
-    case 'unshelved':
     case 'note':
       return next
+    case 'shelved':
+      return { ...next, ringing: false, shelf: shelfOf(action) }
+    case 'unshelved':
+      return { ...(alarm.state === 'raised' ? rung(next, action) : next), shelf: null }
     case 'repeated':
       return {
-        ...rung(next, action),
+        ...(action.data.quiet === true ? next : rung(next, action)),
         count: action.data.count ?? alarm.count + 1,
         priority: action.data.priority ?? alarm.priority,
+        lastReportedAt: action.at,
         restoredAt: null,
+        chattering: action.data.chattering === true,
       }
     case 'escalated':
       return escalated(next, action)
     case 'priority-changed':
-      return next
+      return { ...next, priority: action.data.priority ?? alarm.priority }
     case 'restored':
-      return { ...next, restoredAt: action.at }
+      return { ...next, restoredAt: action.at, chattering: false }
     case 'acknowledged':
       return {
         ...answered(next, action),
@@ -45,11 +49,12 @@ export function applyAction(alarm: Alarm, action: AlarmAction): Alarm {
         ...next,
         state: 'resolved',
         ringing: false,
+        shelf: null,
         ownerId: alarm.ownerId ?? action.actor.id,
         outcome: outcomeOf(action.data),
       }
     case 'cancelled':
-      return { ...next, state: 'cancelled', ringing: false }
+      return { ...next, state: 'cancelled', ringing: false, shelf: null }
     case 'reopened':
       return {
         ...rung(next, action),
@@ -81,8 +86,11 @@ export function openAlarm(opening: AlarmOpening, raised: AlarmAction): Alarm {
     openedAt: raised.at,
     lastRangAt: raised.at,
     ringRevision: 1,
-    ringing: true,
+    ringing: raised.data.quiet !== true,
     restoredAt: null,
+    lastReportedAt: raised.at,
+    shelf: null,
+    chattering: raised.data.chattering === true,
     level: 0,
     escalatedAt: null,
     outcome: null,
@@ -102,6 +110,11 @@ function outcomeOf({ outcome, falseCause, words }: ActionData): Outcome | null {
 function escalated(alarm: Alarm, action: AlarmAction): Alarm {
   const ringing = alarm.ringing ? alarm : rung(alarm, action)
   return { ...ringing, level: action.data.level ?? alarm.level, escalatedAt: action.at }
+}
+
+function shelfOf({ actor, data }: AlarmAction): Shelf | null {
+  const { until, why } = data
+  return until === undefined || why === undefined ? null : { until, by: actor.id, why }
 }
 
 function rung(alarm: Alarm, action: AlarmAction): Alarm {

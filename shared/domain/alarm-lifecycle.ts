@@ -9,6 +9,7 @@
  * the alarm.
  */
 import {
+  ALWAYS_RINGS,
   isOpen,
   type Actor,
   type ActionData,
@@ -20,6 +21,7 @@ import {
   type AlarmState,
   type Cause,
   type Outcome,
+  type ShelfReason,
 } from './alarm.ts'
 import { applyAction, openAlarm } from './alarm-fold.ts'
 import { assertNever } from './assert-never.ts'
@@ -32,9 +34,16 @@ export type AlarmInput =
   | {
       readonly type: 'repeated'
       readonly actor: Actor
-      readonly eventId: string
+      /** Absent where nothing was reported: the engine lets it ring after it had held it back. */
+      readonly eventId?: string
       /** Of this report; a more urgent one raises the alarm, a lesser one never lowers it. */
       readonly priority: Priority
+      /** Absent: `same-source-again`. */
+      readonly reason?: ActionReason
+      readonly quiet?: true
+      readonly chattering?: true
+      /** Absent: one more. */
+      readonly count?: number
     }
   | {
       readonly type: 'restored'
@@ -62,6 +71,28 @@ export type AlarmInput =
     }
   | { readonly type: 'reopened'; readonly actor: Actor }
   | {
+      readonly type: 'shelved'
+      readonly actor: Actor
+      readonly seenRevision: number
+      readonly until: Instant
+      /** The latest end that is allowed now (alarm-standards.md, section 5). */
+      readonly latest: Instant
+      readonly why: ShelfReason
+      readonly words: string | null
+    }
+  | {
+      readonly type: 'unshelved'
+      readonly actor: Actor
+      readonly reason: 'taken-off-shelf' | 'shelf-over' | 'more-urgent'
+    }
+  | {
+      readonly type: 'priority-changed'
+      readonly actor: Actor
+      readonly priority: Priority
+      /** The alarm of the same incident that confirms this one. */
+      readonly with: string
+    }
+  | {
       readonly type: 'escalated'
       readonly actor: Actor
       readonly reason: 'not-answered' | 'not-on-the-way'
@@ -81,6 +112,9 @@ export type RefusalCode =
   | 'false-cause-required'
   | 'words-required'
   | 'never-cancelled'
+  | 'never-shelved'
+  | 'shelf-too-long'
+  | 'deadline-past'
 
 export type AlarmStep =
   | { readonly ok: true; readonly alarm: Alarm; readonly action: AlarmAction }
@@ -89,14 +123,20 @@ export type AlarmStep =
 const NEVER_CANCELLED: ReadonlySet<Cause> = new Set<Cause>(['fall', 'smoke', 'gas'])
 
 /** The first step of every alarm. `data` names the event and the rule that raised it. */
-export function raiseAlarm(opening: AlarmOpening, actor: Actor, data: ActionData, now: Instant): AlarmStep {
+export function raiseAlarm(
+  opening: AlarmOpening,
+  actor: Actor,
+  data: ActionData,
+  now: Instant,
+  reason: ActionReason = 'rule-matched',
+): AlarmStep {
   const action: AlarmAction = {
     alarmId: opening.id,
     sequence: 1,
     type: 'raised',
     actor,
     at: now,
-    reason: 'rule-matched',
+    reason,
     data: { ...data, count: 1 },
   }
   return { ok: true, action, alarm: openAlarm(opening, action) }
@@ -107,10 +147,12 @@ export function decideStep(alarm: Alarm, input: AlarmInput, now: Instant): Alarm
   switch (input.type) {
     case 'repeated':
       if (!isOpen(alarm)) return refuse('not-in-this-state')
-      return step(alarm, input, now, 'same-source-again', {
-        eventId: input.eventId,
-        count: alarm.count + 1,
+      return step(alarm, input, now, input.reason ?? 'same-source-again', {
+        ...(input.eventId === undefined ? {} : { eventId: input.eventId }),
+        count: input.count ?? alarm.count + 1,
         ...(isMoreUrgent(input.priority, alarm.priority) ? { priority: input.priority } : {}),
+        ...(input.quiet === undefined ? {} : { quiet: input.quiet }),
+        ...(input.chattering === undefined ? {} : { chattering: input.chattering }),
       })
     case 'restored':
       if (!isOpen(alarm)) return refuse('not-in-this-state')
@@ -145,6 +187,14 @@ export function decideStep(alarm: Alarm, input: AlarmInput, now: Instant): Alarm
     case 'reopened':
       if (alarm.state !== 'resolved') return refuse('not-in-this-state')
       return step(alarm, input, now, 'closed-by-mistake', {})
+    case 'shelved':
+      return shelve(alarm, input, now)
+    case 'unshelved':
+      if (!isOpen(alarm) || alarm.shelf === null) return refuse('not-in-this-state')
+      return step(alarm, input, now, input.reason, {})
+    case 'priority-changed':
+      if (!isOpen(alarm) || !isMoreUrgent(input.priority, alarm.priority)) return refuse('not-in-this-state')
+      return step(alarm, input, now, 'confirmed', { priority: input.priority, with: input.with })
     case 'escalated': {
       if (!isOpen(alarm)) return refuse('not-in-this-state')
       const { reason, level, calls, to } = input
@@ -195,6 +245,23 @@ function resolve(alarm: Alarm, input: AlarmInput & { type: 'resolved' }, now: In
     seenRevision: input.seenRevision,
     outcome: outcome.kind,
     ...(falseCause === undefined ? {} : { falseCause }),
+    ...(words === '' ? {} : { words }),
+  })
+}
+
+function shelve(alarm: Alarm, input: AlarmInput & { type: 'shelved' }, now: Instant): AlarmStep {
+  const { seenRevision, until, latest, why } = input
+  if (!isOpen(alarm)) return refuse('not-in-this-state')
+  if (ALWAYS_RINGS.has(alarm.cause) || alarm.priority === 'critical') return refuse('never-shelved')
+  if (alarm.ringing && seenRevision < alarm.ringRevision) return refuse('changed-since-seen')
+  if (until <= now) return refuse('deadline-past')
+  if (until > latest) return refuse('shelf-too-long')
+  const words = input.words?.trim() ?? ''
+  if (why === 'other' && words === '') return refuse('words-required')
+  return step(alarm, input, now, 'set-aside', {
+    seenRevision,
+    until,
+    why,
     ...(words === '' ? {} : { words }),
   })
 }

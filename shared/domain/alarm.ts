@@ -98,6 +98,30 @@ export interface Outcome {
   readonly words: string | null
 }
 
+/**
+ * What a person must hear each time it is reported: never folded into silence, never shelved, never held back by
+ * chatter or flood (design: "Priorities").
+ */
+export const ALWAYS_RINGS: ReadonlySet<Cause> = new Set<Cause>([
+  'fall',
+  'help-call',
+  'assistance',
+  'smoke',
+  'gas',
+  'epilepsy',
+])
+
+/** Why somebody sets an alarm aside for a while; `other` needs words. The order is that of the screen. */
+export const SHELF_REASONS = ['known-cause', 'being-mended', 'somebody-there', 'agreed', 'other'] as const
+export type ShelfReason = (typeof SHELF_REASONS)[number]
+
+/** An alarm set aside by a named person until a time (alarm-standards.md, section 5: shelving). */
+export interface Shelf {
+  readonly until: Instant
+  readonly by: string
+  readonly why: ShelfReason
+}
+
 /** Who did it. `id`: a person, a rule, an operator of the centre, a resident; `station` for the station itself. */
 export interface Actor {
   readonly kind: 'person' | 'rule' | 'centre' | 'resident' | 'station'
@@ -108,6 +132,18 @@ export interface Actor {
 export const ACTION_REASONS = [
   'rule-matched',
   'same-source-again',
+  'same-incident',
+  'joined',
+  'confirmed',
+  'more-urgent',
+  'explained-by-cause',
+  'in-maintenance',
+  'set-aside',
+  'shelf-over',
+  'taken-off-shelf',
+  'chattering',
+  'flood',
+  'flood-over',
   'condition-ended',
   'answered',
   'answered-repeat',
@@ -133,6 +169,15 @@ export interface ActionData {
   /** Of a repeat that is more urgent than what was open: the alarm is as urgent from here on. */
   readonly priority?: Priority
   readonly ended?: string
+  /** It is told and does not ring; the reason says why. */
+  readonly quiet?: true
+  /** The other alarm that this step is about: of the same incident, or the cause that explains it. */
+  readonly with?: string
+  /** Its source came and went too often to ring each time. */
+  readonly chattering?: true
+  /** Of a shelf: its end, and why. */
+  readonly until?: Instant
+  readonly why?: ShelfReason
   readonly to?: string
   readonly outcome?: OutcomeKind
   readonly falseCause?: FalseAlarmCause
@@ -186,12 +231,18 @@ export interface Alarm extends AlarmOpening {
   readonly openedAt: Instant
   /** The last time it was raised or repeated: the clock the caregiver must answer. */
   readonly lastRangAt: Instant
+  /** The last report of its cause, also one that joined without a ring. */
+  readonly lastReportedAt: Instant
   /** Revision of the action that last made it ring. An answer to an older revision does not silence it. */
   readonly ringRevision: number
   /** True until somebody answers what made it ring last. */
   readonly ringing: boolean
   /** When the sensor said that the condition ended; says nothing about the person being well. */
   readonly restoredAt: Instant | null
+  /** Set aside until then; null when it stands on the board. */
+  readonly shelf: Shelf | null
+  /** Its source comes and goes too often: it rang once for all of it. */
+  readonly chattering: boolean
   /** How far it has climbed its ladder; 0: it rings where it rang first. */
   readonly level: number
   /** When it last called somebody beyond those on duty. */

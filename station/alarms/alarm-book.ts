@@ -3,14 +3,21 @@
  * The single writer and the folder's lock are what make that safe.
  */
 import { isOpen, type Alarm } from '../../shared/domain/alarm.ts'
-import { sourceKey, type OpenAlarms, type Source } from './intake-decision.ts'
+import type { OpenAlarms } from './intake-decision.ts'
+import { LoadBook } from './load-book.ts'
+import { sourceKey, type Source } from './source.ts'
 
 export class AlarmBook implements OpenAlarms {
   readonly #byId = new Map<string, Alarm>()
   readonly #bySource = new Map<string, string>()
+  /** Ids of the open alarms of each resident who has any. */
+  readonly #byResident = new Map<string, Set<string>>()
 
-  constructor(open: Iterable<Alarm>) {
-    for (const alarm of open) this.apply(alarm)
+  constructor(
+    open: Iterable<Alarm>,
+    readonly load: LoadBook = new LoadBook(),
+  ) {
+    for (const alarm of open) this.#open(alarm)
   }
 
   get(alarmId: string): Alarm | undefined {
@@ -20,6 +27,13 @@ export class AlarmBook implements OpenAlarms {
   openFor(source: Source): Alarm | undefined {
     const id = this.#bySource.get(sourceKey(source))
     return id === undefined ? undefined : this.#byId.get(id)
+  }
+
+  *openOfResident(residentId: string): Iterable<Alarm> {
+    for (const id of this.#byResident.get(residentId) ?? []) {
+      const alarm = this.#byId.get(id)
+      if (alarm !== undefined) yield alarm
+    }
   }
 
   open(): Iterable<Alarm> {
@@ -32,18 +46,43 @@ export class AlarmBook implements OpenAlarms {
 
   /** The alarm as committed; a closed one leaves the book. */
   apply(alarm: Alarm): void {
-    const key = sourceKey(alarm)
-    if (isOpen(alarm)) {
-      this.#byId.set(alarm.id, alarm)
-      // A reopened alarm may meet a newer one of the same source: the newer one keeps taking repeats.
-      const current = this.#bySource.get(key)
-      if (current === undefined || !this.#byId.has(current)) this.#bySource.set(key, alarm.id)
-      return
+    if (!isOpen(alarm)) this.#close(alarm)
+    else {
+      if (!this.#byId.has(alarm.id)) this.load.opened(alarm)
+      this.#open(alarm)
     }
+  }
+
+  #open(alarm: Alarm): void {
+    const key = sourceKey(alarm)
+    this.#byId.set(alarm.id, alarm)
+    this.#hold(alarm)
+    // A reopened alarm may meet a newer one of the same source: the newer one keeps taking repeats.
+    const current = this.#bySource.get(key)
+    if (current === undefined || !this.#byId.has(current)) this.#bySource.set(key, alarm.id)
+  }
+
+  #close(alarm: Alarm): void {
+    const key = sourceKey(alarm)
     this.#byId.delete(alarm.id)
+    this.#letGo(alarm)
     if (this.#bySource.get(key) !== alarm.id) return
     this.#bySource.delete(key)
     const other = [...this.#byId.values()].findLast((open) => sourceKey(open) === key)
     if (other !== undefined) this.#bySource.set(key, other.id)
+  }
+
+  #hold({ id, residentId }: Alarm): void {
+    if (residentId === null) return
+    const own = this.#byResident.get(residentId)
+    if (own === undefined) this.#byResident.set(residentId, new Set([id]))
+    else own.add(id)
+  }
+
+  #letGo({ id, residentId }: Alarm): void {
+    if (residentId === null) return
+    const own = this.#byResident.get(residentId)
+    own?.delete(id)
+    if (own?.size === 0) this.#byResident.delete(residentId)
   }
 }

@@ -27,6 +27,9 @@ export function cardOf(
     openedAt: alarm.openedAt,
     lastRangAt: alarm.lastRangAt,
     restoredAt: alarm.restoredAt,
+    ...(alarm.lastReportedAt === alarm.lastRangAt ? {} : { lastReportedAt: alarm.lastReportedAt }),
+    ...(alarm.shelf === null ? {} : { shelf: shelfOf(alarm.shelf, registry) }),
+    ...(alarm.chattering ? { chattering: true as const } : {}),
     resident:
       resident === undefined
         ? null
@@ -50,7 +53,7 @@ export function cardOf(
   }
 }
 
-function shelfOf({ until, by, why }: Shelf, registry: Registry): AlarmCard['shelf'] {
+function shelfOf({ until, by, why }: Shelf, registry: Registry): NonNullable<AlarmCard['shelf']> {
   return { until, why, by: registry.personOnAlarm(by) }
 }
 

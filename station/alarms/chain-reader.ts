@@ -19,6 +19,7 @@ export function chainOf(card: AlarmCard, rows: ChainRows, registry: Registry, ex
     steps: rows.actions.map((action) => stepOf(action, rows, registry)),
     events: rows.events.map((event) => eventOf(event, registry, explain)),
     ...(rows.alsoSilent === 0 ? {} : { alsoSilent: rows.alsoSilent }),
+    ...(rows.heldBack.length === 0 ? {} : { heldBack: [...rows.heldBack] }),
   }
 }
 
@@ -44,6 +45,9 @@ function stepOf(action: AlarmAction, rows: ChainRows, registry: Registry): Chain
     eventId: data.eventId ?? null,
     ...(data.code === undefined ? {} : { code: data.code }),
     ...(data.figure === undefined ? {} : { figure: data.figure }),
+    ...(data.quiet === undefined ? {} : { quiet: data.quiet }),
+    ...(data.until === undefined ? {} : { until: data.until }),
+    ...(data.why === undefined ? {} : { why: data.why }),
     delivery: rows.deliveries.get(action.sequence) ?? null,
   }
 }

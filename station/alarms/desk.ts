@@ -1,14 +1,16 @@
 /** What people do to alarms: read, ask the lifecycle, write in one transaction, then the effects. */
 import { decideStep, type AlarmInput } from '../../shared/domain/alarm-lifecycle.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
+import type { Instant } from '../../shared/domain/time.ts'
 import type { Clock } from '../clock.ts'
-import type { AlarmDesk, DeskInput, DeskResult } from '../services.ts'
+import type { Alongside, AlarmDesk, DeskInput, DeskResult, ShelveInput, TogetherInput } from '../services.ts'
 import { findAlarm } from '../store/alarm-rows.ts'
 import type { Transaction, WriteQueue } from '../store/write-queue.ts'
 import type { AlarmBook } from './alarm-book.ts'
 import { writeSteps } from './alarm-writer.ts'
 import type { DeadlineBook } from './deadline-book.ts'
 import type { AlarmEffects } from './effects.ts'
+import { latestShelfEnd } from './shelf-limits.ts'
 
 export interface DeskParts {
   readonly writeQueue: WriteQueue
@@ -70,6 +72,7 @@ export class Desk implements AlarmDesk {
     ])
     transaction.afterCommit(() => {
       book.apply(step.alarm)
+      if (input.actor.kind !== 'rule') book.load.personActed(step.alarm)
       effects.alarmsChanged([step.alarm], messages, [])
     })
     return { ok: true, alarm: step.alarm }

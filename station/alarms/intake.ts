@@ -12,17 +12,13 @@ import { insertRows } from '../store/insert.ts'
 import { writeMemory } from '../store/memory-rows.ts'
 import { writeNewDevices, type NewDevice } from '../store/new-device-rows.ts'
 import type { StoreError } from '../store/store-error.ts'
+import { writeSuppressed } from '../store/suppressed-rows.ts'
 import type { Lane, Transaction, WriteQueue } from '../store/write-queue.ts'
 import type { AlarmBook } from './alarm-book.ts'
 import { writeSteps, type StepKeepers, type WrittenMessage } from './alarm-writer.ts'
 import type { AlarmEffects } from './effects.ts'
-import {
-  decideIntake,
-  type DecidedEvent,
-  type DeviceStanding,
-  type IntakePlan,
-  type PlacedEvent,
-} from './intake-decision.ts'
+import { decideIntake, type DecidedEvent, type IntakePlan } from './intake-decision.ts'
+import type { DeviceStanding, PlacedEvent } from './placed-event.ts'
 import { concernsAlarms } from './rules.ts'
 
 /** An event on its way in, with the monotonic time of its last byte. */
@@ -139,6 +135,7 @@ export class Intake {
     const { book, effects, metrics, clock } = this.parts
     const plan = decideIntake(
       book,
+      book.load,
       arrivals.map(({ event }) => this.#withStanding(event)),
       newId,
     )
@@ -162,6 +159,7 @@ export class Intake {
       })
       const alarms = new Map(plan.steps.map(({ alarm }) => [alarm.id, alarm]))
       for (const alarm of alarms.values()) book.apply(alarm)
+      book.load.follow(plan)
       const origins = arrivals.flatMap(({ receivedAt }, index) => {
         const decided = plan.events[index]
         return decided === undefined || decided.alarmId === null
@@ -217,6 +215,7 @@ async function writePlan(
   // The alarm first: the event's row refers to it.
   const messages = await writeSteps(transaction, keepers, plan.steps)
   await insertRows(transaction, 'device_events', EVENT_COLUMNS, plan.events.map(eventValues))
+  await writeSuppressed(transaction, plan.suppressed)
   return messages
 }
 

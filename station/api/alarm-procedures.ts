@@ -11,9 +11,13 @@ import {
   ReleaseInput,
   ReopenInput,
   ResolveInput,
+  ShelfLimitOutput,
+  ShelveInput,
   StepOutput,
+  UnshelveInput,
 } from '../../shared/api/alarm-calls.ts'
-import type { AlarmDesk, BoardReader, DeskInput } from '../services.ts'
+import type { Actor } from '../../shared/domain/alarm.ts'
+import type { AlarmDesk, BoardReader, DeskInput, DeskResult, TogetherInput } from '../services.ts'
 import { refuse } from './api-failure.ts'
 import { requirePerson, type Procedures } from './procedures.ts'
 import { ANY_ROLE } from './rights.ts'
@@ -26,21 +30,36 @@ export interface AlarmProcedureDeps {
 export function alarmRouter(procedures: Procedures, deps: AlarmProcedureDeps) {
   const { router, procedureFor, personProcedure } = procedures
 
-  async function take(alarmId: string, input: DeskInput): Promise<z.infer<typeof StepOutput>> {
-    const result = await deps.desk.take(alarmId, input)
-    if (!result.ok) throw refuse(result.code, `${input.type} of ${alarmId} was refused`, result.ownerId)
+  function take(alarmId: string, input: DeskInput): Promise<z.infer<typeof StepOutput>> {
+    return answer(alarmId, input.type, deps.desk.take(alarmId, input))
+  }
+
+  async function answer(
+    alarmId: string,
+    step: string,
+    taken: Promise<DeskResult>,
+  ): Promise<z.infer<typeof StepOutput>> {
+    const result = await taken
+    if (!result.ok) throw refuse(result.code, `${step} of ${alarmId} was refused`, result.ownerId)
     const [card] = await deps.reader.cards([alarmId])
     if (card === undefined) throw new Error(`alarm ${alarmId} has no card after its step`)
     return { alarm: card }
+  }
+
+  /** One key answers the whole incident as it stood on the card. */
+  function together(
+    type: TogetherInput['type'],
+    { alarmId, seenRevision, alongside = [] }: z.infer<typeof AcknowledgeInput>,
+    actor: Actor,
+  ): Promise<z.infer<typeof StepOutput>> {
+    return answer(alarmId, type, deps.desk.takeTogether(alarmId, { type, actor, seenRevision }, alongside))
   }
 
   return router({
     acknowledge: personProcedure
       .input(AcknowledgeInput.strict())
       .output(StepOutput)
-      .mutation(({ input: { alarmId, seenRevision }, ctx: { actor } }) =>
-        take(alarmId, { type: 'acknowledged', actor, seenRevision }),
-      ),
+      .mutation(({ input, ctx: { actor } }) => together('acknowledged', input, actor)),
     release: personProcedure
       .input(ReleaseInput.strict())
       .output(StepOutput)
@@ -48,15 +67,11 @@ export function alarmRouter(procedures: Procedures, deps: AlarmProcedureDeps) {
     onTheWay: personProcedure
       .input(OnTheWayInput.strict())
       .output(StepOutput)
-      .mutation(({ input: { alarmId, seenRevision }, ctx: { actor } }) =>
-        take(alarmId, { type: 'on-the-way', actor, seenRevision }),
-      ),
+      .mutation(({ input, ctx: { actor } }) => together('on-the-way', input, actor)),
     onSite: personProcedure
       .input(OnSiteInput.strict())
       .output(StepOutput)
-      .mutation(({ input: { alarmId, seenRevision }, ctx: { actor } }) =>
-        take(alarmId, { type: 'on-site', actor, seenRevision }),
-      ),
+      .mutation(({ input, ctx: { actor } }) => together('on-site', input, actor)),
     resolve: personProcedure
       .input(ResolveInput.strict())
       .output(StepOutput)
@@ -80,6 +95,25 @@ export function alarmRouter(procedures: Procedures, deps: AlarmProcedureDeps) {
       .input(ReopenInput.strict())
       .output(StepOutput)
       .mutation(({ input, ctx: { actor } }) => take(input.alarmId, { type: 'reopened', actor })),
+    shelve: personProcedure
+      .input(ShelveInput.strict())
+      .output(StepOutput)
+      .mutation(({ input: { alarmId, seenRevision, until, why, words }, ctx: { actor } }) =>
+        answer(
+          alarmId,
+          'shelving',
+          deps.desk.shelve(alarmId, { type: 'shelved', actor, seenRevision, until, why, words }),
+        ),
+      ),
+    unshelve: personProcedure
+      .input(UnshelveInput.strict())
+      .output(StepOutput)
+      .mutation(({ input, ctx: { actor } }) =>
+        take(input.alarmId, { type: 'unshelved', actor, reason: 'taken-off-shelf' }),
+      ),
+    shelfLimit: procedureFor(ANY_ROLE)
+      .output(ShelfLimitOutput)
+      .query(() => ({ latest: deps.desk.latestShelfEnd() })),
     chain: procedureFor(ANY_ROLE)
       .input(ChainInput.strict())
       .output(ChainOutput)

@@ -1,7 +1,8 @@
 /** The way in for events and for what people do to alarms, over one store. */
 import { Desk, type DeskParts } from '../alarms/desk.ts'
 import type { AlarmEffects } from '../alarms/effects.ts'
-import type { DeviceStanding } from '../alarms/intake-decision.ts'
+import type { DeviceStanding } from '../alarms/placed-event.ts'
+import { EngineWatch } from '../alarms/engine-watch.ts'
 import { Intake } from '../alarms/intake.ts'
 import type { Clock } from '../clock.ts'
 import type { Log, StationMetrics } from '../services.ts'
@@ -13,6 +14,7 @@ export interface AlarmParts {
   readonly desk: Desk
   readonly intake: Intake
   readonly evidence: EvidenceKeeper
+  readonly engine: EngineWatch
 }
 
 export function createAlarms(
@@ -45,5 +47,6 @@ export function createAlarms(
       evidence.keepFrame(deviceId, receivedAt, `refused-${code}`, Buffer.from(raw ?? '', 'hex'))
     },
   })
-  return { deskParts, desk: new Desk(deskParts), intake, evidence }
+  const engine = new EngineWatch({ ...deskParts, canStore: () => health.state === 'ok', log })
+  return { deskParts, desk: new Desk(deskParts), intake, evidence, engine }
 }

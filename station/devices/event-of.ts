@@ -1,7 +1,7 @@
 import { v7 as newId } from 'uuid'
 import type { EventKind, EventValue } from '../../shared/domain/device-event.ts'
 import type { Instant } from '../../shared/domain/time.ts'
-import type { PlacedEvent } from '../alarms/intake-decision.ts'
+import type { PlacedEvent } from '../alarms/placed-event.ts'
 import type { AssignedDevice } from '../store/registry-rows.ts'
 
 /** A fact of this device as it hangs now; `raw` in hex, null for what the station itself noticed. */

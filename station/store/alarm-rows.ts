@@ -8,9 +8,12 @@ import {
   CAUSES,
   FALSE_ALARM_CAUSES,
   OUTCOMES,
+  SHELF_REASONS,
   type ActionData,
   type Alarm,
   type AlarmAction,
+  type Shelf,
+  type ShelfReason,
 } from '../../shared/domain/alarm.ts'
 import { CALL_GROUPS } from '../../shared/domain/call-group.ts'
 import { CATEGORIES, PRIORITIES } from '../../shared/domain/priority.ts'
@@ -22,6 +25,7 @@ const AlarmRowSchema = z.object({
   priority: z.enum(PRIORITIES),
   state: z.enum(ALARM_STATES),
   outcome: z.enum(OUTCOMES).nullable(),
+  shelf_why: z.enum(SHELF_REASONS).nullable(),
 })
 
 const ActionRowSchema = z.object({
@@ -36,6 +40,11 @@ const ActionDataSchema = z.object({
   count: z.number().exactOptional(),
   priority: z.enum(PRIORITIES).exactOptional(),
   ended: z.string().exactOptional(),
+  quiet: z.literal(true).exactOptional(),
+  with: z.string().exactOptional(),
+  chattering: z.literal(true).exactOptional(),
+  until: z.number().exactOptional(),
+  why: z.enum(SHELF_REASONS).exactOptional(),
   to: z.string().exactOptional(),
   outcome: z.enum(OUTCOMES).exactOptional(),
   falseCause: z.enum(FALSE_ALARM_CAUSES).exactOptional(),
@@ -70,11 +79,18 @@ export function alarmOf(row: AlarmRow): Alarm {
     ringRevision: row.ring_revision,
     ringing: row.ringing === 1,
     restoredAt: row.restored_at,
+    lastReportedAt: row.last_reported_at ?? row.last_rang_at,
+    shelf: shelfOf(row, checked.shelf_why),
+    chattering: row.chattering === 1,
     level: row.level,
     escalatedAt: row.escalated_at,
     outcome: checked.outcome === null ? null : { kind: checked.outcome, words: null },
     revision: row.revision,
   }
+}
+
+function shelfOf({ shelf_until: until, shelf_by: by }: AlarmRow, why: ShelfReason | null): Shelf | null {
+  return until === null || by === null || why === null ? null : { until, by, why }
 }
 
 export function actionOf(row: ActionRow): AlarmAction {

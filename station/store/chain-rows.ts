@@ -4,6 +4,7 @@ import { EVENT_KINDS, type DeviceEvent } from '../../shared/domain/device-event.
 import type { AlarmAction } from '../../shared/domain/alarm.ts'
 import { z } from 'zod'
 import { actionsOf } from './alarm-rows.ts'
+import { heldBackWith, type HeldBackCount } from './suppressed-rows.ts'
 import { ActionWordsEntity, EventEntity, OutboxEntity, type EventRow } from './entities.ts'
 
 /** Most events and steps of one alarm that a screen gets, the newest: a stuck sensor must not drown the reader. */
@@ -17,6 +18,7 @@ export interface ChainRows {
   readonly events: readonly DeviceEvent[]
   /** Devices whose silence is kept with this alarm, which explains it. */
   readonly alsoSilent: number
+  readonly heldBack: readonly HeldBackCount[]
 }
 
 export async function readChain(manager: EntityManager, alarmId: string): Promise<ChainRows> {
@@ -58,6 +60,7 @@ export async function readChain(manager: EntityManager, alarmId: string): Promis
     ),
     events: events.map(eventOf),
     alsoSilent: await countInhibited(manager, alarmId),
+    heldBack: await heldBackWith(manager, alarmId),
   }
 }
 

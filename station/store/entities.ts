@@ -76,6 +76,11 @@ export interface AlarmRow {
   figure: number | null
   level: number
   escalated_at: number | null
+  last_reported_at: number | null
+  shelf_until: number | null
+  shelf_by: string | null
+  shelf_why: string | null
+  chattering: number
 }
 
 export interface EventRow {
@@ -234,6 +239,11 @@ export const AlarmEntity = new EntitySchema<AlarmRow>({
     figure: integerOrNull,
     level: integer,
     escalated_at: integerOrNull,
+    last_reported_at: integerOrNull,
+    shelf_until: integerOrNull,
+    shelf_by: textOrNull,
+    shelf_why: textOrNull,
+    chattering: integer,
   },
 })
 

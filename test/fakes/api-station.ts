@@ -1,11 +1,12 @@
 /** A station without a store: a few alarms in memory under the real lifecycle. For tests of the API alone. */
 import type { Alarm } from '../../shared/domain/alarm.ts'
-import { decideStep, raiseAlarm } from '../../shared/domain/alarm-lifecycle.ts'
+import { decideStep, raiseAlarm, type AlarmInput } from '../../shared/domain/alarm-lifecycle.ts'
 import type { AlarmCard, CalmProof } from '../../shared/api/board.ts'
 import { BoardFeed } from '../../station/api/board-feed.ts'
 import type { StationHealth } from '../../station/api/health.ts'
 import { createRouter } from '../../station/api/router.ts'
-import type { Log } from '../../station/services.ts'
+import type { PeopleRoom } from '../../station/people/people-room.ts'
+import type { DeskResult, Log } from '../../station/services.ts'
 import { TechnicianRoom } from '../../station/technician/technician-room.ts'
 import type { TrainingAct, TrainingControl } from '../../station/training/training-control.ts'
 import { openPeople } from './open-people.ts'
@@ -40,7 +41,7 @@ export interface LogLine {
   readonly message: string
 }
 
-export function apiStation(options: { training?: boolean } = {}) {
+export function apiStation(options: { training?: boolean; people?: PeopleRoom } = {}) {
   const alarms = new Map<string, Alarm>()
   const observed: { seconds: number; priority: string }[] = []
   const logged: LogLine[] = []
@@ -66,20 +67,29 @@ export function apiStation(options: { training?: boolean } = {}) {
     },
   }
   const cards = (): AlarmCard[] => [...alarms.values()].map(cardOf)
-  const people = openPeople(PEOPLE, log)
+  const people = options.people ?? openPeople(PEOPLE, log)
+  const take = (alarmId: string, input: AlarmInput): Promise<DeskResult> => {
+    if (state.failure !== undefined) return Promise.reject(state.failure)
+    const alarm = alarms.get(alarmId)
+    if (alarm === undefined) return Promise.resolve({ ok: false, code: 'unknown-alarm', ownerId: null })
+    const step = decideStep(alarm, input, state.now)
+    if (!step.ok) return Promise.resolve({ ok: false, code: step.code, ownerId: alarm.ownerId })
+    alarms.set(alarmId, step.alarm)
+    feed.publishCards([cardOf(step.alarm)], [])
+    return Promise.resolve({ ok: true, alarm: step.alarm })
+  }
   const router = createRouter({
     people,
     desk: {
-      take: (alarmId, input) => {
-        if (state.failure !== undefined) return Promise.reject(state.failure)
-        const alarm = alarms.get(alarmId)
-        if (alarm === undefined) return Promise.resolve({ ok: false, code: 'unknown-alarm', ownerId: null })
-        const step = decideStep(alarm, input, state.now)
-        if (!step.ok) return Promise.resolve({ ok: false, code: step.code, ownerId: alarm.ownerId })
-        alarms.set(alarmId, step.alarm)
-        feed.publishCards([cardOf(step.alarm)], [])
-        return Promise.resolve({ ok: true, alarm: step.alarm })
+      take,
+      takeTogether: async (alarmId, input, alongside) => {
+        const result = await take(alarmId, input)
+        for (const { alarmId: other, seenRevision } of alongside)
+          await take(other, { ...input, seenRevision })
+        return result
       },
+      shelve: (alarmId, input) => take(alarmId, { ...input, latest: input.until }),
+      latestShelfEnd: () => state.now,
     },
     reader: {
       openCards: () => Promise.resolve(cards().filter((card) => card.state !== 'resolved')),
@@ -137,9 +147,11 @@ export function apiStation(options: { training?: boolean } = {}) {
 export type ApiStation = ReturnType<typeof apiStation>
 
 export function cardOf(alarm: Alarm): AlarmCard {
-  const { id, residentId, ownerId, outcome, ...rest } = alarm
+  const { id, residentId, ownerId, outcome, shelf, chattering, ...rest } = alarm
   return {
     ...rest,
+    ...(shelf === null ? {} : { shelf: { ...shelf, by: { id: shelf.by, name: shelf.by, hasLeft: false } } }),
+    ...(chattering ? { chattering } : {}),
     alarmId: id,
     outcome: outcome?.kind ?? null,
     owner: ownerId === null ? null : { id: ownerId, name: ownerId, hasLeft: false },

@@ -4,11 +4,8 @@ import { decideStep } from '../../../../shared/domain/alarm-lifecycle.ts'
 import type { Alarm } from '../../../../shared/domain/alarm.ts'
 import type { EventKind, EventValue } from '../../../../shared/domain/device-event.ts'
 import { AlarmBook } from '../../../../station/alarms/alarm-book.ts'
-import {
-  decideIntake,
-  type IntakePlan,
-  type PlacedEvent,
-} from '../../../../station/alarms/intake-decision.ts'
+import { decideIntake, type IntakePlan } from '../../../../station/alarms/intake-decision.ts'
+import type { PlacedEvent } from '../../../../station/alarms/placed-event.ts'
 
 let counter = 0
 const newId = (): string => `id-${String((counter += 1))}`
@@ -29,8 +26,9 @@ function says(deviceId: string, kind: EventKind, value: EventValue = true, at = 
 
 /** Decides and makes it so, as a commit does. */
 function take(book: AlarmBook, ...events: PlacedEvent[]): IntakePlan {
-  const plan = decideIntake(book, events, newId)
+  const plan = decideIntake(book, book.load, events, newId)
   for (const { alarm } of plan.steps) book.apply(alarm)
+  book.load.follow(plan)
   return plan
 }
 

@@ -1,0 +1,58 @@
+/** What the engine does to open alarms as time passes, without any event. Pure. */
+import { isOpen, type Actor, type Alarm } from '../../shared/domain/alarm.ts'
+import { decideStep, type AlarmInput } from '../../shared/domain/alarm-lifecycle.ts'
+import type { Instant } from '../../shared/domain/time.ts'
+import { isRestless, type SourceActivity } from './activity.ts'
+import type { TakenStep } from './intake-decision.ts'
+import { ALARM_RULES } from './rules.ts'
+
+const ENGINE: Actor = { kind: 'rule', id: 'engine' }
+
+export interface Passing {
+  /** True when the alarm's shelf has come to its end. */
+  readonly isShelfOver: (alarm: Alarm) => boolean
+  readonly activityOf: (alarm: Alarm) => SourceActivity | undefined
+  /** A flood is over: what it held back rings. */
+  readonly isFloodOver: boolean
+}
+
+/** The steps of one alarm that are due, in order. */
+export function dueSteps(alarm: Alarm, passing: Passing, now: Instant): readonly TakenStep[] {
+  const steps: TakenStep[] = []
+  let latest = alarm
+  const take = (input: AlarmInput): void => {
+    const step = decideStep(latest, input, now)
+    if (!step.ok) throw new Error(`engine: ${step.code}`)
+    steps.push({ alarm: step.alarm, action: step.action, occurredAt: now })
+    latest = step.alarm
+  }
+  if (alarm.shelf !== null && passing.isShelfOver(alarm)) {
+    take({ type: 'unshelved', actor: ENGINE, reason: 'shelf-over' })
+    if (alarm.restoredAt !== null && endsWithCondition(alarm)) take(ended)
+  }
+  if (latest.chattering && isOpen(latest)) {
+    const activity = passing.activityOf(alarm)
+    if (activity !== undefined && !activity.isOn && !isRestless(activity, now)) {
+      take({ type: 'restored', actor: ENGINE, ended: alarm.cause })
+      if (endsWithCondition(alarm) && latest.shelf === null) take(ended)
+    }
+  }
+  if (passing.isFloodOver && isHeldBack(latest)) {
+    const { priority, count } = latest
+    take({ type: 'repeated', actor: ENGINE, priority, count, reason: 'flood-over' })
+  }
+  return steps
+}
+
+const ended: AlarmInput = { type: 'cancelled', actor: ENGINE, reason: 'condition-ended' }
+
+/** Nobody has answered it and yet it does not ring. */
+function isHeldBack({ state, ringing, shelf }: Alarm): boolean {
+  return state === 'raised' && !ringing && shelf === null
+}
+
+function endsWithCondition({ cause, category }: Alarm): boolean {
+  return ALARM_RULES.some(
+    (rule) => rule.cause === cause && rule.category === category && rule.endsWithCondition,
+  )
+}

@@ -1,0 +1,76 @@
+/** How busy sources and house are, in memory: from what is committed, and read again from rows at a start. */
+import type { Alarm } from '../../shared/domain/alarm.ts'
+import type { Instant } from '../../shared/domain/time.ts'
+import { cameOn, isRestless, wentOff, type SourceActivity } from './activity.ts'
+import { bannerOf, NO_ALARMS, settled, withOpened, type FloodBanner, type OpenedAlarm } from './flood.ts'
+import type { AlarmLoad, IntakePlan } from './intake-decision.ts'
+import { ruleEndedBy, ruleFor } from './rules.ts'
+import type { PlacedEvent } from './placed-event.ts'
+import { sourceKey } from './source.ts'
+
+export class LoadBook implements AlarmLoad {
+  readonly #activity = new Map<string, SourceActivity>()
+  #newAlarms = NO_ALARMS
+
+  /** `events` and `alarms` of the last window, the oldest first. */
+  constructor(
+    events: readonly Pick<PlacedEvent, 'kind' | 'value' | 'deviceId' | 'residentId' | 'receivedAt'>[] = [],
+    alarms: readonly OpenedAlarm[] = [],
+    now: Instant = 0,
+  ) {
+    for (const event of events) this.#recall(event)
+    this.#newAlarms = withOpened(NO_ALARMS, alarms, now)
+  }
+
+  activityOf(key: string): SourceActivity | undefined {
+    return this.#activity.get(key)
+  }
+
+  get isFlood(): boolean {
+    return this.#newAlarms.floodSince !== null
+  }
+
+  banner(): FloodBanner | null {
+    return bannerOf(this.#newAlarms)
+  }
+
+  /** After a commit. */
+  follow({ activity }: Pick<IntakePlan, 'activity'>): void {
+    for (const [key, after] of activity) this.#activity.set(key, after)
+  }
+
+  opened(alarm: Alarm): void {
+    this.#newAlarms = withOpened(this.#newAlarms, [alarm], alarm.openedAt)
+  }
+
+  /** Somebody did something about it: what comes after that is counted anew. */
+  personActed(alarm: Alarm): void {
+    this.#activity.delete(sourceKey(alarm))
+  }
+
+  /** Lets go of what is over. True when that ended a flood. */
+  settle(now: Instant, chattering: ReadonlySet<string>): boolean {
+    for (const [key, activity] of this.#activity) {
+      if (!isRestless(activity, now) && !chattering.has(key)) this.#activity.delete(key)
+    }
+    const wasFlood = this.isFlood
+    this.#newAlarms = settled(this.#newAlarms, now)
+    return wasFlood && !this.isFlood
+  }
+
+  #recall({
+    kind,
+    value,
+    deviceId,
+    residentId,
+    receivedAt,
+  }: Pick<PlacedEvent, 'kind' | 'value' | 'deviceId' | 'residentId' | 'receivedAt'>): void {
+    const isOff = kind === 'restored'
+    const rule = isOff ? ruleEndedBy(value) : ruleFor(kind, value)
+    if (rule === undefined) return
+    const { cause, category } = rule
+    const key = sourceKey({ deviceId, residentId, cause, category })
+    const before = this.#activity.get(key)
+    this.#activity.set(key, isOff ? wentOff(before, receivedAt) : cameOn(before, receivedAt))
+  }
+}

@@ -1,0 +1,39 @@
+/**
+ * A source that chatters rings once for all of it and is marked; in a flood lesser alarms come without a ring under
+ * one banner. What must always ring, and every critical or high alarm of a flood, goes through untouched.
+ */
+import { ALWAYS_RINGS } from '../../../shared/domain/alarm.ts'
+import { isMoreUrgent } from '../../../shared/domain/priority.ts'
+import { cameOn, chatters, isRestless, wentOff } from '../activity.ts'
+import { sourceKey } from '../source.ts'
+import type { Verdict, World } from '../verdict.ts'
+
+export function chatterAndFlood(verdict: Verdict, world: World): Verdict {
+  const { event, rule, act } = verdict
+  if (rule === null || act === 'keep' || act === 'take-back') return verdict
+  if (ALWAYS_RINGS.has(rule.cause) || rule.category === 'test') return verdict
+  return flood(chatter(verdict, world, sourceKey({ ...event, ...rule }), event.receivedAt), world)
+}
+
+function chatter(verdict: Verdict, world: World, key: string, at: number): Verdict {
+  const { act, alarm, rule } = verdict
+  const before = world.activityOf(key)
+  const isOff = verdict.event.kind === 'restored'
+  const after = isOff ? wentOff(before, at) : cameOn(before, at)
+  const followed = { ...verdict, activity: { key, after } }
+  const isWorse = rule !== null && alarm !== null && isMoreUrgent(rule.priority, alarm.priority)
+  if (alarm?.chattering === true && isRestless(before, at) && !isWorse) {
+    return { ...followed, act: 'keep', keptWith: alarm.id, reason: 'chattering' }
+  }
+  if (isOff || act === 'none' || !chatters(after)) return followed
+  const isSetAside = alarm !== null && alarm.shelf !== null && !isWorse
+  return { ...followed, isChattering: true, isQuiet: isSetAside, reason: 'chattering' }
+}
+
+function flood(verdict: Verdict, { isFlood }: World): Verdict {
+  const { act, rule, confirmedAs, isChattering } = verdict
+  if (!isFlood || act !== 'raise' || rule === null || isChattering) return verdict
+  const priority = confirmedAs ?? rule.priority
+  if (priority === 'critical' || priority === 'high') return verdict
+  return { ...verdict, isQuiet: true, reason: 'flood' }
+}

@@ -1,0 +1,53 @@
+/**
+ * Two causes of one resident within minutes are one incident: one card, one key for both. Some pairs confirm each
+ * other and are more urgent together than each alone. Never across residents (design, promise 3).
+ */
+import { isOpen, type Alarm, type Cause } from '../../../shared/domain/alarm.ts'
+import { isMoreUrgent, type Priority } from '../../../shared/domain/priority.ts'
+import type { Verdict, World } from '../verdict.ts'
+
+/** A fall is told 60–90 s after it by a ceiling radar, and people call when they have tried to get up. */
+export const INCIDENT_MS = 5 * 60_000
+
+/** Both open for one resident within the time above: as urgent as this. Each pair in either order. */
+export const CONFIRMING: readonly {
+  readonly causes: readonly [Cause, Cause]
+  readonly priority: Priority
+}[] = [
+  { causes: ['bed', 'inactivity'], priority: 'critical' },
+  { causes: ['bathroom', 'inactivity'], priority: 'critical' },
+  { causes: ['bed', 'bathroom'], priority: 'critical' },
+  { causes: ['bed', 'door'], priority: 'critical' },
+  { causes: ['bathroom', 'water'], priority: 'critical' },
+]
+
+export function correlate(verdict: Verdict, world: World): Verdict {
+  const { event, act, rule } = verdict
+  if (act !== 'raise' || rule?.category !== 'care' || event.residentId === null) return verdict
+  const other = newestWithin(world.openOfResident(event.residentId), event.receivedAt)
+  if (other === undefined) return verdict
+  const confirmedAs = confirmation(rule.cause, other.cause)
+  const isConfirmed = confirmedAs !== null && isMoreUrgent(confirmedAs, rule.priority)
+  return {
+    ...verdict,
+    incidentOf: other,
+    confirmedAs: isConfirmed ? confirmedAs : null,
+    reason: isConfirmed ? 'confirmed' : 'same-incident',
+  }
+}
+
+/** Both directions of time: a clock that was set must not part what belongs together. */
+function newestWithin(open: Iterable<Alarm>, now: number): Alarm | undefined {
+  let newest: Alarm | undefined
+  for (const alarm of open) {
+    if (alarm.category !== 'care' || !isOpen(alarm)) continue
+    if (Math.abs(now - alarm.lastReportedAt) > INCIDENT_MS) continue
+    if (newest === undefined || alarm.lastReportedAt >= newest.lastReportedAt) newest = alarm
+  }
+  return newest
+}
+
+function confirmation(a: Cause, b: Cause): Priority | null {
+  const pair = CONFIRMING.find(({ causes }) => a !== b && causes.includes(a) && causes.includes(b))
+  return pair?.priority ?? null
+}

@@ -1,0 +1,27 @@
+/** Which rules an event concerns: those of a test while one runs, none to raise while its device is suspended. */
+import { EVENT_KINDS } from '../../../shared/domain/device-event.ts'
+import type { PlacedEvent } from '../placed-event.ts'
+import { ruleEndedBy, ruleFor, ruleTakenBack, testRuleFor, type AlarmRule } from '../rules.ts'
+import type { Verdict } from '../verdict.ts'
+
+export function testAndMaintenance(verdict: Verdict): Verdict {
+  const { event } = verdict
+  const ends = rulesEndedBy(event)
+  if (ends.length > 0) {
+    return { ...verdict, act: event.kind === 'restored' ? 'restore' : 'take-back', candidates: ends }
+  }
+  const { kind, value, standing } = event
+  const rule = (standing === 'test' ? testRuleFor(kind, value) : undefined) ?? ruleFor(kind, value)
+  if (rule === undefined) return verdict
+  if (standing === 'suspended') return { ...verdict, reason: 'in-maintenance' }
+  return { ...verdict, act: 'raise', candidates: [rule] }
+}
+
+/** The rules whose alarm this event may end: that of a test as well, and first while one runs. */
+function rulesEndedBy({ kind, value, standing }: PlacedEvent): readonly AlarmRule[] {
+  const real = kind === 'restored' ? ruleEndedBy(value) : ruleTakenBack(kind, value)
+  const ended = kind === 'restored' ? EVENT_KINDS.find((known) => known === value) : real?.kind
+  const tested = ended === undefined ? undefined : testRuleFor(ended, true)
+  const rules = standing === 'test' ? [tested, real] : [real, tested]
+  return rules.filter((rule) => rule !== undefined)
+}

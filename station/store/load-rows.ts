@@ -1,0 +1,61 @@
+/** What a start reads of the last minutes, so that chatter and floods do not begin anew with it. */
+import { z } from 'zod'
+import { CAUSES } from '../../shared/domain/alarm.ts'
+import { EVENT_KINDS } from '../../shared/domain/device-event.ts'
+import { CATEGORIES } from '../../shared/domain/priority.ts'
+import type { Instant } from '../../shared/domain/time.ts'
+import type { RowSource } from './row-source.ts'
+
+/** Of a flood that was stored just before the start; more of it says nothing new. */
+const MOST_ROWS = 2_000
+
+const EventSchema = z.array(
+  z.object({
+    kind: z.enum(EVENT_KINDS),
+    value: z
+      .string()
+      .transform((text) => z.union([z.boolean(), z.number(), z.string(), z.null()]).parse(JSON.parse(text))),
+    deviceId: z.string(),
+    residentId: z.string().nullable(),
+    receivedAt: z.number(),
+  }),
+)
+export type RecentEvent = z.infer<typeof EventSchema>[number]
+
+const COLUMNS = `event.kind, event.value, event.device_id AS deviceId, event.resident_id AS residentId,
+  event.received_at AS receivedAt`
+
+/** Events since then, and the last one of each alarm that chatters; the oldest first. */
+export async function readRecentEvents(reader: RowSource, since: Instant): Promise<readonly RecentEvent[]> {
+  return EventSchema.parse(
+    await reader.query(
+      `SELECT * FROM (
+         SELECT ${COLUMNS}, event.position FROM device_events AS event
+         WHERE event.received_at >= ?1
+         UNION
+         SELECT ${COLUMNS}, max(event.position) AS position
+         FROM alarms AS alarm JOIN device_events AS event ON event.alarm_id = alarm.id
+         WHERE alarm.chattering = 1 AND alarm.state NOT IN ('resolved', 'cancelled') GROUP BY alarm.id
+         ORDER BY position DESC LIMIT ?2
+       ) ORDER BY position`,
+      [since, MOST_ROWS],
+    ),
+  )
+}
+
+const OpenedSchema = z.array(
+  z.object({ openedAt: z.number(), cause: z.enum(CAUSES), category: z.enum(CATEGORIES) }),
+)
+export type RecentAlarm = z.infer<typeof OpenedSchema>[number]
+
+/** Alarms that were raised since then. Their ids begin with their time (UUIDv7): found without an index of its own. */
+export async function readRecentAlarms(reader: RowSource, since: Instant): Promise<readonly RecentAlarm[]> {
+  const hex = Math.max(0, Math.floor(since)).toString(16).padStart(12, '0')
+  return OpenedSchema.parse(
+    await reader.query(
+      `SELECT opened_at AS openedAt, cause, category FROM alarms
+       WHERE id >= ? AND opened_at >= ? ORDER BY id LIMIT ?`,
+      [`${hex.slice(0, 8)}-${hex.slice(8)}`, since, MOST_ROWS],
+    ),
+  )
+}
