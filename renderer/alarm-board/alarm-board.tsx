@@ -9,6 +9,7 @@ import { BoardConnection } from './board-connection.ts'
 import { BoardRoom } from './board-room.tsx'
 import { compareCards } from './board-selectors.ts'
 import { FocusStore } from './focus-store.ts'
+import { Rehearsal } from './rehearsal.tsx'
 import { StationLost } from './station-lost.tsx'
 
 interface AlarmBoardProps {
@@ -51,6 +52,7 @@ export function AlarmBoard({ client, settings, onSettings, shell }: AlarmBoardPr
             shell={shell}
           />
         )}
+        {board !== null && board.alarms.size === 0 && !isLost && <Rehearsal />}
         {isLost && (
           <StationLost
             heardAt={heardAt === null ? null : heardAt + (board?.clockOffsetMs ?? 0)}

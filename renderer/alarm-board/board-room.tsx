@@ -26,6 +26,7 @@ import { StatusBar } from './status-bar.tsx'
 import { TrainingPanel } from './training-panel.tsx'
 import { useBoardKeys } from './use-board-keys.ts'
 import { useChain } from './use-chain.ts'
+import { useFlash } from './use-flash.ts'
 import { useOutsideWorld } from './use-outside-world.ts'
 import { usePaintMark } from './use-paint-mark.ts'
 import { useSound } from './use-sound.ts'
@@ -73,6 +74,7 @@ export function BoardRoom({
   const counts = useMemo(() => selectCounts(board.alarms), [board.alarms])
   const rings = useMemo(() => soundings(board.alarms, isLost), [board.alarms, isLost])
   const sound = useSound(rings)
+  useFlash(rings.length > 0)
   usePaintMark(board.sequence)
   useOutsideWorld(counts, shell)
 

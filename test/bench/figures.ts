@@ -1,4 +1,5 @@
 /** Figures as they are printed: quantiles of samples, and a ratio only ever within one run. */
+import { readFileSync } from 'node:fs'
 
 /** Nearest-rank quantile, `share` in 0–1; NaN without samples. */
 export function quantile(samples: readonly number[], share: number): number {
@@ -34,4 +35,38 @@ export function print(line: string): void {
 
 export function heading(text: string): void {
   print(`\n${text}\n${'-'.repeat(text.length)}`)
+}
+
+/** Processor time since the start of the machine, in ticks; `stolen` went to other guests of its host. */
+export interface ProcessorTime {
+  readonly all: number
+  readonly stolen: number
+}
+
+/** From the first line of `/proc/stat`; zeros where there is none. */
+export function processorTime(): ProcessorTime {
+  const ticks = /^cpu +(.*)$/m.exec(readStat())?.[1]?.split(' ').map(Number) ?? []
+  return { all: ticks.slice(0, 8).reduce((sum, tick) => sum + tick, 0), stolen: ticks[7] ?? 0 }
+}
+
+function readStat(): string {
+  try {
+    return readFileSync('/proc/stat', 'utf8')
+  } catch {
+    return ''
+  }
+}
+
+/** How much of the machine other guests of its host took since `before`: what a latency must be read beside. */
+export function printStolen(before: ProcessorTime): void {
+  const now = processorTime()
+  const all = now.all - before.all
+  if (all > 0)
+    print(
+      `processor time that other guests of the host took meanwhile: ${share(now.stolen - before.stolen, all)}`,
+    )
+}
+
+function share(part: number, whole: number): string {
+  return `${((100 * part) / whole).toFixed(1)} %`
 }

@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util'
 import { CleanUp } from '../support/clean-up.ts'
 import { AIR_ARGUMENT, beTheAir } from '../support/fake-bluez/air-process.ts'
 import { benchBurst } from './burst.ts'
-import { print } from './figures.ts'
+import { print, printStolen, processorTime } from './figures.ts'
 import { benchIntake } from './intake.ts'
 import { benchLatency } from './latency.ts'
 import { benchLoad } from './load.ts'
@@ -40,9 +40,16 @@ print(
     `${(totalmem() / 2 ** 30).toFixed(0)} GiB, load ${loadavg()[0]?.toFixed(2) ?? '?'}`,
 )
 for (const [name, run] of Object.entries(USUAL)) {
-  if (asked.names.length === 0 || asked.names.includes(name)) await run()
+  if (asked.names.length > 0 && !asked.names.includes(name)) continue
+  const before = processorTime()
+  await run()
+  printStolen(before)
 }
-if (asked.names.includes('load')) await benchLoad(asked.minutes)
+if (asked.names.includes('load')) {
+  const before = processorTime()
+  await benchLoad(asked.minutes)
+  printStolen(before)
+}
 // Programs that were started are ended; their handles are not waited for.
 process.exit()
 

@@ -15,6 +15,8 @@ const PORTS = 8
 const RATE = 100
 const SECONDS = 15
 const STARTS = 3
+/** A board that a shift looks at has stood for a while; its first seconds are the window's start, measured apart. */
+const SETTLED_MS = 3_000
 
 export async function benchWindow(): Promise<void> {
   if (process.env['DISPLAY'] === undefined) {
@@ -61,6 +63,7 @@ async function measurePaint(cleanUp: CleanUp): Promise<void> {
   const app = await launch(cleanUp, '.', '--data', station.data)
   const page = await app.firstWindow()
   await openMeasured(page)
+  await pause(SETTLED_MS)
   const load = new PaintLoad(page, station, wires)
   await load.follow(cleanUp)
   const mixed = await load.paints(10)
