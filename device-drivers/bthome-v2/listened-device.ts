@@ -1,5 +1,5 @@
 /** One paired device: judges its frames, and says what in them is news. */
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import type { MonotonicMs } from '../../shared/domain/time.ts'
 import { fromHex, sameBytes } from '../bytes.ts'
 import type { DeviceMemory, DeviceSetup } from '../protocol-driver.ts'
@@ -45,12 +45,15 @@ export class ListenedDevice {
   #micFailures = 0
   #noticedAt = new Map<string, MonotonicMs>()
   readonly #beacon = new BeaconInterval()
+  #keyText: string | null = null
+  #keyMark: string | null = null
 
   take(data: Uint8Array, mac: string, setup: DeviceSetup, now: MonotonicMs): FrameOutcome {
+    this.#useKey(setup.key)
     const key = keyOf(setup)
     // Under a counter the same bytes are the same frame, advertised on and on until there is something new.
     if (key !== null && this.#last !== null && sameBytes(this.#last.data, data)) return SAID_BEFORE
-    const before = { ...this.#before, counter: wholeNumber(setup.memory['counter']) }
+    const before = { ...this.#before, counter: counterUnder(this.#keyMark, setup.memory) }
     const judgement = judgeFrame(data, { mac, key }, before, now)
     const { packetId, at } = judgement.before
     this.#before = { packetId, at }
@@ -60,7 +63,17 @@ export class ListenedDevice {
     this.#last = { data, at: now }
     return judgement.accepted
       ? this.#accepted(judgement, judgement.content, pressed, setup, now)
-      : { ...SAID_BEFORE, remember: counterMemory(judgement) }
+      : { ...SAID_BEFORE, remember: counterMemory(judgement, this.#keyMark, setup.memory) }
+  }
+
+  /** Under another key nothing of what was heard counts: neither its counters nor its failures. */
+  #useKey(text: string | null): void {
+    if (text === this.#keyText) return
+    this.#keyText = text
+    this.#keyMark = text === null ? null : markOf(text)
+    this.#before = { packetId: null, at: null }
+    this.#last = null
+    this.#micFailures = 0
   }
 
   /** The adapter was lost: what was not heard meanwhile says nothing. */
@@ -94,7 +107,7 @@ export class ListenedDevice {
       accepted: true,
       news: [...said, ...endedBy(setup)],
       remember: {
-        ...counterMemory(judgement),
+        ...counterMemory(judgement, this.#keyMark, memory),
         ...(battery === null || battery === batteryBefore ? {} : { battery: String(battery) }),
         ...kindMemory(content, memory),
         ...(beacon === null ? {} : { beaconSeconds: String(beacon) }),
@@ -146,8 +159,19 @@ function endedBy({ known }: DeviceSetup): readonly News[] {
   return ended
 }
 
-function counterMemory({ counter }: Judgement): DeviceMemory {
-  return counter === null ? {} : { counter: String(counter) }
+/** A counter belongs to its key; one that was kept without saying whose is that of the key in use. */
+function counterUnder(mark: string | null, { counter, counterKey }: DeviceMemory): number | null {
+  return counterKey === undefined || counterKey === mark ? wholeNumber(counter) : null
+}
+
+function counterMemory({ counter }: Judgement, mark: string | null, before: DeviceMemory): DeviceMemory {
+  if (counter === null || mark === null) return {}
+  return { counter: String(counter), ...(before['counterKey'] === mark ? {} : { counterKey: mark }) }
+}
+
+/** Tells two keys apart and gives neither away. */
+function markOf(key: string): string {
+  return createHash('sha256').update(key.toLowerCase()).digest('hex').slice(0, 8)
 }
 
 /** What the device is: a frame without a key says nothing against one that had it. */

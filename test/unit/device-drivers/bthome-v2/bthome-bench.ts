@@ -48,6 +48,11 @@ export class BthomeBench {
     )
   }
 
+  /** The technician writes another key; nothing else is set up anew. */
+  rekey(key: string): void {
+    if (this.setup !== undefined) this.setup = { ...this.setup, key }
+  }
+
   /** The station restarts: what was stored stands, everything else is forgotten. */
   restart(): void {
     this.setup = this.#recall.deviceAt(BUTTON_MAC.toLowerCase())

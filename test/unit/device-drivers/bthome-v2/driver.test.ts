@@ -126,6 +126,34 @@ describe('who can call for help', () => {
   })
 })
 
+describe('a new key', () => {
+  const NEW_KEY = '0123456789abcdef0123456789abcdef'
+
+  test('starts its counters at once, and what was recorded under the old one stays refused', () => {
+    const button = keyed()
+    const recorded = sealedFrame(`0001${PRESS}`, 100_000)
+    expect(button.say(recorded)).toEqual(CALL)
+    button.rekey(NEW_KEY)
+    expect(button.wait(1000).say(sealedFrame(`0001${PRESS}`, 500, { key: NEW_KEY }))).toEqual(CALL)
+    expect(button.of('discarded')).toEqual([])
+    expect(button.wait(60_000).say(recorded)).toEqual([])
+    expect(button.say(sealedFrame(`0009${PRESS}`, 100_001))).toEqual([])
+    expect(button.of('discarded').map(({ reason }) => reason)).toEqual(['badMic', 'badMic'])
+  })
+
+  test('keeps its own counters over a restart', () => {
+    const button = keyed()
+    button.say(sealedFrame(`0001${PRESS}`, 100_000))
+    button.rekey(NEW_KEY)
+    const recorded = sealedFrame(`0001${PRESS}`, 500, { key: NEW_KEY })
+    expect(button.say(recorded)).toEqual(CALL)
+    button.restart()
+    expect(button.wait(60_000).say(recorded)).toEqual([])
+    expect(button.of('discarded').at(-1)).toMatchObject({ reason: 'replay' })
+    expect(JSON.stringify(button.memory)).not.toContain(NEW_KEY)
+  })
+})
+
 describe('replay', () => {
   test('a frame recorded before a restart of the station is refused after it', () => {
     const button = keyed()
