@@ -8,6 +8,8 @@ import type { MonotonicMs } from '../../shared/domain/time.ts'
 export const LOST_AFTER_MS = 10_000
 /** With these nothing comes through any more; with others (a pager that can't send) calls still do. */
 const DEAF_FAULTS: ReadonlySet<string> = new Set(['wrong-line-settings', 'stick-silent', 'station-silent'])
+/** At wrong settings every partner is silent, and there is nothing to replug. */
+const EXPLAINED_BY_WRONG_SETTINGS: ReadonlySet<string> = new Set(['stick-silent', 'station-silent'])
 /** A loose plug is lost and back before any single loss counts; so often in this time is a fault of its own. */
 const UNSTABLE_LOSSES = 5
 const UNSTABLE_WITHIN_MS = 10 * 60_000
@@ -53,10 +55,13 @@ export function receiverTrouble(facts: ReceiverFacts, now: MonotonicMs): Receive
     return { code: 'failed', since: watchedSince, afterMs: HANGS_AFTER_MS, isDeaf: true }
   }
   if (downSince !== null) return { code: state, since: downSince, afterMs: LOST_AFTER_MS, isDeaf: true }
-  const fault = [...faults].find(([code]) => DEAF_FAULTS.has(code)) ?? [...faults][0]
-  if (fault !== undefined) {
-    const [code, since] = fault
-    return { code, since, afterMs: LOST_AFTER_MS, isDeaf: DEAF_FAULTS.has(code) }
+  const told = toldFaults(faults)
+  const code = told.find((one) => DEAF_FAULTS.has(one)) ?? told[0]
+  if (code !== undefined) {
+    const isDeaf = DEAF_FAULTS.has(code)
+    // Deaf since the first of them: an explanation that comes later begins nothing anew.
+    const since = [...faults].flatMap(([one, from]) => (isDeaf === DEAF_FAULTS.has(one) ? from : []))
+    return { code, since: Math.min(...since), afterMs: LOST_AFTER_MS, isDeaf }
   }
   const quietSince = Math.max(openSince ?? now, lastFrameAt ?? Number.NEGATIVE_INFINITY)
   if (supervisionMs !== null && now - quietSince > supervisionMs) {
@@ -69,6 +74,13 @@ export function receiverTrouble(facts: ReceiverFacts, now: MonotonicMs): Receive
   // Open is not proven where a partner must speak and has not yet.
   const isProven = supervisionMs === null || (lastFrameAt !== null && lastFrameAt >= (openSince ?? 0))
   return isProven ? null : undefined
+}
+
+/** The driver's faults that are to be told: one cause is one sentence. */
+export function toldFaults(faults: ReceiverFacts['faults']): readonly string[] {
+  const codes = [...faults.keys()]
+  if (!faults.has('wrong-line-settings')) return codes
+  return codes.filter((code) => !EXPLAINED_BY_WRONG_SETTINGS.has(code))
 }
 
 /** What still counts towards an unstable plug; bounded, because more would say no more. */

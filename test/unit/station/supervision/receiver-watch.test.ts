@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { HeardLog } from '../../../../station/devices/heard-log.ts'
-import { receiverTrouble } from '../../../../station/supervision/receiver-facts.ts'
+import { receiverTrouble, toldFaults } from '../../../../station/supervision/receiver-facts.ts'
 import { ReceiverWatch } from '../../../../station/supervision/receiver-watch.ts'
 
 const PORT = '/dev/ttyUSB0'
@@ -63,6 +63,18 @@ test('a fault that the driver tells of ends with the driver’s word, and with i
   receivers.stateIs(PORT, 'lost', 11_000)
   receivers.stateIs(PORT, 'open', 12_000)
   expect(troubleOf(receivers, 13_000)).toBeNull()
+})
+
+test('wrong line settings explain the silence: one sentence, deaf since the first of both', () => {
+  const receivers = watch()
+  receivers.stateIs(PORT, 'open', 0)
+  receivers.faultIs(PORT, 'stick-silent', true, 2_000)
+  receivers.faultIs(PORT, 'wrong-line-settings', true, 5_000)
+  expect(troubleOf(receivers, 6_000)).toMatchObject({ code: 'wrong-line-settings', since: 2_000 })
+  const [facts] = receivers.facts()
+  expect(toldFaults(facts?.faults ?? new Map())).toEqual(['wrong-line-settings'])
+  receivers.faultIs(PORT, 'wrong-line-settings', false, 7_000)
+  expect(troubleOf(receivers, 8_000)).toMatchObject({ code: 'stick-silent', since: 2_000 })
 })
 
 test('a fault that lets calls through makes nobody deaf, beside one that does not', () => {
