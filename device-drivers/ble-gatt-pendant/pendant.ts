@@ -30,6 +30,7 @@ import type { Purpose } from './set-up.ts'
 import {
   answerEffects,
   batteryEffects,
+  connectFailed,
   controlPointEffects,
   notice,
   pressBackEffects,
@@ -143,8 +144,7 @@ export class Pendant {
 
   /** Its bearer is told now, or as soon as it is connected again; where the settings want that. */
   helpIsComing(now: MonotonicMs): readonly BluetoothEffect[] {
-    if (!this.paired.settings.helpIsComing) return []
-    this.alert.owe(now)
+    if (this.paired.settings.helpIsComing) this.alert.owe(now)
     return this.due(now)
   }
 
@@ -230,22 +230,22 @@ export class Pendant {
 
   private failed(id: number, reason: string, now: MonotonicMs): readonly BluetoothEffect[] {
     if (this.phase === 'connecting' && id === this.connectId) {
-      return this.ended(now, [notice(this.speaker, 'connect-failed', { reason })])
+      return this.ended(now, [connectFailed(this.speaker, reason)])
     }
     const purpose = this.queue.answered(id)
     if (purpose === undefined) return []
     if (purpose === 'leave') return this.ended(now, [])
     const told = notice(this.speaker, 'request-failed', { of: purpose, reason })
-    if (purpose === 'press') return [told, ...this.pressFailed()]
+    if (purpose === 'press') return [told, ...this.pressFailed(reason)]
     // A link that answers nothing is no link.
     if (purpose === 'life') return [told, ...this.disconnect()]
     return [told, ...this.request()]
   }
 
-  private pressFailed(): readonly BluetoothEffect[] {
+  private pressFailed(reason: string): readonly BluetoothEffect[] {
     this.pressFailures += 1
     if (this.pressFailures < TOLERATED_PRESS_FAILURES) return this.disconnect()
-    return [...pressLostEffects(this.speaker, this.paired.setup.known), ...this.disconnect()]
+    return [...pressLostEffects(this.speaker, this.paired.setup.known, reason), ...this.disconnect()]
   }
 
   private notified(of: GattCharacteristic, bytes: Uint8Array): readonly BluetoothEffect[] {

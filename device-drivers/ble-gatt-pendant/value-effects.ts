@@ -148,16 +148,34 @@ export function controlPointEffects(speaker: Speaker, value: Uint8Array): readon
 
 /** Connected, but its button cannot be heard. */
 const PRESS_NOT_AVAILABLE = 'press-not-available'
+/** It keeps its button for whom it is bonded with: another station, a phone. */
+const PAIRED_ELSEWHERE = 'paired-elsewhere'
 /** That something is not there has no bytes. */
 const NO_BYTES = new Uint8Array()
 
-/** Raised once while it lasts. */
-export function pressLostEffects(speaker: Speaker, known: KnownLevels): readonly BluetoothEffect[] {
-  return known.fault === PRESS_NOT_AVAILABLE ? [] : [event(speaker, 'fault', PRESS_NOT_AVAILABLE, NO_BYTES)]
+/** How BlueZ says that a pendant wants a bond which is not there: by its own words, or by ATT's error codes. */
+const REFUSES_US =
+  /Not paired|NotAuthorized|Authentication(?:Failed|Rejected|Canceled)|ATT error: 0x0[58cf]\b/i
+
+export function connectFailed(speaker: Speaker, reason: string): BluetoothEffect {
+  return REFUSES_US.test(reason)
+    ? notice(speaker, 'paired-elsewhere', { reason })
+    : notice(speaker, 'connect-failed', { reason })
+}
+
+/** Raised once while it lasts. `reason`: why the press could not be had, where anybody said. */
+export function pressLostEffects(
+  speaker: Speaker,
+  known: KnownLevels,
+  reason = '',
+): readonly BluetoothEffect[] {
+  const fault = REFUSES_US.test(reason) ? PAIRED_ELSEWHERE : PRESS_NOT_AVAILABLE
+  return known.fault === fault ? [] : [event(speaker, 'fault', fault, NO_BYTES)]
 }
 
 export function pressBackEffects(speaker: Speaker, known: KnownLevels): readonly BluetoothEffect[] {
-  return known.fault === PRESS_NOT_AVAILABLE ? [event(speaker, 'restored', 'fault', NO_BYTES)] : []
+  const isOver = known.fault === PRESS_NOT_AVAILABLE || known.fault === PAIRED_ELSEWHERE
+  return isOver ? [event(speaker, 'restored', 'fault', NO_BYTES)] : []
 }
 
 function remember({ address }: Speaker, memory: DeviceMemory): BluetoothEffect {

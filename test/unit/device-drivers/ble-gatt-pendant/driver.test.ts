@@ -274,6 +274,37 @@ describe('battery', () => {
   })
 })
 
+describe('a pendant that is paired with somebody else', () => {
+  const refused = (words: string, reason: string) => (request: GattRequest) => {
+    const { id, address } = request
+    return requestIs(request, words) ? { id, address, type: 'failed' as const, reason } : undefined
+  }
+
+  test.each([
+    'org.bluez.Error.NotPermitted: Not paired',
+    'org.bluez.Error.NotAuthorized: Operation Not Authorized',
+    'org.bluez.Error.Failed: Operation failed with ATT error: 0x0f',
+  ])('keeps its button to itself, and is said to be so: %s', (reason) => {
+    const bench = new PendantBench()
+    bench.answer = refused('subscribe 1840/2b8b', reason)
+    bench.open()
+    bench.advance(60_000)
+    expect(bench.events).toEqual(['fault paired-elsewhere'])
+    bench.answer = () => undefined
+    bench.advance(120_000)
+    expect(bench.events).toEqual(['fault paired-elsewhere', 'restored fault'])
+  })
+
+  test('does not let the station connect', () => {
+    const bench = new PendantBench()
+    bench.answer = refused('connect', 'org.bluez.Error.AuthenticationFailed: Authentication Failed')
+    bench.open()
+    expect(bench.notices).toEqual([
+      'paired-elsewhere org.bluez.Error.AuthenticationFailed: Authentication Failed',
+    ])
+  })
+})
+
 describe('find the pendant', () => {
   test('it alerts for three seconds, without a response', () => {
     const bench = connected()
