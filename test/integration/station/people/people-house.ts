@@ -1,0 +1,142 @@
+/** The people of a station over a real database, and its API as their screens call it; alarms stand in memory. */
+import { v7 as newId } from 'uuid'
+import type { Role } from '../../../../shared/domain/role.ts'
+import { createPeople } from '../../../../station/assembly/people.ts'
+import { loadState } from '../../../../station/assembly/stored-state.ts'
+import { ConfigurationSchema } from '../../../../station/config/configuration.ts'
+import { RegistryRefresh } from '../../../../station/devices/registry-refresh.ts'
+import type { ClientConnection } from '../../../../station/people/client-connection.ts'
+import type { PeopleRoom } from '../../../../station/people/people-room.ts'
+import { openReadOnly } from '../../../../station/store/read-only.ts'
+import { openStore } from '../../../../station/store/open-store.ts'
+import { apiStation, type ApiStation } from '../../../fakes/api-station.ts'
+import { ManualClock, newFolder, quiet, removeFolder } from '../station-core.ts'
+
+export interface HousePerson {
+  readonly id: string
+  readonly role: Role
+  readonly pin?: string
+}
+
+export class PeopleHouse {
+  readonly clock = new ManualClock()
+  #running: { room: PeopleRoom; station: ApiStation; stop(): Promise<void>; rows: Rows } | undefined
+
+  private constructor(
+    readonly folder: string,
+    private people: readonly HousePerson[],
+  ) {}
+
+  static async open(people: readonly HousePerson[]): Promise<PeopleHouse> {
+    const house = new PeopleHouse(await newFolder(), people)
+    await house.start()
+    return house
+  }
+
+  async start(): Promise<void> {
+    const store = await openStore(this.folder)
+    const configuration = ConfigurationSchema.parse({
+      station: { id: 'solbakken', name: 'Solbakken' },
+      people: this.people.map((person) => ({ ...person, name: nameOf(person.id) })),
+    })
+    const { clock } = this
+    const state = await loadState(
+      {
+        store,
+        configuration: { configuration, digest: JSON.stringify(this.people), warnings: [] },
+        clock,
+        log: quiet,
+        newId,
+      },
+      () => undefined,
+    )
+    const { manager: reader } = store.reader
+    const refresh = new RegistryRefresh(reader, state.registry)
+    const room = await createPeople(state, {
+      reader,
+      refreshRegistry: () => refresh.refresh(),
+      feed: { publishPeople: (tiles) => this.#running?.station.feed.publishPeople(tiles) },
+      clock,
+      log: quiet,
+    })
+    this.#running = {
+      room,
+      station: apiStation({ people: room, training: true }),
+      rows: (sql) => store.reader.query(sql),
+      stop: async () => {
+        await state.writeQueue.close()
+        await store.close()
+      },
+    }
+  }
+
+  async stop(): Promise<void> {
+    await this.#running?.stop()
+    this.#running = undefined
+  }
+
+  /** The same folder, with the same file or another one. */
+  async restart(people: readonly HousePerson[] = this.people): Promise<void> {
+    await this.stop()
+    this.people = people
+    await this.start()
+  }
+
+  async end(): Promise<void> {
+    await this.stop()
+    await removeFolder(this.folder)
+  }
+
+  get room(): PeopleRoom {
+    return this.#now.room
+  }
+
+  get station(): ApiStation {
+    return this.#now.station
+  }
+
+  /** A client's connection, with the token of a session where it brings one back. */
+  screen(token?: string, address = '127.0.0.1', signal = new AbortController().signal) {
+    const connection = this.room.parts.sessions.connect(address, token)
+    return { connection, api: this.apiOf(connection, signal) }
+  }
+
+  apiOf(connection: ClientConnection, signal = new AbortController().signal) {
+    const context = { isLocalClient: true, connection, isCongested: () => false }
+    return this.station.router.createCaller(context, { signal })
+  }
+
+  rows<Row = Record<string, unknown>>(sql: string): Promise<Row[]> {
+    return this.#now.rows(sql) as Promise<Row[]>
+  }
+
+  /** What the audit log tells of people, oldest first: `kari person.signed-in`. */
+  async told(): Promise<string[]> {
+    const entries = await this.rows<{ who: string; action: string }>(
+      "SELECT actor_id AS who, action FROM audit_entries WHERE action NOT LIKE 'configuration.%' ORDER BY position",
+    )
+    return entries.map(({ who, action }) => `${who} ${action}`)
+  }
+
+  async auditIsWhole(): Promise<boolean> {
+    const store = await openReadOnly(this.folder)
+    try {
+      return (await store.verifyAudit()).ok
+    } finally {
+      await store.close()
+    }
+  }
+
+  get #now() {
+    if (this.#running === undefined) throw new Error('the house is closed')
+    return this.#running
+  }
+}
+
+type Rows = (sql: string) => Promise<unknown[]>
+
+export function nameOf(id: string): string {
+  return `${id.charAt(0).toUpperCase()}${id.slice(1)} Nordmann`
+}
+
+export { codeOf, firstOf } from '../technician/technician-house.ts'
