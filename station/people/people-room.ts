@@ -1,6 +1,7 @@
 /** Everything about people as the API calls it, and its clock: what ends by itself ends here. */
 import type { SessionState } from '../../shared/api/people.ts'
 import type { Finding } from '../../shared/api/diagnostics.ts'
+import type { OnCall } from '../alarms/on-call.ts'
 import type { Log } from '../services.ts'
 import type { ClientConnection } from './client-connection.ts'
 import type { PeopleDesk } from './people-desk.ts'
@@ -28,6 +29,11 @@ export class PeopleRoom {
   #looking = false
 
   constructor(readonly parts: PeopleRoomParts) {}
+
+  /** Who is on duty, for whoever calls people. */
+  get shifts(): OnCall {
+    return this.parts.shifts
+  }
 
   start(): void {
     this.#timer = setInterval(() => void this.look(), LOOK_MS)
