@@ -6,6 +6,8 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
 const COMMON = { pool: 'forks', restoreMocks: true, unstubAllEnvs: true } as const
+/** Tests that compute: Vitest itself would leave one processor idle. */
+const ON_ALL_PROCESSORS = { ...COMMON, maxWorkers: '100%' } as const
 /** Tests with real processes, ports and windows take turns: they measure time and share two cores. */
 const ONE_FILE_AT_A_TIME = { ...COMMON, fileParallelism: false } as const
 
@@ -14,8 +16,10 @@ export default defineConfig({
     projects: [
       {
         test: {
-          ...COMMON,
+          ...ON_ALL_PROCESSORS,
           name: 'unit',
+          // Starting a process for each of a hundred files takes longer than their tests.
+          isolate: false,
           include: ['test/unit/**/*.test.ts'],
           exclude: ['test/unit/renderer/**'],
           testTimeout: 20_000,
@@ -24,7 +28,7 @@ export default defineConfig({
       {
         plugins: [react()],
         test: {
-          ...COMMON,
+          ...ON_ALL_PROCESSORS,
           name: 'unit-renderer',
           environment: 'jsdom',
           include: ['test/unit/renderer/**/*.test.{ts,tsx}'],
@@ -33,7 +37,7 @@ export default defineConfig({
       },
       {
         test: {
-          ...COMMON,
+          ...ON_ALL_PROCESSORS,
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
           testTimeout: 60_000,

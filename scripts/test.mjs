@@ -8,7 +8,7 @@ import { capture, endAll, endWithSignals, start } from './lib/processes.mjs'
 import { inRoot } from './lib/root.mjs'
 import { Refusal, runMain } from './lib/say.mjs'
 import { setUp } from './lib/setup.mjs'
-import { CHECKS, PART_NAMES, splitByNeeds, testFilesIn, TESTS } from './lib/test-parts.mjs'
+import { CHECKS, PART_NAMES, splitByNeeds, STAGES, testFilesIn, TESTS } from './lib/test-parts.mjs'
 import { closingSummary, countReport } from './lib/test-report.mjs'
 import { startVirtualDisplay } from './lib/virtual-display.mjs'
 
@@ -28,7 +28,7 @@ async function runCheck(part) {
   const outputs = []
   let failed = 0
   for (const [tool = '', ...args] of CHECKS[part] ?? []) {
-    const { code, output } = await capture(inRoot('node_modules', '.bin', tool), args)
+    const { code, output } = await capture(inRoot('node_modules', '.bin', tool), args, { behind: true })
     if (code === 0) continue
     failed = 1
     outputs.push(`$ ${[tool, ...args].join(' ')}\n${output.trimEnd()}`)
@@ -66,10 +66,13 @@ async function runTests(part, files) {
   print(`\n── ${part}`)
   const startedAt = performance.now()
   const child = start(words[0] ?? '', words.slice(1), {
-    stdio: ['ignore', 'inherit', 'inherit'],
+    // Not inherited: of two runs on one terminal each would draw over the other.
+    stdio: ['ignore', 'pipe', 'pipe'],
     // A build before it has set this to production, where React has nothing for tests.
     env: { ...process.env, ...screen, NODE_ENV: 'test' },
   })
+  child.stdout?.pipe(process.stdout, { end: false })
+  child.stderr?.pipe(process.stderr, { end: false })
   const exitCode = await new Promise((resolve) => {
     child.once('error', () => resolve(127))
     child.once('close', (code) => resolve(code ?? 1))
@@ -77,6 +80,20 @@ async function runTests(part, files) {
   const seconds = (performance.now() - startedAt) / 1000
   const written = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined
   return { part, ...countReport(written, exitCode), seconds }
+}
+
+/**
+ * @param {readonly string[]} parts
+ * @param {(part: string) => Promise<Result | undefined>} run
+ */
+async function inTurn(parts, run) {
+  /** @type {Result[]} */
+  const results = []
+  for (const part of parts) {
+    const result = await run(part)
+    if (result !== undefined) results.push(result)
+  }
+  return results
 }
 
 /** @param {readonly string[]} parts */
@@ -114,8 +131,8 @@ await runMain(async () => {
   const results = []
   /** @type {NotRun[]} */
   const notRun = []
+  const startedAt = performance.now()
   try {
-    const startedAt = performance.now()
     const broken = await build(parts)
     const seconds = (performance.now() - startedAt) / 1000
     results.push({
@@ -125,20 +142,26 @@ await runMain(async () => {
       skipped: 0,
       seconds,
     })
-    results.push(...(await Promise.all(parts.filter((part) => part in CHECKS).map(runCheck))))
-    for (const part of parts.filter((name) => name in TESTS)) {
+    const runPart = async (/** @type {string} */ part) => {
       const files = testFilesIn(TESTS[part]?.folder ?? '')
       const split = splitByNeeds(files, lacking)
       notRun.push(...split.notRun)
       if (files.length === 0) notRun.push({ what: part, because: 'there are no such tests in this checkout' })
-      if (split.runnable.length > 0) {
-        results.push(await runTests(part, split.notRun.length > 0 ? split.runnable : []))
-      }
+      if (split.runnable.length === 0) return undefined
+      return runTests(part, split.notRun.length > 0 ? split.runnable : [])
     }
+    const isAsked = (/** @type {string} */ part) => parts.includes(part)
+    const checks = inTurn(Object.keys(CHECKS).filter(isAsked), runCheck)
+    for (const rows of STAGES) {
+      const stage = await Promise.all(rows.map((row) => inTurn(row.filter(isAsked), runPart)))
+      results.push(...stage.flat())
+    }
+    results.push(...(await checks))
+    results.sort((a, b) => PART_NAMES.indexOf(a.part) - PART_NAMES.indexOf(b.part))
   } finally {
     await endAll('group')
   }
-  const { text, failed } = closingSummary(results, notRun)
+  const { text, failed } = closingSummary(results, notRun, (performance.now() - startedAt) / 1000)
   print(`\n${text}`)
   return failed === 0 ? 0 : 1
 })

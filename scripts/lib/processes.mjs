@@ -1,6 +1,7 @@
 /** Child processes that do not outlive the script: each leads its own group and is ended as a group. */
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
+import { putBehind } from './priority.mjs'
 import { ROOT } from './root.mjs'
 
 /** How long a child may take to end by itself after SIGTERM: a station commits and closes in well under this. */
@@ -83,12 +84,13 @@ export function run(command, args, options = {}) {
  * Runs a command and keeps what it says, standard output and error in one.
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ env?: NodeJS.ProcessEnv, cwd?: string }} [options]
+ * @param {{ env?: NodeJS.ProcessEnv, cwd?: string, behind?: boolean }} [options] `behind`: it can wait for all others
  * @returns {Promise<{ code: number, output: string }>}
  */
-export function capture(command, args, options = {}) {
+export function capture(command, args, { behind = false, ...options } = {}) {
   return new Promise((resolve) => {
     const child = start(command, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options })
+    if (behind && child.pid !== undefined) putBehind(child.pid)
     let output = ''
     const keep = (/** @type {Buffer} */ chunk) => {
       output += chunk.toString('utf8')

@@ -31,6 +31,13 @@ export const TESTS = {
   e2e: { projects: ['e2e'], folder: 'test/e2e', display: true },
 }
 
+/**
+ * One after the other: tests that compute take all processors, tests that wait for processes, ports and windows go in
+ * two rows side by side.
+ * @type {readonly (readonly (readonly string[])[])[]}
+ */
+export const STAGES = [[['unit', 'integration']], [['system'], ['fault', 'e2e']]]
+
 export const PART_NAMES = [...Object.keys(CHECKS), ...Object.keys(TESTS)]
 
 /** @typedef {'electron' | 'chromium' | 'socat' | 'dbus' | 'display' | 'small-disk' | 'strace'} Need */

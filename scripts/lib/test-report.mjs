@@ -36,9 +36,10 @@ export function countReport(report, exitCode) {
 /**
  * @param {readonly Result[]} results
  * @param {readonly import('./test-parts.mjs').NotRun[]} notRun each counts as one skipped
+ * @param {number} wholeSeconds less than the sum: parts run side by side
  * @returns {{ text: string, failed: number }} the last line is `N passed, N failed, N skipped`
  */
-export function closingSummary(results, notRun) {
+export function closingSummary(results, notRun, wholeSeconds) {
   const header = ['part', 'passed', 'failed', 'skipped', 'time']
   const rows = results.map((it) => [
     it.part,
@@ -59,6 +60,7 @@ export function closingSummary(results, notRun) {
   const lines = [
     line(header),
     ...rows.map(line),
+    `the whole run took ${wholeSeconds.toFixed(1)} s`,
     '',
     ...notRun.map(({ what, because }) => `not run: ${what} because ${because}`),
     `${sum('passed')} passed, ${failed} failed, ${sum('skipped') + notRun.length} skipped`,

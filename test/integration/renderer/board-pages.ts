@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
 import react from '@vitejs/plugin-react'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { build, preview, type PreviewServer } from 'vite'
@@ -32,6 +33,7 @@ export class BoardPages {
   readonly #folder: string
   readonly #browser: Browser
   readonly #origin: string
+  #page: Page | undefined
 
   private constructor(server: PreviewServer, folder: string, browser: Browser) {
     this.#server = server
@@ -74,13 +76,11 @@ export class BoardPages {
     return new BoardPages(server, folder, browser)
   }
 
-  /** A page that shows the wished state, its fonts loaded; fails on any error of the page. */
+  /** The page, showing the wished state, its fonts loaded, and its errors as they come; until `leave`. */
   async show(wish: BoardWish): Promise<{ readonly page: Page; readonly errors: readonly string[] }> {
-    const context = await this.#browser.newContext({
-      viewport: { width: wish.width, height: wish.height },
-      reducedMotion: 'reduce',
-    })
-    const page = await context.newPage()
+    // One for all: opening a window of its own takes longer than showing a state.
+    const page = (this.#page ??= await this.#browser.newPage({ reducedMotion: 'reduce' }))
+    await page.setViewportSize({ width: wish.width, height: wish.height })
     const errors: string[] = []
     page.on('pageerror', (error) => errors.push(error.message))
     page.on('console', (message) => {
@@ -95,9 +95,26 @@ export class BoardPages {
     return { page, errors }
   }
 
+  /** Nothing of the state stays in the page for the next one. */
+  async leave(): Promise<void> {
+    const page = this.#page
+    if (page === undefined) return
+    page.removeAllListeners('pageerror').removeAllListeners('console')
+    await page.evaluate('localStorage.clear(); sessionStorage.clear()')
+    await page.goto('about:blank')
+    await page.emulateMedia({ media: null })
+  }
+
   async picture(page: Page, wish: BoardWish): Promise<void> {
     const name = [wish.state, wish.theme, wish.lang, `${String(wish.width)}x${String(wish.height)}`].join('-')
     await page.screenshot({ path: path.join(ARTIFACTS, `${name}.png`) })
+  }
+
+  /** What axe finds wrong, each with the elements. */
+  async findings(page: Page): Promise<readonly string[]> {
+    // Legacy mode: one page without frames needs no second window to gather them in.
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
   }
 
   async close(): Promise<void> {

@@ -1,7 +1,5 @@
 /** The board's states in real Chromium: no axe findings, no sideways scroll, targets large enough; pictures kept. */
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Page } from 'playwright-core'
 import { VISIBLE_BEFORE_KEY_MS } from '../../../renderer/alarm-board/focus-rules.ts'
 import en from '../../../resources/locales/en.json' with { type: 'json' }
 import nb from '../../../resources/locales/nb.json' with { type: 'json' }
@@ -55,12 +53,12 @@ describe.each(STATES)('%s', (state) => {
       const { page, errors } = await pages.show(wish)
       try {
         await pages.picture(page, wish)
-        expect(await findings(page)).toEqual([])
+        expect(await pages.findings(page)).toEqual([])
         expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(look.width)
         expect(await page.evaluate(SMALL_TARGETS)).toEqual([])
         expect(errors).toEqual([])
       } finally {
-        await page.context().close()
+        await pages.leave()
       }
     },
     30_000,
@@ -83,13 +81,13 @@ describe.each([
       await page.keyboard.press(key)
       await page.waitForSelector('[role=dialog]')
       await pages.picture(page, { state: `window-${name}`, ...look })
-      expect(await findings(page)).toEqual([])
+      expect(await pages.findings(page)).toEqual([])
       expect(await page.evaluate(SMALL_TARGETS)).toEqual([])
       await page.keyboard.press('Escape')
       await page.waitForSelector('[role=dialog]', { state: 'detached' })
       expect(errors).toEqual([])
     } finally {
-      await page.context().close()
+      await pages.leave()
     }
   })
 })
@@ -121,7 +119,7 @@ describe.each([
       expect(await lines.count()).toBe(41)
       expect(await page.evaluate('document.activeElement?.textContent')).toBe(words.showFewer)
       expect(await button.boundingBox()).toMatchObject({ x: before?.x, y: before?.y })
-      expect(await findings(page)).toEqual([])
+      expect(await pages.findings(page)).toEqual([])
       expect(await page.evaluate(SMALL_TARGETS)).toEqual([])
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(look.width)
 
@@ -130,7 +128,7 @@ describe.each([
       expect(await page.locator('.card').getAttribute('data-ringing')).toBe('true')
       expect(errors).toEqual([])
     } finally {
-      await page.context().close()
+      await pages.leave()
     }
   })
 })
@@ -152,14 +150,14 @@ describe.each(LOOKS)('what set off a false alarm, asked in $theme, $lang, $width
       expect(await page.evaluate('document.activeElement?.textContent')).toContain(
         words.falseCause['sat-or-lay-down'],
       )
-      expect(await findings(page)).toEqual([])
+      expect(await pages.findings(page)).toEqual([])
       expect(await page.evaluate(SMALL_TARGETS)).toEqual([])
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(look.width)
       await page.keyboard.press('7')
       await page.getByRole('heading', { name: words.calm.title }).waitFor()
       expect(errors).toEqual([])
     } finally {
-      await page.context().close()
+      await pages.leave()
     }
   })
 })
@@ -183,15 +181,10 @@ it.each([
       await pages.picture(page, { state: 'why', ...look })
       expect(await page.locator('.frame').textContent()).toBe('53 59 83 01 00 01 01 32 54 43')
       expect(await page.locator('.fields tr').last().locator('th, td').allTextContents()).toEqual(said)
-      expect(await findings(page)).toEqual([])
+      expect(await pages.findings(page)).toEqual([])
       expect(errors).toEqual([])
     } finally {
-      await page.context().close()
+      await pages.leave()
     }
   },
 )
-
-async function findings(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)
-}

@@ -65,7 +65,7 @@ it('a new cord is found, paired, tested and put to use', async () => {
     await page.getByRole('heading', { name: nb.calm.title }).waitFor()
     expect(errors).toEqual([])
   } finally {
-    await page.context().close()
+    await pages.leave()
   }
 })
 
@@ -90,7 +90,7 @@ it('whoever is no technician is asked who stands here, and then it is done', asy
     ])
     expect(errors).toEqual([])
   } finally {
-    await page.context().close()
+    await pages.leave()
   }
 })
 
@@ -119,6 +119,6 @@ it('a step refused by the station says why, and what was written stays', async (
     await page.getByText(room.discovery.press).waitFor()
     expect(errors).toEqual([])
   } finally {
-    await page.context().close()
+    await pages.leave()
   }
 })

@@ -1,5 +1,4 @@
 /** The technician's room in real Chromium, page by page: no axe findings, no sideways scroll, large targets; pictures. */
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import en from '../../../resources/locales/en.json' with { type: 'json' }
@@ -40,15 +39,12 @@ describe.each(LOOKS)('in $theme, $lang, $width x $height', (look) => {
       await page.getByRole('heading', { name: room.title, exact: true }).waitFor()
       await walk(page)
       await pages.picture(page, { ...wish, state: `technician-${state}` })
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((it) => it.html).join(' | ')}`)).toEqual(
-        [],
-      )
+      expect(await pages.findings(page)).toEqual([])
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(look.width)
       expect(await page.evaluate(SMALL_TARGETS)).toEqual([])
       expect(errors).toEqual([])
     } finally {
-      await page.context().close()
+      await pages.leave()
     }
   }
 
@@ -209,7 +205,7 @@ it('prints the label and nothing else', async () => {
     expect(await page.locator('.label').textContent()).not.toContain('Ingrid')
     expect(errors).toEqual([])
   } finally {
-    await page.context().close()
+    await pages.leave()
   }
 })
 

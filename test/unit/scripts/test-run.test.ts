@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseStartOptions } from '../../../scripts/lib/start-options.mjs'
-import { needsOf, splitByNeeds } from '../../../scripts/lib/test-parts.mjs'
+import { needsOf, splitByNeeds, STAGES, TESTS } from '../../../scripts/lib/test-parts.mjs'
 import { closingSummary, countReport } from '../../../scripts/lib/test-report.mjs'
 
 const passed = { status: 'passed' }
@@ -38,13 +38,31 @@ describe('closing summary', () => {
   ]
 
   it('ends in the counts, with what did not run named just before and counted as skipped', () => {
-    const { text, failed: count } = closingSummary(results, [{ what: 'e2e', because: 'there is no display' }])
+    const { text, failed: count } = closingSummary(
+      results,
+      [{ what: 'e2e', because: 'there is no display' }],
+      4,
+    )
     expect(text.split('\n').slice(-2)).toEqual([
       'not run: e2e because there is no display',
       '41 passed, 2 failed, 2 skipped',
     ])
     expect(count).toBe(2)
   })
+
+  it('says how long each part took, and how long all together', () => {
+    const lines = closingSummary(results, [], 4).text.split('\n')
+    expect(lines.slice(0, 4)).toEqual([
+      'part  passed  failed  skipped   time',
+      'lint       1       0        0  2.0 s',
+      'unit      40       2        1  3.3 s',
+      'the whole run took 4.0 s',
+    ])
+  })
+})
+
+it('every part with tests has its place in the run, once', () => {
+  expect(STAGES.flat(2).sort()).toEqual(Object.keys(TESTS).sort())
 })
 
 describe('what cannot run here', () => {
