@@ -9,7 +9,6 @@ import type { Desk } from './alarms/desk.ts'
 import type { AlarmEffects } from './alarms/effects.ts'
 import { Escalator } from './alarms/escalator.ts'
 import { HelpIsComing } from './alarms/help-is-coming.ts'
-import { NO_SHIFTS } from './alarms/on-call.ts'
 import { BoardFeed } from './api/board-feed.ts'
 import { createAlarms } from './assembly/alarms.ts'
 import { createBoard } from './assembly/board.ts'
@@ -197,7 +196,7 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
   })
   const escalator = new Escalator({
     ...alarms.deskParts,
-    reach: () => ({ shifts: NO_SHIFTS, hasCentre: transport !== undefined }),
+    reach: () => ({ shifts: people.parts.shifts, hasCentre: transport !== undefined }),
     canStore: () => health.state === 'ok',
     log,
   })

@@ -63,9 +63,11 @@ export function removeFolder(folder: string): Promise<void> {
 export async function openCore(
   folder: string,
   onWritten: () => void = () => undefined,
+  startsAt?: number,
 ): Promise<StationCore> {
   const store = await openStore(folder)
   const clock = new ManualClock()
+  if (startsAt !== undefined) clock.wallNow = startsAt
   const health = new StoreHealth(() => undefined)
   const writeQueue = new WriteQueue(store.writer, (error) => {
     health.noteOutcome(error)
