@@ -1,6 +1,6 @@
 import type { AssignedDevice, RegistryRows } from '../store/registry-rows.ts'
 import type { PersonOnAlarm } from '../../shared/api/board.ts'
-import type { PersonRow, ResidentRow } from '../store/entities.ts'
+import type { PersonRow, ResidentRow } from '../store/house-entities.ts'
 
 /**
  * Who and what the station knows, in memory. One object for the whole run: every part holds it and sees a

@@ -2,7 +2,7 @@
 import { v7 as newId } from 'uuid'
 import type { PeopleList, PersonLine } from '../../shared/api/people.ts'
 import type { Role } from '../../shared/domain/role.ts'
-import type { PersonRow } from '../store/entities.ts'
+import type { PersonRow } from '../store/house-entities.ts'
 import { forgetFailures, insertPerson, setLeft, setPin, updatePerson } from '../store/person-rows.ts'
 import { writeSetting } from '../store/setting-rows.ts'
 import type { ClientConnection } from './client-connection.ts'

@@ -3,7 +3,7 @@ import type { PersonTile } from '../../shared/api/board.ts'
 import type { SignInWay } from '../../shared/api/people.ts'
 import { ROLES, type Role } from '../../shared/domain/role.ts'
 import type { Registry } from '../devices/registry.ts'
-import type { PersonRow } from '../store/entities.ts'
+import type { PersonRow } from '../store/house-entities.ts'
 
 export interface RosterPerson {
   readonly id: string

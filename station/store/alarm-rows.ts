@@ -17,7 +17,7 @@ import {
 } from '../../shared/domain/alarm.ts'
 import { CALL_GROUPS } from '../../shared/domain/call-group.ts'
 import { CATEGORIES, PRIORITIES } from '../../shared/domain/priority.ts'
-import { ActionEntity, AlarmEntity, type ActionRow, type AlarmRow } from './entities.ts'
+import { ActionEntity, AlarmEntity, type ActionRow, type AlarmRow } from './alarm-entities.ts'
 
 const AlarmRowSchema = z.object({
   cause: z.enum(CAUSES),

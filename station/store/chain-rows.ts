@@ -5,7 +5,8 @@ import type { AlarmAction } from '../../shared/domain/alarm.ts'
 import { z } from 'zod'
 import { actionsOf } from './alarm-rows.ts'
 import { heldBackWith, type HeldBackCount } from './suppressed-rows.ts'
-import { ActionWordsEntity, EventEntity, OutboxEntity, type EventRow } from './entities.ts'
+import { ActionWordsEntity, EventEntity, type EventRow } from './alarm-entities.ts'
+import { OutboxEntity } from './centre-entities.ts'
 
 /** Most events and steps of one alarm that a screen gets, the newest: a stuck sensor must not drown the reader. */
 const MOST_EVENTS = 20

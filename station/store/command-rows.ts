@@ -1,7 +1,7 @@
 import { IsNull, type EntityManager } from 'typeorm'
 import type { Instant } from '../../shared/domain/time.ts'
 import type { CentreCommand, HandledCommand } from '../../shared/wire/centre-messages.ts'
-import { CommandEntity, type CommandRow } from './entities.ts'
+import { CommandEntity, type CommandRow } from './centre-entities.ts'
 
 export async function findCommand(manager: EntityManager, id: string): Promise<HandledCommand | undefined> {
   const row = await manager.getRepository(CommandEntity).findOneBy({ id })

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm'
 import type { Alarm, AlarmAction } from '../../shared/domain/alarm.ts'
 import { foldActions } from '../../shared/domain/alarm-fold.ts'
 import type { Log } from '../services.ts'
-import { ActionEntity } from './entities.ts'
+import { ActionEntity } from './alarm-entities.ts'
 import { actionOf, openAlarms } from './alarm-rows.ts'
 
 /** Alarms with more steps are taken from their row: a sensor that is stuck must not hold up the restart. */

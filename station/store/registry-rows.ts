@@ -1,6 +1,6 @@
 import { IsNull, type EntityManager } from 'typeorm'
-import { AssignmentEntity, DeviceEntity, PersonEntity, ResidentEntity } from './entities.ts'
-import type { DeviceRow, PersonRow, ResidentRow } from './entities.ts'
+import { AssignmentEntity, DeviceEntity, PersonEntity, ResidentEntity } from './house-entities.ts'
+import type { DeviceRow, PersonRow, ResidentRow } from './house-entities.ts'
 
 /** A device with the resident it belongs to now and what pairing set up. */
 export interface AssignedDevice extends Omit<DeviceRow, 'settings'> {

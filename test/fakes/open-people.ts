@@ -8,7 +8,7 @@ import { SessionBook } from '../../station/people/session-book.ts'
 import { ShiftBook } from '../../station/people/shift-book.ts'
 import { SignInDesk } from '../../station/people/sign-in-desk.ts'
 import type { Log } from '../../station/services.ts'
-import type { PersonRow } from '../../station/store/entities.ts'
+import type { PersonRow } from '../../station/store/house-entities.ts'
 
 export function openPeople(tiles: readonly Pick<PersonTile, 'id' | 'name' | 'role'>[], log: Log): PeopleRoom {
   const rows = tiles.map(({ id, name, role }): PersonRow => ({

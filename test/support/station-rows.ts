@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Alarm, AlarmAction } from '../../shared/domain/alarm.ts'
 import { foldActions } from '../../shared/domain/alarm-fold.ts'
 import { actionOf, alarmOf } from '../../station/store/alarm-rows.ts'
-import { ActionEntity, AlarmEntity } from '../../station/store/entities.ts'
+import { ActionEntity, AlarmEntity } from '../../station/store/alarm-entities.ts'
 import { openReadOnly, type AuditFinding } from '../../station/store/read-only.ts'
 import { openReader } from '../../station/store/sqlite.ts'
 
