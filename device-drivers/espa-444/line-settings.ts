@@ -4,6 +4,8 @@ import { CHARSETS } from './charsets.ts'
 
 const AddressSchema = z.string().regex(/^[0-9]$/, 'one digit')
 
+const AS_CONTROL = { role: ['control'] }
+
 /**
  * Who calls, for gear that sends every call to one address or writes the room into the text: the first entry
  * that fits names the device. `text` fits the whole message, upper or lower case, `*` stands for anything.
@@ -24,9 +26,19 @@ export const EspaSettingsSchema = z
     /** Ours: `2` as slave, `1` as control station by recommendation. */
     ownAddress: AddressSchema.optional(),
     /** As control station: who is polled. */
-    peers: z.array(AddressSchema).min(1, 'at least one station').max(10).default(['2']),
-    pollIntervalMs: z.int().min(150, '150 to 30000').max(30_000, '150 to 30000').default(1000),
-    replyDelayMs: z.int().min(0, '0 to 150').max(150, '0 to 150').default(10),
+    peers: z
+      .array(AddressSchema)
+      .min(1, 'at least one station')
+      .max(10)
+      .default(['2'])
+      .meta({ when: AS_CONTROL }),
+    pollIntervalMs: z
+      .int()
+      .min(150, '150 to 30000')
+      .max(30_000, '150 to 30000')
+      .default(1000)
+      .meta({ unit: 'ms', when: AS_CONTROL }),
+    replyDelayMs: z.int().min(0, '0 to 150').max(150, '0 to 150').default(10).meta({ unit: 'ms' }),
     charset: z.enum(CHARSETS).default('latin-1'),
     /** Priority 1 means fire, not a call for help. */
     firePanel: z.boolean().default(false),
@@ -35,7 +47,13 @@ export const EspaSettingsSchema = z
     cancelBy: z.enum(['address-and-text', 'address']).default('address-and-text'),
     senders: z.array(SenderSchema).max(1000).default([]),
     /** Longest silence of the partner in seconds; null where it neither polls nor is polled. */
-    partnerSilenceSeconds: z.number().positive('more than 0 seconds').max(86_400).nullable().default(30),
+    partnerSilenceSeconds: z
+      .number()
+      .positive('more than 0 seconds')
+      .max(86_400)
+      .nullable()
+      .default(30)
+      .meta({ unit: 's' }),
   })
   .refine(
     ({ role, ownAddress, peers }) => role === 'slave' || !peers.includes(ownAddress ?? '1'),

@@ -5,6 +5,7 @@ import { useWords } from '../i18n/use-words.ts'
 import type { Settings } from '../settings.ts'
 import type { StationClient } from '../station-client.ts'
 import { NowProvider } from '../ui/now.tsx'
+import { WindowsClosed } from '../ui/windows-closed.ts'
 import { BoardConnection } from './board-connection.ts'
 import { BoardRoom } from './board-room.tsx'
 import { compareCards } from './board-selectors.ts'
@@ -42,15 +43,17 @@ export function AlarmBoard({ client, settings, onSettings, shell }: AlarmBoardPr
       <NowProvider clockOffsetMs={board?.clockOffsetMs ?? 0}>
         {board === null && !isLost && <p className="waiting">{t('app.connecting')}</p>}
         {board !== null && (
-          <BoardRoom
-            client={client}
-            board={board}
-            isLost={isLost}
-            focusStore={focusStore}
-            settings={settings}
-            onSettings={changeSettings}
-            shell={shell}
-          />
+          <WindowsClosed value={isLost}>
+            <BoardRoom
+              client={client}
+              board={board}
+              isLost={isLost}
+              focusStore={focusStore}
+              settings={settings}
+              onSettings={changeSettings}
+              shell={shell}
+            />
+          </WindowsClosed>
         )}
         {board !== null && board.alarms.size === 0 && !isLost && <Rehearsal />}
         {isLost && (

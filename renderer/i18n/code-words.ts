@@ -33,6 +33,30 @@ export function choiceWords(choice: string, t: Words): string {
   return isKey(WORDS.settingChoice, choice) ? t(`technician.settingChoice.${choice}`) : choice
 }
 
+/** A question that a driver asks at setting up. */
+export function setupWords(name: string, t: Words): string {
+  return isKey(WORDS.setup.field, name) ? t(`technician.setup.field.${name}`) : name
+}
+
+/** An answer to it where it is one of a few. */
+export function setupChoiceWords(choice: string, t: Words): string {
+  return isKey(WORDS.setup.choice, choice) ? t(`technician.setup.choice.${choice}`) : choice
+}
+
+/** A profile with its number, since that stands on the device. */
+export function profileWords(id: string, t: Words): string {
+  return isKey(WORDS.profile, id) ? `${id} · ${t(`technician.profile.${id}`)}` : id
+}
+
+export function variantWords(id: string, t: Words): string {
+  return isKey(WORDS.variant, id) ? t(`technician.variant.${id}`) : id
+}
+
+/** What a pasted frame needs beside its bytes. */
+export function frameFactWords(name: string, t: Words): string {
+  return isKey(WORDS.frames.fact, name) ? t(`technician.frames.fact.${name}`) : name
+}
+
 /** A protocol by what hangs on it. */
 export function protocolWords(id: string, t: Words): string {
   return isKey(WORDS.protocol, id) ? t(`technician.protocol.${id}`) : id

@@ -1,12 +1,16 @@
 import { useEffect, useState } from 'react'
 import { Button, Form, Input, Label, TextField } from 'react-aria-components'
-import { protocolWords } from '../i18n/code-words.ts'
+import type { SerialLine } from '../../shared/api/receiver-setup.ts'
+import { protocolWords, variantWords } from '../i18n/code-words.ts'
 import { useWords } from '../i18n/use-words.ts'
 import type { CallErrorCode } from '../station-client.ts'
 import { ChoiceField } from '../ui/choice-field.tsx'
 import { Window } from '../ui/window.tsx'
 import { useDesk } from './desk.ts'
-import type { SerialPorts } from './technician-client.ts'
+import { lineOf, LINES, lineWords, type LineChoice } from './line-choice.ts'
+import { SetupFields } from './setup-fields.tsx'
+import { setupAnswer, type Written } from './setup-values.ts'
+import type { SerialPorts, TechnicianCall } from './technician-client.ts'
 import { codeOf, technicianErrorWords } from './technician-words.ts'
 
 /** A new serial port: which one, what hangs on it, and how fast where it is not as usual. */
@@ -37,39 +41,59 @@ export function AddPortWindow({ onClose }: { readonly onClose: () => void }) {
   )
 }
 
+type PortWish = Omit<Extract<TechnicianCall, { readonly act: 'add-port' }>['input'], 'by'>
+
 function AddPortForm({ found, onClose }: { readonly found: SerialPorts; readonly onClose: () => void }) {
   const { t } = useWords()
   const desk = useDesk()
   const free = found.ports.filter(({ usedBy }) => usedBy === null)
   const protocols = found.protocols.filter(({ carrier }) => carrier === 'serial')
   const [path, setPath] = useState<string | null>(free.length === 1 ? (free[0]?.path ?? null) : null)
-  const [protocol, setProtocol] = useState<string | null>(null)
+  const [protocolId, setProtocol] = useState<string | null>(null)
   const [variant, setVariant] = useState<string | null>(null)
   const [baudRate, setBaudRate] = useState('')
+  const [line, setLine] = useState<LineChoice>('usual')
+  const [written, setWritten] = useState<Written>({})
+  const [refused, setRefused] = useState<readonly string[]>([])
   const [problem, setProblem] = useState<string | null>(null)
-  const chosen = protocols.find(({ id }) => id === protocol)
-  const usualRate = chosen?.defaultBaudRate ?? null
+  const protocol = protocols.find(({ id }) => id === protocolId)
+  const answer = setupAnswer(protocol?.receiverFields ?? [], written)
 
-  const send = () => {
-    const rate = baudRate.trim() === '' ? null : Number(baudRate)
-    if (path === null || protocol === null) {
-      setProblem(t('technician.addPort.needed'))
-      return
-    }
-    if (rate !== null && !(Number.isInteger(rate) && rate >= 50 && rate <= 4_000_000)) {
-      setProblem(t('technician.addPort.baudNeeded'))
-      return
-    }
+  const add = (wish: PortWish) => {
     desk.act(
-      (by) => desk.client.take({ act: 'add-port', input: { by, path, protocol, variant, baudRate: rate } }),
+      async (by) => {
+        const { refused: why } = await desk.client.checkPort(wish)
+        setRefused(why?.fields ?? [])
+        return desk.client.take({ act: 'add-port', input: { by, ...wish } })
+      },
       () => {
-        desk.show((words) => words('technician.addPort.done', { path }))
+        desk.show((words) => words('technician.addPort.done', { path: wish.path }))
         onClose()
       },
       (code) => {
         setProblem(technicianErrorWords(code, t))
       },
     )
+  }
+  const send = () => {
+    const rate = baudRate.trim() === '' ? null : Number(baudRate)
+    if (path === null || protocolId === null) {
+      setProblem(t('technician.addPort.needed'))
+    } else if (rate !== null && !(Number.isInteger(rate) && rate >= 50 && rate <= 4_000_000)) {
+      setProblem(t('technician.addPort.baudNeeded'))
+    } else if (answer.wrong.length > 0) {
+      setProblem(t('technician.pair.problem.settings'))
+    } else {
+      const chosen = line === 'usual' ? {} : { line: lineOf(line) }
+      add({
+        path,
+        protocol: protocolId,
+        variant,
+        baudRate: rate,
+        ...chosen,
+        settings: { ...answer.settings },
+      })
+    }
   }
   return (
     <Form
@@ -93,28 +117,43 @@ function AddPortForm({ found, onClose }: { readonly found: SerialPorts; readonly
         label={t('technician.addPort.protocol')}
         placeholder={t('technician.choose')}
         choices={protocols.map(({ id }) => ({ id, words: protocolWords(id, t) }))}
-        value={protocol}
+        value={protocolId}
         onChange={(id) => {
           setProtocol(id)
-          setVariant(protocols.find((it) => it.id === id)?.variants[0] ?? null)
+          setVariant(protocols.find((it) => it.id === id)?.defaultVariant ?? null)
+          setWritten({})
+          setRefused([])
         }}
       />
-      {chosen !== undefined && chosen.variants.length > 0 && (
+      {protocol !== undefined && protocol.variants.length > 0 && (
         <ChoiceField
           label={t('technician.addPort.variant')}
-          choices={chosen.variants.map((id) => ({ id, words: id }))}
+          choices={protocol.variants.map((id) => ({ id, words: variantWords(id, t) }))}
           value={variant}
           onChange={setVariant}
         />
       )}
-      <TextField className="field" value={baudRate} onChange={setBaudRate} inputMode="numeric" maxLength={7}>
-        <Label>
-          {usualRate === null
-            ? t('technician.addPort.baud')
-            : t('technician.addPort.baudUsual', { rate: usualRate })}
-        </Label>
-        <Input className="input" />
-      </TextField>
+      {protocol !== undefined && (
+        <>
+          <LineFields
+            usual={protocol.line}
+            baudRate={baudRate}
+            onBaudRate={setBaudRate}
+            line={line}
+            onLine={setLine}
+          />
+          <SetupFields
+            fields={protocol.receiverFields}
+            written={written}
+            onWritten={(change) => {
+              setWritten(change)
+              setRefused([])
+              setProblem(null)
+            }}
+            wrong={[...answer.wrong, ...refused]}
+          />
+        </>
+      )}
       <p className="hint" role="status">
         {problem}
       </p>
@@ -127,5 +166,40 @@ function AddPortForm({ found, onClose }: { readonly found: SerialPorts; readonly
         </Button>
       </div>
     </Form>
+  )
+}
+
+interface LineFieldsProps {
+  readonly usual: SerialLine | null
+  readonly baudRate: string
+  readonly onBaudRate: (baudRate: string) => void
+  readonly line: LineChoice
+  readonly onLine: (line: LineChoice) => void
+}
+
+/** Speed and form of the signs, where the line is not as usual. */
+function LineFields({ usual, baudRate, onBaudRate, line, onLine }: LineFieldsProps) {
+  const { t } = useWords()
+  const usualWords = usual === null ? '' : lineWords(usual)
+  return (
+    <>
+      <TextField className="field" value={baudRate} onChange={onBaudRate} inputMode="numeric" maxLength={7}>
+        <Label>
+          {usual === null
+            ? t('technician.addPort.baud')
+            : t('technician.addPort.baudUsual', { rate: usual.baudRate })}
+        </Label>
+        <Input className="input" />
+      </TextField>
+      <ChoiceField
+        label={t('technician.addPort.line')}
+        choices={[
+          { id: 'usual', words: t('technician.addPort.lineUsual', { line: usualWords }) },
+          ...LINES.filter((id) => id !== usualWords).map((id) => ({ id, words: id })),
+        ]}
+        value={line}
+        onChange={onLine}
+      />
+    </>
   )
 }

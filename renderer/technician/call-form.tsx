@@ -3,7 +3,7 @@ import { Button, Form } from 'react-aria-components'
 import { useWords, type Words } from '../i18n/use-words.ts'
 import { Window } from '../ui/window.tsx'
 import { useDesk } from './desk.ts'
-import type { TechnicianCall } from './technician-client.ts'
+import type { PairWarning, TechnicianCall } from './technician-client.ts'
 import { technicianErrorWords } from './technician-words.ts'
 
 interface CallFormProps {
@@ -18,7 +18,10 @@ interface CallFormProps {
   readonly children: ReactNode
 }
 
-/** A window that asks some facts and then makes one call; what is wrong is said in it, and it stays open. */
+/**
+ * A window that asks some facts and then makes one call; what is wrong is said in it, and it stays open. So do
+ * warnings of what was done, until somebody has read them.
+ */
 export function CallForm({
   title,
   confirm,
@@ -32,6 +35,7 @@ export function CallForm({
   const { t } = useWords()
   const desk = useDesk()
   const [problem, setProblem] = useState<string | null>(null)
+  const [warnings, setWarnings] = useState<readonly PairWarning[]>([])
   const send = () => {
     if (missing !== null) {
       setProblem(missing)
@@ -39,14 +43,32 @@ export function CallForm({
     }
     desk.act(
       (by) => desk.client.take(callOf(by)),
-      () => {
+      (told) => {
         desk.show(done)
         onChanged()
-        onClose()
+        if (told.length === 0) onClose()
+        else setWarnings(told)
       },
       (code) => {
         setProblem(technicianErrorWords(code, t))
       },
+    )
+  }
+  if (warnings.length > 0) {
+    return (
+      <Window title={title} onClose={onClose}>
+        <p>{done(t)}</p>
+        {warnings.map((warning) => (
+          <p key={warning} className="warning" role="status">
+            {t(`technician.pair.warning.${warning}`)}
+          </p>
+        ))}
+        <div className="window-buttons">
+          <Button className="button step step-next" autoFocus onPress={onClose}>
+            {t('technician.understood')}
+          </Button>
+        </div>
+      </Window>
     )
   }
   return (

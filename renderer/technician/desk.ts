@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react'
+import type { ProtocolInfo } from '../../shared/api/receiver-setup.ts'
 import type { CallErrorCode } from '../station-client.ts'
 import type { SpokenWords } from '../ui/toasts.tsx'
 import type { Resident, TechnicianClient } from './technician-client.ts'
@@ -8,6 +9,8 @@ export interface TechnicianDesk {
   readonly client: TechnicianClient
   readonly station: { readonly id: string; readonly name: string }
   readonly residents: readonly Resident[]
+  /** What the station knows of each protocol; empty until it has said so. */
+  readonly protocols: readonly ProtocolInfo[]
   readonly show: (words: SpokenWords) => void
   /**
    * Runs a call in the name of the technician who stands here, and asks who that is where nobody is. A failure is

@@ -25,7 +25,11 @@ export function DiscoveryList({ state, onChoose }: DiscoveryListProps) {
   const now = useNow()
   const [openedAt] = useState(now)
   const [protocol, setProtocol] = useState(EVERYTHING)
-  const candidates = selectCandidates(state, protocol === EVERYTHING ? null : protocol)
+  const { protocols: known } = useDesk()
+  const candidates = selectCandidates(
+    { ...state, protocols: known },
+    protocol === EVERYTHING ? null : protocol,
+  )
   const { order, holding } = useHeldOrder(candidates.map(({ key }) => key))
   const acted = selectActed(candidates, openedAt, now)
   const protocols = [...new Set(state.receivers.flatMap((receiver) => receiver.protocols))]

@@ -52,7 +52,10 @@ function FrameLine({ frame, protocol }: { readonly frame: NumberedFrame; readonl
           <code className="frame-start">{frame.raw.slice(0, 24)}</code>
         </summary>
         <FrameBytes raw={frame.raw} />
-        <FieldTable protocol={protocol} fields={frame.fields} />
+        <FieldTable
+          protocol={frame.fields.find(({ name }) => name === 'protocol')?.value ?? protocol}
+          fields={frame.fields}
+        />
       </details>
     </li>
   )

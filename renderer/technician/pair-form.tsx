@@ -1,72 +1,80 @@
 import { useState } from 'react'
-import { Button, Form, Input, Label, TextField } from 'react-aria-components'
+import { Button, Form } from 'react-aria-components'
+import type { ProtocolInfo } from '../../shared/api/receiver-setup.ts'
 import type { DeviceLine } from '../../shared/api/technician.ts'
 import { protocolWords } from '../i18n/code-words.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { ChoiceField } from '../ui/choice-field.tsx'
 import { useDesk } from './desk.ts'
-import type { Candidate } from './discoveries.ts'
+import { isPairedMeanwhile, type Candidate } from './discoveries.ts'
+import { KindFields } from './kind-fields.tsx'
 import {
-  asksUse,
+  candidateWarnings,
+  checkableWish,
   draftProblem,
-  needsProfile,
-  needsVariant,
-  pairWarnings,
+  freshDraft,
   pairWish,
-  presetProfile,
-  selectProfiles,
+  selectFields,
   SUPERVISIONS,
-  takesKey,
-  USES,
   type PairDraft,
 } from './pair-rules.ts'
-import { candidateName, technicianErrorWords } from './technician-words.ts'
 import { PlaceFields } from './place-fields.tsx'
-
-/** Variants of radars, as their documents call them (mr60fda.md). */
-const RADAR_VARIANTS = ['r60-fda1', 'r60-c1001', 'tf-fda2'] as const
+import { SetupFields } from './setup-fields.tsx'
+import { setupAnswer } from './setup-values.ts'
+import type { ChangedDevice } from './technician-client.ts'
+import { candidateName, technicianErrorWords } from './technician-words.ts'
+import { usePairingCheck } from './use-pairing-check.ts'
 
 interface PairFormProps {
   readonly candidate: Candidate
+  readonly protocol: ProtocolInfo
   readonly devices: readonly DeviceLine[]
   readonly onBack: () => void
-  readonly onPaired: (deviceId: string) => void
+  readonly onPaired: (changed: ChangedDevice) => void
 }
 
 /** Whose device it is, where it stands, what it is, and how long it may be silent. */
-export function PairForm({ candidate, devices, onBack, onPaired }: PairFormProps) {
+export function PairForm({ candidate, protocol, devices, onBack, onPaired }: PairFormProps) {
   const { t } = useWords()
   const desk = useDesk()
   const [problem, setProblem] = useState<string | null>(null)
-  const [draft, setDraft] = useState<PairDraft>(() => ({
-    residentId: null,
-    placement: null,
-    profile: presetProfile(candidate),
-    use: 'help-call',
-    key: '',
-    variant: null,
-    supervision: 'default',
-  }))
+  const [isSending, setSending] = useState(false)
+  const [draft, setDraft] = useState<PairDraft>(() => freshDraft(candidate, protocol))
+  const fields = selectFields(protocol, draft)
+  const isTaken = !isSending && isPairedMeanwhile(candidate, devices)
+  const check = usePairingCheck(
+    desk.client,
+    isTaken || isSending ? null : checkableWish(candidate, protocol, draft),
+    String(devices.length),
+  )
+  const refused = check?.refused ?? null
+  const wrong = [...setupAnswer(fields, draft.written).wrong, ...(refused?.fields ?? [])]
   const change = (part: Partial<PairDraft>) => {
     setDraft((before) => ({ ...before, ...part }))
     setProblem(null)
   }
   const send = () => {
-    const missing = draftProblem(candidate, draft)
+    const missing = draftProblem(protocol, draft)
     if (missing !== null) {
       setProblem(t(`technician.pair.problem.${missing}`))
       return
     }
     desk.act(
-      (by) => desk.client.pair(pairWish(candidate, draft, by)),
-      ({ deviceId }) => {
-        onPaired(deviceId)
+      (by) => {
+        setSending(true)
+        return desk.client.pair({ by, ...pairWish(candidate, protocol, draft) })
       },
+      onPaired,
       (code) => {
+        setSending(false)
         setProblem(technicianErrorWords(code, t))
       },
     )
   }
+  const warnings = [
+    ...(check?.warnings ?? []),
+    ...candidateWarnings(candidate, protocol.keyDigits === null ? '' : draft.key),
+  ]
   return (
     <Form
       className="pair-form"
@@ -87,54 +95,15 @@ export function PairForm({ candidate, devices, onBack, onPaired }: PairFormProps
           change({ placement })
         }}
       />
-      {needsProfile(candidate) && (
-        <ChoiceField
-          label={t('technician.pair.profile')}
-          placeholder={t('technician.choose')}
-          choices={selectProfiles(candidate).map((id) => ({
-            id,
-            words: `${id} · ${t(`technician.profile.${id}`)}`,
-          }))}
-          value={draft.profile}
-          onChange={(profile) => {
-            change({ profile })
-          }}
-        />
-      )}
-      {needsProfile(candidate) && asksUse(draft.profile) && (
-        <ChoiceField
-          label={t('technician.pair.use')}
-          choices={USES.map((id) => ({ id, words: t(`technician.use.${id}`) }))}
-          value={draft.use}
-          onChange={(use) => {
-            change({ use })
-          }}
-        />
-      )}
-      {needsVariant(candidate) && (
-        <ChoiceField
-          label={t('technician.pair.variant')}
-          placeholder={t('technician.choose')}
-          choices={RADAR_VARIANTS.map((id) => ({ id, words: t(`technician.variant.${id}`) }))}
-          value={RADAR_VARIANTS.find((id) => id === draft.variant) ?? null}
-          onChange={(variant) => {
-            change({ variant })
-          }}
-        />
-      )}
-      {takesKey(candidate) && (
-        <TextField
-          className="field"
-          value={draft.key}
-          maxLength={64}
-          onChange={(key) => {
-            change({ key })
-          }}
-        >
-          <Label>{t('technician.pair.key')}</Label>
-          <Input className="input figures" autoComplete="off" spellCheck="false" />
-        </TextField>
-      )}
+      <KindFields candidate={candidate} protocol={protocol} kind={draft} onKind={change} asksVariant />
+      <SetupFields
+        fields={fields}
+        written={draft.written}
+        onWritten={(written) => {
+          change({ written })
+        }}
+        wrong={wrong}
+      />
       <ChoiceField
         label={t('technician.pair.supervision')}
         choices={SUPERVISIONS.map((id) => ({ id, words: t(`technician.supervision.${id}`) }))}
@@ -143,13 +112,18 @@ export function PairForm({ candidate, devices, onBack, onPaired }: PairFormProps
           change({ supervision })
         }}
       />
-      {pairWarnings(candidate, draft, devices).map((warning) => (
+      {warnings.map((warning) => (
         <p key={warning} className="warning">
           {t(`technician.pair.warning.${warning}`)}
         </p>
       ))}
       <p className="hint" role="status">
-        {problem}
+        {problem ??
+          (isTaken
+            ? t('technician.pair.takenMeanwhile')
+            : refused === null
+              ? null
+              : technicianErrorWords(refused.code, t))}
       </p>
       <div className="panel-buttons">
         <Button type="submit" className="button step step-next">

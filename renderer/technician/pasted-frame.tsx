@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import { Button, Form, Input, Label, TextArea, TextField } from 'react-aria-components'
-import { protocolWords } from '../i18n/code-words.ts'
+import { frameFactWords, protocolWords } from '../i18n/code-words.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { ChoiceField } from '../ui/choice-field.tsx'
 import { FieldTable } from '../ui/field-table.tsx'
-import { decodeLine, INSPECTED, pastedHex, SIDE_FACTS, type Inspected } from './decode-line.ts'
+import { decodeLine, pastedHex } from './decode-line.ts'
 import { useDesk } from './desk.ts'
 import type { Decoded } from './technician-client.ts'
 import { codeOf, technicianErrorWords } from './technician-words.ts'
@@ -12,20 +12,21 @@ import { codeOf, technicianErrorWords } from './technician-words.ts'
 /** Bytes from a log or a letter, read by the same code as `decode`. */
 export function PastedFrame() {
   const { t } = useWords()
-  const { client } = useDesk()
-  const [protocol, setProtocol] = useState<Inspected>('mr60fda')
+  const { client, protocols } = useDesk()
+  const [chosen, setChosen] = useState<string | null>(null)
+  const protocol = protocols.find(({ id }) => id === chosen) ?? protocols[0]
   const [text, setText] = useState('')
   const [facts, setFacts] = useState<Readonly<Record<string, string>>>({})
-  const [decoded, setDecoded] = useState<{ readonly protocol: Inspected; readonly it: Decoded } | null>(null)
+  const [decoded, setDecoded] = useState<{ readonly protocol: string; readonly it: Decoded } | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
   const send = () => {
     const hex = pastedHex(text)
     setDecoded(null)
     setProblem(hex === null ? t('technician.frames.noHex') : null)
-    if (hex === null) return
-    client.decode({ protocol, line: decodeLine(protocol, hex, facts) }).then(
+    if (hex === null || protocol === undefined) return
+    client.decode({ protocol: protocol.id, line: decodeLine(protocol, hex, facts) }).then(
       (it) => {
-        setDecoded({ protocol, it })
+        setDecoded({ protocol: protocol.id, it })
       },
       (error: unknown) => {
         setProblem(technicianErrorWords(codeOf(error), t))
@@ -42,19 +43,19 @@ export function PastedFrame() {
     >
       <ChoiceField
         label={t('technician.frames.protocol')}
-        choices={INSPECTED.map((id) => ({ id, words: protocolWords(id, t) }))}
-        value={protocol}
-        onChange={setProtocol}
+        choices={protocols.map(({ id }) => ({ id, words: protocolWords(id, t) }))}
+        value={protocol?.id ?? null}
+        onChange={setChosen}
       />
       <TextField className="field" value={text} onChange={setText} maxLength={4096}>
         <Label>{t('technician.frames.bytes')}</Label>
         <TextArea className="input bytes" rows={3} spellCheck="false" />
       </TextField>
-      {SIDE_FACTS[protocol].map(({ name, choices }) =>
+      {(protocol?.inspectorFacts ?? []).map(({ name, choices }) =>
         choices.length > 0 ? (
           <ChoiceField
             key={name}
-            label={t(`technician.frames.fact.${name}`)}
+            label={frameFactWords(name, t)}
             placeholder={t('technician.choose')}
             choices={choices.map((id) => ({ id, words: id }))}
             value={facts[name] ?? null}
@@ -72,7 +73,7 @@ export function PastedFrame() {
               setFacts({ ...facts, [name]: value })
             }}
           >
-            <Label>{t(`technician.frames.fact.${name}`)}</Label>
+            <Label>{frameFactWords(name, t)}</Label>
             <Input className="input" spellCheck="false" />
           </TextField>
         ),

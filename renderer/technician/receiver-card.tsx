@@ -1,13 +1,10 @@
-import { Bluetooth, Cable, Trash2 } from 'lucide-react'
-import { useState } from 'react'
-import { Button } from 'react-aria-components'
+import { Bluetooth, Cable } from 'lucide-react'
 import type { Receiver } from '../../shared/api/technician.ts'
 import { discardWords, faultWords, noticeWords, protocolWords } from '../i18n/code-words.ts'
 import { formatTime } from '../i18n/format.ts'
 import { useWords } from '../i18n/use-words.ts'
-import { ConfirmWindow } from './confirm-window.tsx'
-import { useDesk } from './desk.ts'
 import { Fact } from './fact.tsx'
+import { ReceiverFoot } from './receiver-foot.tsx'
 import { receiverMood } from './technician-words.ts'
 import { WhichPort } from './which-port.tsx'
 
@@ -56,7 +53,7 @@ export function ReceiverCard({ receiver }: { readonly receiver: Receiver }) {
           ))}
         </ul>
       )}
-      {receiver.kind === 'port' && <RemovePort name={receiver.name} />}
+      <ReceiverFoot receiver={receiver} />
     </li>
   )
 }
@@ -100,43 +97,5 @@ function Traffic({ receiver }: { readonly receiver: Receiver }) {
         </Fact>
       )}
     </dl>
-  )
-}
-
-function RemovePort({ name }: { readonly name: string }) {
-  const { t } = useWords()
-  const desk = useDesk()
-  const [isAsking, setAsking] = useState(false)
-  const close = () => {
-    setAsking(false)
-  }
-  return (
-    <div className="receiver-foot">
-      <Button
-        className="button"
-        onPress={() => {
-          setAsking(true)
-        }}
-      >
-        <Trash2 className="icon" aria-hidden="true" /> {t('technician.removePort.open')}
-      </Button>
-      {isAsking && (
-        <ConfirmWindow
-          title={t('technician.removePort.title', { name })}
-          words={t('technician.removePort.words')}
-          confirm={t('technician.removePort.confirm')}
-          onClose={close}
-          onConfirm={() => {
-            close()
-            desk.act(
-              (by) => desk.client.take({ act: 'remove-port', input: { by, path: name } }),
-              () => {
-                desk.show((words) => words('technician.removePort.done', { name }))
-              },
-            )
-          }}
-        />
-      )}
-    </div>
   )
 }

@@ -1,27 +1,41 @@
-import { Plus } from 'lucide-react'
+import { Bluetooth, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from 'react-aria-components'
 import type { Receiver } from '../../shared/api/technician.ts'
 import { useWords } from '../i18n/use-words.ts'
+import { AdapterWindow } from './adapter-window.tsx'
 import { AddPortWindow } from './add-port-window.tsx'
 import { ReceiverCard } from './receiver-card.tsx'
 
 /** Every serial port and Bluetooth adapter, live. */
 export function ReceiversView({ receivers }: { readonly receivers: readonly Receiver[] }) {
   const { t } = useWords()
-  const [isAdding, setAdding] = useState(false)
+  const [adding, setAdding] = useState<Receiver['kind'] | null>(null)
+  const close = () => {
+    setAdding(null)
+  }
   return (
     <>
       <div className="panel-head">
         <h3>{t('technician.page.receivers')}</h3>
-        <Button
-          className="button"
-          onPress={() => {
-            setAdding(true)
-          }}
-        >
-          <Plus className="icon" aria-hidden="true" /> {t('technician.addPort.open')}
-        </Button>
+        <div className="head-buttons">
+          <Button
+            className="button"
+            onPress={() => {
+              setAdding('port')
+            }}
+          >
+            <Plus className="icon" aria-hidden="true" /> {t('technician.addPort.open')}
+          </Button>
+          <Button
+            className="button"
+            onPress={() => {
+              setAdding('adapter')
+            }}
+          >
+            <Bluetooth className="icon" aria-hidden="true" /> {t('technician.adapter.open')}
+          </Button>
+        </div>
       </div>
       {receivers.length === 0 && <p>{t('technician.receiver.none')}</p>}
       <ul className="receivers">
@@ -29,13 +43,8 @@ export function ReceiversView({ receivers }: { readonly receivers: readonly Rece
           <ReceiverCard key={`${receiver.kind} ${receiver.name}`} receiver={receiver} />
         ))}
       </ul>
-      {isAdding && (
-        <AddPortWindow
-          onClose={() => {
-            setAdding(false)
-          }}
-        />
-      )}
+      {adding === 'port' && <AddPortWindow onClose={close} />}
+      {adding === 'adapter' && <AdapterWindow adapter={null} onClose={close} />}
     </>
   )
 }

@@ -1,12 +1,14 @@
 import { useState } from 'react'
-import { Input, Label, TextField } from 'react-aria-components'
 import type { DeviceLine } from '../../shared/api/technician.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { ChoiceField } from '../ui/choice-field.tsx'
 import { useNow } from '../ui/now.tsx'
 import { CallForm, type CallWindowProps } from './call-form.tsx'
+import { useDesk } from './desk.ts'
 import { sameDevice, selectActed, selectCandidates } from './discoveries.ts'
-import { needsProfile, presetProfile, selectProfiles, takesKey, type Profile } from './pair-rules.ts'
+import { keyDigits, keyState } from './key-digits.ts'
+import { KindFields } from './kind-fields.tsx'
+import { selectProfiles } from './pair-rules.ts'
 import type { TechnicianState } from './technician-feed.ts'
 import { candidateName, deviceWhere, signalWords } from './technician-words.ts'
 
@@ -22,22 +24,35 @@ export function ReplaceWindow({ device, state, ...window }: ReplaceProps) {
   const [openedAt] = useState(now)
   const [key, setKey] = useState<string | null>(null)
   const [secret, setSecret] = useState('')
-  const [picked, setPicked] = useState<Profile | null>(null)
-  const heard = selectCandidates(state, device.protocol)
+  const [picked, setPicked] = useState<string | null>(null)
+  const { protocols } = useDesk()
+  const protocol = protocols.find(({ id }) => id === device.protocol)
+  const heard = selectCandidates({ ...state, protocols }, device.protocol)
   const acted = selectActed(heard, openedAt, now)
-  const same = sameDevice(device)
-  const settable = same !== null && (needsProfile(same) || takesKey(same)) ? [same] : []
+  const same = sameDevice(device, state.receivers)
+  const canBeSet = protocol !== undefined && (protocol.profiles.length > 0 || protocol.keyDigits !== null)
+  const settable = same !== null && canBeSet ? [same] : []
   const candidates = [...heard, ...settable]
   const chosen = candidates.find((it) => it.key === key) ?? (key === null ? acted : undefined)
-  const fitting = chosen === undefined ? [] : selectProfiles(chosen)
+  const fitting = chosen === undefined || protocol === undefined ? [] : selectProfiles(chosen, protocol)
   const before = fitting.find((profile) => profile === device.eep)
-  const profile = picked ?? before ?? (chosen === undefined ? null : presetProfile(chosen))
+  const profile = picked ?? before ?? chosen?.profiles.likely ?? null
+  const isKeyWrong =
+    protocol !== undefined &&
+    protocol.keyDigits !== null &&
+    ['short', 'wrong'].includes(keyState(secret, protocol.keyDigits))
   return (
     <CallForm
       {...window}
       title={t('technician.replace.title', { where: deviceWhere(device, t) })}
       confirm={t('technician.replace.confirm')}
-      missing={chosen === undefined ? t('technician.replace.missing') : null}
+      missing={
+        chosen === undefined
+          ? t('technician.replace.missing')
+          : isKeyWrong
+            ? t('technician.pair.problem.key')
+            : null
+      }
       callOf={(by) => ({
         act: 'replace',
         input: {
@@ -46,7 +61,7 @@ export function ReplaceWindow({ device, state, ...window }: ReplaceProps) {
           receiver: chosen?.receiver ?? '',
           address: chosen?.address ?? null,
           eep: profile ?? device.eep,
-          key: secret.trim() === '' ? null : secret.replace(/[\s:-]/g, '').toLowerCase(),
+          key: keyDigits(secret) === '' ? null : keyDigits(secret),
         },
       })}
       done={(words) => words('technician.done.replaced')}
@@ -77,23 +92,17 @@ export function ReplaceWindow({ device, state, ...window }: ReplaceProps) {
           setPicked(null)
         }}
       />
-      {chosen !== undefined && needsProfile(chosen) && (
-        <ChoiceField
-          label={t('technician.pair.profile')}
-          placeholder={t('technician.choose')}
-          choices={fitting.map((id) => ({
-            id,
-            words: `${id} · ${t(`technician.profile.${id}`)}`,
-          }))}
-          value={profile}
-          onChange={setPicked}
+      {chosen !== undefined && protocol !== undefined && (
+        <KindFields
+          candidate={chosen}
+          protocol={protocol}
+          kind={{ profile, variant: null, key: secret }}
+          onKind={(change) => {
+            if (change.profile !== undefined) setPicked(change.profile)
+            if (change.key !== undefined) setSecret(change.key)
+          }}
+          asksVariant={false}
         />
-      )}
-      {chosen !== undefined && takesKey(chosen) && (
-        <TextField className="field" value={secret} onChange={setSecret} maxLength={64}>
-          <Label>{t('technician.pair.key')}</Label>
-          <Input className="input figures" autoComplete="off" spellCheck="false" />
-        </TextField>
       )}
     </CallForm>
   )

@@ -1,8 +1,6 @@
 /** What the technician's room asks of a station; a part of `StationClient`. */
 import type { z } from 'zod'
 import type {
-  AddPortInput,
-  ChoosePortInput,
   CommissionInput,
   DecodeInput,
   DecodeOutput,
@@ -14,14 +12,13 @@ import type {
   FormerDevice,
   FramesMessageSchema,
   MoveInput,
+  PAIR_WARNINGS,
   PairingWindowInput,
   PairInput,
   ReadSettingsInput,
-  RemovePortInput,
   ReplaceInput,
   ResumeInput,
   RetireInput,
-  SerialPortsOutput,
   SetSupervisionInput,
   StartTestInput,
   StopTestInput,
@@ -31,10 +28,29 @@ import type {
   TestRun,
   WriteSettingInput,
 } from '../../shared/api/technician.ts'
+import type {
+  AdaptersOutput,
+  AddPortInput,
+  Check,
+  CheckPairingInput,
+  CheckPortInput,
+  ChoosePortInput,
+  RemoveAdapterInput,
+  RemovePortInput,
+  SerialPortsOutput,
+  SetAdapterInput,
+} from '../../shared/api/receiver-setup.ts'
 import type { FeedListener } from '../station-client.ts'
 
 export type Resident = z.infer<typeof TechnicianResidentsOutput>['residents'][number]
 export type SerialPorts = z.infer<typeof SerialPortsOutput>
+export type Adapters = z.infer<typeof AdaptersOutput>['adapters']
+export type PairWarning = (typeof PAIR_WARNINGS)[number]
+/** A device as it is after a step, and what the technician should know of it. */
+export interface ChangedDevice {
+  readonly device: DeviceLine
+  readonly warnings: readonly PairWarning[]
+}
 export type DeviceSetting = z.infer<typeof DeviceSettingSchema>
 export type SettingValue = z.infer<typeof WriteSettingInput>['value']
 export type DeviceEvents = z.infer<typeof DeviceEventsOutput>
@@ -49,6 +65,8 @@ export type TechnicianCall =
   | { readonly act: 'add-port'; readonly input: z.infer<typeof AddPortInput> }
   | { readonly act: 'remove-port'; readonly input: z.infer<typeof RemovePortInput> }
   | { readonly act: 'choose-port'; readonly input: z.infer<typeof ChoosePortInput> }
+  | { readonly act: 'set-adapter'; readonly input: z.infer<typeof SetAdapterInput> }
+  | { readonly act: 'remove-adapter'; readonly input: z.infer<typeof RemoveAdapterInput> }
   | { readonly act: 'pairing'; readonly input: z.infer<typeof PairingWindowInput> }
   | { readonly act: 'move'; readonly input: z.infer<typeof MoveInput> }
   | { readonly act: 'suspend'; readonly input: z.infer<typeof SuspendInput> }
@@ -67,13 +85,18 @@ export interface TechnicianClient {
   watchFrames(receiver: string, listener: FeedListener<FramesMessage>): () => void
   residents(): Promise<readonly Resident[]>
   serialPorts(): Promise<SerialPorts>
+  adapters(): Promise<Adapters>
+  /** What would come of it, before anybody does it. */
+  checkPort(input: z.infer<typeof CheckPortInput>): Promise<Check>
+  checkPairing(input: z.infer<typeof CheckPairingInput>): Promise<Check>
   page(deviceId: string): Promise<DevicePage>
   /** What became of a device that is not here, by its id or address. */
   formerDevice(words: string): Promise<FormerDevice | null>
   events(deviceId: string, before: string): Promise<DeviceEvents>
   decode(input: z.infer<typeof DecodeInput>): Promise<Decoded>
-  take(call: TechnicianCall): Promise<void>
-  pair(input: PairWish): Promise<DeviceLine>
+  /** Warnings of a replacement and of a changed supervision; none of the others. */
+  take(call: TechnicianCall): Promise<readonly PairWarning[]>
+  pair(input: PairWish): Promise<ChangedDevice>
   startTest(input: z.infer<typeof StartTestInput>): Promise<TestRun>
   readSettings(input: z.infer<typeof ReadSettingsInput>): Promise<readonly DeviceSetting[]>
   writeSetting(input: z.infer<typeof WriteSettingInput>): Promise<readonly DeviceSetting[]>

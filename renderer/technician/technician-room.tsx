@@ -1,5 +1,5 @@
 import { ArrowLeft, Cable, ListChecks, PlusCircle, ScanSearch, UserRound } from 'lucide-react'
-import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { Button, Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
 import type { PersonTile } from '../../shared/api/board.ts'
 import { useWords } from '../i18n/use-words.ts'
@@ -10,14 +10,17 @@ import { DevicesView } from './devices-view.tsx'
 import { FrameInspector } from './frame-inspector.tsx'
 import { PairingView } from './pairing-view.tsx'
 import { ReceiversView } from './receivers-view.tsx'
-import type { Resident } from './technician-client.ts'
 import { TechnicianFeed } from './technician-feed.ts'
+import { useAsked } from './use-asked.ts'
 import { useDeskActs } from './use-desk-acts.tsx'
 import { useEscape } from './use-escape.ts'
 
 const PAGES = ['receivers', 'pairing', 'devices', 'frames'] as const
 type Page = (typeof PAGES)[number]
 const ICONS = { receivers: Cable, pairing: PlusCircle, devices: ListChecks, frames: ScanSearch } as const
+
+const NOBODY_YET: TechnicianDesk['residents'] = []
+const NO_PROTOCOLS: TechnicianDesk['protocols'] = []
 
 interface RoomProps {
   readonly client: StationClient
@@ -35,13 +38,19 @@ export function TechnicianRoom({ client, station, people, personId, onPerson, sh
   const [feed] = useState(() => new TechnicianFeed(client.technician))
   useEffect(() => feed.start(), [feed])
   const state = useSyncExternalStore(feed.subscribe, feed.getState)
-  const residents = useResidents(client)
+  const askResidents = useCallback(() => client.technician.residents(), [client])
+  const residents = useAsked(askResidents, NOBODY_YET)
+  const askProtocols = useCallback(
+    () => client.technician.serialPorts().then((found) => found.protocols),
+    [client],
+  )
+  const protocols = useAsked(askProtocols, NO_PROTOCOLS)
   const [page, setPage] = useState<Page>('receivers')
   const [deviceId, setDeviceId] = useState<string | null>(null)
   const { act, technician, askWho, question } = useDeskActs(people, personId, onPerson, show)
   const desk = useMemo(
-    () => ({ client: client.technician, station, residents, show, act }),
-    [client, station, residents, show, act],
+    () => ({ client: client.technician, station, residents, protocols, show, act }),
+    [client, station, residents, protocols, show, act],
   )
   useEscape(0, onBack)
   const openDevice = (id: string) => {
@@ -106,24 +115,4 @@ function PageTab({ page }: { readonly page: Page }) {
       <Icon className="icon" aria-hidden="true" /> {t(`technician.page.${page}`)}
     </Tab>
   )
-}
-
-/** Asked for once as the room opens; a failure leaves the list empty and the pages usable. */
-function useResidents(client: StationClient): readonly Resident[] {
-  const [residents, setResidents] = useState<readonly Resident[]>([])
-  useEffect(() => {
-    let isCurrent = true
-    client.technician.residents().then(
-      (found) => {
-        if (isCurrent) setResidents(found)
-      },
-      () => {
-        if (isCurrent) setResidents([])
-      },
-    )
-    return () => {
-      isCurrent = false
-    }
-  }, [client])
-  return residents
 }

@@ -1,5 +1,6 @@
 /** The technician's calls over the station's WebSocket; every message and answer is checked before a screen sees it. */
 import type { TRPCClient } from '@trpc/client'
+import { z } from 'zod'
 import {
   DecodeOutput,
   DeviceEventsOutput,
@@ -7,13 +8,14 @@ import {
   DevicePageOutput,
   FormerDeviceOutput,
   FramesMessageSchema,
-  SerialPortsOutput,
+  PAIR_WARNINGS,
   SettingsOutput,
   TechnicianMessageSchema,
   TechnicianResidentsOutput,
   TestOutput,
   TestRunSchema,
 } from '../../shared/api/technician.ts'
+import { AdaptersOutput, CheckOutput, SerialPortsOutput } from '../../shared/api/receiver-setup.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import type { AppRouter } from '../../station/api/router.ts'
 import type { FeedListener } from '../station-client.ts'
@@ -21,6 +23,9 @@ import type { TechnicianCall, TechnicianClient } from './technician-client.ts'
 
 /** Reading a radar's settings waits for its answers, one after the other. */
 const SLOW_LIMIT_MS = 30_000
+
+/** Of any step: only some of them answer with warnings. */
+const WarningsSchema = z.object({ warnings: z.array(z.enum(PAIR_WARNINGS)).default([]) })
 
 export interface TechnicianTransport {
   readonly api: TRPCClient<AppRouter>
@@ -57,6 +62,12 @@ export function createTrpcTechnicianClient(transport: TechnicianTransport): Tech
       ),
     serialPorts: () =>
       answered(technician.serialPorts.query(undefined, limit()).then((it) => SerialPortsOutput.parse(it))),
+    adapters: () =>
+      answered(technician.adapters.query(undefined, limit()).then((it) => AdaptersOutput.parse(it).adapters)),
+    checkPort: (input) =>
+      answered(technician.checkPort.query(input, limit()).then((it) => CheckOutput.parse(it))),
+    checkPairing: (input) =>
+      answered(technician.checkPairing.query(input, limit()).then((it) => CheckOutput.parse(it))),
     page: (deviceId) =>
       answered(technician.device.query({ deviceId }, limit()).then((it) => DevicePageOutput.parse(it))),
     formerDevice: (words) =>
@@ -68,11 +79,14 @@ export function createTrpcTechnicianClient(transport: TechnicianTransport): Tech
         technician.events.query({ deviceId, before }, limit()).then((it) => DeviceEventsOutput.parse(it)),
       ),
     decode: (input) => answered(technician.decode.query(input, limit()).then((it) => DecodeOutput.parse(it))),
-    take: async (call) => {
-      await answered<unknown>(send(call))
-    },
+    take: async (call) => WarningsSchema.parse(await answered<unknown>(send(call))).warnings,
     pair: (input) =>
-      answered(technician.pair.mutate(input, limit()).then((it) => DeviceOutput.parse(it).device)),
+      answered(
+        technician.pair.mutate(input, limit()).then((it) => {
+          const { device, warnings = [] } = DeviceOutput.parse(it)
+          return { device, warnings }
+        }),
+      ),
     startTest: (input) =>
       answered(technician.startTest.mutate(input, limit()).then((it) => TestOutput.parse(it).test)),
     readSettings: (input) =>
@@ -97,6 +111,10 @@ export function createTrpcTechnicianClient(transport: TechnicianTransport): Tech
         return technician.removePort.mutate(call.input, limit())
       case 'choose-port':
         return technician.choosePort.mutate(call.input, limit())
+      case 'set-adapter':
+        return technician.setAdapter.mutate(call.input, limit())
+      case 'remove-adapter':
+        return technician.removeAdapter.mutate(call.input, limit())
       case 'pairing':
         return technician.pairing.mutate(call.input, limit())
       case 'move':

@@ -1,5 +1,6 @@
-import type { ReactNode } from 'react'
+import { useContext, type ReactNode } from 'react'
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
+import { WindowsClosed } from './windows-closed.ts'
 
 interface WindowProps {
   readonly title: string
@@ -9,6 +10,8 @@ interface WindowProps {
 
 /** A question or a page over the board. Escape closes it; the focus returns to where it was. */
 export function Window({ title, onClose, children }: WindowProps) {
+  // A window would hold the keyboard, and hide the lost page from a screen reader.
+  if (useContext(WindowsClosed)) return null
   return (
     <ModalOverlay
       isOpen

@@ -43,6 +43,8 @@ export const ReceiverSchema = z.object({
   /** Path of the port (`/dev/ttyUSB0`) or name of the adapter (`hci0`). */
   name: z.string(),
   protocols: z.array(z.string()),
+  /** Which model a port is read as, where its protocol has several. */
+  variant: z.string().nullable().exactOptional(),
   state: z.enum([...PORT_STATES, ...ADAPTER_STATES, 'which-port']),
   since: Instant,
   /** The command to run, where one helps. */
@@ -75,6 +77,8 @@ export const DiscoverySchema = z.object({
   frames: z.number().int().nonnegative(),
   signal: z.number().nullable(),
   about: z.record(z.string(), z.string()),
+  /** Where its protocol has profiles: those that it may have, and the likeliest. */
+  profiles: z.object({ fitting: z.array(z.string()), likely: z.string().nullable() }).exactOptional(),
 })
 export type Discovery = z.infer<typeof DiscoverySchema>
 
@@ -122,32 +126,6 @@ const PlacementSchema = z.string().trim().min(1).max(64)
 export const TechnicianResidentsOutput = z.object({
   residents: z.array(z.object({ id: z.string(), name: z.string(), unit: z.string().nullable() })),
 })
-
-/** Serial ports the machine has, used or not, for adding a receiver. */
-export const SerialPortsOutput = z.object({
-  ports: z.array(
-    z.object({ path: z.string(), usedBy: z.string().nullable(), identity: UsbIdentitySchema.nullable() }),
-  ),
-  protocols: z.array(
-    z.object({
-      id: z.string(),
-      carrier: z.enum(['serial', 'bluetooth']),
-      variants: z.array(z.string()),
-      defaultBaudRate: z.number().nullable(),
-      /** Profiles (EnOcean's) that a device can be paired with, where the protocol has such. */
-      profiles: z.array(z.string()).exactOptional(),
-    }),
-  ),
-})
-
-export const AddPortInput = By.extend({
-  path: z.string().min(1).max(256),
-  protocol: z.string().max(64),
-  variant: z.string().max(64).nullable(),
-  baudRate: z.int().positive().max(4_000_000).nullable(),
-})
-export const RemovePortInput = By.extend({ path: z.string().min(1).max(256) })
-export const ChoosePortInput = By.extend({ receiver: z.string().max(256), path: z.string().min(1).max(256) })
 
 export const PairingWindowInput = By.extend({ open: z.boolean() })
 

@@ -1,8 +1,6 @@
 /** What a technician asks and does: every change by somebody with that role, audited, effective at once. */
 import { z } from 'zod'
 import {
-  AddPortInput,
-  ChoosePortInput,
   CommissionInput,
   DecodeInput,
   DecodeOutput,
@@ -20,11 +18,9 @@ import {
   PairingWindowInput,
   PairInput,
   ReadSettingsInput,
-  RemovePortInput,
   ReplaceInput,
   ResumeInput,
   RetireInput,
-  SerialPortsOutput,
   SetSupervisionInput,
   SettingsOutput,
   StartTestInput,
@@ -42,21 +38,21 @@ import {
 import { inspect } from '../technician/frame-inspector.ts'
 import type { Changed } from '../technician/device-desk.ts'
 import type { FramesMessage } from '../technician/live-frames.ts'
-import type { Outcome } from '../technician/outcome.ts'
 import type { TechnicianRoom } from '../technician/technician-room.ts'
 import type { AssignedDevice } from '../store/registry-rows.ts'
 import { refuse } from './api-failure.ts'
-import type { Procedures } from './procedures.ts'
+import { whileAllowed, type Procedures } from './procedures.ts'
+import { granted, nothing, receiverProcedures } from './receiver-procedures.ts'
 import { TECHNICIANS } from './rights.ts'
 import { frameMessages, technicianMessages, testMessages, testRunOf } from './technician-feed.ts'
 
-const NEVER = new AbortController().signal
 const NothingOutput = z.object({})
 
 export function technicianRouter(
   { router, procedureFor, technicianProcedure }: Procedures,
-  { parts }: TechnicianRoom,
+  room: TechnicianRoom,
 ) {
+  const { parts } = room
   const procedure = procedureFor(TECHNICIANS)
   const deviceOf = async (deviceId: string): Promise<AssignedDevice> =>
     granted(await parts.devices.find(deviceId)).device
@@ -70,36 +66,22 @@ export function technicianRouter(
   return router({
     changes: procedure.subscription(async function* ({
       ctx,
-      signal = NEVER,
+      signal,
     }): AsyncGenerator<TechnicianMessage, void, void> {
       const { view, clock } = parts
-      const listening = { signal, isCongested: ctx.isCongested }
-      for await (const message of technicianMessages(
-        () => view.read(),
-        () => clock.wall(),
-        listening,
-      )) {
-        yield TechnicianMessageSchema.parse(message)
-      }
+      const messages = whileAllowed(ctx, signal, (until) =>
+        technicianMessages(
+          () => view.read(),
+          () => clock.wall(),
+          { signal: until, isCongested: ctx.isCongested },
+        ),
+      )
+      for await (const message of messages) yield TechnicianMessageSchema.parse(message)
     }),
     residents: procedure
       .output(TechnicianResidentsOutput)
       .query(() => ({ residents: parts.view.residents() })),
-    serialPorts: procedure.output(SerialPortsOutput).query(() => parts.view.serialPorts()),
-    addPort: technicianProcedure
-      .input(AddPortInput.strict())
-      .output(NothingOutput)
-      .mutation(async ({ input }) => nothing(await parts.ports.add(input.by, input))),
-    removePort: technicianProcedure
-      .input(RemovePortInput.strict())
-      .output(NothingOutput)
-      .mutation(async ({ input }) => nothing(await parts.ports.remove(input.by, input.path))),
-    choosePort: technicianProcedure
-      .input(ChoosePortInput.strict())
-      .output(NothingOutput)
-      .mutation(async ({ input: { by, receiver, path } }) =>
-        nothing(await parts.ports.choose(by, receiver, path)),
-      ),
+    ...receiverProcedures(procedure, technicianProcedure, room),
     pairing: technicianProcedure
       .input(PairingWindowInput.strict())
       .output(NothingOutput)
@@ -167,10 +149,12 @@ export function technicianRouter(
       })),
     testChanges: procedure.input(TestChangesInput.strict()).subscription(async function* ({
       input,
-      signal = NEVER,
+      ctx,
+      signal,
     }): AsyncGenerator<TestRun, void, void> {
       const { test } = granted(await parts.tests.find(input.testId))
-      for await (const run of testMessages(test, parts.running, signal)) yield TestRunSchema.parse(run)
+      const runs = whileAllowed(ctx, signal, (until) => testMessages(test, parts.running, until))
+      for await (const run of runs) yield TestRunSchema.parse(run)
     }),
     commission: technicianProcedure
       .input(CommissionInput.strict())
@@ -220,23 +204,13 @@ export function technicianRouter(
     frames: procedure.input(FramesInput.strict()).subscription(async function* ({
       input,
       ctx,
-      signal = NEVER,
+      signal,
     }): AsyncGenerator<FramesMessage, void, void> {
-      const listening = { signal, isCongested: ctx.isCongested }
-      for await (const message of frameMessages(parts.frames, input.receiver, listening)) {
-        yield FramesMessageSchema.parse(message)
-      }
+      const { isCongested } = ctx
+      const messages = whileAllowed(ctx, signal, (until) =>
+        frameMessages(parts.frames, input.receiver, { signal: until, isCongested }),
+      )
+      for await (const message of messages) yield FramesMessageSchema.parse(message)
     }),
   })
-}
-
-function nothing(outcome: Outcome<object>): Record<string, never> {
-  granted(outcome)
-  return {}
-}
-
-/** What was done, or the refusal as the error that a screen explains. @throws TRPCError */
-function granted<T extends object>(outcome: Outcome<T>): T {
-  if (outcome.ok) return outcome
-  throw refuse(outcome.code, outcome.message)
 }

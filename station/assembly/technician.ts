@@ -1,9 +1,15 @@
 /** The technician's room over the parts of a station. */
-import { BLUETOOTH_PROTOCOLS, SERIAL_PROTOCOLS, findSerialProtocol } from '../../device-drivers/protocols.ts'
+import {
+  BLUETOOTH_PROTOCOLS,
+  SERIAL_PROTOCOLS,
+  findBluetoothProtocol,
+  findSerialProtocol,
+} from '../../device-drivers/protocols.ts'
+import { listAdapters } from '../../device-drivers/bluetooth/list-adapters.ts'
 import { eventOf } from '../devices/event-of.ts'
 import { LEVEL_KINDS } from '../devices/levels.ts'
 import { ruleFor } from '../alarms/rules.ts'
-import type { PlacedEvent } from '../alarms/intake-decision.ts'
+import type { PlacedEvent } from '../alarms/placed-event.ts'
 import type { DeviceSettingSpec } from '../../device-drivers/protocol-driver.ts'
 import type { PortListener } from '../../device-drivers/serial/port-listener.ts'
 import type { OpenLink } from '../../device-drivers/serial/byte-link.ts'
@@ -16,12 +22,13 @@ import { readLastSignals, readSettingsRead } from '../store/reading-rows.ts'
 import type { AssignedDevice } from '../store/registry-rows.ts'
 import type { RowSource } from '../store/row-source.ts'
 import { readLastTests, runningTests } from '../store/test-rows.ts'
+import { AdapterDesk } from '../technician/adapter-desk.ts'
 import { DeviceActivity } from '../technician/device-activity.ts'
 import { DeviceDesk } from '../technician/device-desk.ts'
 import { DevicePages } from '../technician/device-pages.ts'
 import { GuidedTests } from '../technician/guided-tests.ts'
 import { LiveFrames } from '../technician/live-frames.ts'
-import type { PairingFacts } from '../technician/pairing.ts'
+import type { KnownReceiver, PairingFacts } from '../technician/pairing.ts'
 import { PairingWindow } from '../technician/pairing-window.ts'
 import { PortDesk } from '../technician/port-desk.ts'
 import { ReceiverRates } from '../technician/receiver-rates.ts'
@@ -113,9 +120,15 @@ export function createTechnician(state: StoredState, sources: TechnicianSources)
   const { running, activity, settings, frames, receiverTap } = ears
   const { hub } = house
   const refresh = (): Promise<void> => house.refreshRegistry()
+  const receivers = (): KnownReceiver[] =>
+    hub.statuses().map(({ path, protocol }) => ({
+      name: path,
+      protocols: [protocol],
+      variant: hub.variantOf(path),
+    }))
   const facts = (): PairingFacts => ({
     findProtocol,
-    receivers: hub.statuses().map(({ path, protocol }) => ({ name: path, protocols: [protocol] })),
+    receivers: receivers(),
     devices: [...registry.devices()],
     isResident: (id) => registry.resident(id)?.left_at === null,
   })
@@ -142,9 +155,8 @@ export function createTechnician(state: StoredState, sources: TechnicianSources)
     clock,
     facts,
     refresh,
-    onPaired: (protocol, receiver, address) => {
-      if (address !== null) house.discoveries.forget(receiver, protocol, address)
-    },
+    readPortAs: (transaction, path, variant) => ports.readAs(transaction, path, variant),
+    onPortReadAnew: (path) => ports.openAnew(path),
     onReplaced: (deviceId) => {
       house.forgetMemory(deviceId)
       activity.forget(deviceId)
@@ -171,13 +183,26 @@ export function createTechnician(state: StoredState, sources: TechnicianSources)
     log,
   })
   running.onChanged((test) => void tests.keep(test))
-  const ports = new PortDesk({
+  const adapters = new AdapterDesk({
+    writeQueue,
+    audit,
+    registry,
+    clock,
+    findProtocol: findBluetoothProtocol,
+    receivers,
+    open: (plan) => hub.addAdapter(plan),
+    close: async (adapter) => {
+      await hub.removeAdapter(adapter)
+      receiverTap.forget(adapter)
+    },
+  })
+  const ports: PortDesk = new PortDesk({
     writeQueue,
     audit,
     registry,
     clock,
     findProtocol: findSerialProtocol,
-    names: () => hub.statuses().map(({ path }) => path),
+    receivers,
     open: (plan) => hub.addPort(plan),
     close: async (path) => {
       await hub.removePort(path)
@@ -202,12 +227,15 @@ export function createTechnician(state: StoredState, sources: TechnicianSources)
     tap: receiverTap,
     pairing,
     listPorts: () => lister.list(),
+    listAdapters: () => listAdapters(),
+    variantOf: (path) => hub.variantOf(path),
     identities: house.identities,
     clock,
   })
   return new TechnicianRoom({
     devices,
     ports,
+    adapters,
     tests,
     running,
     settings,

@@ -39,26 +39,29 @@ export interface DeviceHubParts extends ReceiverListenerParts {
 export class DeviceHub {
   /** By path, as configured. */
   readonly #ports: Map<string, PortSupervisor>
-  readonly #adapters: readonly AdapterSupervisor[]
+  /** By BlueZ's name. */
+  readonly #adapters: Map<string, AdapterSupervisor>
+  /** Which model each port is read as. */
+  readonly #variants = new Map<string, string | null>()
 
   constructor(
     private readonly parts: DeviceHubParts,
     ports: readonly PortPlan[],
     adapters: readonly AdapterPlan[],
   ) {
-    this.#adapters = adapters.map((plan) => this.#adapter(plan))
+    this.#adapters = new Map(adapters.map((plan) => [plan.adapter, this.#adapter(plan)]))
     this.#ports = new Map(ports.map((plan) => [plan.path, this.#port(plan)]))
   }
 
   /** Resolves when every receiver has been tried once; one that will not open holds nothing back. */
   async start(): Promise<void> {
-    const receivers = [...this.#ports.values(), ...this.#adapters]
+    const receivers = [...this.#ports.values(), ...this.#adapters.values()]
     for (const receiver of receivers) receiver.start()
     await Promise.all(receivers.map(({ firstTry }) => firstTry))
   }
 
   async stop(): Promise<void> {
-    const receivers = [...this.#ports.values(), ...this.#adapters]
+    const receivers = [...this.#ports.values(), ...this.#adapters.values()]
     const stopped = await Promise.all(receivers.map((receiver) => receiver.stop()))
     const undelivered = stopped.reduce((sum, receiver) => sum + receiver.undelivered, 0)
     if (undelivered > 0) this.parts.log.error({ undelivered }, 'events could not be stored before the stop')
@@ -67,7 +70,7 @@ export class DeviceHub {
   statuses(): PortStatus[] {
     return [
       ...[...this.#ports.values()].map((port) => port.status()),
-      ...this.#adapters.flatMap((adapter) => adapter.statuses()),
+      ...[...this.#adapters.values()].flatMap((adapter) => adapter.statuses()),
     ]
   }
 
@@ -82,10 +85,34 @@ export class DeviceHub {
   async removePort(path: string): Promise<void> {
     const port = this.#ports.get(path)
     this.#ports.delete(path)
-    this.parts.receivers.forget(path)
-    const stopped = await port?.stop()
+    this.#variants.delete(path)
+    await this.#removed(path, port)
+  }
+
+  /** An adapter that was set up while the station runs. */
+  addAdapter(plan: AdapterPlan): void {
+    const adapter = this.#adapter(plan)
+    this.#adapters.set(plan.adapter, adapter)
+    adapter.start()
+  }
+
+  /** Resolves when the adapter is free for others. */
+  async removeAdapter(name: string): Promise<void> {
+    const adapter = this.#adapters.get(name)
+    this.#adapters.delete(name)
+    await this.#removed(name, adapter)
+  }
+
+  /** Which model a port is read as; null where its protocol has only one. */
+  variantOf(path: string): string | null {
+    return this.#variants.get(path) ?? null
+  }
+
+  async #removed(name: string, receiver: PortSupervisor | AdapterSupervisor | undefined): Promise<void> {
+    this.parts.receivers.forget(name)
+    const stopped = await receiver?.stop()
     if (stopped !== undefined && stopped.undelivered > 0)
-      this.parts.log.error({ port: path, ...stopped }, 'events could not be stored before a port was removed')
+      this.parts.log.error({ port: name, ...stopped }, 'events could not be stored before it was removed')
   }
 
   /** To every receiver that may hear this device; false when none of them is open. */
@@ -109,7 +136,7 @@ export class DeviceHub {
     })
     return [
       ...[...this.#ports.values()].map((port) => named(port, [port.status()])),
-      ...this.#adapters.map((adapter) => named(adapter, adapter.statuses())),
+      ...[...this.#adapters.values()].map((adapter) => named(adapter, adapter.statuses())),
     ]
   }
 
@@ -118,6 +145,7 @@ export class DeviceHub {
     const { receivers, openLink, serialClock, tap } = this.parts
     const seconds = protocol.portSupervisionSeconds(settings)
     const supervisionMs = seconds === null ? null : seconds * 1000
+    this.#variants.set(path, variant)
     receivers.watch({ kind: 'port', name: path, protocols: [protocol.id], supervisionMs })
     return new PortSupervisor({
       path,

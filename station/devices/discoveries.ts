@@ -70,9 +70,9 @@ export class Discoveries {
     )
   }
 
-  /** It has been paired. */
-  forget(receiver: string, protocol: string, address: string): void {
-    this.#take(receiver, protocol, address)
+  /** Those have been paired: on this receiver or another, by this screen or another, in whatever case. */
+  forget(isPaired: (discovery: Discovery) => boolean): void {
+    for (const [key, discovery] of this.#list) if (isPaired(discovery)) this.#list.delete(key)
   }
 
   #take(receiver: string, protocol: string, address: string): Discovery | undefined {

@@ -24,7 +24,9 @@ import { refused, type Outcome } from './outcome.ts'
 import {
   decideIdentity,
   decidePairing,
+  variantOf,
   warningsOf,
+  type PairingDecision,
   type PairingFacts,
   type PairingWish,
   type PairWarning,
@@ -41,8 +43,9 @@ export interface DeviceDeskParts {
   readonly facts: () => PairingFacts
   /** The registry holds what was committed. */
   readonly refresh: () => Promise<void>
-  /** A device that was paired, for the list of those that were heard. */
-  readonly onPaired: (protocol: string, receiver: string, address: string | null) => void
+  /** The port is another model than it was read as. In the transaction; `onPortReadAnew` comes after it. */
+  readonly readPortAs: (transaction: Transaction, path: string, variant: string) => Promise<void>
+  readonly onPortReadAnew: (path: string) => Promise<void>
   /** Another device stands in its place: what was known of the old one is not its own. */
   readonly onReplaced: (deviceId: string) => void
   /** It guards again: what it told meanwhile and still holds is to ring. */
@@ -76,7 +79,7 @@ export class DeviceDesk {
       const { parts } = this
       const decision = decidePairing(wish, parts.facts())
       if (!decision.ok) return decision
-      const { identity, adopts, variant, warnings } = decision
+      const { identity, adopts, variant, isPortReadAnew, warnings } = decision
       const id = adopts?.id ?? newId()
       const now = parts.clock.wall()
       await parts.writeQueue.run('routine', async (transaction) => {
@@ -94,15 +97,21 @@ export class DeviceDesk {
         })
         await writeDeviceKey(transaction, id, identity.key)
         await assignDevice(transaction, id, wish.residentId, now)
+        if (isPortReadAnew && variant !== null) await parts.readPortAs(transaction, wish.receiver, variant)
         await this.#note(transaction, person(by), 'device.paired', id, now, {
           protocol: wish.protocol,
           resident: wish.residentId,
         })
       })
       await parts.refresh()
-      parts.onPaired(wish.protocol, wish.receiver, wish.address)
+      if (isPortReadAnew) await parts.onPortReadAnew(wish.receiver)
       return { ok: true, deviceId: id, warnings }
     })
+  }
+
+  /** What would come of it now. */
+  check(wish: PairingWish): PairingDecision {
+    return decidePairing(wish, this.parts.facts())
   }
 
   move(by: string, deviceId: string, residentId: string | null, placement: string): Promise<Changed> {
@@ -125,13 +134,15 @@ export class DeviceDesk {
       const decision = decideIdentity(identity, facts, device)
       if (!decision.ok) return decision
       const { port, address, eep, key } = decision.identity
-      const columns = { port, address, eep, lifecycle: 'paired', suspended_until: null, resumes_as: null }
+      const variant = variantOf(wish.receiver, facts) ?? device.variant
+      const identified = { port, address, eep, variant }
+      const columns = { ...identified, lifecycle: 'paired', suspended_until: null, resumes_as: null }
       await updateDevice(transaction, deviceId, columns)
       await writeDeviceKey(transaction, deviceId, key)
       await forgetMemory(transaction, deviceId)
       await forgetProofs(transaction, deviceId)
       await this.#note(transaction, person(by), 'device.replaced', deviceId, now, {})
-      const { resident_id: residentId, supervision_seconds: supervisionSeconds, variant, settings } = device
+      const { resident_id: residentId, supervision_seconds: supervisionSeconds, settings } = device
       const about = { ...identity, residentId, supervisionSeconds, variant, settings }
       return { ok: true, deviceId, warnings: warningsOf(about, variant, facts, device) }
     })

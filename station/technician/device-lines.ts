@@ -7,7 +7,7 @@ import type { HeardLog } from '../devices/heard-log.ts'
 import type { Registry } from '../devices/registry.ts'
 import type { AssignedDevice } from '../store/registry-rows.ts'
 import type { BatteryBook } from '../supervision/battery-book.ts'
-import { receiverTrouble, type ReceiverFacts } from '../supervision/receiver-facts.ts'
+import { receiverTrouble, toldFaults, type ReceiverFacts } from '../supervision/receiver-facts.ts'
 import type { DeviceActivity } from './device-activity.ts'
 import type { PairableProtocol } from './pairing.ts'
 import type { ReceiverRates } from './receiver-rates.ts'
@@ -60,12 +60,13 @@ export interface ReceiverSources {
   readonly noticesOf: (receiver: string) => Receiver['notices']
   readonly identityOf: (receiver: string) => UsbIdentity | null
   readonly candidatesOf: (receiver: string) => string[]
+  readonly variantOf: (receiver: string) => string | null
 }
 
 /** One line a port; the protocols of an adapter share one. */
 export function receiverLines(
   statuses: readonly PortStatus[],
-  { rates, facts, noticesOf, identityOf, candidatesOf }: ReceiverSources,
+  { rates, facts, noticesOf, identityOf, candidatesOf, variantOf }: ReceiverSources,
   now: MonotonicMs,
 ): Receiver[] {
   const names = [...new Set(statuses.map(({ path }) => path))]
@@ -79,6 +80,7 @@ export function receiverLines(
       kind: worst.carrier === 'bluetooth' ? 'adapter' : 'port',
       name,
       protocols: ofReceiver.map(({ protocol }) => protocol),
+      variant: variantOf(name),
       state: worst.state,
       since: worst.since,
       hint: worst.hint,
@@ -99,7 +101,7 @@ export function receiverLines(
 function standingFaults(facts: ReceiverFacts, now: MonotonicMs): string[] {
   const trouble = receiverTrouble(facts, now)?.code
   const own = trouble === 'partner-silent' || trouble === 'unstable' ? [trouble] : []
-  return [...facts.faults.keys(), ...own]
+  return [...toldFaults(facts.faults), ...own]
 }
 
 function sum(statuses: readonly PortStatus[], of: (status: PortStatus) => number): number {

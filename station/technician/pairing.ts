@@ -1,5 +1,6 @@
 /** Whether a device may be paired, replaced or moved: pure decisions over what the station knows. */
 import type { Protocol } from '../../device-drivers/protocol-driver.ts'
+import { refusedFields } from '../../device-drivers/setup-fields.ts'
 import type { ApiErrorCode } from '../../shared/api/errors.ts'
 import type { PAIR_WARNINGS } from '../../shared/api/technician.ts'
 import type { AssignedDevice } from '../store/registry-rows.ts'
@@ -7,7 +8,7 @@ import type { AssignedDevice } from '../store/registry-rows.ts'
 /** What pairing must know of a protocol, whatever carries it. */
 export type PairableProtocol = Pick<
   Protocol,
-  'id' | 'defaultSupervisionSeconds' | 'canCallForHelp' | 'profiles'
+  'id' | 'defaultSupervisionSeconds' | 'canCallForHelp' | 'profiles' | 'deviceSetup' | 'keyDigits'
 > & {
   readonly unknownSenders: 'raise' | 'discover'
   /** Of serial protocols alone. */
@@ -17,11 +18,18 @@ export type PairableProtocol = Pick<
 
 export interface PairingFacts {
   readonly findProtocol: (id: string) => PairableProtocol | undefined
-  readonly receivers: readonly { readonly name: string; readonly protocols: readonly string[] }[]
+  readonly receivers: readonly KnownReceiver[]
   /** Every device that is not retired. */
   readonly devices: readonly AssignedDevice[]
   /** True for a resident who lives here now. */
   readonly isResident: (id: string) => boolean
+}
+
+export interface KnownReceiver {
+  readonly name: string
+  readonly protocols: readonly string[]
+  /** Of a port: which model it is read as. */
+  readonly variant?: string | null
 }
 
 /** Where and by what name a device speaks. */
@@ -55,6 +63,8 @@ export interface Refusal {
   readonly ok: false
   readonly code: ApiErrorCode
   readonly message: string
+  /** Settings at fault; `''`: they contradict each other. */
+  readonly fields?: readonly string[]
 }
 
 export type IdentityDecision =
@@ -72,27 +82,37 @@ export type PairingDecision =
       readonly identity: CheckedIdentity
       readonly adopts: AssignedDevice | undefined
       readonly variant: string | null
+      /** The port has been read as another model than the technician says. */
+      readonly isPortReadAnew: boolean
       readonly warnings: readonly PairWarning[]
     }
   | Refusal
-
-const KEY = /^[0-9a-f]{32}$/
-const MOST_SETTINGS = 32
 
 export function decidePairing(wish: PairingWish, facts: PairingFacts): PairingDecision {
   const checked = decideIdentity(wish, facts, undefined)
   if (!checked.ok) return checked
   const protocol = facts.findProtocol(wish.protocol)
   const variants = protocol?.variants ?? []
-  const variant = variants.length === 0 ? null : wish.variant
+  const ofPort = protocol?.portIsDevice === true ? variantOf(wish.receiver, facts) : null
+  const variant = variants.length === 0 ? null : (wish.variant ?? ofPort)
   if (variant !== null && !variants.includes(variant)) {
     return refusal('bad-input', `${wish.protocol} has no variant ${variant}`)
   }
-  if (Object.keys(wish.settings).length > MOST_SETTINGS) return refusal('bad-input', 'too many settings')
+  const kind = { variant, eep: checked.identity.eep }
+  const fields = refusedFields(protocol?.deviceSetup?.(kind), wish.settings)
+  if (fields.length > 0) {
+    return { ...refusal('setting-invalid', `${wish.protocol} does not take these settings`), fields }
+  }
   if (wish.residentId !== null && !facts.isResident(wish.residentId)) {
     return refusal('unknown-resident', `nobody lives here with the id ${wish.residentId}`)
   }
-  return { ...checked, variant, warnings: warningsOf(wish, variant, facts, undefined) }
+  const isPortReadAnew = ofPort !== null && variant !== ofPort
+  return { ...checked, variant, isPortReadAnew, warnings: warningsOf(wish, variant, facts, undefined) }
+}
+
+/** Which model the port is read as; null where that is no question. */
+export function variantOf(receiver: string, { receivers }: Pick<PairingFacts, 'receivers'>): string | null {
+  return receivers.find(({ name }) => name === receiver)?.variant ?? null
 }
 
 /** `own`: the device that gets this identity in place of its old one. */
@@ -112,7 +132,9 @@ export function decideIdentity(
     return refusal('bad-input', portIsDevice ? 'the port itself is the device' : 'an address is missing')
   }
   const key = wish.key === null ? null : wish.key.trim().toLowerCase()
-  if (key !== null && !KEY.test(key)) return refusal('key-invalid', 'a key is 32 hexadecimal digits')
+  if (key !== null && !isKey(key, protocol.keyDigits)) {
+    return refusal('key-invalid', `a key of ${protocol.id} has ${String(protocol.keyDigits ?? 0)} digits`)
+  }
   const eep = wish.eep === null ? null : wish.eep.trim().toUpperCase()
   const { profiles } = protocol
   if (profiles !== undefined && (eep === null || !profiles.includes(eep))) {
@@ -134,6 +156,10 @@ export function decideIdentity(
   // Adopting is for a new pairing; a replacement leaves the caller's own row where it is.
   if (adopts !== undefined && own !== undefined) return refusal('address-taken', `it is ${adopts.id} already`)
   return { ok: true, identity, adopts }
+}
+
+function isKey(key: string, digits = 0): boolean {
+  return key.length === digits && /^[0-9a-f]+$/.test(key)
 }
 
 function taken(holder: AssignedDevice, residentId: string | null): Refusal {
@@ -162,7 +188,8 @@ export function warningsOf(
   if (protocol === undefined || residentId === null) return []
   const about = { variant, eep, settings, memory: {} }
   const seconds = supervisionSeconds ?? protocol.defaultSupervisionSeconds(about)
-  if (seconds !== null || protocol.canCallForHelp?.(about) === false) return []
+  // What was never heard may be their button.
+  if (seconds !== null || protocol.canCallForHelp(about) === false) return []
   const isSafe = facts.devices.some(
     (device) =>
       device.id !== own?.id && device.resident_id === residentId && isSupervisedCaller(device, facts),
@@ -176,7 +203,7 @@ function isSupervisedCaller(device: AssignedDevice, facts: PairingFacts): boolea
   const { variant, eep, settings } = device
   const about = { variant, eep, settings, memory: {} }
   const seconds = device.supervision_seconds ?? protocol.defaultSupervisionSeconds(about)
-  return seconds !== null && protocol.canCallForHelp?.(about) !== false
+  return seconds !== null && protocol.canCallForHelp(about) === true
 }
 
 function refusal(code: ApiErrorCode, message: string): Refusal {

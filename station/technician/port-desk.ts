@@ -1,15 +1,18 @@
 /** Serial ports as a technician adds, removes and finds them again; effective at once and after a restart. */
 import type { Actor } from '../../shared/domain/alarm.ts'
-import type { SerialProtocol } from '../../device-drivers/protocol-driver.ts'
+import type { SerialLine, SerialProtocol } from '../../device-drivers/protocol-driver.ts'
+import { refusedFields } from '../../device-drivers/setup-fields.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
 import type { Clock } from '../clock.ts'
 import type { PortConfiguration } from '../config/configuration.ts'
 import { SERIAL_PROTOCOL_IDS } from '../config/configuration.ts'
-import { changePorts, readPorts } from '../config/provision.ts'
+import { changeReceivers, readReceivers } from '../config/provision.ts'
 import { planPorts, type PortPlan } from '../devices/port-plan.ts'
 import type { Registry } from '../devices/registry.ts'
-import type { WriteQueue } from '../store/write-queue.ts'
+import type { Transaction, WriteQueue } from '../store/write-queue.ts'
+import { leavesDeaf } from './left-deaf.ts'
 import { refused, type Outcome } from './outcome.ts'
+import type { KnownReceiver, Refusal } from './pairing.ts'
 
 export interface PortDeskParts {
   readonly writeQueue: WriteQueue
@@ -17,8 +20,8 @@ export interface PortDeskParts {
   readonly registry: Registry
   readonly clock: Clock
   readonly findProtocol: (id: string) => SerialProtocol | undefined
-  /** Names of the receivers that run. */
-  readonly names: () => readonly string[]
+  /** The receivers that run. */
+  readonly receivers: () => readonly KnownReceiver[]
   readonly open: (plan: PortPlan) => void
   readonly close: (path: string) => Promise<void>
   /** False where no stick stands at the path. */
@@ -30,6 +33,10 @@ export interface NewPort {
   readonly protocol: string
   readonly variant: string | null
   readonly baudRate: number | null
+  /** Left out, it is as the protocol has it. */
+  readonly line?: Omit<SerialLine, 'baudRate'>
+  /** The driver's own. */
+  readonly settings?: Readonly<Record<string, unknown>>
 }
 
 type Done = Outcome<object>
@@ -39,24 +46,29 @@ export class PortDesk {
 
   constructor(private readonly parts: PortDeskParts) {}
 
-  add(by: string, { path, protocol: id, variant, baudRate }: NewPort): Promise<Done> {
+  /** Why it could not be added, undefined where it could. */
+  check({ path, protocol: id, variant, settings = {} }: NewPort): Refusal | undefined {
+    const protocol = this.parts.findProtocol(id)
+    if (protocol === undefined || idOf(id) === undefined) {
+      return refused('unknown-protocol', `no serial protocol ${id}`)
+    }
+    if (variant !== null && !protocol.variants.includes(variant)) {
+      return refused('bad-input', `${id} has no variant ${variant}`)
+    }
+    const fields = refusedFields(protocol.settings, settings)
+    if (fields.length > 0)
+      return { ...refused('setting-invalid', `${id} does not take these settings`), fields }
+    const isTaken = this.parts.receivers().some(({ name }) => name === path)
+    return isTaken ? refused('port-in-use', `${path} is in use already`) : undefined
+  }
+
+  add(by: string, wish: NewPort): Promise<Done> {
     return this.#inTurn(async () => {
-      const protocol = this.parts.findProtocol(id)
-      const known = SERIAL_PROTOCOL_IDS.find((candidate) => candidate === id)
-      if (protocol === undefined || known === undefined) {
-        return refused('unknown-protocol', `no serial protocol ${id}`)
-      }
-      if (variant !== null && !protocol.variants.includes(variant)) {
-        return refused('bad-input', `${id} has no variant ${variant}`)
-      }
-      if (this.parts.names().includes(path)) return refused('port-in-use', `${path} is in use already`)
-      const port: PortConfiguration = {
-        path,
-        protocol: known,
-        ...(variant === null ? {} : { variant }),
-        ...(baudRate === null ? {} : { line: { baudRate } }),
-      }
-      await this.#write(by, 'port.added', path, (ports) => [...ports, port])
+      const refusal = this.check(wish)
+      if (refusal !== undefined) return refusal
+      const port = configurationOf(wish)
+      if (port === undefined) return refused('unknown-protocol', `no serial protocol ${wish.protocol}`)
+      await this.#write(by, 'port.added', port.path, (ports) => [...ports, port])
       this.#open(port)
       return { ok: true }
     })
@@ -66,8 +78,11 @@ export class PortDesk {
   remove(by: string, path: string): Promise<Done> {
     return this.#inTurn(async () => {
       if (!(await this.#isPort(path))) return refused('unknown-receiver', `no port ${path}`)
-      const behind = [...this.parts.registry.devices()].some(({ port }) => port === path)
-      if (behind) return refused('port-in-use', `devices are paired on ${path}`)
+      const now = this.parts.receivers()
+      const then = now.filter(({ name }) => name !== path)
+      if (leavesDeaf(this.parts.registry.devices(), now, then)) {
+        return refused('devices-behind', `devices are paired on ${path}`)
+      }
       await this.#write(by, 'port.removed', path, (ports) => ports.filter((port) => port.path !== path))
       await this.parts.close(path)
       return { ok: true }
@@ -94,12 +109,30 @@ export class PortDesk {
       : refused('unknown-receiver', `no stick stands at ${path}`)
   }
 
+  /** From the next time it is opened the port is read as this model. In the caller's transaction. */
+  async readAs(transaction: Transaction, path: string, variant: string): Promise<void> {
+    await changeReceivers(transaction.manager, ({ ports }) => ({
+      ports: ports.map((port) => (port.path === path ? { ...port, variant } : port)),
+    }))
+  }
+
+  /** Closes the port and opens it as it is set up now. */
+  async openAnew(path: string): Promise<void> {
+    await this.#inTurn(async () => {
+      const port = (await this.#ports()).find((known) => known.path === path)
+      await this.parts.close(path)
+      if (port !== undefined) this.#open(port)
+      return { ok: true }
+    })
+  }
+
   #open(port: PortConfiguration): void {
     for (const plan of planPorts([port], this.parts.findProtocol)) this.parts.open(plan)
   }
 
-  #ports(): Promise<readonly PortConfiguration[]> {
-    return this.parts.writeQueue.run('routine', ({ manager }) => readPorts(manager))
+  async #ports(): Promise<readonly PortConfiguration[]> {
+    const { ports } = await this.parts.writeQueue.run('routine', ({ manager }) => readReceivers(manager))
+    return ports
   }
 
   async #isPort(path: string): Promise<boolean> {
@@ -114,7 +147,7 @@ export class PortDesk {
   ): Promise<void> {
     const { writeQueue, audit, clock } = this.parts
     await writeQueue.run('routine', async (transaction) => {
-      await changePorts(transaction.manager, change)
+      await changeReceivers(transaction.manager, ({ ports }) => ({ ports: change(ports) }))
       const actor: Actor = { kind: 'person', id: by }
       await audit.append(transaction, [{ at: clock.wall(), actor, action, subject, data: {} }])
     })
@@ -124,5 +157,23 @@ export class PortDesk {
     const next = this.#last.then(work)
     this.#last = next.catch(() => undefined)
     return next
+  }
+}
+
+function idOf(protocol: string): PortConfiguration['protocol'] | undefined {
+  return SERIAL_PROTOCOL_IDS.find((id) => id === protocol)
+}
+
+function configurationOf(wish: NewPort): PortConfiguration | undefined {
+  const { path, variant, baudRate, settings = {} } = wish
+  const protocol = idOf(wish.protocol)
+  if (protocol === undefined) return undefined
+  const line = { ...wish.line, ...(baudRate === null ? {} : { baudRate }) }
+  return {
+    path,
+    protocol,
+    ...(variant === null ? {} : { variant }),
+    ...(Object.keys(line).length === 0 ? {} : { line }),
+    ...(Object.keys(settings).length === 0 ? {} : { settings: { ...settings } }),
   }
 }

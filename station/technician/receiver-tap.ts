@@ -1,5 +1,5 @@
 /** Listens beside the station to what a receiver tells; the station's own listener always comes first. */
-import type { Protocol } from '../../device-drivers/protocol-driver.ts'
+import type { DecodedField, Protocol } from '../../device-drivers/protocol-driver.ts'
 import type { DriverFact, HeardFrames, PortListener } from '../../device-drivers/serial/port-listener.ts'
 import type { WireTail } from '../../device-drivers/serial/wire-tail.ts'
 import type { Moment } from '../../device-drivers/protocol-driver.ts'
@@ -24,6 +24,11 @@ export interface ReceiverTapParts {
   readonly wire: Pick<WireTail, 'last'>
 }
 
+type TappedProtocol = Pick<Protocol, 'id' | 'explainFrame'> & {
+  /** Of serial protocols alone. */
+  readonly line?: unknown
+}
+
 export class ReceiverTap {
   /** The last remarks of each receiver, oldest first. */
   readonly #notices = new Map<string, readonly Notice[]>()
@@ -39,11 +44,7 @@ export class ReceiverTap {
     this.#notices.delete(receiver)
   }
 
-  readonly tap = (
-    receiver: string,
-    protocol: Pick<Protocol, 'id' | 'explainFrame'>,
-    listener: PortListener,
-  ): PortListener => {
+  readonly tap = (receiver: string, protocol: TappedProtocol, listener: PortListener): PortListener => {
     const { registry, activity, frames } = this.parts
     const deviceAt = (address: string | null): AssignedDevice | undefined =>
       registry.deviceOn(receiver, protocol.id, address)
@@ -57,16 +58,19 @@ export class ReceiverTap {
       if (!frames.isWatched(receiver)) return
       const device = address === undefined ? undefined : deviceAt(address)
       const readAs = device?.variant ?? device?.eep ?? null
+      const explained = bytes === null ? [] : protocol.explainFrame(bytes, readAs)
       frames.came(receiver, {
         at: at.wall,
         raw: bytes === null ? '' : Buffer.from(bytes).toString('hex'),
         outcome,
         about,
-        fields: bytes === null ? [] : [...protocol.explainFrame(bytes, readAs)],
+        // An advertisement says neither what it is to be read as nor, without its envelope, whose it is.
+        fields: [...(protocol.line === undefined ? senderFields(protocol.id, address) : []), ...explained],
       })
     }
     /** A driver says how long its frame was: it is shown where the last bytes of the line are that frame. */
-    const frameOf = ({ frames: count, bytes }: HeardFrames): Uint8Array | null => {
+    const frameOf = ({ frames: count, bytes, raw }: HeardFrames): Uint8Array | null => {
+      if (raw !== null) return raw
       if (count !== 1 || !frames.isWatched(receiver)) return null
       const last = this.parts.wire.last(receiver, bytes)
       return last === undefined || protocol.explainFrame(last, null).length === 0 ? null : last
@@ -87,7 +91,7 @@ export class ReceiverTap {
       },
       onDiscarded: (discarded) => {
         listener.onDiscarded(discarded)
-        came(discarded.at, 'discarded', discarded.reason, discarded.bytes)
+        came(discarded.at, 'discarded', discarded.reason, discarded.bytes, discarded.address)
       },
       onUnknown: (unknown) => {
         listener.onUnknown(unknown)
@@ -118,4 +122,9 @@ export class ReceiverTap {
     this.#notices.set(receiver, [...before, notice].slice(-MOST_NOTICES))
     if (device !== undefined) this.parts.settings.noticed(device.id, fact.code, fact.data)
   }
+}
+
+function senderFields(protocol: string, address: string | null | undefined): readonly DecodedField[] {
+  const fields = [{ name: 'protocol', value: protocol }]
+  return typeof address === 'string' ? [...fields, { name: 'address', value: address }] : fields
 }

@@ -5,6 +5,7 @@ import type { Log } from '../services.ts'
 import { writeSignals } from '../store/reading-rows.ts'
 import type { AssignedDevice } from '../store/registry-rows.ts'
 import type { WriteQueue } from '../store/write-queue.ts'
+import type { AdapterDesk } from './adapter-desk.ts'
 import type { DeviceActivity } from './device-activity.ts'
 import type { DeviceDesk } from './device-desk.ts'
 import type { DevicePages } from './device-pages.ts'
@@ -21,6 +22,7 @@ const LOOK_MS = 1_000
 export interface TechnicianRoomParts {
   readonly devices: DeviceDesk
   readonly ports: PortDesk
+  readonly adapters: AdapterDesk
   readonly tests: TestDesk
   readonly running: GuidedTests
   readonly settings: SettingsDesk

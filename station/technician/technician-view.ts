@@ -1,9 +1,11 @@
 /** What the technician's room shows, computed from memory; cheap enough for once a second. */
-import type { Protocol } from '../../device-drivers/protocol-driver.ts'
+import type { Protocol, SerialLine } from '../../device-drivers/protocol-driver.ts'
 import type { ListedPort, PortIdentity } from '../../device-drivers/serial/port-identity.ts'
 import type { PortStatus } from '../../shared/api/board.ts'
+import type { AdaptersOutput, SerialPortsOutput } from '../../shared/api/receiver-setup.ts'
 import type { DeviceLine, Discovery, Receiver, UsbIdentity } from '../../shared/api/technician.ts'
 import type { Instant } from '../../shared/domain/time.ts'
+import type { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import type { Discoveries } from '../devices/discoveries.ts'
 import type { PortIdentities } from '../devices/port-identities.ts'
@@ -11,6 +13,7 @@ import type { AssignedDevice } from '../store/registry-rows.ts'
 import type { ReceiverWatch } from '../supervision/receiver-watch.ts'
 import { deviceLine, receiverLines, type DeviceLineSources } from './device-lines.ts'
 import type { PairableProtocol } from './pairing.ts'
+import { protocolInfo } from './protocol-info.ts'
 import type { PairingWindow } from './pairing-window.ts'
 import type { ReceiverRates } from './receiver-rates.ts'
 import type { ReceiverTap } from './receiver-tap.ts'
@@ -23,9 +26,13 @@ export interface TechnicianParts {
 }
 
 export type KnownProtocol = PairableProtocol &
-  Pick<Protocol, 'decodeLine' | 'explainFrame' | 'canBeFound' | 'deviceSettings'> & {
+  Pick<
+    Protocol,
+    'decodeLine' | 'explainFrame' | 'canBeFound' | 'deviceSettings' | 'inspectorFacts' | 'fittingProfiles'
+  > & {
+    readonly settings?: z.ZodType
     /** Of serial protocols alone. */
-    readonly line?: { readonly baudRate: number }
+    readonly line?: SerialLine
     readonly defaultVariant?: string | null
   }
 
@@ -39,6 +46,10 @@ export interface TechnicianViewParts extends DeviceLineSources {
   readonly pairing: PairingWindow
   /** Every serial port of the machine, used or not. */
   readonly listPorts: () => Promise<readonly ListedPort[]>
+  /** Every Bluetooth adapter of the machine, used or not. */
+  readonly listAdapters: () => Promise<readonly string[]>
+  /** Which model a port is read as. */
+  readonly variantOf: (path: string) => string | null
   readonly identities: Pick<PortIdentities, 'identityOf' | 'candidatesOf'>
   readonly clock: Clock
 }
@@ -57,10 +68,11 @@ export class TechnicianView {
         return identity === undefined ? null : shownIdentity(identity)
       },
       candidatesOf: (receiver: string) => [...identities.candidatesOf(receiver)],
+      variantOf: this.parts.variantOf,
     }
     return {
       receivers: receiverLines(statuses(), sources, clock.mono()),
-      discoveries: [...discoveries.list()],
+      discoveries: discoveries.list().map((discovery) => this.#withProfiles(discovery)),
       devices: [...registry.devices()].map((device) => this.line(device)),
       pairingUntil: pairing.until,
     }
@@ -76,7 +88,7 @@ export class TechnicianView {
       .map(({ id, name, unit }) => ({ id, name, unit }))
   }
 
-  async serialPorts() {
+  async serialPorts(): Promise<z.infer<typeof SerialPortsOutput>> {
     const { statuses, protocols } = this.parts
     const ports = await this.parts.listPorts()
     const used = new Map(statuses().map(({ path, protocol }) => [path, protocol]))
@@ -86,14 +98,26 @@ export class TechnicianView {
         usedBy: used.get(port.path) ?? null,
         identity: shownIdentity(port),
       })),
-      protocols: protocols.map(({ id, line, variants, profiles }) => ({
-        id,
-        carrier: line === undefined ? ('bluetooth' as const) : ('serial' as const),
-        variants: [...(variants ?? [])],
-        defaultBaudRate: line?.baudRate ?? null,
-        ...(profiles === undefined ? {} : { profiles: [...profiles] }),
+      protocols: protocols.map(protocolInfo),
+    }
+  }
+
+  async adapters(): Promise<z.infer<typeof AdaptersOutput>> {
+    const names = await this.parts.listAdapters()
+    const used = this.parts.statuses().filter(({ carrier }) => carrier === 'bluetooth')
+    const all = [...new Set([...names, ...used.map(({ path }) => path)])].sort()
+    return {
+      adapters: all.map((name) => ({
+        name,
+        protocols: used.filter(({ path }) => path === name).map(({ protocol }) => protocol),
       })),
     }
+  }
+
+  #withProfiles(discovery: Discovery): Discovery {
+    const found = this.protocol(discovery.protocol)?.fittingProfiles?.(discovery.about)
+    if (found === undefined) return discovery
+    return { ...discovery, profiles: { fitting: [...found.fitting], likely: found.likely } }
   }
 
   protocol(id: string): KnownProtocol | undefined {

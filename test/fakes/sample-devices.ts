@@ -10,6 +10,7 @@ export function receiver(now: number, change: Partial<Receiver> = {}): Receiver 
     kind: 'port',
     name: '/dev/ttyUSB0',
     protocols: ['mr60fda'],
+    variant: null,
     state: 'open',
     since: now - HOUR,
     hint: null,
@@ -98,6 +99,7 @@ export function discovery(now: number, change: Partial<Discovery> = {}): Discove
     frames: 12,
     signal: -54,
     about: { rorg: 'f6', position: 'A0' },
+    profiles: { fitting: ['F6-01-01', 'F6-02-01', 'F6-02-03', 'F6-05-01'], likely: 'F6-02-01' },
     ...change,
   }
 }

@@ -36,7 +36,7 @@ test('the one whose button was just pressed says so, and is gone when it is pair
   found.acted(STICK, 'enocean-esp3', '002a3b4c', 'help-call', 2_000)
   found.acted(STICK, 'enocean-esp3', '002a3b4c', 'temperature', 3_000)
   expect(found.list()).toMatchObject([{ lastActedAt: 2_000, signal: -55 }])
-  found.forget(STICK, 'enocean-esp3', '002a3b4c')
+  found.forget(({ address }) => address === '002a3b4c')
   expect(found.list()).toEqual([])
 })
 

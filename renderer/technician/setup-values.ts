@@ -1,0 +1,79 @@
+/** From what stands in the fields of a driver's settings to what is sent. Pure. */
+import type { SetupField } from '../../shared/api/receiver-setup.ts'
+import { assertNever } from '../../shared/domain/assert-never.ts'
+
+/** What stands in the fields, by name; a field that nobody touched is not there. */
+export type Written = Readonly<Record<string, string>>
+export type SetupValue = string | number | boolean | null | string[]
+
+/** What a field shows: what was written, else what is usual for a choice; numbers and texts stay empty. */
+export function shownValue({ name, kind, usual }: SetupField, written: Written): string {
+  const isChosen = kind === 'choice' || kind === 'switch'
+  return written[name] ?? (isChosen && usual !== null ? String(usual) : '')
+}
+
+/** The fields that are a question now: some belong to one answer of another. */
+export function askedFields(fields: readonly SetupField[], written: Written): readonly SetupField[] {
+  return fields.filter(({ when }) =>
+    Object.entries(when).every(([name, values]) => {
+      const other = fields.find((field) => field.name === name)
+      return other === undefined || values.includes(shownValue(other, written))
+    }),
+  )
+}
+
+export interface SetupAnswer<Value> {
+  readonly settings: Readonly<Record<string, Value>>
+  /** Names of the fields that hold no value of theirs. */
+  readonly wrong: readonly string[]
+}
+
+/** What is empty is left out: then the usual counts. */
+export function setupAnswer(fields: readonly SetupField[], written: Written): SetupAnswer<SetupValue> {
+  const answers = askedFields(fields, written)
+    .map((field) => ({ field, text: shownValue(field, written).trim() }))
+    .filter(({ text }) => text !== '')
+    .map(({ field, text }) => ({ name: field.name, value: valueOf(field, text) }))
+  return {
+    settings: Object.fromEntries(
+      answers.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value] as const])),
+    ),
+    wrong: answers.filter(({ value }) => value === undefined).map(({ name }) => name),
+  }
+}
+
+/** Undefined where it is no value of this field. Numbers may be written with a comma. */
+function valueOf(field: SetupField, text: string): SetupValue | undefined {
+  switch (field.kind) {
+    case 'choice':
+      return field.choices.includes(text) ? text : undefined
+    case 'switch':
+      return text === 'true' ? true : text === 'false' ? false : undefined
+    case 'text':
+      return text
+    case 'list':
+      return text.split(/[\s,;]+/).filter((part) => part !== '')
+    case 'number':
+      return numberOf(field, text)
+    default:
+      return assertNever(field.kind)
+  }
+}
+
+function numberOf({ min, max, isWhole, canBeNever }: SetupField, text: string): SetupValue | undefined {
+  const value = Number(text.replace(',', '.'))
+  if (canBeNever && value === 0) return null
+  const isWithin = value >= (min ?? -Infinity) && value <= (max ?? Infinity)
+  return Number.isFinite(value) && isWithin && (!isWhole || Number.isInteger(value)) ? value : undefined
+}
+
+/** Of a device: no lists and no "never". */
+export function deviceSettings(
+  settings: Readonly<Record<string, SetupValue>>,
+): Record<string, string | number | boolean> {
+  return Object.fromEntries(
+    Object.entries(settings).flatMap(([name, value]) =>
+      value === null || typeof value === 'object' ? [] : [[name, value] as const],
+    ),
+  )
+}

@@ -1,0 +1,104 @@
+/** Setting up receivers and devices: what each protocol asks, and what a technician answers. */
+import { z } from 'zod'
+import { IdSchema } from '../wire/ids.ts'
+import { PAIR_WARNINGS, PairInput, UsbIdentitySchema } from './technician.ts'
+import { API_ERROR_CODES } from './errors.ts'
+
+/** One question of a form; the driver's schema decides what is accepted. */
+export const SetupFieldSchema = z.object({
+  name: z.string(),
+  kind: z.enum(['choice', 'number', 'switch', 'text', 'list']),
+  /** What counts where nothing is filled in; null: nothing is set. */
+  usual: z.union([z.string(), z.number(), z.boolean()]).nullable(),
+  unit: z.string().nullable(),
+  min: z.number().nullable(),
+  max: z.number().nullable(),
+  isWhole: z.boolean(),
+  /** True where the number may be "never", sent as null. */
+  canBeNever: z.boolean(),
+  choices: z.array(z.string()),
+  /** Asked only where these other fields have one of these values. */
+  when: z.record(z.string(), z.array(z.string())),
+})
+export type SetupField = z.infer<typeof SetupFieldSchema>
+const Fields = z.array(SetupFieldSchema)
+
+const LineSchema = z.object({
+  baudRate: z.number(),
+  dataBits: z.union([z.literal(5), z.literal(6), z.literal(7), z.literal(8)]),
+  parity: z.enum(['none', 'even', 'odd', 'mark', 'space']),
+  stopBits: z.union([z.literal(1), z.literal(1.5), z.literal(2)]),
+})
+export type SerialLine = z.infer<typeof LineSchema>
+
+/** What a screen must know of a protocol, so that a new one needs no change of any screen. */
+export const ProtocolSchema = z.object({
+  id: z.string(),
+  carrier: z.enum(['serial', 'bluetooth']),
+  /** True where the port itself is one device. */
+  portIsDevice: z.boolean(),
+  variants: z.array(z.string()),
+  defaultVariant: z.string().nullable(),
+  /** Profiles of which each device must have one; empty where the protocol has none. */
+  profiles: z.array(z.string()),
+  /** Hexadecimal digits of a device's key; null where devices have none. */
+  keyDigits: z.number().nullable(),
+  /** As serial lines usually run; null over the air. */
+  line: LineSchema.nullable(),
+  /** Of a receiver that is added. */
+  receiverFields: Fields,
+  /** Of a device that is paired: by profile or variant where the protocol has them, else under `''`. */
+  deviceFields: z.record(z.string(), Fields),
+  /** What somebody who pastes a frame may say beside its bytes. */
+  inspectorFacts: z.array(z.object({ name: z.string(), choices: z.array(z.string()) })),
+})
+export type ProtocolInfo = z.infer<typeof ProtocolSchema>
+
+/** Serial ports the machine has, used or not, for adding a receiver. */
+export const SerialPortsOutput = z.object({
+  ports: z.array(
+    z.object({ path: z.string(), usedBy: z.string().nullable(), identity: UsbIdentitySchema.nullable() }),
+  ),
+  protocols: z.array(ProtocolSchema),
+})
+
+/** Bluetooth adapters the machine has. */
+export const AdaptersOutput = z.object({
+  adapters: z.array(z.object({ name: z.string(), protocols: z.array(z.string()) })),
+})
+
+const By = z.object({ by: IdSchema })
+const PathSchema = z.string().min(1).max(256)
+const AdapterSchema = z.string().regex(/^[A-Za-z0-9]{1,32}$/)
+const ReceiverSettings = z.record(
+  z.string().max(64),
+  z.union([z.string().max(512), z.number(), z.boolean(), z.null(), z.array(z.string().max(64)).max(64)]),
+)
+
+export const AddPortInput = By.extend({
+  path: PathSchema,
+  protocol: z.string().max(64),
+  variant: z.string().max(64).nullable(),
+  baudRate: z.int().positive().max(4_000_000).nullable(),
+  /** Left out, it is as the protocol has it. */
+  line: LineSchema.omit({ baudRate: true }).exactOptional(),
+  settings: ReceiverSettings.exactOptional(),
+})
+export const RemovePortInput = By.extend({ path: PathSchema })
+export const ChoosePortInput = By.extend({ receiver: z.string().max(256), path: PathSchema })
+
+/** The adapter with these protocols and no others; one that was not there is added. */
+export const SetAdapterInput = By.extend({
+  adapter: AdapterSchema,
+  protocols: z.array(z.string().max(64)).min(1).max(16),
+})
+export const RemoveAdapterInput = By.extend({ adapter: AdapterSchema })
+
+/** What would come of it, before anybody does it. `fields`: the settings at fault; `''`: they contradict each other. */
+export const CheckPortInput = AddPortInput.omit({ by: true })
+export const CheckPairingInput = PairInput.omit({ by: true, placement: true })
+export const CheckOutput = z.object({
+  refused: z.object({ code: z.enum(API_ERROR_CODES), fields: z.array(z.string()) }).nullable(),
+  warnings: z.array(z.enum(PAIR_WARNINGS)),
+})
+export type Check = z.infer<typeof CheckOutput>
