@@ -55,7 +55,12 @@ export class EffectDelivery {
           break
         case 'discarded':
           this.counters.discarded(effect.bytes.length, effect.reason)
-          listener.onDiscarded({ bytes: effect.bytes, reason: effect.reason, at })
+          listener.onDiscarded({
+            bytes: effect.bytes,
+            reason: effect.reason,
+            address: effect.address ?? null,
+            at,
+          })
           break
         case 'unknown-message':
           listener.onUnknown({ raw: effect.raw, description: effect.description, at })
@@ -89,13 +94,14 @@ export class EffectDelivery {
 
 function addHeard(
   before: HeardFrames | undefined,
-  { address, bytes, signal, about }: Extract<DriverEffect, { type: 'heard' }>,
+  { address, bytes, raw, signal, about }: Extract<DriverEffect, { type: 'heard' }>,
   at: Moment,
 ): HeardFrames {
   return {
     address,
     frames: (before?.frames ?? 0) + 1,
     bytes: (before?.bytes ?? 0) + bytes,
+    raw: raw ?? before?.raw ?? null,
     at,
     signal: signal ?? before?.signal ?? null,
     about: { ...before?.about, ...about },

@@ -48,13 +48,21 @@ export type DriverEffect =
       readonly type: 'heard'
       readonly address: string | null
       readonly bytes: number
+      /** The frame as evidence keeps it, from what carries no line of bytes: an advertisement, a value that was read. */
+      readonly raw?: Uint8Array
       /** Received strength in dBm, where the radio tells it. */
       readonly signal?: number
       /** What the frame says of a device that is not paired yet: `eep`, `model`, `teachIn`. */
       readonly about?: Readonly<Record<string, string>>
     }
   /** Bytes that belong to no valid frame, with the parser's reason; kept as evidence and counted. */
-  | { readonly type: 'discarded'; readonly bytes: Uint8Array; readonly reason: string }
+  | {
+      readonly type: 'discarded'
+      readonly bytes: Uint8Array
+      readonly reason: string
+      /** Of the sender, where it is known whose they are. */
+      readonly address?: string
+    }
   /** Well formed but not in the table: kept as raw evidence, raises nothing. */
   | { readonly type: 'unknown-message'; readonly raw: Uint8Array; readonly description: string }
   /** Something a technician should read; raises nothing. `code` has its sentence in the locale files. */

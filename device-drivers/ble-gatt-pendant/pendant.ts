@@ -10,6 +10,7 @@ import type { MonotonicMs } from '../../shared/domain/time.ts'
 import type { BluetoothEffect } from '../bluetooth/bluetooth-protocol.ts'
 import type { GattCharacteristic, GattInput } from '../bluetooth/gatt.ts'
 import { AlertSignal, LOCATE_STEP } from './alert-signal.ts'
+import { evidenceOf } from './evidence.ts'
 import { PairedPendant } from './paired-pendant.ts'
 import type { PendantParts } from './paired-pendant.ts'
 import type { PressProfile } from './pendant-settings.ts'
@@ -25,13 +26,13 @@ import {
 } from './press-reader.ts'
 import { Reconnect } from './reconnect.ts'
 import { RequestQueue } from './request-queue.ts'
-import { BATTERY, informationSteps, setUpSteps } from './set-up.ts'
-import type { Purpose } from './set-up.ts'
+import { BATTERY, informationSteps, setUpSteps, type Purpose } from './set-up.ts'
 import {
   answerEffects,
   batteryEffects,
   connectFailed,
   controlPointEffects,
+  heardEffect,
   notice,
   pressBackEffects,
   pressEffect,
@@ -249,7 +250,7 @@ export class Pendant {
   }
 
   private notified(of: GattCharacteristic, bytes: Uint8Array): readonly BluetoothEffect[] {
-    const heard = this.isHeard ? [this.heard(bytes.length)] : []
+    const heard = this.isHeard ? [this.heard(bytes.length, evidenceOf(of.characteristic, bytes))] : []
     if (this.profile !== undefined && isSame(of, pressCharacteristic(this.profile))) {
       return [...this.pressed(bytes), ...heard]
     }
@@ -293,8 +294,7 @@ export class Pendant {
     return request === undefined ? [] : [{ type: 'gatt', request }]
   }
 
-  private heard(bytes: number): BluetoothEffect {
-    const { address, signal } = this
-    return { type: 'heard', address, bytes, ...(signal === null ? {} : { signal }) }
+  private heard(bytes: number, raw?: Uint8Array): BluetoothEffect {
+    return heardEffect(this.speaker, bytes, this.signal, raw)
   }
 }

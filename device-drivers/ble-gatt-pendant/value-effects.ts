@@ -34,6 +34,17 @@ export function event(
   return { type: 'event', event: { address, kind, value, raw, ref: nextRef() } }
 }
 
+/** It lives; `raw` is the value that shows it, as evidence keeps it. */
+export function heardEffect(
+  { address }: Speaker,
+  bytes: number,
+  signal: number | null,
+  raw?: Uint8Array,
+): BluetoothEffect {
+  const told = { ...(raw === undefined ? {} : { raw }), ...(signal === null ? {} : { signal }) }
+  return { type: 'heard', address, bytes, ...told }
+}
+
 export function pressEffect(speaker: Speaker, of: GattCharacteristic, output: PressOutput): BluetoothEffect {
   switch (output.type) {
     case 'news':

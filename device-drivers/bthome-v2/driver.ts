@@ -109,7 +109,9 @@ class BthomeDriver implements BluetoothDriver {
       effects.push({ type: 'remember', address, memory: remember })
     }
     for (const code of notices) effects.push({ type: 'notice', address, code, data: {} })
-    if (refused !== null && raw.length > 0) effects.push({ type: 'discarded', bytes: raw, reason: refused })
+    if (refused !== null && raw.length > 0) {
+      effects.push({ type: 'discarded', bytes: raw, reason: refused, address })
+    }
     const stoppedBy = content?.stoppedBy ?? null
     if (stoppedBy !== null) {
       const { reason, id, at } = stoppedBy
@@ -125,5 +127,5 @@ function heardOf(
   data: Uint8Array,
   { signal }: Advertisement,
 ): Extract<BluetoothEffect, { type: 'heard' }> {
-  return { type: 'heard', address, bytes: data.length, ...(signal === null ? {} : { signal }) }
+  return { type: 'heard', address, bytes: data.length, raw: data, ...(signal === null ? {} : { signal }) }
 }

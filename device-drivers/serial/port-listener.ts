@@ -7,6 +7,8 @@ export interface HeardFrames {
   readonly address: string | null
   readonly frames: number
   readonly bytes: number
+  /** The last of them, where the driver gave it. */
+  readonly raw: Uint8Array | null
   readonly at: Moment
   /** Of the last frame that told it, in dBm. */
   readonly signal: number | null
@@ -20,6 +22,8 @@ export type DriverFact = Extract<DriverEffect, { type: 'remember' | 'notice' | '
 export interface DiscardedBytes {
   readonly bytes: Uint8Array
   readonly reason: string
+  /** Of the sender, where it is known. */
+  readonly address: string | null
   readonly at: Moment
 }
 

@@ -126,7 +126,15 @@ test('what is no call makes no device, and stays as evidence', async () => {
 test('over radio a stranger’s press is listed for the technician and raises nothing', async () => {
   const radio = listen('discover')
   const at = { wall: core.clock.wall(), mono: core.clock.mono() }
-  radio.onHeard({ address: '002a3b4c', frames: 1, bytes: 21, at, signal: -55, about: { eep: 'F6-02-01' } })
+  radio.onHeard({
+    address: '002a3b4c',
+    frames: 1,
+    bytes: 21,
+    raw: null,
+    at,
+    signal: -55,
+    about: { eep: 'F6-02-01' },
+  })
   await radio.onEvents([says('002a3b4c', 'help-call')])
   expect(discoveries.list()).toMatchObject([
     { protocol: 'espa-444', receiver: LINE, address: '002a3b4c', signal: -55, lastActedAt: at.wall },
