@@ -22,7 +22,7 @@ describe('a safety button', () => {
     })
     expect(button.of('remember')).toEqual([])
     expect(button.of('heard')).toEqual([
-      { type: 'heard', address: '54:48:e6:8f:80:a5', bytes: frame.length, signal: -60 },
+      { type: 'heard', address: '54:48:e6:8f:80:a5', bytes: frame.length, raw: frame, signal: -60 },
     ])
   })
 
