@@ -8,7 +8,15 @@ import { capture, endAll, endWithSignals, start } from './lib/processes.mjs'
 import { inRoot } from './lib/root.mjs'
 import { Refusal, runMain } from './lib/say.mjs'
 import { setUp } from './lib/setup.mjs'
-import { CHECKS, PART_NAMES, splitByNeeds, STAGES, testFilesIn, TESTS } from './lib/test-parts.mjs'
+import {
+  CHECK_ROWS,
+  CHECKS,
+  PART_NAMES,
+  splitByNeeds,
+  STAGES,
+  testFilesIn,
+  TESTS,
+} from './lib/test-parts.mjs'
 import { closingSummary, countReport } from './lib/test-report.mjs'
 import { startVirtualDisplay } from './lib/virtual-display.mjs'
 
@@ -151,12 +159,12 @@ await runMain(async () => {
       return runTests(part, split.notRun.length > 0 ? split.runnable : [])
     }
     const isAsked = (/** @type {string} */ part) => parts.includes(part)
-    const checks = inTurn(Object.keys(CHECKS).filter(isAsked), runCheck)
+    const checks = Promise.all(CHECK_ROWS.map((row) => inTurn(row.filter(isAsked), runCheck)))
     for (const rows of STAGES) {
       const stage = await Promise.all(rows.map((row) => inTurn(row.filter(isAsked), runPart)))
       results.push(...stage.flat())
     }
-    results.push(...(await checks))
+    results.push(...(await checks).flat())
     results.sort((a, b) => PART_NAMES.indexOf(a.part) - PART_NAMES.indexOf(b.part))
   } finally {
     await endAll('group')

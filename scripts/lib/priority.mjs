@@ -2,8 +2,10 @@
 import { writeFileSync } from 'node:fs'
 import { constants, setPriority } from 'node:os'
 
-/** What a system without such groups, a process that is over, or a kernel that is asked too often answers. */
-const HARMLESS = ['ENOENT', 'ESRCH', 'EAGAIN']
+/** What a system without such groups answers, and any of a process that is over. */
+const HARMLESS = ['ENOENT', 'ESRCH']
+/** Linux weighs one session anew in a tenth of a second, whoever asks. */
+const ASK_AGAIN_MS = 150
 
 /**
  * Puts a process that leads its own session behind all others, with what it starts.
@@ -20,7 +22,9 @@ export function putBehind(pid) {
     try {
       step()
     } catch (error) {
-      if (!HARMLESS.includes(codeOf(error))) throw error
+      const code = codeOf(error)
+      if (code === 'EAGAIN') setTimeout(() => putBehind(pid), ASK_AGAIN_MS).unref()
+      else if (!HARMLESS.includes(code)) throw error
     }
   }
 }

@@ -38,6 +38,9 @@ export const TESTS = {
  */
 export const STAGES = [[['unit', 'integration']], [['system'], ['fault', 'e2e']]]
 
+/** Behind the tests, two at a time. */
+export const CHECK_ROWS = [['lint'], ['typecheck', 'unused']]
+
 export const PART_NAMES = [...Object.keys(CHECKS), ...Object.keys(TESTS)]
 
 /** @typedef {'electron' | 'chromium' | 'socat' | 'dbus' | 'display' | 'small-disk' | 'strace'} Need */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseStartOptions } from '../../../scripts/lib/start-options.mjs'
-import { needsOf, splitByNeeds, STAGES, TESTS } from '../../../scripts/lib/test-parts.mjs'
+import { CHECK_ROWS, CHECKS, needsOf, splitByNeeds, STAGES, TESTS } from '../../../scripts/lib/test-parts.mjs'
 import { closingSummary, countReport } from '../../../scripts/lib/test-report.mjs'
 
 const passed = { status: 'passed' }
@@ -61,7 +61,8 @@ describe('closing summary', () => {
   })
 })
 
-it('every part with tests has its place in the run, once', () => {
+it('every part has its place in the run, once', () => {
+  expect(CHECK_ROWS.flat().sort()).toEqual(Object.keys(CHECKS).sort())
   expect(STAGES.flat(2).sort()).toEqual(Object.keys(TESTS).sort())
 })
 
