@@ -11,7 +11,7 @@ import type {
   ReopenInput,
   ResolveInput,
 } from '../shared/api/alarm-calls.ts'
-import type { AlarmCard, BoardMessage } from '../shared/api/board.ts'
+import type { AlarmCard, BoardMessage, ClientSound } from '../shared/api/board.ts'
 import type { Diagnostics, TrainingActInput, TrainingOutput } from '../shared/api/diagnostics.ts'
 import type { ApiErrorCode } from '../shared/api/errors.ts'
 import type { TechnicianClient } from './technician/technician-client.ts'
@@ -44,6 +44,8 @@ export interface StationClient {
   readonly technician: TechnicianClient
   /** Starts with a snapshot. Returns the function that ends it. */
   watchBoard(listener: BoardListener): () => void
+  /** Says that this client is there to be heard, and how it sounds. Returns the function that ends it. */
+  attend(sound: ClientSound): () => void
   take(call: StepCall): Promise<AlarmCard>
   chain(alarmId: string): Promise<Chain>
   diagnostics(): Promise<Diagnostics>

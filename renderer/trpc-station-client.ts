@@ -56,6 +56,12 @@ export function createTrpcStationClient(address: StationAddress): StationClient 
         feed.unsubscribe()
       }
     },
+    attend: (sound) => {
+      const attendance = api.client.attend.subscribe({ sound }, {})
+      return () => {
+        attendance.unsubscribe()
+      }
+    },
     take: (call) => answered(sendStep(call)),
     chain: (alarmId) =>
       answered(api.alarm.chain.query({ alarmId }, limit()).then((it) => ChainOutput.parse(it))),

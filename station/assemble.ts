@@ -23,9 +23,12 @@ import { createMetrics, type MetricsPage } from './metrics.ts'
 import type { PeopleRoom } from './people/people-room.ts'
 import type { ReceiversInUse } from './self-check/machine-facts.ts'
 import type { Log } from './services.ts'
+import { readDuty } from './store/duty-rows.ts'
 import type { OpenedStore } from './store/open-store.ts'
 import { StoreError } from './store/store-error.ts'
+import { Attendance } from './supervision/attendance.ts'
 import { DatabaseWatch } from './supervision/database-watch.ts'
+import { DutyWatch } from './supervision/duty-watch.ts'
 import { openTransport } from './sync/open-transport.ts'
 import type { TechnicianRoom } from './technician/technician-room.ts'
 import { Vitals } from './vitals.ts'
@@ -56,6 +59,8 @@ export interface AssembledStation {
   readonly store: OpenedStore
   readonly technician: TechnicianRoom
   readonly people: PeopleRoom
+  /** Clients that are there to be heard. */
+  readonly attendance: Attendance
   /** Resolves when every port has been tried once. */
   start(): Promise<void>
   stop(): Promise<void>
@@ -186,17 +191,24 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
     clock,
   })
   onChange = () => void vitals.refresh()
+  const attendance = new Attendance()
+  const { shifts } = people.parts
+  const duty = new DutyWatch(
+    { shifts, attendance, clients: () => feed.clients, writeQueue, clock, log },
+    await readDuty(reader),
+  )
   const supervisor = createSupervision(state, {
     devices,
     database,
     path: centre.outbox?.path,
     dataFolder: parts.dataFolder,
+    duty,
     clock,
     log,
   })
   const escalator = new Escalator({
     ...alarms.deskParts,
-    reach: () => ({ shifts: people.parts.shifts, hasCentre: transport !== undefined }),
+    reach: () => ({ shifts, hasCentre: transport !== undefined }),
     canStore: () => health.state === 'ok',
     log,
   })
@@ -217,6 +229,7 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
     store,
     technician,
     people,
+    attendance,
     start: async () => {
       await vitals.start()
       health.startProbing(writeQueue)

@@ -24,6 +24,7 @@ import type { FocusStore } from './focus-store.ts'
 import type { KeyCommand } from './key-commands.ts'
 import { StatusBar } from './status-bar.tsx'
 import { TrainingPanel } from './training-panel.tsx'
+import { useAttendance } from './use-attendance.ts'
 import { useBoardKeys } from './use-board-keys.ts'
 import { useChain } from './use-chain.ts'
 import { useFlash } from './use-flash.ts'
@@ -74,6 +75,7 @@ export function BoardRoom({
   const counts = useMemo(() => selectCounts(board.alarms), [board.alarms])
   const rings = useMemo(() => soundings(board.alarms, isLost), [board.alarms, isLost])
   const sound = useSound(rings)
+  useAttendance(client, shell !== null, sound.output)
   useFlash(rings.length > 0)
   usePaintMark(board.sequence)
   useOutsideWorld(counts, shell)

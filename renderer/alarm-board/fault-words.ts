@@ -36,6 +36,11 @@ const CODES = [
   'not-synchronised',
   'devices',
   'receiver',
+  'nobody',
+  'no-client',
+  'sound-off',
+  'sound-blocked',
+  'sound-missing',
 ] as const
 type KnownCode = (typeof CODES)[number]
 
@@ -67,7 +72,7 @@ export function subjectWords(
   { cause, subject }: Pick<AlarmCard, 'cause' | 'subject'>,
   t: Words,
 ): string | null {
-  if (subject === undefined || cause === 'clock') return null
+  if (subject === undefined || cause === 'clock' || cause === 'no-sound') return null
   if (cause === 'port-lost') return t('card.port', { port: subject })
   if (cause === 'adapter-lost') return t('card.adapter', { adapter: subject })
   return t('card.sender', { sender: subject })

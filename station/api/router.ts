@@ -1,5 +1,6 @@
 /** The station's API: few procedures, named after what people do. Clients import the type of this alone. */
 import {
+  AttendInput,
   BoardChangesInput,
   BoardMessageSchema,
   type Board,
@@ -21,6 +22,7 @@ import { createProcedures } from './procedures.ts'
 import { ANY_ROLE, EVERYBODY } from './rights.ts'
 import { technicianRouter } from './technician-procedures.ts'
 import type { PeopleRoom } from '../people/people-room.ts'
+import type { Attendance } from '../supervision/attendance.ts'
 import type { TechnicianRoom } from '../technician/technician-room.ts'
 import { veilMessage } from './veil.ts'
 
@@ -34,6 +36,7 @@ export interface RouterDeps {
   /** Null outside the training home. */
   readonly training: TrainingControl | null
   readonly technician: TechnicianRoom
+  readonly attendance: Attendance
   readonly people: PeopleRoom
   /** Tells a full or failing database from every other failure; those answer `cannot-store`. */
   readonly isStorageFailure: (cause: unknown) => boolean
@@ -78,6 +81,18 @@ export function createRouter(deps: RouterDeps) {
         }
       }),
     }),
+    client: router({
+      /** For as long as it lasts this client is there to be heard; the first word says that it is counted. */
+      attend: everybody.input(AttendInput).subscription(async function* ({ input, ctx, signal }) {
+        const leave = deps.attendance.arrive(ctx.connection, input.sound)
+        try {
+          yield { attending: true }
+          await ended(signal)
+        } finally {
+          leave()
+        }
+      }),
+    }),
     alarm: alarmRouter(procedures, deps),
     station: router({
       diagnostics: everybody.output(DiagnosticsOutput).query(() => deps.diagnostics()),
@@ -98,6 +113,13 @@ export function createRouter(deps: RouterDeps) {
         return {}
       }),
     }),
+  })
+}
+
+function ended(signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal === undefined || signal.aborted) resolve()
+    else signal.addEventListener('abort', () => resolve(), { once: true })
   })
 }
 

@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts'
 import type { Log } from '../services.ts'
 import { ClockWatch } from '../supervision/clock-watch.ts'
 import type { DatabaseWatch } from '../supervision/database-watch.ts'
+import type { DutyWatch } from '../supervision/duty-watch.ts'
 import { MachineWatch } from '../supervision/machine-watch.ts'
 import type { CentreFacts } from '../supervision/station-conditions.ts'
 import { Supervisor } from '../supervision/supervisor.ts'
@@ -17,12 +18,13 @@ export interface SupervisionSources {
   /** Undefined where no centre is configured. */
   readonly path: PathState | undefined
   readonly dataFolder: string
+  readonly duty: DutyWatch
   readonly clock: Clock
   readonly log: Log
 }
 
 export function createSupervision(state: StoredState, sources: SupervisionSources): Supervisor {
-  const { devices, database, path, dataFolder, clock, log } = sources
+  const { devices, database, path, dataFolder, duty, clock, log } = sources
   const { registry, health } = state
   return new Supervisor({
     desk: devices.faultDesk,
@@ -44,6 +46,7 @@ export function createSupervision(state: StoredState, sources: SupervisionSource
     machine: new MachineWatch(dataFolder),
     clockWatch: new ClockWatch(),
     centre: () => (path === undefined ? undefined : centreFacts(path)),
+    duty,
     canStore: () => health.state === 'ok',
     clock,
     log,

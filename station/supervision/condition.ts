@@ -13,6 +13,8 @@ export const SUPERVISED_CAUSES = [
   'clock',
   'uncovered',
   'battery',
+  'no-duty',
+  'no-sound',
 ] as const satisfies readonly Cause[]
 export type SupervisedCause = (typeof SUPERVISED_CAUSES)[number]
 

@@ -12,6 +12,7 @@ import type { ClockWatch } from './clock-watch.ts'
 import { faultKey, type Condition } from './condition.ts'
 import type { DatabaseWatch } from './database-watch.ts'
 import { decideFaults, type Episodes, type OpenFault } from './decide-faults.ts'
+import type { DutyWatch } from './duty-watch.ts'
 import type { FaultDesk } from './fault-desk.ts'
 import {
   batteryConditions,
@@ -46,6 +47,7 @@ export interface SupervisorParts {
   readonly clockWatch: ClockWatch
   /** Undefined where no centre is configured. */
   readonly centre: () => CentreFacts | undefined
+  readonly duty: DutyWatch
   readonly canStore: () => boolean
   readonly clock: Clock
   readonly log: Log
@@ -83,8 +85,9 @@ export class Supervisor {
   }
 
   async #decide(now: MonotonicMs): Promise<void> {
-    const { desk, clockWatch } = this.parts
-    const plan = decideFaults(this.#episodes, this.#conditions(now), desk.open(), now)
+    const { desk, clockWatch, duty } = this.parts
+    const conditions = [...this.#conditions(now), ...(await duty.look())]
+    const plan = decideFaults(this.#episodes, conditions, desk.open(), now)
     this.#episodes = plan.episodes
     for (const condition of plan.raise) await this.#raise(condition)
     for (const fault of plan.end) await this.#end(fault)

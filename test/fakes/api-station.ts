@@ -5,6 +5,7 @@ import type { AlarmCard, CalmProof } from '../../shared/api/board.ts'
 import { BoardFeed } from '../../station/api/board-feed.ts'
 import type { StationHealth } from '../../station/api/health.ts'
 import { createRouter } from '../../station/api/router.ts'
+import { Attendance } from '../../station/supervision/attendance.ts'
 import type { PeopleRoom } from '../../station/people/people-room.ts'
 import type { DeskResult, Log } from '../../station/services.ts'
 import { TechnicianRoom } from '../../station/technician/technician-room.ts'
@@ -103,6 +104,7 @@ export function apiStation(options: { training?: boolean; people?: PeopleRoom } 
       },
     },
     proof: { proof: () => CALM },
+    attendance: new Attendance(),
     feed,
     station: () => ({ id: 's-1', name: 'Solbakken', locale: 'nb', training: options.training ?? false }),
     diagnostics: () =>

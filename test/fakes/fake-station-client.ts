@@ -1,6 +1,6 @@
 /** A station in memory for tests of the screens and for looking at them: sample boards, real lifecycle answers. */
 import type { Chain } from '../../shared/api/alarm-calls.ts'
-import type { AlarmCard, Board, BoardMessage, CalmProof } from '../../shared/api/board.ts'
+import type { AlarmCard, Board, BoardMessage, CalmProof, ClientSound } from '../../shared/api/board.ts'
 import type { Diagnostics } from '../../shared/api/diagnostics.ts'
 import type { AlarmState } from '../../shared/domain/alarm.ts'
 import {
@@ -99,6 +99,8 @@ export class FakeStationClient implements StationClient {
   readonly technician: FakeTechnicianClient
   readonly calls: StepCall[] = []
   readonly trained: string[] = []
+  /** What it says of its sound; null while it is not there to be heard. */
+  attends: ClientSound | null = null
   refuseNext: { readonly code: CallErrorCode; readonly ownerId: string | null } | null = null
   snapshotsAsked = 0
   isClosed = false
@@ -136,6 +138,13 @@ export class FakeStationClient implements StationClient {
     const next = this.#after(call, card)
     this.change([next])
     return Promise.resolve(next)
+  }
+
+  attend(sound: ClientSound): () => void {
+    this.attends = sound
+    return () => {
+      this.attends = null
+    }
   }
 
   chain(alarmId: string): Promise<Chain> {

@@ -88,6 +88,7 @@ test('whoever is signed out sees the board and can sign in, and no more', () => 
   const open = declared().filter(({ may }) => may?.includes('signed-out'))
   expect(open.map(({ path }) => path).sort()).toEqual([
     'board.changes',
+    'client.attend',
     'session.changes',
     'session.makeAdministrator',
     'session.signIn',

@@ -1,16 +1,21 @@
 /** Supervision over a real database: what fails is raised, told to the centre, survives a restart and ends. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { findProtocol } from '../../../../device-drivers/protocols.ts'
+import { NO_SHIFTS } from '../../../../station/alarms/on-call.ts'
 import { HeardLog } from '../../../../station/devices/heard-log.ts'
 import { Registry } from '../../../../station/devices/registry.ts'
 import { SilenceWatch } from '../../../../station/devices/silence-watch.ts'
 import { watchedDevices } from '../../../../station/devices/watched.ts'
 import { readBatteryEvents } from '../../../../station/store/battery-rows.ts'
+import { readDuty } from '../../../../station/store/duty-rows.ts'
 import { readRegistry } from '../../../../station/store/registry-rows.ts'
+import type { RowSource } from '../../../../station/store/row-source.ts'
 import { StoreError } from '../../../../station/store/store-error.ts'
+import { Attendance } from '../../../../station/supervision/attendance.ts'
 import { BatteryBook, MOST_READINGS } from '../../../../station/supervision/battery-book.ts'
 import { ClockWatch } from '../../../../station/supervision/clock-watch.ts'
 import { DatabaseWatch } from '../../../../station/supervision/database-watch.ts'
+import { DutyWatch } from '../../../../station/supervision/duty-watch.ts'
 import { FaultDesk } from '../../../../station/supervision/fault-desk.ts'
 import { causeOf } from '../../../../station/supervision/house-conditions.ts'
 import { MachineWatch } from '../../../../station/supervision/machine-watch.ts'
@@ -55,6 +60,14 @@ afterEach(async () => {
   await removeFolder(folder)
 })
 
+/** A station without a desk: what is looked at every ten minutes has a test of its own. */
+async function nobodyExpected(reader: RowSource): Promise<DutyWatch> {
+  const { writeQueue, clock } = core
+  const attendance = new Attendance()
+  const parts = { shifts: NO_SHIFTS, attendance, clients: () => 0, writeQueue, clock, log: quiet }
+  return new DutyWatch(parts, await readDuty(reader))
+}
+
 async function supervise(): Promise<void> {
   const reader = core.store.reader.manager
   const { clock } = core
@@ -93,6 +106,7 @@ async function supervise(): Promise<void> {
     machine: new MachineWatch(folder, `${folder}/no-timesync`),
     clockWatch: new ClockWatch(),
     centre: () => centre,
+    duty: await nobodyExpected(reader),
     canStore: () => true,
     clock,
     log: quiet,

@@ -154,6 +154,7 @@ export class TechnicianHouse {
       diagnostics: () => Promise.reject(new Error('not of this test')),
       training: null,
       technician: station.technician,
+      attendance: station.attendance,
       people: station.people,
       isStorageFailure: () => false,
       log: quiet,

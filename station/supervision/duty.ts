@@ -1,0 +1,99 @@
+/**
+ * Whether an alarm that comes now would be heard and answered: pure. Looked at every ten minutes; what is found then
+ * is an alarm when it still stands a minute later, and ends when it is over.
+ */
+import type { ClientSound } from '../../shared/api/board.ts'
+import type { OnCall } from '../alarms/on-call.ts'
+import type { Condition } from './condition.ts'
+
+/** How often the house is looked at (issue: the duty check). */
+export const DUTY_CHECK_MS = 10 * 60_000
+/** A client that starts anew, or a change of shift, is not a house without anybody. */
+const STANDS_MS = 60_000
+
+export interface DutyFacts {
+  readonly shifts: OnCall
+  /** Clients that show the board. */
+  readonly clients: number
+  /** Of those that are there to be heard, the best one; null: none of them is there. */
+  readonly sound: ClientSound | null
+  /** A client that sounds has been seen here once: a station without a desk is expected to be silent. */
+  readonly isSoundExpected: boolean
+}
+
+export interface DutyFindings {
+  readonly noDuty: boolean
+  readonly noClient: boolean
+  readonly noSound: 'sound-blocked' | 'sound-missing' | 'sound-off' | null
+}
+
+export const ALL_WELL: DutyFindings = { noDuty: false, noClient: false, noSound: null }
+
+export function dutyFindings({ shifts, clients, sound, isSoundExpected }: DutyFacts): DutyFindings {
+  const noClient = isSoundExpected && clients === 0
+  return {
+    noDuty: shifts.inUse && shifts.onDuty().length === 0,
+    noClient,
+    // Where nobody is there at all, that is said and nothing else.
+    noSound: !isSoundExpected || noClient ? null : soundFinding(sound),
+  }
+}
+
+function soundFinding(sound: ClientSound | null): DutyFindings['noSound'] {
+  switch (sound) {
+    case 'ready':
+      return null
+    case 'blocked':
+      return 'sound-blocked'
+    case 'missing':
+      return 'sound-missing'
+    case null:
+      return 'sound-off'
+  }
+}
+
+/**
+ * `found` is what the last check saw, `now` what stands at this moment: raised is what both say, ended what stands
+ * no more, and what came up since the last check waits for the next one.
+ */
+export function dutyConditions(found: DutyFindings, now: DutyFindings): readonly Condition[] {
+  return [
+    {
+      ...ofHouse('no-duty', null),
+      // Nobody answers: that is as good as nobody's alarm working.
+      priority: 'high',
+      code: 'nobody',
+      standing: standing(found.noDuty, now.noDuty),
+    },
+    {
+      ...ofHouse('no-sound', 'client'),
+      priority: 'high',
+      code: 'no-client',
+      standing: standing(found.noClient, now.noClient),
+    },
+    {
+      ...ofHouse('no-sound', null),
+      priority: 'medium',
+      code: now.noSound ?? 'sound-off',
+      standing: standing(found.noSound !== null, now.noSound !== null),
+    },
+  ]
+}
+
+function standing(found: boolean, now: boolean): Condition['standing'] {
+  if (!now) return 'no'
+  return found ? 'yes' : 'unknown'
+}
+
+function ofHouse(cause: 'no-duty' | 'no-sound', subject: string | null) {
+  return {
+    cause,
+    subject,
+    deviceId: null,
+    residentId: null,
+    placement: null,
+    afterMs: STANDS_MS,
+    clearAfterMs: 0,
+    endsByItself: true,
+  } as const
+}

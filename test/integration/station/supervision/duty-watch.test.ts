@@ -1,0 +1,136 @@
+/** The duty check over a real database: every ten minutes, also of a station that is started again and again. */
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { readDuty } from '../../../../station/store/duty-rows.ts'
+import { Attendance } from '../../../../station/supervision/attendance.ts'
+import { decideFaults, type Episodes } from '../../../../station/supervision/decide-faults.ts'
+import { DutyWatch } from '../../../../station/supervision/duty-watch.ts'
+import { FaultDesk } from '../../../../station/supervision/fault-desk.ts'
+import { newFolder, openCore, quiet, removeFolder, type StationCore } from '../station-core.ts'
+
+const SECOND = 1_000
+const MINUTE = 60 * SECOND
+
+let folder: string
+let core: StationCore
+let watch: DutyWatch
+let attendance: Attendance
+let episodes: Episodes
+let onDuty: readonly string[]
+let clients: number
+
+beforeEach(async () => {
+  folder = await newFolder()
+  onDuty = ['kari']
+  clients = 1
+  await start()
+})
+
+afterEach(async () => {
+  await core.close()
+  await removeFolder(folder)
+})
+
+async function start(at?: number): Promise<void> {
+  core = await openCore(folder, undefined, at)
+  episodes = new Map()
+  attendance = new Attendance()
+  watch = new DutyWatch(
+    {
+      shifts: { inUse: true, onDuty: () => onDuty, onCall: () => onDuty },
+      attendance,
+      clients: () => clients,
+      writeQueue: core.writeQueue,
+      clock: core.clock,
+      log: quiet,
+    },
+    await readDuty(core.store.reader.manager),
+  )
+}
+
+/** The station ends without a word and is back after so long. */
+async function restartAfter(ms: number): Promise<void> {
+  const wall = core.clock.wall() + ms
+  await core.close()
+  await start(wall)
+}
+
+/** So long, with a look every ten seconds, as supervision does it. */
+async function pass(ms: number): Promise<void> {
+  const desk = new FaultDesk(core.parts)
+  for (let passed = 0; passed < ms; passed += 10 * SECOND) {
+    core.clock.pass(10 * SECOND)
+    const plan = decideFaults(episodes, await watch.look(), desk.open(), core.clock.mono())
+    episodes = plan.episodes
+    for (const condition of plan.raise) await desk.raise(condition)
+    for (const fault of plan.end) await desk.end(fault)
+  }
+}
+
+const open = (): string[] =>
+  [...core.book.open()].map(({ cause, code, priority }) => `${cause} ${code ?? ''} ${priority}`)
+
+test('nobody begins the night shift: an alarm within ten minutes and one, over with the first who does', async () => {
+  await pass(5 * MINUTE)
+  onDuty = []
+  await pass(5 * MINUTE)
+  expect(open()).toEqual([])
+  await pass(MINUTE)
+  expect(open()).toEqual(['no-duty nobody high'])
+  onDuty = ['ola']
+  await pass(10 * SECOND)
+  expect(open()).toEqual([])
+  expect(
+    (await core.rows('SELECT type FROM outbox_messages ORDER BY position')).map((row) => row['type']),
+  ).toEqual(['alarm.raised', 'alarm.restored', 'alarm.cancelled'])
+})
+
+test('a change of shift at the very minute of the check is no house without anybody', async () => {
+  await pass(9 * MINUTE)
+  onDuty = []
+  await pass(MINUTE + 30 * SECOND)
+  onDuty = ['ola']
+  await pass(20 * MINUTE)
+  expect(await core.rows('SELECT 1 FROM alarms')).toEqual([])
+})
+
+test('the desktop is shut down for the night: nobody would hear, also after a restart, until it is back', async () => {
+  const goes = attendance.arrive({}, 'ready')
+  await pass(10 * SECOND)
+  goes()
+  clients = 0
+  await pass(11 * MINUTE)
+  expect(open()).toEqual(['no-sound no-client high'])
+  await restartAfter(MINUTE)
+  await pass(MINUTE)
+  expect(open()).toEqual(['no-sound no-client high'])
+  clients = 1
+  attendance.arrive({}, 'missing')
+  await pass(11 * MINUTE)
+  expect(open()).toEqual(['no-sound sound-missing medium'])
+})
+
+test('a station without a desk is expected to be silent, for ever', async () => {
+  clients = 0
+  await pass(25 * MINUTE)
+  await restartAfter(MINUTE)
+  await pass(25 * MINUTE)
+  expect(open()).toEqual([])
+})
+
+test('a station that starts anew every few minutes is looked at all the same', async () => {
+  onDuty = []
+  for (let starts = 0; starts < 2; starts += 1) {
+    await pass(4 * MINUTE)
+    await restartAfter(10 * SECOND)
+  }
+  await pass(3 * MINUTE)
+  expect(open()).toEqual(['no-duty nobody high'])
+})
+
+test('a clock that went back while the station was down puts the check off by one round at most', async () => {
+  onDuty = []
+  await pass(MINUTE)
+  await restartAfter(-24 * 60 * MINUTE)
+  await pass(11 * MINUTE)
+  expect(open()).toEqual(['no-duty nobody high'])
+})

@@ -1,0 +1,72 @@
+/** Whether an alarm that comes now would be heard and answered. */
+import { describe, expect, test } from 'vitest'
+import { NO_SHIFTS, type OnCall } from '../../../../station/alarms/on-call.ts'
+import { Attendance } from '../../../../station/supervision/attendance.ts'
+import {
+  ALL_WELL,
+  dutyConditions,
+  dutyFindings,
+  type DutyFacts,
+  type DutyFindings,
+} from '../../../../station/supervision/duty.ts'
+
+const onDuty = (...ids: readonly string[]): OnCall => ({ inUse: true, onDuty: () => ids, onCall: () => ids })
+const well: DutyFacts = { shifts: onDuty('kari'), clients: 1, sound: 'ready', isSoundExpected: true }
+const found = (change: Partial<DutyFacts>): DutyFindings => dutyFindings({ ...well, ...change })
+
+describe('a house', () => {
+  test('with somebody on duty and a board that sounds is well', () => {
+    expect(found({})).toEqual(ALL_WELL)
+  })
+
+  test('where nobody has begun a shift is without anybody, but only once shifts are kept', () => {
+    expect(found({ shifts: onDuty() })).toEqual({ ...ALL_WELL, noDuty: true })
+    expect(found({ shifts: NO_SHIFTS })).toEqual(ALL_WELL)
+  })
+
+  test('says why it is not heard, and one thing only', () => {
+    expect(found({ sound: 'blocked' }).noSound).toBe('sound-blocked')
+    expect(found({ sound: 'missing' }).noSound).toBe('sound-missing')
+    expect(found({ sound: null }).noSound).toBe('sound-off')
+    expect(found({ sound: null, clients: 0 })).toEqual({ ...ALL_WELL, noClient: true })
+  })
+
+  test('without a desk is expected to be silent', () => {
+    expect(found({ isSoundExpected: false, sound: null, clients: 0 })).toEqual(ALL_WELL)
+  })
+})
+
+describe('what was found', () => {
+  const wrong: DutyFindings = { noDuty: true, noClient: false, noSound: 'sound-off' }
+  const standing = (before: DutyFindings, now: DutyFindings) =>
+    dutyConditions(before, now).map(({ cause, subject, standing: stands }) => [cause, subject, stands])
+
+  test('stands while it is so, ends when it is over, and what is new waits for the next check', () => {
+    expect(standing(wrong, wrong)).toEqual([
+      ['no-duty', null, 'yes'],
+      ['no-sound', 'client', 'no'],
+      ['no-sound', null, 'yes'],
+    ])
+    expect(standing(wrong, ALL_WELL).map(([, , stands]) => stands)).toEqual(['no', 'no', 'no'])
+    expect(standing(ALL_WELL, wrong).map(([, , stands]) => stands)).toEqual(['unknown', 'no', 'unknown'])
+  })
+
+  test('is as urgent as it leaves people: nobody to answer or to see is high, a mute board medium', () => {
+    expect(dutyConditions(wrong, wrong).map(({ priority }) => priority)).toEqual(['high', 'high', 'medium'])
+  })
+})
+
+test('of several boards the one that sounds best counts; a board that went is not there', () => {
+  const attendance = new Attendance()
+  const [desk, laptop] = [{}, {}]
+  expect(attendance.sound).toBeNull()
+  const deskGoes = attendance.arrive(desk, 'blocked')
+  const laptopGoes = attendance.arrive(laptop, 'missing')
+  expect(attendance.sound).toBe('blocked')
+  const deskGoesAgain = attendance.arrive(desk, 'ready')
+  deskGoes()
+  expect(attendance.sound).toBe('ready')
+  deskGoesAgain()
+  laptopGoes()
+  expect(attendance.sound).toBeNull()
+})
