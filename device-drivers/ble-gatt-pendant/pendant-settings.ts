@@ -19,25 +19,29 @@ const BytesSchema = z
 
 const SignalSchema = z.int().min(0).max(63)
 
+/** Questions of one way to read a press alone. */
+const CUSTOM = { profile: ['custom'] }
+const INPUTS = { profile: ['automation-io'] }
+
 /** Flat, so that a configuration file and the technician's room can write the same. */
 export const PendantSettingsSchema = z
   .strictObject({
     /** Without it the pendant's own services decide: health sensor, else digital inputs. */
     profile: z.enum(['ghs', 'automation-io', 'immediate-alert', 'custom']).optional(),
     /** Custom: a private characteristic, and what it says as whole values. */
-    service: UuidSchema.optional(),
-    characteristic: UuidSchema.optional(),
-    press: BytesSchema.optional(),
-    cancel: BytesSchema.optional(),
-    fall: BytesSchema.optional(),
+    service: UuidSchema.optional().meta({ when: CUSTOM }),
+    characteristic: UuidSchema.optional().meta({ when: CUSTOM }),
+    press: BytesSchema.optional().meta({ when: CUSTOM }),
+    cancel: BytesSchema.optional().meta({ when: CUSTOM }),
+    fall: BytesSchema.optional().meta({ when: CUSTOM }),
     /** Automation IO: which digital input is what. */
-    pressSignal: SignalSchema.default(0),
-    cancelSignal: SignalSchema.optional(),
-    fallSignal: SignalSchema.optional(),
+    pressSignal: SignalSchema.default(0).meta({ when: INPUTS }),
+    cancelSignal: SignalSchema.optional().meta({ when: INPUTS }),
+    fallSignal: SignalSchema.optional().meta({ when: INPUTS }),
     /** `kept`: stays connected; `reports`: connects only when it has something to say. */
     connection: z.enum(['kept', 'reports']).default('kept'),
     /** How long it may be out of reach before that is an alarm. */
-    outOfRangeSeconds: z.number().min(10).max(86_400).optional(),
+    outOfRangeSeconds: z.number().min(10).max(86_400).optional().meta({ unit: 's' }),
     /** Its observations count class and length into the length. */
     lenientLength: z.boolean().default(false),
     /** It sounds when somebody has acknowledged its call: not every bearer knows what that means. */

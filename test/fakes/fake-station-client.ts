@@ -181,6 +181,12 @@ export class FakeStationClient implements StationClient {
     return Promise.resolve()
   }
 
+  /** The station is gone: nothing comes any more. */
+  lose(): void {
+    this.#listener?.onClosed()
+    this.#listener = null
+  }
+
   close(): void {
     this.isClosed = true
     this.#listener = null

@@ -6,6 +6,7 @@ import { BoardPages } from './board-pages.ts'
 
 const LOOK = { theme: 'light', lang: 'nb', width: 1024, height: 768 } as const
 const room = nb.technician
+const keyLabel = room.pair.key.replace('{{digits}}', '32')
 
 let pages: BoardPages
 beforeAll(async () => {
@@ -107,12 +108,15 @@ it('a step refused by the station says why, and what was written stays', async (
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
     await chooseByKeys(page, room.pair.placement, nb.placement.hall)
-    await tabTo(page, room.pair.key)
-    await page.keyboard.type('231d39c1d7cc1ab1aee224cd096db932')
+    await tabTo(page, keyLabel)
+    await page.keyboard.type('231d39c1d7')
+    await page.getByText(room.key.short.replace('{{count}}', '10').replace('{{digits}}', '32')).waitFor()
+    await page.keyboard.type('cc1ab1aee224cd096db932')
+    await page.getByText(room.key.whole.replace('{{digits}}', '32')).waitFor()
     await page.evaluate(`window.station.technician.refuseNext = 'belongs-to-another-resident'`)
     await page.keyboard.press('Enter')
     await page.getByText(nb.error['belongs-to-another-resident']).waitFor()
-    expect(await page.getByLabel(room.pair.key).inputValue()).toBe('231d39c1d7cc1ab1aee224cd096db932')
+    expect(await page.getByLabel(keyLabel).inputValue()).toBe('231d39c1d7cc1ab1aee224cd096db932')
     // Escape leads back one step, not out of the room.
     await tabTo(page, room.pair.back)
     await page.keyboard.press('Escape')
@@ -120,5 +124,103 @@ it('a step refused by the station says why, and what was written stays', async (
     expect(errors).toEqual([])
   } finally {
     await pages.leave()
+  }
+})
+
+it('an adapter is added, listens to less, and is removed', async () => {
+  const { page, errors } = await pages.show({ document: 'technician-states', state: 'keyboard', ...LOOK })
+  try {
+    await page.keyboard.press('t')
+    await tabTo(page, room.adapter.open)
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog', { name: room.adapter.title }).waitFor()
+    await tabTo(page, room.adapter.confirm)
+    await page.keyboard.press('Enter')
+    await page.getByText(room.adapter.done.replace('{{name}}', 'hci1')).first().waitFor()
+
+    const card = page.locator('.receiver').filter({ hasText: 'hci1' })
+    await card.getByRole('button', { name: room.adapter.changeOpen }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('checkbox', { name: room.protocol['ble-gatt-pendant'] }).focus()
+    await page.keyboard.press('Space')
+    await tabTo(page, room.adapter.change)
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+
+    await card.getByRole('button', { name: room.adapter.removeOpen }).focus()
+    await page.keyboard.press('Enter')
+    await tabTo(page, room.adapter.removeConfirm)
+    await page.keyboard.press('Enter')
+    await card.waitFor({ state: 'detached' })
+    expect(await page.evaluate('window.station.technician.calls')).toEqual([
+      {
+        act: 'set-adapter',
+        input: { by: 'tuva', adapter: 'hci1', protocols: ['bthome-v2', 'ble-gatt-pendant'] },
+      },
+      { act: 'set-adapter', input: { by: 'tuva', adapter: 'hci1', protocols: ['bthome-v2'] } },
+      { act: 'remove-adapter', input: { by: 'tuva', adapter: 'hci1' } },
+    ])
+    expect(errors).toEqual([])
+  } finally {
+    await page.context().close()
+  }
+})
+
+it('a device that another screen pairs meanwhile says so in the form, and leaves the list', async () => {
+  const { page, errors } = await pages.show({ document: 'technician-states', state: 'keyboard', ...LOOK })
+  try {
+    await page.keyboard.press('t')
+    await page.getByRole('tab', { name: room.page.pairing }).click()
+    await page.locator('.discovery').filter({ hasText: '01825dab' }).click()
+    await page.getByRole('button', { name: room.pair.confirm }).waitFor()
+    await page.evaluate(`{ const t = window.station.technician;
+      t.devices = [...t.devices, { ...t.devices.find((it) => it.deviceId === 'cord-204'), deviceId: 'd-9', address: '01825DAB' }];
+      t.discoveries = t.discoveries.filter((it) => it.address !== '01825dab'); t.tell() }`)
+    await page.getByText(room.pair.takenMeanwhile).waitFor()
+    await page.getByRole('button', { name: room.pair.back }).click()
+    await page.getByText(room.discovery.press).waitFor()
+    expect(await page.locator('.discovery').filter({ hasText: '01825dab' }).count()).toBe(0)
+    expect(errors).toEqual([])
+  } finally {
+    await page.context().close()
+  }
+})
+
+it('a warning of a replacement stays until it is read', async () => {
+  const { page, errors } = await pages.show({ document: 'technician-states', state: 'keyboard', ...LOOK })
+  try {
+    await page.evaluate(`window.station.technician.warnings = ['only-alarm-unsupervised']`)
+    await page.keyboard.press('t')
+    await page.getByRole('tab', { name: room.page.devices }).click()
+    await page.locator('.device-line').filter({ hasText: '002ca1f0' }).click()
+    await page.locator('.device-page').getByRole('button', { name: room.act.replace, exact: true }).click()
+    await chooseByKeys(page, room.replace.which, '01825dab')
+    await page.getByRole('button', { name: room.replace.confirm, exact: true }).click()
+    await page.getByRole('dialog').getByText(room.pair.warning['only-alarm-unsupervised']).waitFor()
+    // The keyboard stands on the only way on.
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    expect(errors).toEqual([])
+  } finally {
+    await page.context().close()
+  }
+})
+
+it('a lost station is over everything: an open window closes, and nothing under it takes a key', async () => {
+  const { page, errors } = await pages.show({ document: 'technician-states', state: 'keyboard', ...LOOK })
+  try {
+    await page.keyboard.press('t')
+    await page.getByRole('button', { name: room.addPort.open }).click()
+    await page.getByRole('dialog', { name: room.addPort.title }).waitFor()
+    await page.evaluate('window.station.lose()')
+    await page.getByRole('alertdialog', { name: nb.lost.title }).waitFor()
+    expect(await page.getByRole('dialog').count()).toBe(0)
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    expect(await page.evaluate(`document.activeElement?.closest('.board, .window') ?? null`)).toBeNull()
+    expect(await page.evaluate('window.station.technician.calls')).toEqual([])
+    expect(errors).toEqual([])
+  } finally {
+    await page.context().close()
   }
 })

@@ -122,7 +122,7 @@ describe('ports', () => {
     house.act(SECOND_RADAR, 'fall')
     const card = await house.card(({ cause }) => cause === 'fall', 'the new radar is not heard')
     expect(card).toMatchObject({ deviceId: device.deviceId, resident: { id: 'r-205' } })
-    expect(await codeOf(house.api.technician.removePort({ by, path: SECOND_RADAR }))).toBe('port-in-use')
+    expect(await codeOf(house.api.technician.removePort({ by, path: SECOND_RADAR }))).toBe('devices-behind')
   })
 
   test('is refused twice, and goes when nobody is paired on it', async () => {

@@ -5,6 +5,7 @@ import ts from 'typescript'
 import { expect, it } from 'vitest'
 import * as protocols from '../../../../device-drivers/protocols.ts'
 import type { Protocol } from '../../../../device-drivers/protocol-driver.ts'
+import { protocolInfo } from '../../../../station/technician/protocol-info.ts'
 import { discardWords, faultWords, noticeWords } from '../../../../renderer/i18n/code-words.ts'
 import en from '../../../../resources/locales/en.json' with { type: 'json' }
 import nb from '../../../../resources/locales/nb.json' with { type: 'json' }
@@ -39,6 +40,26 @@ it('every setting that can be written, and its choices', () => {
     expect(all.filter(({ name }) => !Object.hasOwn(setting, name)).map(({ name }) => name)).toEqual([])
     const choices = all.flatMap((it) => it.choices ?? [])
     expect(choices.filter((choice) => !Object.hasOwn(settingChoice, choice))).toEqual([])
+  }
+})
+
+it('every question that a driver asks at setting up, every answer, profile and model', () => {
+  const all = [...protocols.SERIAL_PROTOCOLS, ...protocols.BLUETOOTH_PROTOCOLS].map((protocol) =>
+    protocolInfo(protocol),
+  )
+  const fields = all.flatMap(({ receiverFields, deviceFields }) => [
+    ...receiverFields,
+    ...Object.values(deviceFields).flat(),
+  ])
+  expect(fields.length).toBeGreaterThan(20)
+  for (const { setup, profile, variant, frames } of [nb.technician, en.technician]) {
+    expect(fields.filter(({ name }) => !Object.hasOwn(setup.field, name))).toEqual([])
+    const choices = fields.flatMap((it) => it.choices)
+    expect(choices.filter((choice) => !Object.hasOwn(setup.choice, choice))).toEqual([])
+    expect(all.flatMap((it) => it.profiles).filter((id) => !Object.hasOwn(profile, id))).toEqual([])
+    expect(all.flatMap((it) => it.variants).filter((id) => !Object.hasOwn(variant, id))).toEqual([])
+    const facts = all.flatMap((it) => it.inspectorFacts)
+    expect(facts.filter(({ name }) => !Object.hasOwn(frames.fact, name))).toEqual([])
   }
 })
 

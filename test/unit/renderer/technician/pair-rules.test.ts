@@ -1,15 +1,26 @@
 import { describe, expect, it } from 'vitest'
 import type { Candidate } from '../../../../renderer/technician/discoveries.ts'
 import {
+  candidateWarnings,
+  checkableWish,
   draftProblem,
+  freshDraft,
   NOBODY,
-  pairWarnings,
   pairWish,
-  presetProfile,
+  selectFields,
   selectProfiles,
   type PairDraft,
 } from '../../../../renderer/technician/pair-rules.ts'
-import { sampleDevices } from '../../../fakes/sample-devices.ts'
+import { SAMPLE_PROTOCOLS } from '../../../fakes/sample-protocols.ts'
+
+const protocolOf = (id: string) => {
+  const protocol = SAMPLE_PROTOCOLS.find((it) => it.id === id)
+  if (protocol === undefined) throw new Error(`no protocol ${id}`)
+  return protocol
+}
+const enocean = protocolOf('enocean-esp3')
+const bthome = protocolOf('bthome-v2')
+const radar = protocolOf('mr60fda')
 
 const cord: Candidate = {
   key: 'k',
@@ -19,70 +30,77 @@ const cord: Candidate = {
   signal: -54,
   lastHeardAt: 0,
   lastActedAt: null,
-  about: { rorg: 'f6' },
-}
-const button: Candidate = { ...cord, protocol: 'bthome-v2', receiver: 'hci0', about: {} }
-const draft: PairDraft = {
-  residentId: 'r-204',
-  placement: 'bathroom',
-  profile: 'F6-02-01',
-  use: 'help-call',
-  key: '',
+  about: {},
+  profiles: { fitting: ['F6-01-01', 'F6-02-01'], likely: 'F6-02-01' },
   variant: null,
-  supervision: 'default',
 }
+const nothing = { fitting: [], likely: null }
+const button: Candidate = { ...cord, protocol: 'bthome-v2', receiver: 'hci0', profiles: nothing }
+const port: Candidate = {
+  ...cord,
+  protocol: 'mr60fda',
+  receiver: '/dev/ttyUSB0',
+  address: null,
+  profiles: nothing,
+}
+const chosen = { residentId: 'r-204', placement: 'bathroom' }
+const draftOf = (
+  candidate: Candidate,
+  protocol: typeof enocean,
+  change: Partial<PairDraft> = {},
+): PairDraft => ({
+  ...freshDraft(candidate, protocol),
+  ...chosen,
+  ...change,
+})
 
-describe('the profile', () => {
-  it('is offered by the kind of telegram, a cord as the rocker it is', () => {
-    expect(selectProfiles(cord).every((profile) => profile.startsWith('F6'))).toBe(true)
-    expect(presetProfile(cord)).toBe('F6-02-01')
-    expect(presetProfile({ ...cord, about: { rorg: 'd5' } })).toBe('D5-00-01')
+describe('the form begins with', () => {
+  it('the profile that is likeliest, as the station says', () => {
+    expect(freshDraft(cord, enocean).profile).toBe('F6-02-01')
+    expect(selectProfiles(cord, enocean)).toEqual(['F6-01-01', 'F6-02-01'])
+    expect(selectProfiles({ ...cord, profiles: nothing }, enocean)).toEqual(enocean.profiles)
   })
-  it('is what the device said in its teach-in', () => {
-    expect(presetProfile({ ...cord, about: { rorg: 'a5', eep: 'a5-02-05' } })).toBe('A5-02-05')
+  it('the model that the port is read as, else the usual one', () => {
+    expect(freshDraft({ ...port, variant: 'tf-fda2' }, radar).variant).toBe('tf-fda2')
+    expect(freshDraft(port, radar).variant).toBe('r60-fda1')
   })
-  it('is not guessed where nothing is known', () => {
-    expect(presetProfile({ ...cord, about: {} })).toBeNull()
-    expect(presetProfile({ ...cord, about: { rorg: 'a5' } })).toBeNull()
-  })
+})
+
+it('what is asked follows from the profile or the model', () => {
+  const names = (profile: string | null, variant: string | null, of: typeof enocean) =>
+    selectFields(of, { profile, variant }).map(({ name }) => name)
+  expect(names('F6-02-01', null, enocean)).toEqual(['use'])
+  expect(names('D5-00-01', null, enocean)).toEqual([])
+  expect(names(null, 'tf-fda2', radar)).toEqual(['install-height'])
+  expect(names(null, null, bthome)).toEqual(['use', 'key-1', 'key-2', 'gesture'])
 })
 
 it.each([
-  ['resident', cord, { residentId: null }],
-  ['placement', cord, { placement: '  ' }],
-  ['profile', cord, { profile: null }],
-  ['key', button, { key: '12ab' }],
-  ['key', button, { key: 'g'.repeat(32) }],
-  ['variant', { ...cord, protocol: 'mr60fda', address: null }, {}],
-  [null, cord, {}],
-  [null, cord, { residentId: NOBODY }],
-  [null, button, { key: '23:1d:39:c1:d7:cc:1a:b1:ae:e2:24:cd:09:6d:b9:32' }],
-] as const)('what is missing or wrong: %s', (problem, candidate, change) => {
-  expect(draftProblem(candidate, { ...draft, ...change })).toBe(problem)
+  ['resident', cord, enocean, { residentId: null }],
+  ['placement', cord, enocean, { placement: '  ' }],
+  ['profile', cord, enocean, { profile: null }],
+  ['key', button, bthome, { key: '12ab' }],
+  ['key', button, bthome, { key: 'g'.repeat(32) }],
+  ['key', button, bthome, { key: 'a'.repeat(33) }],
+  ['variant', port, radar, { variant: null }],
+  ['settings', port, radar, { variant: 'tf-fda2', written: { 'install-height': '31' } }],
+  [null, cord, enocean, {}],
+  [null, cord, enocean, { residentId: NOBODY }],
+  [null, button, bthome, { key: '23:1d:39:c1:d7:cc:1a:b1:ae:e2:24:cd:09:6d:b9:32' }],
+  [null, port, radar, { variant: 'tf-fda2', written: { 'install-height': '2,6' } }],
+] as const)('what is missing or wrong: %s', (problem, candidate, protocol, change) => {
+  expect(draftProblem(protocol, draftOf(candidate, protocol, change))).toBe(problem)
 })
 
-describe('a warning', () => {
-  const devices = sampleDevices(0)
-  it('is given where a button is all that a resident has', () => {
-    const alone = devices.filter(({ deviceId }) => deviceId === 'cord-204')
-    expect(pairWarnings(button, draft, alone)).toEqual(['only-unsupervised'])
-    expect(pairWarnings(cord, draft, alone)).toEqual(['only-unsupervised'])
-  })
-  it('is not given beside a supervised alarm, nor in a shared space', () => {
-    expect(pairWarnings(button, draft, devices)).toEqual([])
-    expect(pairWarnings(button, { ...draft, residentId: NOBODY }, [])).toEqual([])
-  })
-  it('is given of addresses that anybody can send, and of a missing key', () => {
-    expect(pairWarnings({ ...cord, about: { programmable: 'true' } }, draft, devices)).toEqual([
-      'programmable',
-    ])
-    expect(pairWarnings({ ...button, about: { keyNeeded: 'true' } }, draft, devices)).toEqual(['key-missing'])
-  })
+it('an address that anybody can send and a missing key are warned of', () => {
+  expect(candidateWarnings({ ...cord, about: { programmable: 'true' } }, '')).toEqual(['programmable'])
+  const encrypted = { ...button, about: { keyNeeded: 'true' } }
+  expect(candidateWarnings(encrypted, '')).toEqual(['key-missing'])
+  expect(candidateWarnings(encrypted, '12')).toEqual([])
 })
 
 it('the wish has what its protocol needs and nothing else', () => {
-  expect(pairWish(cord, { ...draft, key: 'x', supervision: '7200' }, 'tuva')).toEqual({
-    by: 'tuva',
+  expect(pairWish(cord, enocean, draftOf(cord, enocean, { key: 'x', supervision: '7200' }))).toEqual({
     protocol: 'enocean-esp3',
     receiver: '/dev/ttyUSB2',
     address: '01825dab',
@@ -95,11 +113,24 @@ it('the wish has what its protocol needs and nothing else', () => {
     supervisionSeconds: 7200,
   })
   const key = '231D39C1D7CC1AB1AEE224CD096DB932'
-  expect(pairWish(button, { ...draft, key, residentId: NOBODY }, 'tuva')).toMatchObject({
+  const written = { use: 'by-key', 'key-2': 'help-cancelled', gesture: 'long' }
+  expect(
+    pairWish(button, bthome, draftOf(button, bthome, { key, residentId: NOBODY, written })),
+  ).toMatchObject({
     eep: null,
     key: key.toLowerCase(),
-    settings: {},
+    settings: { use: 'by-key', 'key-2': 'help-cancelled', gesture: 'long' },
     residentId: null,
     supervisionSeconds: null,
   })
+})
+
+it('the station is asked before anybody says whose it is, but not before it is said what it is', () => {
+  const open = { residentId: null, placement: null }
+  expect(checkableWish(cord, enocean, draftOf(cord, enocean, open))).toMatchObject({
+    eep: 'F6-02-01',
+    residentId: null,
+  })
+  expect(checkableWish(cord, enocean, draftOf(cord, enocean, { ...open, profile: null }))).toBeNull()
+  expect(checkableWish(button, bthome, draftOf(button, bthome, { key: '12ab' }))).toBeNull()
 })

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import type { AssignedDevice } from '../../../../station/store/registry-rows.ts'
 import {
   decideIdentity,
@@ -14,18 +15,23 @@ const NURSE_CALL: PairableProtocol = {
   variants: [],
   portIsDevice: false,
   defaultSupervisionSeconds: () => null,
+  canCallForHelp: () => true,
 }
 const BUTTON: PairableProtocol = {
   id: 'bthome-v2',
+  keyDigits: 32,
+  deviceSetup: () => z.strictObject({ gesture: z.enum(['any', 'long']).optional() }),
   unknownSenders: 'discover',
   defaultSupervisionSeconds: () => null,
+  canCallForHelp: () => true,
 }
 const RADAR: PairableProtocol = {
   id: 'mr60fda',
   unknownSenders: 'discover',
-  variants: ['r60-fda1'],
+  variants: ['r60-fda1', 'tf-fda2'],
   portIsDevice: true,
   defaultSupervisionSeconds: () => 30,
+  canCallForHelp: () => true,
 }
 
 const device = (about: Partial<AssignedDevice>): AssignedDevice => ({
@@ -53,7 +59,7 @@ const factsWith = (...devices: AssignedDevice[]): PairingFacts => ({
   receivers: [
     { name: '/dev/line1', protocols: ['espa-444'] },
     { name: '/dev/line2', protocols: ['espa-444'] },
-    { name: '/dev/radar', protocols: ['mr60fda'] },
+    { name: '/dev/radar', protocols: ['mr60fda'], variant: 'r60-fda1' },
     { name: 'hci0', protocols: ['bthome-v2'] },
   ],
   devices,
@@ -104,6 +110,37 @@ describe('an address', () => {
     expect(decidePairing({ ...radar, address: '1' }, factsWith())).toMatchObject({ code: 'bad-input' })
     expect(decidePairing(wish({ address: null }), factsWith())).toMatchObject({ code: 'bad-input' })
   })
+})
+
+test('a key is one of the length that the protocol has, and none where it has none', () => {
+  const button = wish({ protocol: 'bthome-v2', receiver: 'hci0', address: 'B4' })
+  expect(decidePairing({ ...button, key: 'ab'.repeat(15) }, factsWith())).toMatchObject({
+    code: 'key-invalid',
+  })
+  expect(decidePairing({ ...button, key: 'zz'.repeat(16) }, factsWith())).toMatchObject({
+    code: 'key-invalid',
+  })
+  expect(decidePairing(wish({ key: 'ab'.repeat(16) }), factsWith())).toMatchObject({ code: 'key-invalid' })
+})
+
+test('settings are those of the driver; those at fault are named', () => {
+  const button = wish({ protocol: 'bthome-v2', receiver: 'hci0', address: 'B4' })
+  expect(decidePairing({ ...button, settings: { gesture: 'long' } }, factsWith())).toMatchObject({ ok: true })
+  expect(decidePairing({ ...button, settings: { gesture: 'wink', colour: 1 } }, factsWith())).toMatchObject({
+    code: 'setting-invalid',
+    fields: ['gesture', 'colour'],
+  })
+  expect(decidePairing(wish({ settings: { gesture: 'long' } }), factsWith())).toMatchObject({
+    code: 'setting-invalid',
+    fields: ['gesture'],
+  })
+})
+
+test('a radar is what its port is read as, unless the technician knows better', () => {
+  const radar = wish({ protocol: 'mr60fda', receiver: '/dev/radar', address: null })
+  expect(decidePairing(radar, factsWith())).toMatchObject({ variant: 'r60-fda1', isPortReadAnew: false })
+  const other = { ...radar, variant: 'tf-fda2' }
+  expect(decidePairing(other, factsWith())).toMatchObject({ variant: 'tf-fda2', isPortReadAnew: true })
 })
 
 test('a key is kept in lower case', () => {

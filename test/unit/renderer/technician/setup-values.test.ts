@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest'
+import { keyDigits, keyState } from '../../../../renderer/technician/key-digits.ts'
+import { lineOf, LINES, lineWords } from '../../../../renderer/technician/line-choice.ts'
+import { askedFields, setupAnswer, shownValue } from '../../../../renderer/technician/setup-values.ts'
+import { field, SAMPLE_PROTOCOLS } from '../../../fakes/sample-protocols.ts'
+
+const espa = SAMPLE_PROTOCOLS.find(({ id }) => id === 'espa-444')?.receiverFields ?? []
+
+describe('the questions of a line', () => {
+  it('are those of the part it plays', () => {
+    const names = (written: Record<string, string>) => askedFields(espa, written).map(({ name }) => name)
+    expect(names({})).not.toContain('peers')
+    expect(names({ role: 'control' })).toEqual(expect.arrayContaining(['peers', 'pollIntervalMs']))
+  })
+  it('are answered with what was written; what was not is left to the driver', () => {
+    expect(setupAnswer(espa, {})).toEqual({
+      settings: { role: 'slave', charset: 'latin-1', firePanel: false },
+      wrong: [],
+    })
+    const written = { role: 'control', peers: '2, 3', pollIntervalMs: '500', firePanel: 'true' }
+    expect(setupAnswer(espa, written)).toEqual({
+      settings: {
+        role: 'control',
+        peers: ['2', '3'],
+        pollIntervalMs: 500,
+        charset: 'latin-1',
+        firePanel: true,
+      },
+      wrong: [],
+    })
+  })
+  it('that are no longer asked are not answered', () => {
+    expect(setupAnswer(espa, { role: 'slave', peers: '7' }).settings).not.toHaveProperty('peers')
+  })
+  it.each([
+    ['pollIntervalMs', '149'],
+    ['pollIntervalMs', '500,5'],
+    ['pollIntervalMs', 'often'],
+    ['firePanel', 'perhaps'],
+    ['charset', 'klingon'],
+  ])('%s is not %s', (name, text) => {
+    expect(setupAnswer(espa, { role: 'control', [name]: text }).wrong).toEqual([name])
+  })
+  it('may be never', () => {
+    expect(setupAnswer(espa, { partnerSilenceSeconds: '0' }).settings).toMatchObject({
+      partnerSilenceSeconds: null,
+    })
+  })
+})
+
+it('a choice shows what is usual, a number stays empty', () => {
+  expect(shownValue(field({ name: 'a', kind: 'switch', usual: true }), {})).toBe('true')
+  expect(shownValue(field({ name: 'a', kind: 'number', usual: 30 }), {})).toBe('')
+  expect(shownValue(field({ name: 'a', kind: 'number', usual: 30 }), { a: '31' })).toBe('31')
+})
+
+it.each([
+  ['', 'empty'],
+  ['231d', 'short'],
+  ['23:1D:39:c1-d7 cc', 'short'],
+  ['a'.repeat(32), 'whole'],
+  ['a'.repeat(33), 'wrong'],
+  ['23zz', 'wrong'],
+])('a key while it is typed: "%s" is %s', (written, state) => {
+  expect(keyState(written, 32)).toBe(state)
+})
+
+it('a key is sent as its digits alone', () => {
+  expect(keyDigits('23:1D 39-c1')).toBe('231d39c1')
+})
+
+it('the form of the signs is written as technicians write it', () => {
+  expect(lineWords({ dataBits: 7, parity: 'even', stopBits: 1 })).toBe('7E1')
+  for (const id of LINES) expect(lineWords(lineOf(id))).toBe(id)
+})
