@@ -23,12 +23,15 @@ export function placementWords(placement: string | null, t: Words): string | nul
   return isKnown(placement) ? t(`placement.${placement}`) : placement
 }
 
-/** Who: the person by name, else the port or unknown sender, else the device, else the station itself. */
+/**
+ * Who: the person by name, before sign-in that it is a resident; else the port or unknown sender, else the device,
+ * else the station itself.
+ */
 export function whoWords(card: AlarmCard, t: Words): string {
+  if (card.resident?.name === null) return t('card.veiled')
   return card.resident?.name ?? subjectWords(card, t) ?? card.deviceId ?? t('card.station')
 }
 
-  if (card.resident?.name === null) return t('card.veiled')
 /** Who with age, for the head of the detail. */
 export function whoWithAge(card: AlarmCard, now: Instant, t: Words): string {
   const { resident } = card
