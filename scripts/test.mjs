@@ -29,14 +29,15 @@ const print = (/** @type {string} */ words) => process.stdout.write(`${words}\n`
 
 /**
  * @param {string} part
+ * @param {boolean} behind beside tests, which are to have the processors first
  * @returns {Promise<Result>}
  */
-async function runCheck(part) {
+async function runCheck(part, behind) {
   const startedAt = performance.now()
   const outputs = []
   let failed = 0
   for (const [tool = '', ...args] of CHECKS[part] ?? []) {
-    const { code, output } = await capture(inRoot('node_modules', '.bin', tool), args, { behind: true })
+    const { code, output } = await capture(inRoot('node_modules', '.bin', tool), args, { behind })
     if (code === 0) continue
     failed = 1
     outputs.push(`$ ${[tool, ...args].join(' ')}\n${output.trimEnd()}`)
@@ -159,7 +160,9 @@ await runMain(async () => {
       return runTests(part, split.notRun.length > 0 ? split.runnable : [])
     }
     const isAsked = (/** @type {string} */ part) => parts.includes(part)
-    const checks = Promise.all(CHECK_ROWS.map((row) => inTurn(row.filter(isAsked), runCheck)))
+    const behind = parts.some((part) => part in TESTS)
+    const check = (/** @type {string} */ part) => runCheck(part, behind)
+    const checks = Promise.all(CHECK_ROWS.map((row) => inTurn(row.filter(isAsked), check)))
     for (const rows of STAGES) {
       const stage = await Promise.all(rows.map((row) => inTurn(row.filter(isAsked), runPart)))
       results.push(...stage.flat())
