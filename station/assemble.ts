@@ -7,6 +7,7 @@ import type { SerialClock } from '../device-drivers/serial/serial-clock.ts'
 import type { BoardView } from './alarms/board-view.ts'
 import type { Desk } from './alarms/desk.ts'
 import type { AlarmEffects } from './alarms/effects.ts'
+import type { RuleDesk } from './alarms/time-rules/rule-desk.ts'
 import { Escalator } from './alarms/escalator.ts'
 import { HelpIsComing } from './alarms/help-is-coming.ts'
 import { BoardFeed } from './api/board-feed.ts'
@@ -18,6 +19,7 @@ import { createPeople } from './assembly/people.ts'
 import { createSupervision } from './assembly/supervision.ts'
 import { createEars, createTechnician } from './assembly/technician.ts'
 import { loadState, type StateSources } from './assembly/stored-state.ts'
+import { createTimeRules } from './assembly/time-rules.ts'
 import type { DeviceHub } from './devices/device-hub.ts'
 import { createMetrics, type MetricsPage } from './metrics.ts'
 import type { PeopleRoom } from './people/people-room.ts'
@@ -58,6 +60,7 @@ export interface AssembledStation {
   readonly receivers: ReceiversInUse
   readonly store: OpenedStore
   readonly technician: TechnicianRoom
+  readonly rules: RuleDesk
   readonly people: PeopleRoom
   /** Clients that are there to be heard. */
   readonly attendance: Attendance
@@ -150,6 +153,7 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
     log,
     heartbeatData: () => vitals.heartbeatData(),
   })
+  const timeRules = await createTimeRules(state, { alarms, reader, clock, log })
   const devices = await createDevices(state, {
     alarms,
     clock,
@@ -159,7 +163,13 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
     openAdapter: parts.openAdapter,
     openConnections: parts.openConnections,
     reader,
-    ears,
+    ears: {
+      ...ears,
+      onStored: (event) => {
+        ears.onStored(event)
+        timeRules.watch.onStored(event)
+      },
+    },
     log,
     onPortStatus: () => onChange(),
   })
@@ -228,6 +238,7 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
     receivers: { serial: setup.ports.length > 0, bluetooth: setup.bluetooth.length > 0 },
     store,
     technician,
+    rules: timeRules.desk,
     people,
     attendance,
     start: async () => {
@@ -241,6 +252,7 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
       escalator.start()
       supervisor.start()
       alarms.engine.start()
+      timeRules.watch.start()
       technician.start()
       people.start()
       await devices.hub.start()
@@ -254,6 +266,7 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
       await devices.hub.stop()
       await supervisor.stop()
       await alarms.engine.stop()
+      await timeRules.watch.stop()
       await escalator.stop()
       await centre.outbox?.stop()
       vitals.stop()

@@ -67,7 +67,20 @@ export function personWords({ name, hasLeft }: Pick<PersonOnAlarm, 'name' | 'has
 }
 
 /** Rules that are called otherwise than what they raise. */
-const NAMED_RULES = ['ordinary-call', 'unsafe', 'guided-test', 'escalation'] as const
+const NAMED_RULES = [
+  'ordinary-call',
+  'unsafe',
+  'guided-test',
+  'escalation',
+  'engine',
+  'no-sign-of-life',
+  'out-of-bed',
+  'door-open-at-night',
+  'too-long-in-bathroom',
+  'nobody-back',
+  'too-cold-or-hot',
+  'medicine-not-taken',
+] as const
 const isNamed = (ruleId: string): ruleId is (typeof NAMED_RULES)[number] =>
   (NAMED_RULES as readonly string[]).includes(ruleId)
 

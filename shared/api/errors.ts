@@ -15,6 +15,8 @@ export const API_ERROR_CODES = [
   'shelf-too-long',
   'deadline-past',
   'not-of-this-incident',
+  'rule-contradicts-itself',
+  'rule-out-of-range',
   // the call itself
   'unknown-alarm',
   'unknown-person',

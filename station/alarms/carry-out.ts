@@ -7,6 +7,7 @@ import {
   type AlarmStep,
 } from '../../shared/domain/alarm-lifecycle.ts'
 import { isMoreUrgent } from '../../shared/domain/priority.ts'
+import type { Occasion } from './placed-event.ts'
 import type { AlarmRule } from './rules.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -38,7 +39,7 @@ function raise(verdict: Verdict, rule: AlarmRule, newId: () => string, take: Tak
     priority: confirmedAs ?? rule.priority,
   }
   const data = {
-    eventId: event.id,
+    ...named(event),
     ruleId: rule.id,
     ...subject,
     ...(incidentOf === null ? {} : { with: incidentOf.id }),
@@ -71,7 +72,7 @@ function repeat(verdict: Verdict, rule: AlarmRule, alarm: Alarm, take: TakeStep)
   const input: AlarmInput = {
     type: 'repeated',
     actor: actorOf(rule),
-    eventId: event.id,
+    ...named(event),
     priority: rule.priority,
     ...(reason === null ? {} : { reason }),
     ...(isQuiet ? { quiet: true } : {}),
@@ -83,7 +84,7 @@ function repeat(verdict: Verdict, rule: AlarmRule, alarm: Alarm, take: TakeStep)
 /** What was set aside stays so until its time: it would ring with each coming and going. */
 function restore({ event }: Verdict, rule: AlarmRule, alarm: Alarm, take: TakeStep): Alarm {
   const actor = actorOf(rule)
-  const input = { type: 'restored', actor, eventId: event.id, ended: String(event.value) } as const
+  const input = { type: 'restored', actor, ...named(event), ended: String(event.value) } as const
   const restored = take(decideStep(alarm, input, event.receivedAt))
   if (!rule.endsWithCondition || alarm.shelf !== null) return restored
   return take(decideStep(restored, { type: 'cancelled', actor, reason: 'condition-ended' }, event.receivedAt))
@@ -97,6 +98,10 @@ function takeBack({ event }: Verdict, rule: AlarmRule, alarm: Alarm, take: TakeS
 
 function unshelve(alarm: Alarm, rule: AlarmRule, now: number): AlarmStep {
   return decideStep(alarm, { type: 'unshelved', actor: actorOf(rule), reason: 'more-urgent' }, now)
+}
+
+function named({ id }: Occasion): { readonly eventId?: string } {
+  return id === null ? {} : { eventId: id }
 }
 
 function actorOf(rule: AlarmRule): Actor {

@@ -4,9 +4,10 @@ import type { AlarmStep } from '../../shared/domain/alarm-lifecycle.ts'
 import type { Priority } from '../../shared/domain/priority.ts'
 import type { SourceActivity } from './activity.ts'
 import { carryOut } from './carry-out.ts'
-import type { PlacedEvent } from './placed-event.ts'
+import type { Occasion, PlacedEvent } from './placed-event.ts'
+import type { AlarmRule } from './rules.ts'
 import { sourceKey, type Source } from './source.ts'
-import { judge } from './stages.ts'
+import { judge, judgeDue } from './stages.ts'
 import type { Verdict, World } from './verdict.ts'
 
 export interface OpenAlarms {
@@ -74,6 +75,29 @@ export function decideIntake(
   return { events: decided, steps: batch.steps, suppressed, activity: batch.activity }
 }
 
+/** A rule over time that came due for one home: what it is about, and the rule with that home's numbers. */
+export interface DueRule {
+  readonly rule: AlarmRule
+  readonly occasion: Occasion
+}
+
+/** The same stages for rules that came due. `alarmIds`: the alarm each belongs to, in order. */
+export function decideDue(
+  open: OpenAlarms,
+  load: AlarmLoad,
+  due: readonly DueRule[],
+  newId: () => string,
+): Pick<IntakePlan, 'steps' | 'activity'> & { readonly alarmIds: readonly (string | null)[] } {
+  const batch = new Batch(open, load)
+  const alarmIds = due.map(({ rule, occasion }) => {
+    const verdict = judgeDue(rule, occasion, batch)
+    const alarm = carryOut(verdict, newId, (step) => batch.take(occasion, step))
+    batch.follow(verdict)
+    return alarm?.id ?? verdict.keptWith
+  })
+  return { steps: batch.steps, activity: batch.activity, alarmIds }
+}
+
 /** What is committed, with the steps of the batch so far on top. */
 class Batch implements World {
   readonly steps: TakenStep[] = []
@@ -109,9 +133,9 @@ class Batch implements World {
     return this.activity.get(key) ?? this.load.activityOf(key)
   }
 
-  take(event: PlacedEvent, step: AlarmStep): Alarm {
+  take({ occurredAt }: Occasion, step: AlarmStep): Alarm {
     if (!step.ok) throw new Error(`intake: ${step.code}`)
-    this.steps.push({ alarm: step.alarm, action: step.action, occurredAt: event.occurredAt })
+    this.steps.push({ alarm: step.alarm, action: step.action, occurredAt })
     this.#bySource.set(sourceKey(step.alarm), step.alarm)
     this.#byId.set(step.alarm.id, step.alarm)
     return step.alarm

@@ -10,5 +10,11 @@ export interface PlacedEvent extends DeviceEvent {
   readonly standing?: DeviceStanding
 }
 
+/** What an alarm is raised about: an event, or a rule that came due with or without one. */
+export interface Occasion extends Omit<PlacedEvent, 'id' | 'deviceId'> {
+  readonly id: string | null
+  readonly deviceId: string | null
+}
+
 /** `test`: a guided test runs; `suspended`: in maintenance, so that it raises nothing. */
 export type DeviceStanding = 'test' | 'suspended'

@@ -8,7 +8,8 @@ import { fold } from './stages/fold.ts'
 import { inhibit } from './stages/inhibit.ts'
 import { shelve } from './stages/shelve.ts'
 import { testAndMaintenance } from './stages/test-and-maintenance.ts'
-import type { PlacedEvent } from './placed-event.ts'
+import type { Occasion, PlacedEvent } from './placed-event.ts'
+import type { AlarmRule } from './rules.ts'
 import { unjudged, type Stage, type Verdict, type World } from './verdict.ts'
 
 export const STAGES: readonly { readonly name: string; readonly decide: Stage }[] = [
@@ -19,6 +20,15 @@ export const STAGES: readonly { readonly name: string; readonly decide: Stage }[
   { name: 'shelve', decide: shelve },
   { name: 'chatter-and-flood', decide: chatterAndFlood },
 ]
+
+/** A rule over time that came due: what one does with an event is behind it. */
+export function judgeDue(rule: AlarmRule, occasion: Occasion, world: World): Verdict {
+  const due: Verdict = { ...unjudged(occasion), act: 'raise', candidates: [rule] }
+  return STAGES.filter(({ decide }) => decide !== testAndMaintenance).reduce(
+    (verdict, { decide }) => decide(verdict, world),
+    due,
+  )
+}
 
 export function judge(event: PlacedEvent, world: World): Verdict {
   return STAGES.reduce((verdict, { decide }) => decide(verdict, world), unjudged(event))

@@ -2,7 +2,7 @@
 import type { ActionReason, Alarm } from '../../shared/domain/alarm.ts'
 import type { Priority } from '../../shared/domain/priority.ts'
 import type { SourceActivity } from './activity.ts'
-import type { PlacedEvent } from './placed-event.ts'
+import type { Occasion } from './placed-event.ts'
 import type { AlarmRule } from './rules.ts'
 import type { Source } from './source.ts'
 
@@ -10,7 +10,7 @@ import type { Source } from './source.ts'
 export type Act = 'none' | 'keep' | 'raise' | 'repeat' | 'restore' | 'take-back'
 
 export interface Verdict {
-  readonly event: PlacedEvent
+  readonly event: Occasion
   readonly act: Act
   /** The rules it may set off or end, in order; the first that fits is `rule`. */
   readonly candidates: readonly AlarmRule[]
@@ -42,7 +42,7 @@ export interface World {
 
 export type Stage = (verdict: Verdict, world: World) => Verdict
 
-export function unjudged(event: PlacedEvent): Verdict {
+export function unjudged(event: Occasion): Verdict {
   return {
     event,
     act: 'none',

@@ -20,6 +20,8 @@ import type { BoardFeed } from './board-feed.ts'
 import { peopleRouter, sessionRouter, shiftRouter } from './people-procedures.ts'
 import { createProcedures } from './procedures.ts'
 import { ANY_ROLE, EVERYBODY } from './rights.ts'
+import type { RuleDesk } from '../alarms/time-rules/rule-desk.ts'
+import { ruleRouter } from './rule-procedures.ts'
 import { technicianRouter } from './technician-procedures.ts'
 import type { PeopleRoom } from '../people/people-room.ts'
 import type { Attendance } from '../supervision/attendance.ts'
@@ -36,6 +38,7 @@ export interface RouterDeps {
   /** Null outside the training home. */
   readonly training: TrainingControl | null
   readonly technician: TechnicianRoom
+  readonly rules: RuleDesk
   readonly attendance: Attendance
   readonly people: PeopleRoom
   /** Tells a full or failing database from every other failure; those answer `cannot-store`. */
@@ -98,6 +101,7 @@ export function createRouter(deps: RouterDeps) {
       diagnostics: everybody.output(DiagnosticsOutput).query(() => deps.diagnostics()),
     }),
     session: sessionRouter(procedures, people),
+    rules: ruleRouter(procedures, deps.rules),
     shift: shiftRouter(procedures, people),
     people: peopleRouter(procedures, people),
     technician: technicianRouter(procedures, deps.technician),

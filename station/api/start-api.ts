@@ -33,6 +33,7 @@ export async function startApi(
     diagnostics: () => diagnose(station, options.dataFolder, startedAt),
     training: options.training,
     technician: station.technician,
+    rules: station.rules,
     attendance: station.attendance,
     people: station.people,
     isStorageFailure: (cause) => cause instanceof StoreError && cause.code !== 'refused',

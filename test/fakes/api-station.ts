@@ -4,6 +4,7 @@ import { decideStep, raiseAlarm, type AlarmInput } from '../../shared/domain/ala
 import type { AlarmCard, CalmProof } from '../../shared/api/board.ts'
 import { BoardFeed } from '../../station/api/board-feed.ts'
 import type { StationHealth } from '../../station/api/health.ts'
+import { RuleDesk } from '../../station/alarms/time-rules/rule-desk.ts'
 import { createRouter } from '../../station/api/router.ts'
 import { Attendance } from '../../station/supervision/attendance.ts'
 import type { PeopleRoom } from '../../station/people/people-room.ts'
@@ -121,6 +122,7 @@ export function apiStation(options: { training?: boolean; people?: PeopleRoom } 
     training: options.training === true ? training : null,
     // The technician's room has its own tests, over a real store.
     technician: Object.create(TechnicianRoom.prototype) as TechnicianRoom,
+    rules: Object.create(RuleDesk.prototype) as RuleDesk,
     isStorageFailure: (cause) => cause instanceof StorageFull,
     log,
   })

@@ -1,6 +1,6 @@
 /** Which rules an event concerns: those of a test while one runs, none to raise while its device is suspended. */
 import { EVENT_KINDS } from '../../../shared/domain/device-event.ts'
-import type { PlacedEvent } from '../placed-event.ts'
+import type { Occasion } from '../placed-event.ts'
 import { ruleEndedBy, ruleFor, ruleTakenBack, testRuleFor, type AlarmRule } from '../rules.ts'
 import type { Verdict } from '../verdict.ts'
 
@@ -18,7 +18,7 @@ export function testAndMaintenance(verdict: Verdict): Verdict {
 }
 
 /** The rules whose alarm this event may end: that of a test as well, and first while one runs. */
-function rulesEndedBy({ kind, value, standing }: PlacedEvent): readonly AlarmRule[] {
+function rulesEndedBy({ kind, value, standing }: Occasion): readonly AlarmRule[] {
   const real = kind === 'restored' ? ruleEndedBy(value) : ruleTakenBack(kind, value)
   const ended = kind === 'restored' ? EVENT_KINDS.find((known) => known === value) : real?.kind
   const tested = ended === undefined ? undefined : testRuleFor(ended, true)

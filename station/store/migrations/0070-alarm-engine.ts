@@ -19,6 +19,35 @@ const STATEMENTS = [
     BEGIN SELECT RAISE(ABORT, 'suppressed_events is append-only'); END`,
   `CREATE TRIGGER suppressed_events_no_delete BEFORE DELETE ON suppressed_events
     BEGIN SELECT RAISE(ABORT, 'suppressed_events is append-only'); END`,
+  // Rules over time are off until they are switched on for a resident; limits: numbers that differ from the set.
+  `CREATE TABLE resident_rules (
+    resident_id TEXT NOT NULL REFERENCES residents (id),
+    rule_id TEXT NOT NULL,
+    set_version INTEGER NOT NULL,
+    limits TEXT NOT NULL,
+    from_at INTEGER NOT NULL,
+    by_id TEXT NOT NULL,
+    PRIMARY KEY (resident_id, rule_id)
+  ) STRICT, WITHOUT ROWID`,
+  // Minutes since midnight by the clock on the wall in Norway.
+  `CREATE TABLE resident_hours (
+    resident_id TEXT PRIMARY KEY REFERENCES residents (id),
+    night_from INTEGER NOT NULL,
+    night_to INTEGER NOT NULL,
+    holiday_night_from INTEGER NOT NULL,
+    holiday_night_to INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID`,
+  // What a rule waits for or has said: once for each episode, whatever restarts in between.
+  `CREATE TABLE rule_deadlines (
+    resident_id TEXT NOT NULL REFERENCES residents (id),
+    rule_id TEXT NOT NULL,
+    episode TEXT NOT NULL,
+    due_at INTEGER NOT NULL,
+    fired_at INTEGER,
+    alarm_id TEXT REFERENCES alarms (id),
+    over_at INTEGER,
+    PRIMARY KEY (resident_id, rule_id, episode)
+  ) STRICT, WITHOUT ROWID`,
 ]
 
 export class AlarmEngine0000000000070 implements MigrationInterface {

@@ -1,0 +1,131 @@
+/** What is known of one resident's home for rules over time: folded from stored events, in their order. Pure. */
+import type { DeviceEvent, EventKind } from '../../../shared/domain/device-event.ts'
+import type { Instant } from '../../../shared/domain/time.ts'
+
+/** An event as the rules see it. The station's own time counts: it is what events are ordered by. */
+export interface HomeEvent extends Pick<DeviceEvent, 'id' | 'deviceId' | 'kind' | 'value' | 'receivedAt'> {
+  readonly placement: string | null
+}
+
+/** Since when something stands, and the event that began it. */
+export interface Since {
+  readonly at: Instant
+  readonly eventId: string
+  readonly deviceId: string
+  readonly placement: string | null
+}
+
+export interface HomeFacts {
+  readonly lastSign: Since | null
+  readonly lastMedicine: Since | null
+  /** Since when the person is out of bed; null in bed or not known. */
+  readonly outOfBed: Since | null
+  /** By device, while it is open. */
+  readonly openDoors: ReadonlyMap<string, Since>
+  /** The last time an outer door moved, while nobody has been noticed inside since. */
+  readonly leftBy: Since | null
+  readonly inBathroom: Since | null
+  /** By device: the last temperature, and since when it is on this side of the limits. */
+  readonly temperatures: ReadonlyMap<string, Temperature>
+}
+
+export interface Temperature extends Since {
+  readonly celsius: number
+}
+
+export const NO_FACTS: HomeFacts = {
+  lastSign: null,
+  lastMedicine: null,
+  outOfBed: null,
+  openDoors: new Map(),
+  leftBy: null,
+  inBathroom: null,
+  temperatures: new Map(),
+}
+
+const BATHROOMS: ReadonlySet<string> = new Set(['bathroom', 'toilet'])
+/** Where a person lets themselves out; a door sensor without a place is taken for that. */
+const OUTER_DOORS: ReadonlySet<string> = new Set(['front-door', 'hall'])
+const SIGNS: ReadonlySet<EventKind> = new Set([
+  'presence',
+  'motion',
+  'door',
+  'bed',
+  'button',
+  'medicine',
+  'help-call',
+  'help-cancelled',
+])
+
+/** The kinds that any rule over time looks at. */
+export const KINDS_OF_FACTS: readonly EventKind[] = [...SIGNS, 'temperature']
+
+/** `isWithin` says whether a temperature is as it should be, by the limits of the resident's rule. */
+export function withEvent(
+  facts: HomeFacts,
+  event: HomeEvent,
+  isWithin: (celsius: number) => boolean,
+): HomeFacts {
+  const { kind, value, deviceId, placement } = event
+  const here: Since = { at: event.receivedAt, eventId: event.id, deviceId, placement }
+  if (kind === 'temperature') {
+    return typeof value === 'number' ? withTemperature(facts, here, value, isWithin) : facts
+  }
+  if (!SIGNS.has(kind) || value === null) return facts
+  const seen = isSign(event) ? noticed(facts, event, here) : facts
+  switch (kind) {
+    case 'bed':
+      if (typeof value !== 'boolean') return seen
+      return { ...seen, outOfBed: value ? null : (seen.outOfBed ?? here) }
+    case 'door':
+      return typeof value === 'boolean' ? withDoor(seen, here, value) : seen
+    case 'presence':
+      return BATHROOMS.has(placement ?? '') ? withBathroom(seen, here, value !== false) : seen
+    case 'medicine':
+      return value === true || value === 'taken' ? { ...seen, lastMedicine: here } : seen
+    default:
+      return seen
+  }
+}
+
+/** Somebody did something, or was there. A door that closes alone says nothing, but somebody moved it. */
+function isSign({ kind, value }: HomeEvent): boolean {
+  if (kind === 'bed' || kind === 'door') return true
+  return value !== false && value !== 'none'
+}
+
+function noticed(facts: HomeFacts, { kind, placement }: HomeEvent, here: Since): HomeFacts {
+  const isInside = kind !== 'door'
+  const isElsewhere =
+    isInside && !BATHROOMS.has(placement ?? '') && (kind === 'presence' || kind === 'motion')
+  return {
+    ...facts,
+    lastSign: here,
+    leftBy: isInside ? null : facts.leftBy,
+    inBathroom: isElsewhere ? null : facts.inBathroom,
+  }
+}
+
+function withDoor(facts: HomeFacts, here: Since, isOpen: boolean): HomeFacts {
+  const openDoors = new Map(facts.openDoors)
+  if (isOpen) openDoors.set(here.deviceId, openDoors.get(here.deviceId) ?? here)
+  else openDoors.delete(here.deviceId)
+  const isOuter = here.placement === null || OUTER_DOORS.has(here.placement)
+  return { ...facts, openDoors, leftBy: isOuter ? here : facts.leftBy }
+}
+
+function withBathroom(facts: HomeFacts, here: Since, isIn: boolean): HomeFacts {
+  return { ...facts, inBathroom: isIn ? (facts.inBathroom ?? here) : null }
+}
+
+function withTemperature(
+  facts: HomeFacts,
+  here: Since,
+  celsius: number,
+  isWithin: (celsius: number) => boolean,
+): HomeFacts {
+  const before = facts.temperatures.get(here.deviceId)
+  const isSame = before !== undefined && isWithin(before.celsius) === isWithin(celsius)
+  const next = { ...(isSame ? before : here), celsius }
+  return { ...facts, temperatures: new Map(facts.temperatures).set(here.deviceId, next) }
+}

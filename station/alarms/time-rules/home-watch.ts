@@ -1,0 +1,113 @@
+/**
+ * One resident's rules over time as a state machine: events and the passing of time in, what has come due and what is
+ * over out. Whenever it is asked, the same events give the same alarms: what was due before an event comes first.
+ */
+import { osloInstant, osloTime } from '../../../shared/domain/oslo-time.ts'
+import type { Instant } from '../../../shared/domain/time.ts'
+import { duesOf, isOver, withinLimits, type Due } from './due.ts'
+import { NO_FACTS, withEvent, type HomeEvent, type HomeFacts } from './facts.ts'
+import type { Profile } from './hours.ts'
+import type { TimeRule } from './rule-set.ts'
+
+/** A rule that is switched on, with this resident's numbers, since when. */
+export interface ActiveRule {
+  readonly rule: TimeRule
+  readonly from: Instant
+}
+
+export interface Home {
+  readonly rules: readonly ActiveRule[]
+  readonly profile: Profile
+}
+
+export interface HomeState {
+  readonly facts: HomeFacts
+  /** Episodes that have come due and are not over, as `rule episode`. */
+  readonly fired: ReadonlySet<string>
+  /** Up to when everything that came due has been said; null before the first event. */
+  readonly passedTo: Instant | null
+}
+
+export const NEW_HOME: HomeState = { facts: NO_FACTS, fired: new Set(), passedTo: null }
+
+export interface Fire extends Due {
+  readonly rule: TimeRule
+}
+
+export interface HomeStep {
+  readonly state: HomeState
+  readonly fires: readonly Fire[]
+  /** Keys of episodes that are over. */
+  readonly over: readonly string[]
+}
+
+export function episodeKey(rule: Pick<TimeRule, 'id'>, episode: string): string {
+  return `${rule.id} ${episode}`
+}
+
+/** Everything that has come due by `now`. */
+export function passTo(state: HomeState, home: Home, now: Instant): HomeStep {
+  const fires: Fire[] = []
+  const fired = new Set(state.fired)
+  // What should have happened is asked for day by day.
+  for (const moment of [...endsOfDays(state.passedTo ?? now, now), now]) {
+    const due = waiting({ ...state, fired }, home, moment).filter(({ dueAt }) => dueAt <= moment)
+    for (const fire of due) fired.add(episodeKey(fire.rule, fire.episode))
+    fires.push(...[...due].sort((a, b) => a.dueAt - b.dueAt))
+  }
+  const passedTo = Math.max(state.passedTo ?? now, now)
+  return { state: { ...state, passedTo, fired: fires.length === 0 ? state.fired : fired }, fires, over: [] }
+}
+
+/** The last millisecond of each day in Norway that ends between these, no more than a month of them. */
+function endsOfDays(from: Instant, to: Instant): readonly Instant[] {
+  const [first, last] = [osloTime(from).day, osloTime(to).day]
+  const days = Array.from({ length: Math.min(31, Math.max(0, last - first)) }, (_, index) => last - index)
+  return days.reverse().map((day) => osloInstant(day, 0) - 1)
+}
+
+export function takeEvent(state: HomeState, home: Home, event: HomeEvent): HomeStep {
+  const { state: before, fires } = passTo(state, home, event.receivedAt - 1)
+  const temperature = home.rules.find(({ rule }) => rule.id === 'too-cold-or-hot')?.rule
+  const isWithin = temperature === undefined ? (): boolean => true : withinLimits(temperature)
+  const facts = withEvent(before.facts, event, isWithin)
+  const over = [...before.fired].filter((key) => {
+    const [id, episode = ''] = key.split(' ')
+    const rule = home.rules.find((active) => active.rule.id === id)?.rule
+    return rule === undefined || isOver(rule, facts, episode)
+  })
+  const fired = over.length === 0 ? before.fired : without(before.fired, over)
+  return { state: { ...before, facts, fired }, fires, over }
+}
+
+/** What each rule waits for, without what it has said already. */
+export function waiting(
+  { facts, fired }: Pick<HomeState, 'facts' | 'fired'>,
+  { rules, profile }: Home,
+  now: Instant,
+): readonly Fire[] {
+  return rules.flatMap(({ rule, from }) =>
+    duesOf(rule, facts, profile, now)
+      .filter(({ dueAt, episode }) => dueAt >= from && !fired.has(episodeKey(rule, episode)))
+      .map((due) => ({ ...due, rule })),
+  )
+}
+
+/** What stored events, in their order, make due by then: the same as it was when they came. */
+export function replay(home: Home, events: readonly HomeEvent[], until: Instant): HomeStep {
+  const fires: Fire[] = []
+  const over: string[] = []
+  let state = NEW_HOME
+  const add = (step: HomeStep): void => {
+    state = step.state
+    fires.push(...step.fires)
+    over.push(...step.over)
+  }
+  for (const event of events) add(takeEvent(state, home, event))
+  add(passTo(state, home, until))
+  return { state, fires, over }
+}
+
+function without(all: ReadonlySet<string>, gone: readonly string[]): ReadonlySet<string> {
+  return new Set([...all].filter((key) => !gone.includes(key)))
+}

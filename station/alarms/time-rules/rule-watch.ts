@@ -1,0 +1,241 @@
+/**
+ * Follows the homes whose rules over time are switched on: folds what is stored, raises what has come due and tells
+ * when it is over. It decides nothing: `home-watch.ts` does. Homes without a rule cost nothing.
+ */
+import { v7 as newId } from 'uuid'
+import type { AlarmStep } from '../../../shared/domain/alarm-lifecycle.ts'
+import { decideStep } from '../../../shared/domain/alarm-lifecycle.ts'
+import type { Alarm } from '../../../shared/domain/alarm.ts'
+import type { Instant } from '../../../shared/domain/time.ts'
+import type { Log } from '../../services.ts'
+import { writeRuleDeadlines, type RuleDeadline } from '../../store/rule-rows.ts'
+import type { Transaction } from '../../store/write-queue.ts'
+import { writeSteps } from '../alarm-writer.ts'
+import type { DeskParts } from '../desk.ts'
+import { decideDue, type TakenStep } from '../intake-decision.ts'
+import type { Occasion, PlacedEvent } from '../placed-event.ts'
+import type { HomeEvent } from './facts.ts'
+import {
+  episodeKey,
+  NEW_HOME,
+  passTo,
+  takeEvent,
+  waiting,
+  type Fire,
+  type Home,
+  type HomeState,
+  type HomeStep,
+} from './home-watch.ts'
+
+const LOOK_MS = 1_000
+
+export interface RuleWatchParts extends DeskParts {
+  readonly canStore: () => boolean
+  readonly log: Log
+}
+
+/** What came due or is over and is not stored yet, in the order in which it happened. */
+type Pending =
+  | { readonly kind: 'fire'; readonly residentId: string; readonly fire: Fire }
+  | { readonly kind: 'over'; readonly residentId: string; readonly key: string; readonly at: Instant }
+
+interface Followed {
+  readonly home: Home
+  state: HomeState
+  /** Dues whose rows are written, by key. */
+  readonly written: Map<string, Instant>
+}
+
+export interface StoredHome {
+  readonly home: Home
+  readonly events: readonly HomeEvent[]
+}
+
+export class RuleWatch {
+  readonly #homes = new Map<string, Followed>()
+  /** The alarm of each episode that was said, as `resident rule episode`. */
+  readonly #said = new Map<string, string | null>()
+  #pending: Pending[] = []
+  #timer: NodeJS.Timeout | undefined
+  #looking: Promise<void> | undefined
+
+  constructor(private readonly parts: RuleWatchParts) {}
+
+  /** The homes with a rule, as they are stored now; what was said before stays said. */
+  follow(homes: ReadonlyMap<string, StoredHome>, said: readonly RuleDeadline[]): void {
+    this.#homes.clear()
+    this.#pending = []
+    for (const { residentId, ruleId, episode, firedAt, alarmId } of said) {
+      if (firedAt !== null) this.#said.set(`${residentId} ${ruleId} ${episode}`, alarmId)
+    }
+    for (const [residentId, { home, events }] of homes) {
+      const followed: Followed = { home, state: NEW_HOME, written: new Map() }
+      this.#homes.set(residentId, followed)
+      for (const event of events)
+        this.#apply(residentId, followed, takeEvent(followed.state, home, event), event)
+    }
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => {
+      this.#looking ??= this.look().finally(() => (this.#looking = undefined))
+    }, LOOK_MS)
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#timer)
+    await this.#looking
+  }
+
+  /** After the commit of the event. */
+  onStored(event: PlacedEvent): void {
+    if (event.residentId === null) return
+    const followed = this.#homes.get(event.residentId)
+    if (followed === undefined) return
+    this.#apply(event.residentId, followed, takeEvent(followed.state, followed.home, event), event)
+  }
+
+  /** One look, through to what is committed of it. What can't be stored now is tried again with the next one. */
+  async look(): Promise<void> {
+    const { clock, writeQueue, canStore, log } = this.parts
+    const now = clock.wall()
+    for (const [residentId, followed] of this.#homes) {
+      this.#apply(residentId, followed, passTo(followed.state, followed.home, now), undefined)
+    }
+    if (!canStore()) return
+    try {
+      const pending = this.#pending
+      if (pending.length > 0) {
+        await writeQueue.run('alarm', (transaction) => this.#store(transaction, pending))
+        this.#pending = this.#pending.slice(pending.length)
+      }
+      await this.#writeWaiting(now)
+    } catch (error) {
+      const reason = error instanceof Error ? error.name : 'unknown'
+      log.error({ reason }, 'what a rule over time found could not be stored; it is tried again')
+    }
+  }
+
+  #apply(residentId: string, followed: Followed, step: HomeStep, event: HomeEvent | undefined): void {
+    followed.state = step.state
+    const fires = step.fires.filter((fire) => !this.#said.has(keyOf(residentId, fire)))
+    this.#pending.push(
+      ...fires.map((fire) => ({ kind: 'fire', residentId, fire }) as const),
+      ...step.over.map(
+        (key) =>
+          ({ kind: 'over', residentId, key, at: event?.receivedAt ?? this.parts.clock.wall() }) as const,
+      ),
+    )
+  }
+
+  async #store(transaction: Transaction, pending: readonly Pending[]): Promise<void> {
+    const { book, clock } = this.parts
+    const now = clock.wall()
+    const fires = pending.flatMap((one) => (one.kind === 'fire' ? [one] : []))
+    const plan = decideDue(
+      book,
+      book.load,
+      fires.map(({ residentId, fire }) => ({ rule: fire.rule, occasion: occasionOf(residentId, fire, now) })),
+      newId,
+    )
+    const said = new Map<string, string | null>()
+    fires.forEach(({ residentId, fire }, index) =>
+      said.set(keyOf(residentId, fire), plan.alarmIds[index] ?? null),
+    )
+    const latest = new Map<string, Alarm>(plan.steps.map(({ alarm }) => [alarm.id, alarm]))
+    const alarmOf = (id: string | null): Alarm | undefined =>
+      id === null ? undefined : (latest.get(id) ?? book.get(id))
+    const steps: TakenStep[] = [...plan.steps]
+    const rows: RuleDeadline[] = fires.map(({ residentId, fire }) => ({
+      ...rowOf(residentId, fire),
+      firedAt: now,
+      alarmId: said.get(keyOf(residentId, fire)) ?? null,
+    }))
+    for (const one of pending) {
+      if (one.kind === 'fire') continue
+      const alarm = alarmOf(
+        said.get(`${one.residentId} ${one.key}`) ?? this.#said.get(`${one.residentId} ${one.key}`) ?? null,
+      )
+      for (const step of alarm === undefined ? [] : endSteps(alarm, one.key, now)) {
+        steps.push(step)
+        latest.set(step.alarm.id, step.alarm)
+      }
+    }
+    const messages = await writeSteps(transaction, this.parts, steps)
+    await writeRuleDeadlines(transaction, rows)
+    for (const one of pending) {
+      if (one.kind === 'over') await markOver(transaction, one.residentId, one.key, one.at)
+    }
+    transaction.afterCommit(() => {
+      for (const [key, alarmId] of said) this.#said.set(key, alarmId)
+      for (const alarm of latest.values()) book.apply(alarm)
+      book.load.follow(plan)
+      this.parts.effects.alarmsChanged([...latest.values()], messages, [])
+    })
+  }
+
+  /** The rows of what the rules wait for now. */
+  async #writeWaiting(now: Instant): Promise<void> {
+    const rows: RuleDeadline[] = []
+    const written: (() => void)[] = []
+    for (const [residentId, followed] of this.#homes) {
+      for (const fire of waiting(followed.state, followed.home, now)) {
+        const key = episodeKey(fire.rule, fire.episode)
+        if (followed.written.get(key) === fire.dueAt || this.#said.has(`${residentId} ${key}`)) continue
+        rows.push({ ...rowOf(residentId, fire), firedAt: null, alarmId: null })
+        written.push(() => followed.written.set(key, fire.dueAt))
+      }
+    }
+    if (rows.length === 0) return
+    await this.parts.writeQueue.run('routine', (transaction) => writeRuleDeadlines(transaction, rows))
+    for (const note of written) note()
+  }
+}
+
+/** It is over: told, and ended where nobody has taken it. Whoever is on the way decides for themselves. */
+function endSteps(alarm: Alarm, key: string, now: Instant): readonly TakenStep[] {
+  const actor = { kind: 'rule', id: key.split(' ')[0] ?? key } as const
+  const restored = decideStep(alarm, { type: 'restored', actor, ended: alarm.cause }, now)
+  if (!restored.ok) return []
+  const steps = [taken(restored, now)]
+  if (restored.alarm.state !== 'raised' || restored.alarm.shelf !== null) return steps
+  const cancelled = decideStep(restored.alarm, { type: 'cancelled', actor, reason: 'condition-ended' }, now)
+  return cancelled.ok ? [...steps, taken(cancelled, now)] : steps
+}
+
+function taken({ alarm, action }: AlarmStep & { readonly ok: true }, now: Instant): TakenStep {
+  return { alarm, action, occurredAt: now }
+}
+
+function markOver(transaction: Transaction, residentId: string, key: string, at: Instant): Promise<void> {
+  const [ruleId = '', episode = ''] = key.split(' ')
+  return transaction.run(
+    'UPDATE rule_deadlines SET over_at = ? WHERE resident_id = ? AND rule_id = ? AND episode = ?',
+    [at, residentId, ruleId, episode],
+  )
+}
+
+function keyOf(residentId: string, { rule, episode }: Fire): string {
+  return `${residentId} ${episodeKey(rule, episode)}`
+}
+
+function rowOf(
+  residentId: string,
+  { rule, episode, dueAt }: Fire,
+): Omit<RuleDeadline, 'firedAt' | 'alarmId'> {
+  return { residentId, ruleId: rule.id, episode, dueAt, overAt: null }
+}
+
+function occasionOf(residentId: string, { rule, since, dueAt }: Fire, now: Instant): Occasion {
+  return {
+    id: since?.eventId ?? null,
+    deviceId: since?.deviceId ?? null,
+    residentId,
+    kind: rule.kind,
+    value: true,
+    occurredAt: dueAt,
+    receivedAt: now,
+    raw: null,
+    placement: since?.placement ?? null,
+  }
+}

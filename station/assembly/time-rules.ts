@@ -1,0 +1,63 @@
+/** Rules over time: what is switched on for whom, followed from what is stored. */
+import { KINDS_OF_FACTS } from '../alarms/time-rules/facts.ts'
+import type { ActiveRule } from '../alarms/time-rules/home-watch.ts'
+import { USUAL_HOURS } from '../alarms/time-rules/hours.ts'
+import { RuleDesk } from '../alarms/time-rules/rule-desk.ts'
+import { TIME_RULES, withLimits } from '../alarms/time-rules/rule-set.ts'
+import { RuleWatch, type StoredHome } from '../alarms/time-rules/rule-watch.ts'
+import type { Clock } from '../clock.ts'
+import type { Log } from '../services.ts'
+import type { RowSource } from '../store/row-source.ts'
+import { readHomeEvents, readHours, readResidentRules, readRuleDeadlines } from '../store/rule-rows.ts'
+import type { AlarmParts } from './alarms.ts'
+import type { StoredState } from './stored-state.ts'
+
+/** What a start reads: the longest rule looks back over a day and a night. */
+const LOOK_BACK_MS = 48 * 60 * 60_000
+
+export interface TimeRules {
+  readonly watch: RuleWatch
+  readonly desk: RuleDesk
+}
+
+export async function createTimeRules(
+  { writeQueue, audit, registry, health }: StoredState,
+  { alarms, reader, clock, log }: { alarms: AlarmParts; reader: RowSource; clock: Clock; log: Log },
+): Promise<TimeRules> {
+  const watch = new RuleWatch({ ...alarms.deskParts, canStore: () => health.state === 'ok', log })
+  let switchedOn = await readResidentRules(reader)
+  let hours = await readHours(reader)
+  const refresh = async (): Promise<void> => {
+    const since = clock.wall() - LOOK_BACK_MS
+    switchedOn = await readResidentRules(reader)
+    hours = await readHours(reader)
+    const rules = new Map<string, ActiveRule[]>()
+    for (const { residentId, ruleId, limits, from } of switchedOn) {
+      const own = TIME_RULES.filter(({ id }) => id === ruleId).map((rule) => ({
+        rule: withLimits(rule, limits),
+        from,
+      }))
+      rules.set(residentId, [...(rules.get(residentId) ?? []), ...own])
+    }
+    const events = await readHomeEvents(reader, [...rules.keys()], KINDS_OF_FACTS, since)
+    const homes = new Map<string, StoredHome>()
+    for (const [residentId, own] of rules) {
+      homes.set(residentId, {
+        home: { rules: own, profile: hours.get(residentId) ?? USUAL_HOURS },
+        events: events.filter((event) => event.residentId === residentId),
+      })
+    }
+    watch.follow(homes, await readRuleDeadlines(reader, since))
+  }
+  await refresh()
+  const desk = new RuleDesk({
+    writeQueue,
+    audit,
+    clock,
+    registry,
+    switchedOn: () => switchedOn,
+    hoursOf: (residentId) => hours.get(residentId),
+    refresh,
+  })
+  return { watch, desk }
+}

@@ -1,0 +1,204 @@
+/** Rules over time that are switched on, residents' hours, and what the rules wait for or have said. */
+import { z } from 'zod'
+import { EVENT_KINDS, type EventKind } from '../../shared/domain/device-event.ts'
+import type { Instant } from '../../shared/domain/time.ts'
+import type { HomeEvent } from '../alarms/time-rules/facts.ts'
+import type { Profile } from '../alarms/time-rules/hours.ts'
+import {
+  RULE_SET_VERSION,
+  TIME_RULE_IDS,
+  type Limits,
+  type TimeRuleId,
+} from '../alarms/time-rules/rule-set.ts'
+import { insertRows } from './insert.ts'
+import type { RowSource } from './row-source.ts'
+import type { Transaction } from './write-queue.ts'
+
+type Write = Pick<Transaction, 'run'>
+
+export interface ResidentRule {
+  readonly residentId: string
+  readonly ruleId: TimeRuleId
+  readonly limits: Limits
+  readonly from: Instant
+}
+
+const minute = z.int().min(0).max(1439)
+const LimitsSchema = z.object({
+  lastsMinutes: z.int().exactOptional(),
+  fromMinute: z.int().exactOptional(),
+  byMinute: z.int().exactOptional(),
+  lowestCelsius: z.int().exactOptional(),
+  highestCelsius: z.int().exactOptional(),
+})
+
+const RuleSchema = z.array(
+  z.object({
+    residentId: z.string(),
+    ruleId: z.enum(TIME_RULE_IDS),
+    limits: z.string().transform((text) => LimitsSchema.parse(JSON.parse(text))),
+    from: z.number(),
+  }),
+)
+
+export async function readResidentRules(reader: RowSource): Promise<readonly ResidentRule[]> {
+  return RuleSchema.parse(
+    await reader.query(
+      `SELECT resident_id AS residentId, rule_id AS ruleId, limits, from_at AS "from" FROM resident_rules
+       ORDER BY resident_id, rule_id`,
+    ),
+  )
+}
+
+export async function writeResidentRule(
+  transaction: Write,
+  { residentId, ruleId, limits, from }: ResidentRule,
+  by: string,
+): Promise<void> {
+  await transaction.run(
+    `INSERT INTO resident_rules (resident_id, rule_id, set_version, limits, from_at, by_id)
+     VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (resident_id, rule_id) DO UPDATE SET
+     set_version = excluded.set_version, limits = excluded.limits, from_at = excluded.from_at, by_id = excluded.by_id`,
+    [residentId, ruleId, RULE_SET_VERSION, JSON.stringify(limits), from, by],
+  )
+}
+
+export async function removeResidentRule(
+  transaction: Write,
+  residentId: string,
+  ruleId: TimeRuleId,
+): Promise<void> {
+  await transaction.run('DELETE FROM resident_rules WHERE resident_id = ? AND rule_id = ?', [
+    residentId,
+    ruleId,
+  ])
+}
+
+const HoursSchema = z.array(
+  z.object({
+    resident_id: z.string(),
+    night_from: minute,
+    night_to: minute,
+    holiday_night_from: minute,
+    holiday_night_to: minute,
+  }),
+)
+
+export async function readHours(reader: RowSource): Promise<ReadonlyMap<string, Profile>> {
+  const rows = HoursSchema.parse(await reader.query('SELECT * FROM resident_hours'))
+  return new Map(
+    rows.map((row) => [
+      row.resident_id,
+      {
+        night: { from: row.night_from, to: row.night_to },
+        holidayNight: { from: row.holiday_night_from, to: row.holiday_night_to },
+      },
+    ]),
+  )
+}
+
+export async function writeHours(
+  transaction: Write,
+  residentId: string,
+  { night, holidayNight }: Profile,
+): Promise<void> {
+  await insertRows(
+    transaction,
+    'resident_hours',
+    ['resident_id', 'night_from', 'night_to', 'holiday_night_from', 'holiday_night_to'],
+    [[residentId, night.from, night.to, holidayNight.from, holidayNight.to]],
+    `ON CONFLICT (resident_id) DO UPDATE SET night_from = excluded.night_from, night_to = excluded.night_to,
+     holiday_night_from = excluded.holiday_night_from, holiday_night_to = excluded.holiday_night_to`,
+  )
+}
+
+export interface RuleDeadline {
+  readonly residentId: string
+  readonly ruleId: string
+  readonly episode: string
+  readonly dueAt: Instant
+  readonly firedAt: Instant | null
+  readonly alarmId: string | null
+  readonly overAt: Instant | null
+}
+
+const DEADLINE_COLUMNS = ['resident_id', 'rule_id', 'episode', 'due_at', 'fired_at', 'alarm_id', 'over_at']
+
+export async function writeRuleDeadlines(transaction: Write, rows: readonly RuleDeadline[]): Promise<void> {
+  if (rows.length === 0) return
+  await insertRows(
+    transaction,
+    'rule_deadlines',
+    DEADLINE_COLUMNS,
+    rows.map((row) => [
+      row.residentId,
+      row.ruleId,
+      row.episode,
+      Math.round(row.dueAt),
+      row.firedAt,
+      row.alarmId,
+      row.overAt,
+    ]),
+    `ON CONFLICT (resident_id, rule_id, episode) DO UPDATE SET due_at = excluded.due_at,
+     fired_at = coalesce(excluded.fired_at, fired_at), alarm_id = coalesce(excluded.alarm_id, alarm_id),
+     over_at = excluded.over_at`,
+  )
+}
+
+const DeadlineSchema = z.array(
+  z.object({
+    residentId: z.string(),
+    ruleId: z.string(),
+    episode: z.string(),
+    dueAt: z.number(),
+    firedAt: z.number().nullable(),
+    alarmId: z.string().nullable(),
+    overAt: z.number().nullable(),
+  }),
+)
+
+/** What has been said and is not long over. */
+export async function readRuleDeadlines(reader: RowSource, since: Instant): Promise<readonly RuleDeadline[]> {
+  return DeadlineSchema.parse(
+    await reader.query(
+      `SELECT resident_id AS residentId, rule_id AS ruleId, episode, due_at AS dueAt, fired_at AS firedAt,
+       alarm_id AS alarmId, over_at AS overAt FROM rule_deadlines WHERE due_at >= ? OR over_at IS NULL`,
+      [since],
+    ),
+  )
+}
+
+const HomeEventSchema = z.array(
+  z.object({
+    residentId: z.string(),
+    id: z.string(),
+    deviceId: z.string(),
+    kind: z.enum(EVENT_KINDS),
+    value: z
+      .string()
+      .transform((text) => z.union([z.boolean(), z.number(), z.string(), z.null()]).parse(JSON.parse(text))),
+    receivedAt: z.number(),
+    placement: z.string().nullable(),
+  }),
+)
+
+/** Events of these residents that rules look at, the oldest first. */
+export async function readHomeEvents(
+  reader: RowSource,
+  residentIds: readonly string[],
+  kinds: readonly EventKind[],
+  since: Instant,
+): Promise<readonly (HomeEvent & { readonly residentId: string })[]> {
+  if (residentIds.length === 0) return []
+  return HomeEventSchema.parse(
+    await reader.query(
+      `SELECT event.resident_id AS residentId, event.id, event.device_id AS deviceId, event.kind, event.value,
+       event.received_at AS receivedAt, device.placement
+       FROM device_events AS event JOIN devices AS device ON device.id = event.device_id
+       WHERE event.received_at >= ?1 AND event.resident_id IN (SELECT value FROM json_each(?2))
+         AND event.kind IN (SELECT value FROM json_each(?3))
+       ORDER BY event.position`,
+      [since, JSON.stringify(residentIds), JSON.stringify(kinds)],
+    ),
+  )
+}

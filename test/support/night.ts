@@ -1,0 +1,218 @@
+/**
+ * The whole alarm engine over memory, by a clock that goes only when told to: what is stored, decided and due in one
+ * night. A restart forgets everything but what was stored.
+ */
+import { foldActions } from '../../shared/domain/alarm-fold.ts'
+import { decideStep, type AlarmInput, type AlarmStep } from '../../shared/domain/alarm-lifecycle.ts'
+import { isOpen, type Alarm, type AlarmAction, type AlarmOpening } from '../../shared/domain/alarm.ts'
+import type { EventKind, EventValue } from '../../shared/domain/device-event.ts'
+import { CHATTER_WINDOW_MS } from '../../station/alarms/activity.ts'
+import { AlarmBook } from '../../station/alarms/alarm-book.ts'
+import { dueSteps } from '../../station/alarms/due-steps.ts'
+import { FLOOD_WINDOW_MS } from '../../station/alarms/flood.ts'
+import { decideIntake, type IntakePlan, type Suppression } from '../../station/alarms/intake-decision.ts'
+import { LoadBook } from '../../station/alarms/load-book.ts'
+import type { DeviceStanding, PlacedEvent } from '../../station/alarms/placed-event.ts'
+import { ShelfClock } from '../../station/alarms/shelf-clock.ts'
+import { latestShelfEnd } from '../../station/alarms/shelf-limits.ts'
+import { sourceKey } from '../../station/alarms/source.ts'
+
+export interface NightDevice {
+  readonly id: string
+  readonly residentId: string | null
+  readonly placement?: string
+}
+
+export interface Told {
+  readonly at: number
+  readonly alarm: Alarm
+  readonly action: AlarmAction
+  /** True where it made a sound. */
+  readonly rang: boolean
+}
+
+const KARI = { kind: 'person', id: 'kari' } as const
+
+export class Night {
+  readonly told: Told[] = []
+  readonly events: PlacedEvent[] = []
+  readonly suppressed: Suppression[] = []
+  now: number
+  #mono = 1_000
+  #book = new AlarmBook([])
+  #shelves: ShelfClock
+  #ids = 0
+  readonly #openings = new Map<string, AlarmOpening>()
+
+  /** `from` as `2026-11-21T03:40:00+01:00`. */
+  constructor(from: string) {
+    this.now = Date.parse(from)
+    this.#shelves = this.#newShelves()
+  }
+
+  /** Open alarms, the oldest first. */
+  open(): readonly Alarm[] {
+    return [...this.#book.open()]
+  }
+
+  get isFlood(): boolean {
+    return this.#book.load.isFlood
+  }
+
+  only(): Alarm {
+    const [alarm, ...others] = this.open()
+    if (alarm === undefined || others.length > 0)
+      throw new Error(`${String(this.open().length)} alarms are open`)
+    return alarm
+  }
+
+  rings(): readonly Told[] {
+    return this.told.filter(({ rang }) => rang)
+  }
+
+  /** Seconds pass; what is due by then happens. */
+  pass(seconds: number): void {
+    this.now += seconds * 1000
+    this.#mono += seconds * 1000
+    this.#look()
+  }
+
+  says(
+    device: NightDevice,
+    kind: EventKind,
+    value: EventValue = true,
+    standing?: DeviceStanding,
+  ): PlacedEvent {
+    const event: PlacedEvent = {
+      id: this.#newId(),
+      deviceId: device.id,
+      residentId: device.residentId,
+      kind,
+      value,
+      occurredAt: this.now,
+      receivedAt: this.now,
+      raw: null,
+      placement: device.placement ?? null,
+      ...(standing === undefined ? {} : { standing }),
+    }
+    this.hears([event])
+    return event
+  }
+
+  /** Events as intake gets them, in one transaction. */
+  hears(events: readonly PlacedEvent[]): IntakePlan {
+    const plan = decideIntake(this.#book, this.#book.load, events, () => this.#newId())
+    this.events.push(...events)
+    this.suppressed.push(...plan.suppressed)
+    for (const { alarm, action } of plan.steps) this.#commit(alarm, action)
+    for (const alarm of new Map(plan.steps.map((step) => [step.alarm.id, step.alarm])).values()) {
+      this.#book.apply(alarm)
+    }
+    this.#book.load.follow(plan)
+    return plan
+  }
+
+  /** A person's step at an alarm, as it is now. */
+  does(alarm: Alarm, input: AlarmInput): AlarmStep {
+    const step = decideStep(alarm, input, this.now)
+    if (!step.ok) return step
+    this.#commit(step.alarm, step.action)
+    this.#book.apply(step.alarm)
+    this.#book.load.personActed(step.alarm)
+    this.#shelves.follow(this.#book.open())
+    return step
+  }
+
+  acknowledges(alarm: Alarm): AlarmStep {
+    return this.does(alarm, { type: 'acknowledged', actor: KARI, seenRevision: alarm.revision })
+  }
+
+  resolves(alarm: Alarm): AlarmStep {
+    const outcome = { kind: 'helped-unhurt', words: null } as const
+    return this.does(alarm, { type: 'resolved', actor: KARI, seenRevision: alarm.revision, outcome })
+  }
+
+  shelves(alarm: Alarm, minutes: number): AlarmStep {
+    return this.does(alarm, {
+      type: 'shelved',
+      actor: KARI,
+      seenRevision: alarm.revision,
+      until: this.now + minutes * 60_000,
+      latest: latestShelfEnd(this.now),
+      why: 'known-cause',
+      words: null,
+    })
+  }
+
+  /** The process ends and starts again: only what was stored is known. */
+  restart(): void {
+    const open = this.stored().filter(isOpen)
+    const chattering = new Set(open.flatMap(({ id, chattering }) => (chattering ? [id] : [])))
+    const since = this.now - CHATTER_WINDOW_MS
+    const lastOf = new Map(
+      this.told.flatMap(({ action }) =>
+        action.data.eventId === undefined ? [] : [[action.alarmId, action.data.eventId]],
+      ),
+    )
+    for (const { eventId, alarmId } of this.suppressed) if (alarmId !== null) lastOf.set(alarmId, eventId)
+    const lastOfChattering = new Set(
+      [...lastOf].flatMap(([alarmId, eventId]) => (chattering.has(alarmId) ? [eventId] : [])),
+    )
+    const recent = this.events.filter(({ id, receivedAt }) => receivedAt >= since || lastOfChattering.has(id))
+    const opened = this.stored().filter(({ openedAt }) => openedAt >= this.now - FLOOD_WINDOW_MS)
+    this.#book = new AlarmBook(open, new LoadBook(recent, opened, this.now))
+    this.#mono = 5
+    this.#shelves = this.#newShelves()
+    this.#look()
+  }
+
+  /** Every alarm as its stored actions tell it. */
+  stored(): readonly Alarm[] {
+    return [...this.#openings].flatMap(([id, opening]) => {
+      const actions = this.told.flatMap(({ action }) => (action.alarmId === id ? [action] : []))
+      return foldActions(opening, actions) ?? []
+    })
+  }
+
+  #look(): void {
+    this.#shelves.follow(this.#book.open())
+    const chattering = new Set(this.open().flatMap((alarm) => (alarm.chattering ? [sourceKey(alarm)] : [])))
+    const isFloodOver = this.#book.load.settle(this.now, chattering)
+    for (const alarm of this.open()) {
+      const steps = dueSteps(
+        alarm,
+        {
+          isShelfOver: (shelved) => this.#shelves.isOver(shelved),
+          activityOf: (source) => this.#book.load.activityOf(sourceKey(source)),
+          isFloodOver,
+        },
+        this.now,
+      )
+      for (const { alarm: after, action } of steps) {
+        this.#commit(after, action)
+        this.#book.apply(after)
+      }
+    }
+  }
+
+  #commit(alarm: Alarm, action: AlarmAction): void {
+    if (action.type === 'raised') this.#openings.set(alarm.id, alarm)
+    this.told.push({
+      at: this.now,
+      alarm,
+      action,
+      rang: alarm.ringing && alarm.ringRevision === action.sequence,
+    })
+  }
+
+  #newShelves(): ShelfClock {
+    const shelves = new ShelfClock({ wall: () => this.now, mono: () => this.#mono })
+    shelves.follow(this.#book.open())
+    return shelves
+  }
+
+  #newId(): string {
+    this.#ids += 1
+    return `id-${String(this.#ids).padStart(6, '0')}`
+  }
+}

@@ -1,0 +1,287 @@
+import { describe, expect, test } from 'vitest'
+import { Night, type NightDevice } from '../../../support/night.ts'
+
+const radar: NightDevice = { id: 'radar-204', residentId: 'ingrid', placement: 'bathroom' }
+const pendant: NightDevice = { id: 'pendant-204', residentId: 'ingrid' }
+const bed: NightDevice = { id: 'bed-204', residentId: 'ingrid', placement: 'bedroom' }
+const neighbour: NightDevice = { id: 'radar-205', residentId: 'olav', placement: 'bathroom' }
+const leak: NightDevice = { id: 'leak-204', residentId: 'ingrid', placement: 'kitchen' }
+
+const at0340 = (): Night => new Night('2026-11-21T03:40:00+01:00')
+const minutes = (count: number): number => count * 60
+
+describe('one incident', () => {
+  test('fall at 0 s, help call at 20 s: two alarms, one incident, both ring', () => {
+    const night = at0340()
+    night.says(radar, 'fall')
+    night.pass(20)
+    night.says(pendant, 'help-call')
+    const [fall, call] = night.open()
+    expect(fall?.cause).toBe('fall')
+    expect(call).toMatchObject({ cause: 'help-call', incidentId: fall?.incidentId })
+    expect(night.rings().map(({ action }) => action.reason)).toEqual(['rule-matched', 'same-incident'])
+    expect(night.told.at(-1)?.action.data.with).toBe(fall?.id)
+  })
+
+  test('the same 6 minutes apart: two incidents', () => {
+    const night = at0340()
+    night.says(radar, 'fall')
+    night.pass(minutes(6))
+    night.says(pendant, 'help-call')
+    expect(new Set(night.open().map(({ incidentId }) => incidentId)).size).toBe(2)
+  })
+
+  test('a fall next door in the same second is the neighbour’s own', () => {
+    const night = at0340()
+    night.says(radar, 'fall')
+    night.says(neighbour, 'fall')
+    expect(new Set(night.open().map(({ incidentId }) => incidentId)).size).toBe(2)
+  })
+
+  test('a test of the pendant is no part of a fall', () => {
+    const night = at0340()
+    night.says(radar, 'fall')
+    night.says(pendant, 'help-call', true, 'test')
+    expect(new Set(night.open().map(({ incidentId }) => incidentId)).size).toBe(2)
+  })
+
+  test('water, and lying still: not confirming, each as urgent as it was', () => {
+    const night = at0340()
+    night.says(leak, 'water')
+    night.says(radar, 'inactivity')
+    expect(night.open().map(({ priority }) => priority)).toEqual(['high', 'high'])
+  })
+})
+
+describe('the same again', () => {
+  test('every fall and every press rings, whatever is open', () => {
+    const night = at0340()
+    for (let press = 0; press < 20; press += 1) {
+      night.says(pendant, 'help-call')
+      night.says(radar, 'fall')
+      night.pass(2)
+    }
+    expect(night.rings()).toHaveLength(40)
+    expect(night.open().map(({ count }) => count)).toEqual([20, 20])
+  })
+
+  test('lying still, told again within 15 min, joins without a ring and is counted; after that it rings', () => {
+    const night = at0340()
+    night.says(radar, 'inactivity')
+    night.pass(minutes(10))
+    night.says(radar, 'inactivity')
+    expect(night.told.at(-1)?.action).toMatchObject({ type: 'repeated', reason: 'joined' })
+    expect(night.only()).toMatchObject({ count: 2, lastReportedAt: night.now })
+    expect(night.rings()).toHaveLength(1)
+    night.pass(minutes(6))
+    night.says(radar, 'inactivity')
+    expect(night.rings()).toHaveLength(2)
+  })
+
+  test('an ordinary call that becomes an emergency rings', () => {
+    const night = at0340()
+    night.says(pendant, 'help-call', 'ordinary')
+    night.says(pendant, 'help-call')
+    expect(night.rings()).toHaveLength(2)
+    expect(night.only().priority).toBe('critical')
+  })
+})
+
+describe('set aside', () => {
+  test('at night for 30 min: it is silent, counts on, and comes back by itself and rings', () => {
+    const night = at0340()
+    night.says(leak, 'water')
+    expect(night.shelves(night.only(), 30)).toMatchObject({ ok: true })
+    expect(night.only()).toMatchObject({ ringing: false, shelf: { by: 'kari', why: 'known-cause' } })
+    night.pass(minutes(20))
+    night.says(leak, 'water')
+    expect(night.told.at(-1)?.action).toMatchObject({ reason: 'set-aside', data: { count: 2, quiet: true } })
+    night.pass(minutes(9))
+    expect(night.only().shelf).not.toBeNull()
+    night.pass(minutes(1))
+    expect(night.only()).toMatchObject({ shelf: null, ringing: true })
+    expect(night.told.at(-1)?.action).toMatchObject({ type: 'unshelved', reason: 'shelf-over' })
+  })
+
+  test('a restart in between changes nothing; one after its time brings it back at once', () => {
+    const night = at0340()
+    night.says(leak, 'water')
+    night.shelves(night.only(), 20)
+    night.pass(minutes(10))
+    night.restart()
+    expect(night.only().shelf).not.toBeNull()
+    night.pass(minutes(10))
+    expect(night.only().shelf).toBeNull()
+    night.shelves(night.only(), 20)
+    night.now += minutes(25) * 1000
+    night.restart()
+    expect(night.only()).toMatchObject({ shelf: null, ringing: true })
+  })
+
+  test('31 min at night are refused, as are a time that has passed, a fall, a press, smoke and gas', () => {
+    const night = at0340()
+    night.says(leak, 'water')
+    expect(night.shelves(night.only(), 31)).toEqual({ ok: false, code: 'shelf-too-long' })
+    expect(night.shelves(night.only(), 0)).toEqual({ ok: false, code: 'deadline-past' })
+    for (const kind of ['fall', 'help-call', 'smoke', 'gas'] as const) {
+      const other = at0340()
+      other.says(radar, kind)
+      expect(other.shelves(other.only(), 10)).toEqual({ ok: false, code: 'never-shelved' })
+    }
+    const call = at0340()
+    call.says(pendant, 'help-call', 'ordinary')
+    expect(call.shelves(call.only(), 10)).toEqual({ ok: false, code: 'never-shelved' })
+  })
+
+  test('by day 8 h, but not into the night', () => {
+    const morning = new Night('2026-11-21T09:00:00+01:00')
+    morning.says(leak, 'water')
+    expect(morning.shelves(morning.only(), 8 * 60)).toMatchObject({ ok: true })
+    const evening = new Night('2026-11-21T21:00:00+01:00')
+    evening.says(leak, 'water')
+    expect(evening.shelves(evening.only(), 91)).toEqual({ ok: false, code: 'shelf-too-long' })
+    expect(evening.shelves(evening.only(), 90)).toMatchObject({ ok: true })
+  })
+
+  test('a fall of the same person rings although her water alarm is set aside', () => {
+    const night = at0340()
+    night.says(leak, 'water')
+    night.shelves(night.only(), 30)
+    night.says(radar, 'fall')
+    expect(night.told.at(-1)).toMatchObject({ rang: true, alarm: { cause: 'fall' } })
+  })
+
+  test('a silence that was set aside and is over ends with the shelf, without having rung for each return', () => {
+    const night = at0340()
+    night.says(radar, 'silent')
+    night.shelves(night.only(), 30)
+    for (let time = 0; time < 4; time += 1) {
+      night.says(radar, 'restored', 'silent')
+      night.pass(60)
+      night.says(radar, 'silent')
+      night.pass(60)
+    }
+    night.says(radar, 'restored', 'silent')
+    expect(night.rings()).toHaveLength(1)
+    night.pass(minutes(30))
+    expect(night.open()).toEqual([])
+  })
+
+  test('what is worse than what was set aside is heard at once', () => {
+    const night = at0340()
+    night.says(leak, 'fault', 'problem')
+    night.shelves(night.only(), 30)
+    night.says(leak, 'fault', 'unsafe')
+    expect(night.told.slice(-2).map(({ action }) => [action.type, action.reason])).toEqual([
+      ['unshelved', 'more-urgent'],
+      ['repeated', 'more-urgent'],
+    ])
+    expect(night.only()).toMatchObject({ ringing: true, priority: 'high', shelf: null })
+  })
+})
+
+describe('chatter', () => {
+  const flaps = (night: Night, times: number): void => {
+    for (let time = 0; time < times; time += 1) {
+      night.says(radar, 'silent')
+      night.pass(10)
+      night.says(radar, 'restored', 'silent')
+      night.pass(10)
+    }
+  }
+
+  test('a sensor that is lost and found again and again rings once for all of it, is marked, and ends when it rests', () => {
+    const night = at0340()
+    flaps(night, 5)
+    expect(night.rings()).toHaveLength(5)
+    expect(night.open()).toEqual([])
+    flaps(night, 8)
+    expect(night.rings()).toHaveLength(6)
+    expect(night.only()).toMatchObject({ chattering: true, cause: 'device-silent' })
+    expect(night.suppressed.length).toBe(15)
+    expect(new Set(night.suppressed.map(({ reason }) => reason))).toEqual(new Set(['chattering']))
+    night.pass(minutes(5))
+    expect(night.open()).toEqual([])
+  })
+
+  test('one that rests after a restart ends as well', () => {
+    const night = at0340()
+    flaps(night, 8)
+    night.restart()
+    expect(night.only().chattering).toBe(true)
+    flaps(night, 1)
+    expect(night.rings()).toHaveLength(6)
+    night.pass(minutes(2))
+    night.restart()
+    night.pass(minutes(4))
+    expect(night.open()).toEqual([])
+  })
+
+  test('what somebody did something about begins anew', () => {
+    const night = at0340()
+    flaps(night, 4)
+    night.says(radar, 'silent')
+    night.acknowledges(night.only())
+    night.says(radar, 'restored', 'silent')
+    flaps(night, 4)
+    expect(night.told.some(({ action }) => action.reason === 'chattering')).toBe(false)
+  })
+
+  test('ten falls in five minutes are ten rings and no chatter', () => {
+    const night = at0340()
+    for (let fall = 0; fall < 10; fall += 1) {
+      night.says(radar, 'fall')
+      night.says(radar, 'restored', 'fall')
+      night.pass(20)
+    }
+    expect(night.rings()).toHaveLength(10)
+    expect(night.only()).toMatchObject({ chattering: false, count: 10 })
+  })
+})
+
+describe('flood', () => {
+  const silentHouse = (night: Night, count: number): void => {
+    for (let unit = 0; unit < count; unit += 1) {
+      night.says({ id: `radar-${String(unit)}`, residentId: `r-${String(unit)}` }, 'silent')
+      night.pass(1)
+    }
+  }
+
+  test('more than 10 in 10 min: the lesser ones come without a ring, falls and leaks are heard, and it ends below 5', () => {
+    const night = at0340()
+    silentHouse(night, 20)
+    expect(night.isFlood).toBe(true)
+    expect(night.rings()).toHaveLength(11)
+    expect(night.open()).toHaveLength(20)
+    night.says(pendant, 'help-call')
+    night.says(leak, 'water')
+    expect(night.rings()).toHaveLength(13)
+    night.pass(minutes(10))
+    expect(night.isFlood).toBe(false)
+    expect(night.open().every(({ ringing }) => ringing)).toBe(true)
+    expect(night.told.filter(({ action }) => action.reason === 'flood-over')).toHaveLength(9)
+    expect(night.open().every(({ count }) => count === 1)).toBe(true)
+  })
+
+  test('a restart does not end it', () => {
+    const night = at0340()
+    silentHouse(night, 15)
+    night.restart()
+    expect(night.isFlood).toBe(true)
+  })
+
+  test('ten are none', () => {
+    const night = at0340()
+    silentHouse(night, 10)
+    expect(night.isFlood).toBe(false)
+    expect(night.rings()).toHaveLength(10)
+  })
+})
+
+test('confirming causes: out of bed and lying still are critical together, and the first becomes so too', () => {
+  const night = at0340()
+  night.says(bed, 'bed', 'absence-violation')
+  night.pass(60)
+  night.says(radar, 'inactivity')
+  expect(night.open().map(({ cause, priority }) => `${cause} ${priority}`)).toEqual(['inactivity high'])
+})
