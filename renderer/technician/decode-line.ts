@@ -12,7 +12,7 @@ export function pastedHex(text: string): string | null {
 
 /** The line for `decode`: bytes and the side facts that were filled in. */
 export function decodeLine(
-  { inspectorFacts }: ProtocolInfo,
+  { inspectorFacts }: Pick<ProtocolInfo, 'inspectorFacts'>,
   hex: string,
   facts: Readonly<Record<string, string>>,
 ): Record<string, string> {

@@ -107,7 +107,7 @@ test('with the mouse', { timeout: 180_000 }, async () => {
   await page.getByRole('option', { name: /Ingrid Solberg/ }).click()
   await page.getByRole('button', { name: new RegExp(room.pair.placement.replace('?', '\\?')) }).click()
   await page.getByRole('option', { name: nb.placement.bathroom }).click()
-  await page.getByText(room.pair.warning['only-unsupervised']).waitFor()
+  await page.getByText(room.pair.warning['only-alarm-unsupervised']).waitFor()
   findings.push(...(await lookAt(page, 'technician-set-up')))
   await page.getByRole('button', { name: room.pair.confirm }).click()
   // Nobody has said who stands here.

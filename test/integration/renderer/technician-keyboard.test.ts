@@ -129,98 +129,82 @@ it('a step refused by the station says why, and what was written stays', async (
 
 it('an adapter is added, listens to less, and is removed', async () => {
   const { page, errors } = await pages.show({ document: 'technician-states', state: 'keyboard', ...LOOK })
-  try {
-    await page.keyboard.press('t')
-    await tabTo(page, room.adapter.open)
-    await page.keyboard.press('Enter')
-    await page.getByRole('dialog', { name: room.adapter.title }).waitFor()
-    await tabTo(page, room.adapter.confirm)
-    await page.keyboard.press('Enter')
-    await page.getByText(room.adapter.done.replace('{{name}}', 'hci1')).first().waitFor()
+  await page.keyboard.press('t')
+  await tabTo(page, room.adapter.open)
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog', { name: room.adapter.title }).waitFor()
+  await tabTo(page, room.adapter.confirm)
+  await page.keyboard.press('Enter')
+  await page.getByText(room.adapter.done.replace('{{name}}', 'hci1')).first().waitFor()
 
-    const card = page.locator('.receiver').filter({ hasText: 'hci1' })
-    await card.getByRole('button', { name: room.adapter.changeOpen }).focus()
-    await page.keyboard.press('Enter')
-    await page.getByRole('checkbox', { name: room.protocol['ble-gatt-pendant'] }).focus()
-    await page.keyboard.press('Space')
-    await tabTo(page, room.adapter.change)
-    await page.keyboard.press('Enter')
-    await page.getByRole('dialog').waitFor({ state: 'detached' })
+  const card = page.locator('.receiver').filter({ hasText: 'hci1' })
+  await card.getByRole('button', { name: room.adapter.changeOpen }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('checkbox', { name: room.protocol['ble-gatt-pendant'] }).focus()
+  await page.keyboard.press('Space')
+  await tabTo(page, room.adapter.change)
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
 
-    await card.getByRole('button', { name: room.adapter.removeOpen }).focus()
-    await page.keyboard.press('Enter')
-    await tabTo(page, room.adapter.removeConfirm)
-    await page.keyboard.press('Enter')
-    await card.waitFor({ state: 'detached' })
-    expect(await page.evaluate('window.station.technician.calls')).toEqual([
-      {
-        act: 'set-adapter',
-        input: { by: 'tuva', adapter: 'hci1', protocols: ['bthome-v2', 'ble-gatt-pendant'] },
-      },
-      { act: 'set-adapter', input: { by: 'tuva', adapter: 'hci1', protocols: ['bthome-v2'] } },
-      { act: 'remove-adapter', input: { by: 'tuva', adapter: 'hci1' } },
-    ])
-    expect(errors).toEqual([])
-  } finally {
-    await page.context().close()
-  }
+  await card.getByRole('button', { name: room.adapter.removeOpen }).focus()
+  await page.keyboard.press('Enter')
+  await tabTo(page, room.adapter.removeConfirm)
+  await page.keyboard.press('Enter')
+  await card.waitFor({ state: 'detached' })
+  expect(await page.evaluate('window.station.technician.calls')).toEqual([
+    {
+      act: 'set-adapter',
+      input: { by: 'tuva', adapter: 'hci1', protocols: ['bthome-v2', 'ble-gatt-pendant'] },
+    },
+    { act: 'set-adapter', input: { by: 'tuva', adapter: 'hci1', protocols: ['bthome-v2'] } },
+    { act: 'remove-adapter', input: { by: 'tuva', adapter: 'hci1' } },
+  ])
+  expect(errors).toEqual([])
 })
 
 it('a device that another screen pairs meanwhile says so in the form, and leaves the list', async () => {
   const { page, errors } = await pages.show({ document: 'technician-states', state: 'keyboard', ...LOOK })
-  try {
-    await page.keyboard.press('t')
-    await page.getByRole('tab', { name: room.page.pairing }).click()
-    await page.locator('.discovery').filter({ hasText: '01825dab' }).click()
-    await page.getByRole('button', { name: room.pair.confirm }).waitFor()
-    await page.evaluate(`{ const t = window.station.technician;
+  await page.keyboard.press('t')
+  await page.getByRole('tab', { name: room.page.pairing }).click()
+  await page.locator('.discovery').filter({ hasText: '01825dab' }).click()
+  await page.getByRole('button', { name: room.pair.confirm }).waitFor()
+  await page.evaluate(`{ const t = window.station.technician;
       t.devices = [...t.devices, { ...t.devices.find((it) => it.deviceId === 'cord-204'), deviceId: 'd-9', address: '01825DAB' }];
       t.discoveries = t.discoveries.filter((it) => it.address !== '01825dab'); t.tell() }`)
-    await page.getByText(room.pair.takenMeanwhile).waitFor()
-    await page.getByRole('button', { name: room.pair.back }).click()
-    await page.getByText(room.discovery.press).waitFor()
-    expect(await page.locator('.discovery').filter({ hasText: '01825dab' }).count()).toBe(0)
-    expect(errors).toEqual([])
-  } finally {
-    await page.context().close()
-  }
+  await page.getByText(room.pair.takenMeanwhile).waitFor()
+  await page.getByRole('button', { name: room.pair.back }).click()
+  await page.getByText(room.discovery.press).waitFor()
+  expect(await page.locator('.discovery').filter({ hasText: '01825dab' }).count()).toBe(0)
+  expect(errors).toEqual([])
 })
 
 it('a warning of a replacement stays until it is read', async () => {
   const { page, errors } = await pages.show({ document: 'technician-states', state: 'keyboard', ...LOOK })
-  try {
-    await page.evaluate(`window.station.technician.warnings = ['only-alarm-unsupervised']`)
-    await page.keyboard.press('t')
-    await page.getByRole('tab', { name: room.page.devices }).click()
-    await page.locator('.device-line').filter({ hasText: '002ca1f0' }).click()
-    await page.locator('.device-page').getByRole('button', { name: room.act.replace, exact: true }).click()
-    await chooseByKeys(page, room.replace.which, '01825dab')
-    await page.getByRole('button', { name: room.replace.confirm, exact: true }).click()
-    await page.getByRole('dialog').getByText(room.pair.warning['only-alarm-unsupervised']).waitFor()
-    // The keyboard stands on the only way on.
-    await page.keyboard.press('Enter')
-    await page.getByRole('dialog').waitFor({ state: 'detached' })
-    expect(errors).toEqual([])
-  } finally {
-    await page.context().close()
-  }
+  await page.evaluate(`window.station.technician.warnings = ['only-alarm-unsupervised']`)
+  await page.keyboard.press('t')
+  await page.getByRole('tab', { name: room.page.devices }).click()
+  await page.locator('.device-line').filter({ hasText: '002ca1f0' }).click()
+  await page.locator('.device-page').getByRole('button', { name: room.act.replace, exact: true }).click()
+  await chooseByKeys(page, room.replace.which, '01825dab')
+  await page.getByRole('button', { name: room.replace.confirm, exact: true }).click()
+  await page.getByRole('dialog').getByText(room.pair.warning['only-alarm-unsupervised']).waitFor()
+  // The keyboard stands on the only way on.
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  expect(errors).toEqual([])
 })
 
 it('a lost station is over everything: an open window closes, and nothing under it takes a key', async () => {
   const { page, errors } = await pages.show({ document: 'technician-states', state: 'keyboard', ...LOOK })
-  try {
-    await page.keyboard.press('t')
-    await page.getByRole('button', { name: room.addPort.open }).click()
-    await page.getByRole('dialog', { name: room.addPort.title }).waitFor()
-    await page.evaluate('window.station.lose()')
-    await page.getByRole('alertdialog', { name: nb.lost.title }).waitFor()
-    expect(await page.getByRole('dialog').count()).toBe(0)
-    await page.keyboard.press('Tab')
-    await page.keyboard.press('Enter')
-    expect(await page.evaluate(`document.activeElement?.closest('.board, .window') ?? null`)).toBeNull()
-    expect(await page.evaluate('window.station.technician.calls')).toEqual([])
-    expect(errors).toEqual([])
-  } finally {
-    await page.context().close()
-  }
+  await page.keyboard.press('t')
+  await page.getByRole('button', { name: room.addPort.open }).click()
+  await page.getByRole('dialog', { name: room.addPort.title }).waitFor()
+  await page.evaluate('window.station.lose()')
+  await page.getByRole('alertdialog', { name: nb.lost.title }).waitFor()
+  expect(await page.getByRole('dialog').count()).toBe(0)
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  expect(await page.evaluate(`document.activeElement?.closest('.board, .window') ?? null`)).toBeNull()
+  expect(await page.evaluate('window.station.technician.calls')).toEqual([])
+  expect(errors).toEqual([])
 })

@@ -44,7 +44,7 @@ const adapters = async () => (await now()).receivers?.filter(({ kind }) => kind 
 describe('an adapter', () => {
   const both = ['bthome-v2', 'ble-gatt-pendant']
 
-  test('is added, listens to other things, and is removed; also after a restart', async () => {
+  test('is added, listens to other things, and is removed; so it is stored', async () => {
     const { setAdapter, removeAdapter } = house.api.technician
     await setAdapter({ by, adapter: 'hci0', protocols: both })
     expect(await adapters()).toMatchObject([{ name: 'hci0', protocols: both }])
@@ -54,8 +54,14 @@ describe('an adapter', () => {
       name: 'hci0',
       protocols: ['bthome-v2'],
     })
+    const stored = async (): Promise<unknown> => {
+      const [row] = await house.rows<{ value: string }>("SELECT value FROM settings WHERE key = 'setup'")
+      return JSON.parse(row?.value ?? '{}') as unknown
+    }
+    expect(await stored()).toMatchObject({ bluetooth: [{ adapter: 'hci0', protocol: 'bthome-v2' }] })
     await removeAdapter({ by, adapter: 'hci0' })
     expect(await adapters()).toEqual([])
+    expect(await stored()).toMatchObject({ bluetooth: [] })
     const actions = await house.rows<{ action: string }>(
       "SELECT action FROM audit_entries WHERE action LIKE 'adapter.%'",
     )

@@ -187,11 +187,14 @@ it.each([
 })
 
 it('only the side facts of the protocol go with the bytes', () => {
-  expect(decodeLine('mr60fda', '53', { variant: 'tf-fda2', eep: 'D5-00-01' })).toEqual({
+  const factsOf = (...names: string[]) => ({
+    inspectorFacts: names.map((name) => ({ name, choices: [] })),
+  })
+  expect(decodeLine(factsOf('variant'), '53', { variant: 'tf-fda2', eep: 'D5-00-01' })).toEqual({
     hex: '53',
     variant: 'tf-fda2',
   })
-  expect(decodeLine('bthome-v2', '40', { mac: ' ', key: '00' })).toEqual({ hex: '40', key: '00' })
+  expect(decodeLine(factsOf('mac', 'key'), '40', { mac: ' ', key: '00' })).toEqual({ hex: '40', key: '00' })
 })
 
 it('what a message of the station leaves out has not changed', () => {
