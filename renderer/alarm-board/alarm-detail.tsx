@@ -10,7 +10,7 @@ import { PriorityShape } from '../ui/priority-shape.tsx'
 import { selectNextStep, selectSteps, type StepName } from './alarm-steps.ts'
 import { ownerWords, personWords, whereWords, whoWithAge } from './card-words.ts'
 import { DeliveryLine } from './delivery-line.tsx'
-import { EscalationLine } from './escalation-line.tsx'
+import { escalationWords } from './escalation-words.ts'
 import { faultWords } from './fault-words.ts'
 import { Timeline } from './timeline.tsx'
 import type { ChainState } from './use-chain.ts'
@@ -40,7 +40,6 @@ export function AlarmDetail({ card, chain, personId, onStep, onBack }: DetailPro
     <section className="detail" aria-label={t('detail.label')} data-alarm={card.alarmId}>
       <BackButton onBack={onBack} />
       <DetailHead card={card} />
-      <EscalationLine card={card} />
       <FaultLine card={card} />
       {card.category === 'test' && <p className="test-words">{t('card.test')}</p>}
       <StepButtons next={selectNextStep(card, personId)} all={selectSteps(card, personId)} onStep={onStep} />
@@ -49,6 +48,7 @@ export function AlarmDetail({ card, chain, personId, onStep, onBack }: DetailPro
       )}
       <dl className="facts">
         <Fact label={t('detail.owner')}>{ownerWords(card, t)}</Fact>
+        <EscalationFact card={card} />
         <Fact label={t('detail.centre')}>
           <DeliveryLine card={card} withHelp />
         </Fact>
@@ -68,6 +68,17 @@ export function AlarmDetail({ card, chain, personId, onStep, onBack }: DetailPro
         </Fragment>
       )}
     </section>
+  )
+}
+
+/** Below the buttons: a line that comes and goes must not move what a finger is on. */
+function EscalationFact({ card }: Pick<DetailProps, 'card'>) {
+  const { t } = useWords()
+  const words = escalationWords(card, useNow(), t)
+  return words === null ? null : (
+    <Fact label={t('detail.escalation')}>
+      <span className="figures">{words}</span>
+    </Fact>
   )
 }
 

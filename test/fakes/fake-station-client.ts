@@ -268,6 +268,32 @@ function ownerOf(id: string): AlarmCard['owner'] {
   return person === undefined ? null : { id, name: person.name, hasLeft: false }
 }
 
+const LEVELS = ['on-call', 'everyone', 'centre'] as const
+
+/** The levels it has climbed, a minute apart. */
+function calledSteps({ openedAt, count, escalation }: AlarmCard): Chain['steps'] {
+  return LEVELS.slice(0, escalation?.level ?? 0).map((calls, index) => {
+    const at = openedAt + (index + 1) * 60_000
+    return {
+      sequence: count + 1 + index,
+      type: 'escalated',
+      at,
+      actor: { kind: 'rule', id: 'escalation', name: null, hasLeft: false },
+      reason: 'not-answered',
+      ruleId: 'escalation',
+      count: null,
+      level: index + 1,
+      calls,
+      to: null,
+      outcome: null,
+      falseCause: null,
+      words: null,
+      eventId: null,
+      delivery: { storedAt: at, deliveredAt: at + 58, attempts: 1 },
+    }
+  })
+}
+
 /** Raised, then reported again as often as the card counts, then answered; the newest twenty events. */
 function sampleChain(alarm: AlarmCard): Chain {
   const reports = Array.from({ length: alarm.count }, (_, index) => index + 1)
@@ -304,7 +330,7 @@ function sampleChain(alarm: AlarmCard): Chain {
   }
   return {
     alarm,
-    steps: alarm.state === 'raised' ? steps : [...steps, answered],
+    steps: alarm.state === 'raised' ? [...steps, ...calledSteps(alarm)] : [...steps, answered],
     events: reports.slice(-20).map((report) => ({
       id: `e-${String(report)}`,
       deviceId: alarm.deviceId ?? 'station',
