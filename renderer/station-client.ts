@@ -14,6 +14,7 @@ import type {
 import type { AlarmCard, BoardMessage, ClientSound } from '../shared/api/board.ts'
 import type { Diagnostics, TrainingActInput, TrainingOutput } from '../shared/api/diagnostics.ts'
 import type { ApiErrorCode } from '../shared/api/errors.ts'
+import type { PeopleClient } from './people/people-client.ts'
 import type { TechnicianClient } from './technician/technician-client.ts'
 
 /** One call about one alarm, named after what the caregiver does. */
@@ -42,6 +43,7 @@ export type BoardListener = FeedListener<BoardMessage>
 
 export interface StationClient {
   readonly technician: TechnicianClient
+  readonly people: PeopleClient
   /** Starts with a snapshot. Returns the function that ends it. */
   watchBoard(listener: BoardListener): () => void
   /** Says that this client is there to be heard, and how it sounds. Returns the function that ends it. */
@@ -61,11 +63,18 @@ export type CallErrorCode = ApiErrorCode | 'no-contact'
 export class StationCallError extends Error {
   readonly code: CallErrorCode
   readonly ownerId: string | null
+  /** The number that belongs to the code: tries or seconds left. */
+  readonly figure: number | null
 
-  constructor(code: CallErrorCode, ownerId: string | null, options?: ErrorOptions) {
+  constructor(
+    code: CallErrorCode,
+    ownerId: string | null,
+    options?: ErrorOptions & { readonly figure?: number | undefined },
+  ) {
     super(code, options)
     this.name = 'StationCallError'
     this.code = code
     this.ownerId = ownerId
+    this.figure = options?.figure ?? null
   }
 }

@@ -6,6 +6,8 @@ import { ApiErrorSchema } from '../shared/api/errors.ts'
 import type { StationAddress } from '../shared/api/shell.ts'
 import { assertNever } from '../shared/domain/assert-never.ts'
 import type { AppRouter } from '../station/api/router.ts'
+import { SessionToken, type TokenStorage } from './people/session-token.ts'
+import { createTrpcPeopleClient } from './people/trpc-people-client.ts'
 import { createTrpcTechnicianClient } from './technician/trpc-technician-client.ts'
 import { StationCallError, type BoardListener, type StationClient, type StepCall } from './station-client.ts'
 
@@ -15,12 +17,17 @@ const RETRY_FIRST_MS = 250
 const RETRY_CAP_MS = 2_000
 
 /** The station over its WebSocket; every message and answer is checked before a screen sees it. */
-export function createTrpcStationClient(address: StationAddress): StationClient {
+export function createTrpcStationClient(
+  address: StationAddress,
+  storage: TokenStorage = sessionStorage,
+): StationClient {
+  const token = new SessionToken(storage)
   const listeners = new Set<BoardListener>()
   const onClosed = new Set<() => void>()
   const socket = createWSClient({
     url: `${address.url.replace(/^http/, 'ws')}/api`,
-    connectionParams: { token: address.token },
+    // Asked for anew with every connection: whoever has signed in meanwhile is signed in on the next one.
+    connectionParams: () => ({ token: address.token, ...token.params() }),
     retryDelayMs: (attempt) => Math.min(RETRY_CAP_MS, RETRY_FIRST_MS * 2 ** Math.min(attempt, 4)),
     // A half-open socket (sleep, cable) is only found by asking.
     keepAlive: { enabled: true, intervalMs: 2_000, pongTimeoutMs: 1_500 },
@@ -30,9 +37,11 @@ export function createTrpcStationClient(address: StationAddress): StationClient 
     },
   })
   const api = createTRPCClient<AppRouter>({ links: [wsLink({ client: socket })] })
+  const transport = { api, onClosed, answered, limitMs: CALL_LIMIT_MS }
 
   return {
-    technician: createTrpcTechnicianClient({ api, onClosed, answered, limitMs: CALL_LIMIT_MS }),
+    technician: createTrpcTechnicianClient(transport),
+    people: createTrpcPeopleClient(transport, token),
     watchBoard(listener) {
       listeners.add(listener)
       const feed = api.board.changes.subscribe(
@@ -127,7 +136,10 @@ function toCallError(error: unknown): StationCallError {
   const carried =
     typeof data === 'object' && data !== null && 'tryggvakt' in data ? data.tryggvakt : undefined
   const known = ApiErrorSchema.safeParse(carried)
-  if (known.success) return new StationCallError(known.data.code, known.data.ownerId, { cause: error })
+  if (known.success) {
+    const { code, ownerId, figure } = known.data
+    return new StationCallError(code, ownerId, { cause: error, figure })
+  }
   // An answer without our code is the station's fault; no answer at all is the line's.
   return new StationCallError(data === undefined || data === null ? 'no-contact' : 'internal', null, {
     cause: error,

@@ -60,6 +60,7 @@ export function AlarmDetail({ card, chain, personId, onStep, onBack }: DetailPro
       )}
       <h3>{t('detail.timeline')}</h3>
       {chain.kind === 'loading' && <p className="muted">{t('detail.loading')}</p>}
+      {chain.kind === 'veiled' && <p>{t('signIn.first')}</p>}
       {chain.kind === 'failed' && <p>{t('detail.noChain')}</p>}
       {chain.kind === 'shown' && (
         <Fragment key={card.alarmId}>

@@ -9,10 +9,19 @@ interface MenuProps {
   readonly onSettings: (change: Partial<Settings>) => void
   readonly onWindow: (kind: 'keys' | 'diagnostics') => void
   readonly onTechnician: () => void
+  readonly onShift: () => void
+  readonly onPeople: () => void
 }
 
 /** What is seldom needed: keys, diagnostics, the technician's room, language and colours. */
-export const BoardMenu = memo(function BoardMenu({ theme, onSettings, onWindow, onTechnician }: MenuProps) {
+export const BoardMenu = memo(function BoardMenu({
+  theme,
+  onSettings,
+  onWindow,
+  onTechnician,
+  onShift,
+  onPeople,
+}: MenuProps) {
   const { t, language } = useWords()
   return (
     <MenuTrigger>
@@ -37,6 +46,12 @@ export const BoardMenu = memo(function BoardMenu({ theme, onSettings, onWindow, 
           </MenuItem>
           <MenuItem className="menu-item" onAction={onTechnician}>
             {t('menu.technician')}
+          </MenuItem>
+          <MenuItem className="menu-item" onAction={onShift}>
+            {t('menu.shift')}
+          </MenuItem>
+          <MenuItem className="menu-item" onAction={onPeople}>
+            {t('menu.people')}
           </MenuItem>
           <MenuSection selectionMode="single" disallowEmptySelection selectedKeys={[language]}>
             <Header className="menu-header">{t('menu.language')}</Header>

@@ -1,16 +1,15 @@
-import { memo, useCallback, useMemo, useState, useSyncExternalStore } from 'react'
-import type { AlarmCard } from '../../shared/api/board.ts'
+import { useCallback, useMemo, useState, useSyncExternalStore } from 'react'
 import type { TryggvaktShell } from '../../shared/api/shell.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import type { Settings } from '../settings.ts'
 import type { Sounding } from '../sound/sound-rules.ts'
 import type { StationClient, TrainingAct, TrainingDevice } from '../station-client.ts'
-import { AlarmStrip } from '../technician/alarm-strip.tsx'
-import { TechnicianRoom } from '../technician/technician-room.tsx'
+import { SignInContext } from '../people/use-session.ts'
+import { useRooms } from '../people/use-rooms.ts'
+import { mayEnter, type Room } from '../people/who-is-here.ts'
 import { Toasts } from '../ui/toasts.tsx'
 import { useSteady } from '../ui/use-steady.ts'
 import { useToasts } from '../ui/use-toasts.ts'
-import { AlarmDetail } from './alarm-detail.tsx'
 import { AlarmList } from './alarm-list.tsx'
 import { selectNextStep, type StepName } from './alarm-steps.ts'
 import { Announcer } from './announcer.tsx'
@@ -18,15 +17,16 @@ import { selectCounts, selectRings } from './board-selectors.ts'
 import type { BoardState } from './board-store.ts'
 import { BoardWindows } from './board-windows.tsx'
 import { CalmBoard, RestLine } from './calm-board.tsx'
-import { nameOf, personWords } from './card-words.ts'
+import { personWords } from './card-words.ts'
+import { DetailWithChain } from './detail-with-chain.tsx'
 import { decideKey } from './focus-rules.ts'
 import type { FocusStore } from './focus-store.ts'
 import type { KeyCommand } from './key-commands.ts'
+import { OtherRooms } from './other-rooms.tsx'
 import { StatusBar } from './status-bar.tsx'
 import { TrainingPanel } from './training-panel.tsx'
 import { useAttendance } from './use-attendance.ts'
 import { useBoardKeys } from './use-board-keys.ts'
-import { useChain } from './use-chain.ts'
 import { useFlash } from './use-flash.ts'
 import { useOutsideWorld } from './use-outside-world.ts'
 import { usePaintMark } from './use-paint-mark.ts'
@@ -59,10 +59,14 @@ export function BoardRoom({
   const shown = useSyncExternalStore(focusStore.subscribe, () => focusStore.getState().shown)
   const focusedId = useSyncExternalStore(focusStore.subscribe, () => focusStore.getState().focusedId)
   const [isDetailShown, setDetailShown] = useState(false)
-  const [room, setRoom] = useState<'board' | 'technician'>('board')
   const { toasts, show, close } = useToasts()
-  const personName = nameOf(board.people, settings.personId)
-  const personId = personName === null ? null : settings.personId
+  const { who, door, room, enter } = useRooms({
+    client: client.people,
+    people: board.people,
+    chosen: settings.personId,
+    show,
+  })
+  const { personId } = who
   const steps = useSteps({
     client,
     people: board.people,
@@ -117,11 +121,18 @@ export function BoardRoom({
         steps.setOpen({ kind: command.kind })
         return
       case 'technician':
-        setRoom('technician')
+        goTo('technician')
+        return
+      case 'user':
+        steps.setOpen({ kind: 'who', pending: null })
         return
       default:
         assertNever(command)
     }
+  }
+  const goTo = (wanted: Exclude<Room, 'board'>) => {
+    if (mayEnter(wanted, who)) enter(wanted, personId)
+    else steps.setOpen({ kind: 'enter', then: wanted })
   }
   useBoardKeys({
     isListening: steps.open === null && !isLost && room === 'board',
@@ -153,12 +164,18 @@ export function BoardRoom({
   const onWindow = useSteady((kind: 'keys' | 'diagnostics') => {
     steps.setOpen({ kind })
   })
-  const onBoard = useCallback(() => {
-    setRoom('board')
-  }, [])
-  const onTechnician = useCallback(() => {
-    setRoom('technician')
-  }, [])
+  const onBoard = useSteady(() => {
+    enter('board', null)
+  })
+  const onTechnician = useSteady(() => {
+    goTo('technician')
+  })
+  const onPeople = useSteady(() => {
+    goTo('people')
+  })
+  const onShift = useSteady(() => {
+    steps.setOpen(personId === null ? { kind: 'who', pending: null } : { kind: 'shift' })
+  })
   const onPerson = useSteady((chosen: string) => {
     onSettings({ personId: chosen })
   })
@@ -175,92 +192,94 @@ export function BoardRoom({
   })
 
   return (
-    <div
-      className="board"
-      data-view={isDetailShown && focused !== undefined ? 'detail' : 'list'}
-      inert={isLost}
-    >
-      <StatusBar
-        stationName={board.station.name}
-        isTraining={board.station.training}
-        counts={counts}
-        proof={board.proof}
-        personName={personName}
-        output={sound.output}
-        muteLeftMs={sound.muteLeftMs}
-        onMute={onMute}
-        onUnlockSound={sound.unlock}
-        onWho={onWho}
-        theme={settings.theme}
-        onSettings={onSettings}
-        onWindow={onWindow}
-        onTechnician={onTechnician}
-      />
-      {room === 'technician' ? (
-        <div className="technician-house">
-          <AlarmStrip alarms={board.alarms} onBoard={onBoard} />
-          <TechnicianRoom
+    <SignInContext value={door}>
+      <div
+        className="board"
+        data-view={isDetailShown && focused !== undefined ? 'detail' : 'list'}
+        inert={isLost}
+      >
+        <StatusBar
+          stationName={board.station.name}
+          isTraining={board.station.training}
+          counts={counts}
+          proof={board.proof}
+          personName={who.name}
+          isGuarded={who.isGuarded}
+          output={sound.output}
+          muteLeftMs={sound.muteLeftMs}
+          onMute={onMute}
+          onUnlockSound={sound.unlock}
+          onWho={onWho}
+          theme={settings.theme}
+          onSettings={onSettings}
+          onWindow={onWindow}
+          onTechnician={onTechnician}
+          onShift={onShift}
+          onPeople={onPeople}
+        />
+        {room !== 'board' ? (
+          <OtherRooms
+            room={room}
             client={client}
-            station={board.station}
-            people={board.people}
-            personId={personId}
+            board={board}
+            who={who}
             onPerson={onPerson}
             show={show}
-            onBack={onBoard}
+            onBoard={onBoard}
           />
-        </div>
-      ) : (
-        <main className="room">
-          {shown.length === 0 ? (
-            <CalmBoard proof={board.proof} />
-          ) : (
-            <>
-              <AlarmList
-                board={board}
-                shown={shown}
-                focusedId={focusedId}
-                takesKeyboard={steps.open === null && !isLost}
-                onChoose={choose}
-                onPointer={onPointer}
-              />
-              {focused !== undefined && (
-                <DetailWithChain
-                  card={focused}
-                  client={client}
-                  personId={personId}
-                  onStep={onStep}
-                  onBack={onBack}
+        ) : (
+          <main className="room">
+            {shown.length === 0 ? (
+              <CalmBoard proof={board.proof} />
+            ) : (
+              <>
+                <AlarmList
+                  board={board}
+                  shown={shown}
+                  focusedId={focusedId}
+                  takesKeyboard={steps.open === null && !isLost}
+                  onChoose={choose}
+                  onPointer={onPointer}
                 />
-              )}
-            </>
-          )}
-        </main>
-      )}
-      <footer className="foot">
-        {board.alarms.size > 0 && <RestLine proof={board.proof} />}
-        {board.station.training && <TrainingPanel client={client} onAct={onTrainingAct} />}
-      </footer>
-      <Announcer alarms={board.alarms} />
-      <Toasts toasts={toasts} onClose={close} />
-      {!isLost && (
-        <BoardWindows steps={steps} people={board.people} client={client} runtime={shell?.runtime ?? null} />
-      )}
-    </div>
+                {focused !== undefined && (
+                  <DetailWithChain
+                    card={focused}
+                    client={client}
+                    personId={personId}
+                    isVeiled={who.isVeiled}
+                    onStep={onStep}
+                    onBack={onBack}
+                  />
+                )}
+              </>
+            )}
+          </main>
+        )}
+        <footer className="foot">
+          {board.alarms.size > 0 && <RestLine proof={board.proof} />}
+          {board.station.training && <TrainingPanel client={client} onAct={onTrainingAct} />}
+        </footer>
+        <Announcer alarms={board.alarms} />
+        <Toasts toasts={toasts} onClose={close} />
+        {!isLost && (
+          <BoardWindows
+            steps={steps}
+            people={board.people}
+            client={client}
+            runtime={shell?.runtime ?? null}
+            personId={personId}
+            alarms={board.alarms}
+            onEnter={enter}
+            onTestSound={sound.test}
+            onShift={(what) => {
+              show((t) => t(`shift.${what}`))
+            }}
+          />
+        )}
+      </div>
+    </SignInContext>
   )
 }
-
-interface DetailWithChainProps {
-  readonly card: AlarmCard
-  readonly client: StationClient
-  readonly personId: string | null
-  readonly onStep: (step: StepName) => void
-  readonly onBack: () => void
-}
-
-const DetailWithChain = memo(function DetailWithChain({ client, ...detail }: DetailWithChainProps) {
-  const chain = useChain(client, detail.card)
-  return <AlarmDetail {...detail} chain={chain} />
-})
 
 function soundings(alarms: BoardState['alarms'], isLost: boolean): readonly Sounding[] {
   const rings = selectRings(alarms).map(({ alarmId, ...ring }) => ({ id: alarmId, ...ring }))

@@ -1,10 +1,12 @@
-import type { PersonTile } from '../../shared/api/board.ts'
+import type { AlarmCard, PersonTile } from '../../shared/api/board.ts'
 import type { ShellRuntime } from '../../shared/api/shell.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import { DiagnosticsView } from '../diagnostics/diagnostics-view.tsx'
+import { ShiftWindow } from '../people/shift-window.tsx'
+import { SignIn } from '../people/sign-in.tsx'
+import { ROOM_ROLES, type Room } from '../people/who-is-here.ts'
 import type { StationClient } from '../station-client.ts'
 import { KeysDialog } from './keys-dialog.tsx'
-import { NameTiles } from './name-tiles.tsx'
 import { ResolveDialog } from './resolve-dialog.tsx'
 import { HandOverDialog, NoteDialog } from './step-windows.tsx'
 import type { useSteps } from './use-steps.ts'
@@ -14,10 +16,16 @@ interface BoardWindowsProps {
   readonly people: readonly PersonTile[]
   readonly client: StationClient
   readonly runtime: ShellRuntime | null
+  readonly personId: string | null
+  readonly alarms: ReadonlyMap<string, AlarmCard>
+  readonly onEnter: (room: Room, personId: string) => void
+  readonly onTestSound: () => void
+  readonly onShift: (what: 'started' | 'ended') => void
 }
 
 /** The one window that is open over the board, if any: the list of its kinds. */
-export function BoardWindows({ steps, people, client, runtime }: BoardWindowsProps) {
+export function BoardWindows(props: BoardWindowsProps) {
+  const { steps, people, client, runtime, personId } = props
   const { open } = steps
   const close = () => {
     steps.setOpen(null)
@@ -32,10 +40,36 @@ export function BoardWindows({ steps, people, client, runtime }: BoardWindowsPro
       return <HandOverDialog card={open.card} people={people} onClose={close} onHandOver={steps.handOver} />
     case 'who':
       return (
-        <NameTiles
+        <SignIn
           people={people}
           pending={open.pending?.step ?? null}
           onChoose={steps.choosePerson}
+          onClose={close}
+        />
+      )
+    case 'enter':
+      return (
+        <SignIn
+          people={people.filter(({ role }) => ROOM_ROLES[open.then].includes(role))}
+          pending={null}
+          onChoose={(chosen) => {
+            steps.choosePerson(chosen)
+            props.onEnter(open.then, chosen)
+          }}
+          onClose={close}
+        />
+      )
+    case 'shift':
+      if (personId === null) return null
+      return (
+        <ShiftWindow
+          personId={personId}
+          alarms={props.alarms}
+          onTestSound={props.onTestSound}
+          onDone={(what) => {
+            close()
+            props.onShift(what)
+          }}
           onClose={close}
         />
       )

@@ -9,6 +9,7 @@ export type KeyCommand =
   | { readonly kind: 'keys' }
   | { readonly kind: 'diagnostics' }
   | { readonly kind: 'technician' }
+  | { readonly kind: 'user' }
 
 interface PressedKey {
   readonly key: string
@@ -42,6 +43,8 @@ export function commandOf({ key, ctrlKey, altKey, metaKey }: PressedKey): KeyCom
       return { kind: 'keys' }
     case 'd':
       return { kind: 'diagnostics' }
+    case 'u':
+      return { kind: 'user' }
     case 't':
       return { kind: 'technician' }
     default:

@@ -15,6 +15,7 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
     [['M'], t('keys.mute')],
     [['?'], t('keys.help')],
     [['D'], t('keys.diagnostics')],
+    [['U'], t('keys.user')],
     [['T'], t('keys.technician')],
     [[t('keys.esc')], t('keys.escape')],
   ]

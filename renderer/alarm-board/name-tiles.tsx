@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Button } from 'react-aria-components'
 import type { PersonTile } from '../../shared/api/board.ts'
 import { useWords } from '../i18n/use-words.ts'
@@ -13,10 +14,14 @@ interface NameTilesProps {
   readonly pending: StepName | null
   readonly onChoose: (personId: string) => void
   readonly onClose: () => void
+  /** Why the last name did not do. */
+  readonly problem: string | null
+  /** Further buttons beside the way out. */
+  readonly children: ReactNode
 }
 
 /** Who stands at this screen: one press on a name. */
-export function NameTiles({ people, pending, onChoose, onClose }: NameTilesProps) {
+export function NameTiles({ people, pending, onChoose, onClose, problem, children }: NameTilesProps) {
   const { t } = useWords()
   const isReadable = useReadable(pending !== null)
   const choose = (personId: string) => {
@@ -26,6 +31,11 @@ export function NameTiles({ people, pending, onChoose, onClose }: NameTilesProps
     <Window title={t('who.title')} onClose={onClose}>
       <p>{people.length === 0 ? t('who.nobody') : t('who.help')}</p>
       {pending !== null && <p className="muted">{t('who.pending', { step: t(`step.${pending}`) })}</p>}
+      {problem !== null && (
+        <p className="hint" role="alert">
+          {problem}
+        </p>
+      )}
       <div className="tiles">
         {people.map((person, index) => {
           const role = ROLES.find((known) => known === person.role)
@@ -45,6 +55,7 @@ export function NameTiles({ people, pending, onChoose, onClose }: NameTilesProps
         })}
       </div>
       <div className="window-buttons">
+        {children}
         <Button className="button step" onPress={onClose}>
           {t('resolve.cancel')}
         </Button>

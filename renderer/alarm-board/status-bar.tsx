@@ -18,6 +18,8 @@ interface StatusBarProps {
   readonly counts: BoardCounts
   readonly proof: CalmProof
   readonly personName: string | null
+  /** Whoever acts here signs in with a code. */
+  readonly isGuarded: boolean
   readonly output: OutputState
   /** Milliseconds until the sound comes back; null when it is not paused. */
   readonly muteLeftMs: number | null
@@ -28,6 +30,8 @@ interface StatusBarProps {
   readonly onSettings: (change: Partial<Settings>) => void
   readonly onWindow: (kind: 'keys' | 'diagnostics') => void
   readonly onTechnician: () => void
+  readonly onShift: () => void
+  readonly onPeople: () => void
 }
 
 /** The head of the board: where, what is open, whether the rest of the chain is there, who stands here. */
@@ -49,12 +53,14 @@ export function StatusBar(props: StatusBarProps) {
           onMute={props.onMute}
           onUnlockSound={props.onUnlockSound}
         />
-        <WhoButton personName={props.personName} onWho={props.onWho} />
+        <WhoButton personName={props.personName} isGuarded={props.isGuarded} onWho={props.onWho} />
         <BoardMenu
           theme={props.theme}
           onSettings={props.onSettings}
           onWindow={props.onWindow}
           onTechnician={props.onTechnician}
+          onShift={props.onShift}
+          onPeople={props.onPeople}
         />
       </div>
     </header>
@@ -110,12 +116,14 @@ function CentreWords({ proof }: { readonly proof: CalmProof }) {
 
 const WhoButton = memo(function WhoButton({
   personName,
+  isGuarded,
   onWho,
-}: Pick<StatusBarProps, 'personName' | 'onWho'>) {
+}: Pick<StatusBarProps, 'personName' | 'isGuarded' | 'onWho'>) {
   const { t } = useWords()
+  const nobody = t(isGuarded ? 'who.signIn' : 'who.choose')
   return (
     <Button className="button who-button" onPress={onWho}>
-      <UserRound className="icon" aria-hidden="true" /> {personName ?? t('who.choose')}
+      <UserRound className="icon" aria-hidden="true" /> {personName ?? nobody}
     </Button>
   )
 })

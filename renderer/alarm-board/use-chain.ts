@@ -8,17 +8,20 @@ export type ChainState =
   | { readonly kind: 'loading' }
   | { readonly kind: 'shown'; readonly chain: Chain }
   | { readonly kind: 'failed' }
+  /** Shown after sign-in. */
+  | { readonly kind: 'veiled' }
 
 /** A sensor that is stuck changes its card many times a second; its chain is asked for once in that time. */
 const ASK_GAP_MS = 1_000
 
 /** The chain of one alarm, asked for again when its card changes; an older answer never wins. */
-export function useChain(client: StationClient, card: AlarmCard): ChainState {
+export function useChain(client: StationClient, card: AlarmCard, isVeiled: boolean): ChainState {
   const [loaded, setLoaded] = useState<{ readonly alarmId: string; readonly state: ChainState } | null>(null)
   const asked = useRef({ alarmId: '', at: 0, number: 0 })
   const { alarmId, revision } = card
   const delivery = card.delivery.state
   useEffect(() => {
+    if (isVeiled) return undefined
     const ask = () => {
       const number = asked.current.number + 1
       asked.current = { alarmId, at: performance.now(), number }
@@ -48,7 +51,8 @@ export function useChain(client: StationClient, card: AlarmCard): ChainState {
     return () => {
       clearTimeout(timer)
     }
-  }, [client, alarmId, revision, delivery])
+  }, [client, alarmId, revision, delivery, isVeiled])
+  if (isVeiled) return { kind: 'veiled' }
   return loaded?.alarmId === alarmId ? loaded.state : { kind: 'loading' }
 }
 

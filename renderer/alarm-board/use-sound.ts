@@ -53,5 +53,9 @@ export function useSound(rings: readonly Sounding[]) {
   const unlock = useCallback(() => {
     void sound.current?.unlock()
   }, [])
-  return { output, muteLeftMs, mute, unlock }
+  /** One burst of a critical alarm, for somebody who listens whether it is heard. */
+  const test = useCallback(() => {
+    void sound.current?.unlock().then(() => sound.current?.play('critical'))
+  }, [])
+  return { output, muteLeftMs, mute, unlock, test }
 }

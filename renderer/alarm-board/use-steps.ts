@@ -3,6 +3,7 @@ import type { AlarmCard, PersonTile } from '../../shared/api/board.ts'
 import type { Outcome } from '../../shared/domain/alarm.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import { StationCallError, type StationClient, type StepCall } from '../station-client.ts'
+import type { Room } from '../people/who-is-here.ts'
 import type { SpokenWords, Toast } from '../ui/toasts.tsx'
 import { selectSteps, type StepName } from './alarm-steps.ts'
 import { nameOf, whoWords } from './card-words.ts'
@@ -12,6 +13,9 @@ import { errorWords } from './error-words.ts'
 export type OpenWindow =
   | { readonly kind: 'resolve' | 'note' | 'hand-over'; readonly card: AlarmCard }
   | { readonly kind: 'who'; readonly pending: { readonly step: StepName; readonly card: AlarmCard } | null }
+  /** `then`: the room that opens for whoever signs in. */
+  | { readonly kind: 'enter'; readonly then: Exclude<Room, 'board'> }
+  | { readonly kind: 'shift' }
   | { readonly kind: 'keys' }
   | { readonly kind: 'diagnostics' }
 

@@ -153,7 +153,8 @@ interface Handlers {
   readonly onComplete: () => void
 }
 
-function watching<Message>(
+/** A subscription whose messages are checked, told also when the socket closes. */
+export function watching<Message>(
   { onClosed }: TechnicianTransport,
   listener: FeedListener<Message>,
   subscribe: (handlers: (schema: Schema<Message>) => Handlers) => { unsubscribe(): void },

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react'
 import type { PersonTile } from '../../shared/api/board.ts'
-import { NameTiles } from '../alarm-board/name-tiles.tsx'
+import { SignIn } from '../people/sign-in.tsx'
 import type { SpokenWords } from '../ui/toasts.tsx'
 import type { TechnicianDesk } from './desk.ts'
 import { codeOf, technicianErrorWords } from './technician-words.ts'
@@ -43,7 +43,7 @@ export function useDeskActs(
     else run(technician.id)
   }
   const question = pending !== null && (
-    <NameTiles
+    <SignIn
       people={technicians}
       pending={null}
       onChoose={(chosen) => {

@@ -10,6 +10,7 @@ import {
   type StationClient,
   type StepCall,
 } from '../../renderer/station-client.ts'
+import { FakePeopleClient } from './fake-people-client.ts'
 import { FakeTechnicianClient } from './fake-technician-client.ts'
 
 export const PEOPLE = [
@@ -97,6 +98,7 @@ export function sampleBoard(now: number, alarms: readonly AlarmCard[], change: P
 /** Answers like a station; `push` plays what the station would send. Ticks only when asked to. */
 export class FakeStationClient implements StationClient {
   readonly technician: FakeTechnicianClient
+  readonly people: FakePeopleClient
   readonly calls: StepCall[] = []
   readonly trained: string[] = []
   /** What it says of its sound; null while it is not there to be heard. */
@@ -109,10 +111,11 @@ export class FakeStationClient implements StationClient {
   #listener: BoardListener | null = null
   readonly #now: () => number
 
-  constructor(board: Board, now: () => number = Date.now) {
+  constructor(board: Board, now: () => number = Date.now, people = new FakePeopleClient(now)) {
     this.#board = board
     this.#now = now
     this.technician = new FakeTechnicianClient(now)
+    this.people = people
   }
 
   watchBoard(listener: BoardListener): () => void {

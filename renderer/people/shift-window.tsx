@@ -1,0 +1,185 @@
+import { useEffect, useState } from 'react'
+import { Button } from 'react-aria-components'
+import type { AlarmCard } from '../../shared/api/board.ts'
+import type { Shift, Shifts, SOUND_CHECKS } from '../../shared/api/people.ts'
+import { AlarmLine } from '../alarm-board/alarm-line.tsx'
+import { compareCards } from '../alarm-board/board-selectors.ts'
+import { errorWords } from '../alarm-board/error-words.ts'
+import { formatDateTime } from '../i18n/format.ts'
+import { useWords } from '../i18n/use-words.ts'
+import { StationCallError, type CallErrorCode } from '../station-client.ts'
+import { Window } from '../ui/window.tsx'
+import { useSignIn } from './use-session.ts'
+
+type SoundCheck = (typeof SOUND_CHECKS)[number]
+
+interface ShiftWindowProps {
+  readonly personId: string
+  readonly alarms: ReadonlyMap<string, AlarmCard>
+  /** Plays what a critical alarm sounds like. */
+  readonly onTestSound: () => void
+  readonly onDone: (what: 'started' | 'ended') => void
+  readonly onClose: () => void
+}
+
+/** Open alarms named in the window; the board has the rest. */
+const NAMED = 5
+
+/** The begin or the end of a shift: who is on, the sound, what was left open. */
+export function ShiftWindow({ personId, alarms, onTestSound, onDone, onClose }: ShiftWindowProps) {
+  const { t, language } = useWords()
+  const { client } = useSignIn()
+  const [shifts, setShifts] = useState<Shifts | null>(null)
+  const [problem, setProblem] = useState<CallErrorCode | null>(null)
+  const [soundCheck, setSoundCheck] = useState<SoundCheck>('not-done')
+  const fail = (error: unknown) => {
+    setProblem(error instanceof StationCallError ? error.code : 'internal')
+  }
+  useEffect(() => {
+    let isCurrent = true
+    client.shifts().then(
+      (found) => {
+        if (isCurrent) setShifts(found)
+      },
+      (error: unknown) => {
+        if (isCurrent) setProblem(error instanceof StationCallError ? error.code : 'internal')
+      },
+    )
+    return () => {
+      isCurrent = false
+    }
+  }, [client])
+  const mine = shifts?.onDuty.find((shift) => shift.personId === personId)
+  const start = () => {
+    client.take({ act: 'start-shift', input: { by: personId, soundCheck } }).then(() => {
+      onDone('started')
+    }, fail)
+  }
+  const end = () => {
+    client.take({ act: 'end-shift', input: { by: personId } }).then(() => {
+      onDone('ended')
+    }, fail)
+  }
+  return (
+    <Window title={t(mine === undefined ? 'shift.startTitle' : 'shift.endTitle')} onClose={onClose}>
+      {problem !== null && <p role="alert">{errorWords(problem, null, t)}</p>}
+      {shifts !== null && (
+        <>
+          {mine !== undefined && <p>{t('shift.since', { at: formatDateTime(mine.startedAt, language) })}</p>}
+          <h3>{t('shift.onDuty')}</h3>
+          <OnDuty shifts={shifts.onDuty} none={t('shift.nobody')} />
+          {mine === undefined && <Before shift={shifts.before[0]} />}
+          <h3>{t(mine === undefined ? 'shift.left' : 'shift.leaves', { count: alarms.size })}</h3>
+          <OpenAlarms alarms={alarms} />
+          {mine === undefined && (
+            <SoundTest answer={soundCheck} onAnswer={setSoundCheck} onTestSound={onTestSound} />
+          )}
+        </>
+      )}
+      <div className="window-buttons">
+        {shifts !== null && mine === undefined && (
+          <Button className="button step step-next" autoFocus onPress={start}>
+            {t('shift.start')}
+          </Button>
+        )}
+        {mine !== undefined && (
+          <Button className="button step" onPress={end}>
+            {t('shift.end')}
+          </Button>
+        )}
+        <Button className="button step" autoFocus={mine !== undefined} onPress={onClose}>
+          {t('resolve.cancel')}
+        </Button>
+      </div>
+    </Window>
+  )
+}
+
+function OnDuty({ shifts, none }: { readonly shifts: readonly Shift[]; readonly none: string }) {
+  const { t, language } = useWords()
+  if (shifts.length === 0) return <p>{none}</p>
+  return (
+    <ul className="plain-list">
+      {shifts.map(({ shiftId, name, startedAt }) => (
+        <li key={shiftId}>
+          <strong>{name ?? t('card.centreOperator')}</strong>{' '}
+          <span className="muted">{t('shift.from', { at: formatDateTime(startedAt, language) })}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Before({ shift }: { readonly shift: Shift | undefined }) {
+  const { t, language } = useWords()
+  if (shift === undefined || shift.endedAt === null) return null
+  const who = shift.name ?? t('card.centreOperator')
+  return <p className="muted">{t('shift.before', { who, at: formatDateTime(shift.endedAt, language) })}</p>
+}
+
+function OpenAlarms({ alarms }: Pick<ShiftWindowProps, 'alarms'>) {
+  const { t } = useWords()
+  const cards = [...alarms.values()].sort(compareCards)
+  return (
+    <div className="shift-alarms">
+      {cards.slice(0, NAMED).map((card) => (
+        <AlarmLine key={card.alarmId} card={card} />
+      ))}
+      {cards.length > NAMED && <p>{t('shift.more', { count: cards.length - NAMED })}</p>}
+    </div>
+  )
+}
+
+interface SoundTestProps {
+  readonly answer: SoundCheck
+  readonly onAnswer: (answer: SoundCheck) => void
+  readonly onTestSound: () => void
+}
+
+/** The sound is heard by a person: whether a machine thinks that it plays proves nothing. */
+function SoundTest({ answer, onAnswer, onTestSound }: SoundTestProps) {
+  const { t } = useWords()
+  const [isPlayed, setPlayed] = useState(false)
+  return (
+    <section className="sound-test" aria-label={t('shift.sound')}>
+      <h3>{t('shift.sound')}</h3>
+      <div className="window-buttons">
+        <Button
+          className="button"
+          onPress={() => {
+            onTestSound()
+            setPlayed(true)
+          }}
+        >
+          {t('shift.play')}
+        </Button>
+        {isPlayed && (
+          <>
+            <Button
+              className="button"
+              aria-pressed={answer === 'heard'}
+              onPress={() => {
+                onAnswer('heard')
+              }}
+            >
+              {t('shift.heard')}
+            </Button>
+            <Button
+              className="button"
+              aria-pressed={answer === 'not-heard'}
+              onPress={() => {
+                onAnswer('not-heard')
+              }}
+            >
+              {t('shift.notHeard')}
+            </Button>
+          </>
+        )}
+      </div>
+      <p className="hint" role="status">
+        {answer === 'heard' && t('shift.soundOk')}
+        {answer === 'not-heard' && t('shift.soundMissing')}
+      </p>
+    </section>
+  )
+}
