@@ -1,24 +1,41 @@
 /** How busy sources and house are, in memory: from what is committed, and read again from rows at a start. */
-import type { Alarm } from '../../shared/domain/alarm.ts'
+import { ALWAYS_RINGS, type Alarm } from '../../shared/domain/alarm.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import { cameOn, isRestless, wentOff, type SourceActivity } from './activity.ts'
 import { bannerOf, NO_ALARMS, settled, withOpened, type FloodBanner, type OpenedAlarm } from './flood.ts'
 import type { AlarmLoad, IntakePlan } from './intake-decision.ts'
 import { ruleEndedBy, ruleFor } from './rules.ts'
 import type { PlacedEvent } from './placed-event.ts'
-import { sourceKey } from './source.ts'
+import { sourceKey, type Source } from './source.ts'
+
+export type RecentEvent = Pick<PlacedEvent, 'kind' | 'value' | 'deviceId' | 'residentId' | 'receivedAt'>
+
+/** Somebody did something about an alarm of this source. */
+export interface RecentAct extends Source {
+  readonly at: Instant
+}
+
+/** What the last window held, each list the oldest first. */
+export interface RecentPast {
+  readonly events: readonly RecentEvent[]
+  readonly acts: readonly RecentAct[]
+  readonly alarms: readonly OpenedAlarm[]
+  readonly now: Instant
+}
+
+const NOTHING_RECENT: RecentPast = { events: [], acts: [], alarms: [], now: 0 }
 
 export class LoadBook implements AlarmLoad {
   readonly #activity = new Map<string, SourceActivity>()
   #newAlarms = NO_ALARMS
 
-  /** `events` and `alarms` of the last window, the oldest first. */
-  constructor(
-    events: readonly Pick<PlacedEvent, 'kind' | 'value' | 'deviceId' | 'residentId' | 'receivedAt'>[] = [],
-    alarms: readonly OpenedAlarm[] = [],
-    now: Instant = 0,
-  ) {
-    for (const event of events) this.#recall(event)
+  constructor({ events, acts, alarms, now }: RecentPast = NOTHING_RECENT) {
+    const waiting = [...acts]
+    for (const event of events) {
+      while (waiting[0] !== undefined && waiting[0].at < event.receivedAt) this.#forget(waiting.shift())
+      this.#recall(event)
+    }
+    for (const act of waiting) this.#forget(act)
     this.#newAlarms = withOpened(NO_ALARMS, alarms, now)
   }
 
@@ -58,19 +75,17 @@ export class LoadBook implements AlarmLoad {
     return wasFlood && !this.isFlood
   }
 
-  #recall({
-    kind,
-    value,
-    deviceId,
-    residentId,
-    receivedAt,
-  }: Pick<PlacedEvent, 'kind' | 'value' | 'deviceId' | 'residentId' | 'receivedAt'>): void {
+  #recall({ kind, value, deviceId, residentId, receivedAt }: RecentEvent): void {
     const isOff = kind === 'restored'
     const rule = isOff ? ruleEndedBy(value) : ruleFor(kind, value)
-    if (rule === undefined) return
+    if (rule === undefined || ALWAYS_RINGS.has(rule.cause)) return
     const { cause, category } = rule
     const key = sourceKey({ deviceId, residentId, cause, category })
     const before = this.#activity.get(key)
     this.#activity.set(key, isOff ? wentOff(before, receivedAt) : cameOn(before, receivedAt))
+  }
+
+  #forget(act: RecentAct | undefined): void {
+    if (act !== undefined) this.#activity.delete(sourceKey(act))
   }
 }

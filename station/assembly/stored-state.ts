@@ -13,7 +13,7 @@ import type { ConfigurationFile } from '../config/read-configuration-file.ts'
 import { LEVEL_KINDS } from '../devices/levels.ts'
 import { Registry } from '../devices/registry.ts'
 import type { Log } from '../services.ts'
-import { readRecentAlarms, readRecentEvents } from '../store/load-rows.ts'
+import { readRecentActs, readRecentAlarms, readRecentEvents } from '../store/load-rows.ts'
 import { readLastLevels, type LevelsByDevice } from '../store/level-rows.ts'
 import { readMemory } from '../store/memory-rows.ts'
 import type { OpenedStore } from '../store/open-store.ts'
@@ -61,11 +61,12 @@ export async function loadState(
   const audit = await AuditLog.load(store.writer.manager)
   const setup = await setUp(writeQueue, audit, sources)
   const now = clock.wall()
-  const load = new LoadBook(
-    await readRecentEvents(reader, now - CHATTER_WINDOW_MS),
-    await readRecentAlarms(reader, now - FLOOD_WINDOW_MS),
+  const load = new LoadBook({
+    events: await readRecentEvents(reader, now - CHATTER_WINDOW_MS),
+    acts: await readRecentActs(reader, now - CHATTER_WINDOW_MS),
+    alarms: await readRecentAlarms(reader, now - FLOOD_WINDOW_MS),
     now,
-  )
+  })
   const book = new AlarmBook(await recoverOpenAlarms(reader, log), load)
   return {
     health,

@@ -12,8 +12,9 @@ import { readHomeEvents, readHours, readResidentRules, readRuleDeadlines } from 
 import type { AlarmParts } from './alarms.ts'
 import type { StoredState } from './stored-state.ts'
 
-/** What a start reads: the longest rule looks back over a day and a night. */
+/** What a start reads; what came due in the second half of it is known whole. */
 const LOOK_BACK_MS = 48 * 60 * 60_000
+const KNOWN_WHOLE_MS = 24 * 60 * 60_000
 
 export interface TimeRules {
   readonly watch: RuleWatch
@@ -35,7 +36,7 @@ export async function createTimeRules(
     for (const { residentId, ruleId, limits, from } of switchedOn) {
       const own = TIME_RULES.filter(({ id }) => id === ruleId).map((rule) => ({
         rule: withLimits(rule, limits),
-        from,
+        from: Math.max(from, clock.wall() - KNOWN_WHOLE_MS),
       }))
       rules.set(residentId, [...(rules.get(residentId) ?? []), ...own])
     }

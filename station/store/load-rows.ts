@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { CAUSES } from '../../shared/domain/alarm.ts'
 import { EVENT_KINDS } from '../../shared/domain/device-event.ts'
 import { CATEGORIES } from '../../shared/domain/priority.ts'
+import type { OpenedAlarm } from '../alarms/flood.ts'
+import type { RecentAct, RecentEvent } from '../alarms/load-book.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import type { RowSource } from './row-source.ts'
 
@@ -20,7 +22,6 @@ const EventSchema = z.array(
     receivedAt: z.number(),
   }),
 )
-export type RecentEvent = z.infer<typeof EventSchema>[number]
 
 const COLUMNS = `event.kind, event.value, event.device_id AS deviceId, event.resident_id AS residentId,
   event.received_at AS receivedAt`
@@ -31,7 +32,12 @@ export async function readRecentEvents(reader: RowSource, since: Instant): Promi
     await reader.query(
       `SELECT * FROM (
          SELECT ${COLUMNS}, event.position FROM device_events AS event
-         WHERE event.received_at >= ?1
+         WHERE event.received_at >= ?1 AND NOT EXISTS (
+           SELECT 1 FROM alarms WHERE alarms.id = event.alarm_id AND alarms.category = 'test'
+         ) AND NOT EXISTS (
+           SELECT 1 FROM suppressed_events AS suppressed
+           WHERE suppressed.event_id = event.id AND suppressed.reason = 'in-maintenance'
+         )
          UNION
          SELECT ${COLUMNS}, max(event.position) AS position
          FROM alarms AS alarm JOIN device_events AS event ON event.alarm_id = alarm.id
@@ -46,10 +52,9 @@ export async function readRecentEvents(reader: RowSource, since: Instant): Promi
 const OpenedSchema = z.array(
   z.object({ openedAt: z.number(), cause: z.enum(CAUSES), category: z.enum(CATEGORIES) }),
 )
-export type RecentAlarm = z.infer<typeof OpenedSchema>[number]
 
 /** Alarms that were raised since then. Their ids begin with their time (UUIDv7): found without an index of its own. */
-export async function readRecentAlarms(reader: RowSource, since: Instant): Promise<readonly RecentAlarm[]> {
+export async function readRecentAlarms(reader: RowSource, since: Instant): Promise<readonly OpenedAlarm[]> {
   const hex = Math.max(0, Math.floor(since)).toString(16).padStart(12, '0')
   return OpenedSchema.parse(
     await reader.query(
@@ -58,4 +63,30 @@ export async function readRecentAlarms(reader: RowSource, since: Instant): Promi
       [`${hex.slice(0, 8)}-${hex.slice(8)}`, since, MOST_ROWS],
     ),
   )
+}
+
+const ActSchema = z.array(
+  z.object({
+    at: z.number(),
+    deviceId: z.string().nullable(),
+    residentId: z.string().nullable(),
+    subject: z.string().nullable(),
+    cause: z.enum(CAUSES),
+    category: z.enum(CATEGORIES),
+  }),
+)
+
+/** What people and the centre did about alarms since then: their sources are counted anew from there. */
+export async function readRecentActs(reader: RowSource, since: Instant): Promise<readonly RecentAct[]> {
+  const rows = ActSchema.parse(
+    await reader.query(
+      `SELECT action.at, alarm.device_id AS deviceId, alarm.resident_id AS residentId, alarm.subject,
+         alarm.cause, alarm.category
+       FROM alarm_actions AS action JOIN alarms AS alarm ON alarm.id = action.alarm_id
+       WHERE action.position > (SELECT max(position) FROM alarm_actions) - ?
+         AND action.at >= ? AND action.actor_kind IN ('person', 'centre') ORDER BY action.position`,
+      [MOST_ROWS, since],
+    ),
+  )
+  return rows.map(({ subject, ...row }) => (subject === null ? row : { ...row, subject }))
 }

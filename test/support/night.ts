@@ -11,7 +11,7 @@ import { AlarmBook } from '../../station/alarms/alarm-book.ts'
 import { dueSteps } from '../../station/alarms/due-steps.ts'
 import { FLOOD_WINDOW_MS } from '../../station/alarms/flood.ts'
 import { decideIntake, type IntakePlan, type Suppression } from '../../station/alarms/intake-decision.ts'
-import { LoadBook } from '../../station/alarms/load-book.ts'
+import { LoadBook, type RecentAct } from '../../station/alarms/load-book.ts'
 import type { DeviceStanding, PlacedEvent } from '../../station/alarms/placed-event.ts'
 import { ShelfClock } from '../../station/alarms/shelf-clock.ts'
 import { latestShelfEnd } from '../../station/alarms/shelf-limits.ts'
@@ -160,7 +160,10 @@ export class Night {
     )
     const recent = this.events.filter(({ id, receivedAt }) => receivedAt >= since || lastOfChattering.has(id))
     const opened = this.stored().filter(({ openedAt }) => openedAt >= this.now - FLOOD_WINDOW_MS)
-    this.#book = new AlarmBook(open, new LoadBook(recent, opened, this.now))
+    this.#book = new AlarmBook(
+      open,
+      new LoadBook({ events: recent, acts: this.#acts(since), alarms: opened, now: this.now }),
+    )
     this.#mono = 5
     this.#shelves = this.#newShelves()
     this.#look()
@@ -172,6 +175,12 @@ export class Night {
       const actions = this.told.flatMap(({ action }) => (action.alarmId === id ? [action] : []))
       return foldActions(opening, actions) ?? []
     })
+  }
+
+  #acts(since: number): readonly RecentAct[] {
+    return this.told.flatMap(({ at, alarm, action }) =>
+      action.actor.kind === 'person' && at >= since ? [{ ...alarm, at }] : [],
+    )
   }
 
   #look(): void {

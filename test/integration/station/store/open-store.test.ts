@@ -56,6 +56,7 @@ describe('a new database', () => {
       )
       expect(rows.map(({ type, name }) => `${type} ${name}`)).toMatchInlineSnapshot(`
         [
+          "index alarm_deadlines_waiting",
           "index alarms_open",
           "index centre_commands_unreported",
           "index device_assignments_current",
@@ -66,8 +67,12 @@ describe('a new database', () => {
           "index device_tests_running",
           "index outbox_messages_waiting",
           "index outbox_messages_waiting_by_alarm",
+          "index shifts_ended",
+          "index shifts_running",
+          "index suppressed_events_alarm",
           "table action_words",
           "table alarm_actions",
+          "table alarm_deadlines",
           "table alarms",
           "table audit_entries",
           "table centre_commands",
@@ -79,11 +84,20 @@ describe('a new database', () => {
           "table device_settings",
           "table device_tests",
           "table devices",
+          "table duty_check",
+          "table escalation_levels",
           "table outbox_messages",
           "table people",
+          "table pin_failures",
           "table port_identities",
+          "table resident_hours",
+          "table resident_rules",
           "table residents",
+          "table rule_deadlines",
+          "table sessions",
           "table settings",
+          "table shifts",
+          "table suppressed_events",
           "table wire_evidence",
           "trigger alarm_actions_no_delete",
           "trigger alarm_actions_no_update",
@@ -95,6 +109,8 @@ describe('a new database', () => {
           "trigger outbox_messages_body_fixed",
           "trigger outbox_messages_no_delete",
           "trigger outbox_messages_stay_acknowledged",
+          "trigger suppressed_events_no_delete",
+          "trigger suppressed_events_no_update",
         ]
       `)
     } finally {
