@@ -186,7 +186,7 @@ it('a warning of a replacement stays until it is read', async () => {
   await page.locator('.device-line').filter({ hasText: '002ca1f0' }).click()
   await page.locator('.device-page').getByRole('button', { name: room.act.replace, exact: true }).click()
   await chooseByKeys(page, room.replace.which, '01825dab')
-  await page.getByRole('button', { name: room.replace.confirm, exact: true }).click()
+  await page.getByRole('dialog').getByRole('button', { name: room.replace.confirm, exact: true }).click()
   await page.getByRole('dialog').getByText(room.pair.warning['only-alarm-unsupervised']).waitFor()
   // The keyboard stands on the only way on.
   await page.keyboard.press('Enter')
