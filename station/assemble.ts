@@ -22,6 +22,8 @@ import { loadState, type StateSources } from './assembly/stored-state.ts'
 import { createTimeRules } from './assembly/time-rules.ts'
 import type { DeviceHub } from './devices/device-hub.ts'
 import { createMetrics, type MetricsPage } from './metrics.ts'
+import { ReportDesk } from './alarms/report-desk.ts'
+import { NightRoom } from './night/night-room.ts'
 import type { PeopleRoom } from './people/people-room.ts'
 import type { ReceiversInUse } from './self-check/machine-facts.ts'
 import type { Log } from './services.ts'
@@ -61,6 +63,7 @@ export interface AssembledStation {
   readonly store: OpenedStore
   readonly technician: TechnicianRoom
   readonly rules: RuleDesk
+  readonly night: NightRoom
   readonly people: PeopleRoom
   /** Clients that are there to be heard. */
   readonly attendance: Attendance
@@ -239,6 +242,7 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
     store,
     technician,
     rules: timeRules.desk,
+    night: new NightRoom({ reports: new ReportDesk(alarms.deskParts), registry: state.registry }),
     people,
     attendance,
     start: async () => {

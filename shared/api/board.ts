@@ -88,6 +88,8 @@ export const AlarmCardSchema = z.object({
   placement: z.string().nullable(),
   /** Of an alarm that neither a person nor a device has: the path of a port, the name of an adapter. */
   subject: z.string().exactOptional(),
+  /** The carer who asks for help; the resident is the one they are with. */
+  carer: PersonOnAlarmSchema.exactOptional(),
   /** What is wrong with the station's own parts, and the number that belongs to it: people, days, seconds. */
   code: z.string().exactOptional(),
   figure: z.number().exactOptional(),

@@ -15,6 +15,7 @@ export const API_ERROR_CODES = [
   'shelf-too-long',
   'deadline-past',
   'not-of-this-incident',
+  'own-call',
   'rule-contradicts-itself',
   'rule-out-of-range',
   // the call itself

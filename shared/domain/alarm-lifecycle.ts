@@ -10,6 +10,7 @@
  */
 import {
   ALWAYS_RINGS,
+  carerWhoCalls,
   isOpen,
   type Actor,
   type ActionData,
@@ -115,6 +116,7 @@ export type RefusalCode =
   | 'never-shelved'
   | 'shelf-too-long'
   | 'deadline-past'
+  | 'own-call'
 
 export type AlarmStep =
   | { readonly ok: true; readonly alarm: Alarm; readonly action: AlarmAction }
@@ -207,6 +209,7 @@ export function decideStep(alarm: Alarm, input: AlarmInput, now: Instant): Alarm
 
 function acknowledge(alarm: Alarm, input: AlarmInput & { type: 'acknowledged' }, now: Instant): AlarmStep {
   if (!isOpen(alarm)) return refuse('not-in-this-state')
+  if (isOwnCall(alarm, input.actor)) return refuse('own-call')
   const answersRing = input.seenRevision >= alarm.ringRevision
   if (alarm.state === 'raised') {
     const reason = answersRing ? 'answered' : 'answered-before-repeat'
@@ -224,6 +227,7 @@ function advance(
   from: readonly AlarmState[],
 ): AlarmStep {
   if (!from.includes(alarm.state)) return refuse('not-in-this-state')
+  if (isOwnCall(alarm, input.actor)) return refuse('own-call')
   const reason = alarm.ownerId === null || alarm.ownerId === input.actor.id ? 'step-taken' : 'took-over'
   return step(alarm, input, now, reason, { seenRevision: input.seenRevision })
 }
@@ -283,6 +287,11 @@ function step(
     data,
   }
   return { ok: true, action, alarm: applyAction(alarm, action) }
+}
+
+/** Whoever asks for help can't be the help: the next habitual key must not silence it. */
+function isOwnCall(alarm: Alarm, actor: Actor): boolean {
+  return actor.kind === 'person' && carerWhoCalls(alarm) === actor.id
 }
 
 function isTaken(state: AlarmState): boolean {

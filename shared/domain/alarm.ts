@@ -111,6 +111,10 @@ export const ALWAYS_RINGS: ReadonlySet<Cause> = new Set<Cause>([
   'epilepsy',
 ])
 
+/** What a person raises an alarm about when no device did: phoned in, found on the floor. */
+export const REPORTED_CAUSES = ['fall', 'help-call', 'assistance'] as const satisfies readonly Cause[]
+export type ReportedCause = (typeof REPORTED_CAUSES)[number]
+
 /** Why somebody sets an alarm aside for a while; `other` needs words. The order is that of the screen. */
 export const SHELF_REASONS = ['known-cause', 'being-mended', 'somebody-there', 'agreed', 'other'] as const
 export type ShelfReason = (typeof SHELF_REASONS)[number]
@@ -158,6 +162,8 @@ export const ACTION_REASONS = [
   'not-answered',
   'not-on-the-way',
   'resident-cancelled',
+  'reported-by-hand',
+  'asked-for-help',
 ] as const
 export type ActionReason = (typeof ACTION_REASONS)[number]
 
@@ -255,4 +261,16 @@ export interface Alarm extends AlarmOpening {
 /** Open is neither resolved nor cancelled: an acknowledged alarm is open. */
 export function isOpen(alarm: Pick<Alarm, 'state'>): boolean {
   return alarm.state !== 'resolved' && alarm.state !== 'cancelled'
+}
+
+/**
+ * The id of the carer who asks for help with this alarm; null for every other one. Such an alarm has the carer as its
+ * subject; one about a place alone has the place as both.
+ */
+export function carerWhoCalls({
+  cause,
+  subject,
+  placement,
+}: Pick<AlarmOpening, 'cause' | 'subject' | 'placement'>): string | null {
+  return cause === 'assistance' && subject !== undefined && subject !== placement ? subject : null
 }

@@ -1,5 +1,5 @@
 import type { AlarmCard, CardEscalation } from '../../shared/api/board.ts'
-import type { Alarm, Shelf } from '../../shared/domain/alarm.ts'
+import { carerWhoCalls, type Alarm, type Shelf } from '../../shared/domain/alarm.ts'
 import type { Registry } from '../devices/registry.ts'
 import { nextDeadline, type Deadlines } from './escalation.ts'
 import { rungAt, rungsFor, type Ladder } from './ladder.ts'
@@ -13,6 +13,7 @@ export function cardOf(
 ): AlarmCard {
   const resident = alarm.residentId === null ? undefined : registry.resident(alarm.residentId)
   const owner = alarm.ownerId
+  const carer = carerWhoCalls(alarm)
   return {
     alarmId: alarm.id,
     incidentId: alarm.incidentId,
@@ -44,6 +45,7 @@ export function cardOf(
     deviceId: alarm.deviceId,
     placement: alarm.placement,
     ...(alarm.subject === undefined ? {} : { subject: alarm.subject }),
+    ...(carer === null ? {} : { carer: registry.personOnAlarm(carer) }),
     ...(alarm.code === undefined ? {} : { code: alarm.code }),
     ...(alarm.figure === undefined ? {} : { figure: alarm.figure }),
     owner: owner === null ? null : registry.personOnAlarm(owner),

@@ -46,8 +46,8 @@ function raise(verdict: Verdict, rule: AlarmRule, newId: () => string, take: Tak
     ...(verdict.isQuiet ? { quiet: true as const } : {}),
     ...(verdict.isChattering ? { chattering: true as const } : {}),
   }
-  const reason = verdict.reason ?? 'rule-matched'
-  const raised = take(raiseAlarm(opening, actorOf(rule), data, event.receivedAt, reason))
+  const reason = verdict.reason ?? event.reportedAs ?? 'rule-matched'
+  const raised = take(raiseAlarm(opening, reporterOf(event, rule), data, event.receivedAt, reason))
   if (incidentOf !== null && confirmedAs !== null) confirm(verdict, rule, raised, incidentOf, take)
   return raised
 }
@@ -66,12 +66,13 @@ function confirm({ event }: Verdict, rule: AlarmRule, raised: Alarm, other: Alar
 }
 
 function repeat(verdict: Verdict, rule: AlarmRule, alarm: Alarm, take: TakeStep): Alarm {
-  const { event, reason, isQuiet, isChattering } = verdict
+  const { event, isQuiet, isChattering } = verdict
+  const reason = verdict.reason ?? event.reportedAs ?? null
   const isBack = alarm.shelf !== null && reason === 'more-urgent'
   const standing = isBack ? take(unshelve(alarm, rule, event.receivedAt)) : alarm
   const input: AlarmInput = {
     type: 'repeated',
-    actor: actorOf(rule),
+    actor: reporterOf(event, rule),
     ...named(event),
     priority: rule.priority,
     ...(reason === null ? {} : { reason }),
@@ -102,6 +103,10 @@ function unshelve(alarm: Alarm, rule: AlarmRule, now: number): AlarmStep {
 
 function named({ id }: Occasion): { readonly eventId?: string } {
   return id === null ? {} : { eventId: id }
+}
+
+function reporterOf({ reportedBy }: Occasion, rule: AlarmRule): Actor {
+  return reportedBy ?? actorOf(rule)
 }
 
 function actorOf(rule: AlarmRule): Actor {

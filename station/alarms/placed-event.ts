@@ -1,3 +1,4 @@
+import type { Actor } from '../../shared/domain/alarm.ts'
 import type { DeviceEvent } from '../../shared/domain/device-event.ts'
 
 /** An event with where its device hangs; `placement` goes on the card and to the centre. */
@@ -10,10 +11,13 @@ export interface PlacedEvent extends DeviceEvent {
   readonly standing?: DeviceStanding
 }
 
-/** What an alarm is raised about: an event, or a rule that came due with or without one. */
+/** What an alarm is raised about: an event, a rule that came due with or without one, or a person's word. */
 export interface Occasion extends Omit<PlacedEvent, 'id' | 'deviceId'> {
   readonly id: string | null
   readonly deviceId: string | null
+  /** Absent: nobody, a rule raised it. */
+  readonly reportedBy?: Actor
+  readonly reportedAs?: 'reported-by-hand' | 'asked-for-help'
 }
 
 /** `test`: a guided test runs; `suspended`: in maintenance, so that it raises nothing. */

@@ -18,6 +18,8 @@ import { alarmRouter } from './alarm-procedures.ts'
 import { refuse } from './api-failure.ts'
 import type { BoardFeed } from './board-feed.ts'
 import { peopleRouter, sessionRouter, shiftRouter } from './people-procedures.ts'
+import type { NightRoom } from '../night/night-room.ts'
+import { nightRouter } from './night-procedures.ts'
 import { createProcedures } from './procedures.ts'
 import { ANY_ROLE, EVERYBODY } from './rights.ts'
 import type { RuleDesk } from '../alarms/time-rules/rule-desk.ts'
@@ -39,6 +41,7 @@ export interface RouterDeps {
   readonly training: TrainingControl | null
   readonly technician: TechnicianRoom
   readonly rules: RuleDesk
+  readonly night: NightRoom
   readonly attendance: Attendance
   readonly people: PeopleRoom
   /** Tells a full or failing database from every other failure; those answer `cannot-store`. */
@@ -102,6 +105,7 @@ export function createRouter(deps: RouterDeps) {
     }),
     session: sessionRouter(procedures, people),
     rules: ruleRouter(procedures, deps.rules),
+    night: nightRouter(procedures, deps),
     shift: shiftRouter(procedures, people),
     people: peopleRouter(procedures, people),
     technician: technicianRouter(procedures, deps.technician),

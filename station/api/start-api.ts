@@ -34,6 +34,7 @@ export async function startApi(
     training: options.training,
     technician: station.technician,
     rules: station.rules,
+    night: station.night,
     attendance: station.attendance,
     people: station.people,
     isStorageFailure: (cause) => cause instanceof StoreError && cause.code !== 'refused',

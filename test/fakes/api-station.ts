@@ -6,6 +6,7 @@ import { BoardFeed } from '../../station/api/board-feed.ts'
 import type { StationHealth } from '../../station/api/health.ts'
 import { RuleDesk } from '../../station/alarms/time-rules/rule-desk.ts'
 import { createRouter } from '../../station/api/router.ts'
+import { NightRoom } from '../../station/night/night-room.ts'
 import { Attendance } from '../../station/supervision/attendance.ts'
 import type { PeopleRoom } from '../../station/people/people-room.ts'
 import type { DeskResult, Log } from '../../station/services.ts'
@@ -123,6 +124,7 @@ export function apiStation(options: { training?: boolean; people?: PeopleRoom } 
     // The technician's room has its own tests, over a real store.
     technician: Object.create(TechnicianRoom.prototype) as TechnicianRoom,
     rules: Object.create(RuleDesk.prototype) as RuleDesk,
+    night: Object.create(NightRoom.prototype) as NightRoom,
     isStorageFailure: (cause) => cause instanceof StorageFull,
     log,
   })

@@ -154,6 +154,8 @@ export class TechnicianHouse {
       diagnostics: () => Promise.reject(new Error('not of this test')),
       training: null,
       technician: station.technician,
+      rules: station.rules,
+      night: station.night,
       attendance: station.attendance,
       people: station.people,
       isStorageFailure: () => false,
