@@ -261,6 +261,7 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
       people.start()
       await devices.hub.start()
       await vitals.refresh()
+      void alarms.intake.rehearse()
     },
     stop: async () => {
       clearInterval(heardTimer)

@@ -113,6 +113,11 @@ export class WriterConnection {
     })
   }
 
+  /** What `run` will need of this statement, done before. */
+  async prepare(sql: string): Promise<void> {
+    await this.#prepare(sql)
+  }
+
   /** Prepared statements must go before the connection can be closed. */
   async finalize(): Promise<void> {
     const statements = [...this.#prepared.values()]

@@ -50,6 +50,13 @@ export class WriteQueue {
     })
   }
 
+  /** Goes through `work` without writing: statements are prepared and not run, effects are not performed. */
+  async rehearse(work: (transaction: Transaction) => Promise<unknown>): Promise<void> {
+    if (this.#closed) return
+    const prepare = (sql: string): Promise<void> => this.#connection.prepare(sql)
+    await work({ manager: this.source.manager, run: prepare, afterCommit: () => undefined })
+  }
+
   /** Takes no more work and resolves when what was accepted is done. */
   async close(): Promise<void> {
     this.#closed = true

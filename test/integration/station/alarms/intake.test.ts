@@ -56,6 +56,17 @@ test('a fall is one event, one step, one message to the centre and one audit ent
   expect(core.told.map(({ id, count }) => ({ id, count }))).toEqual([{ id: alarm?.id, count: 1 }])
 })
 
+test('a rehearsal before the first fall leaves nothing behind, and a real fall during it is stored as ever', async () => {
+  const rehearsed = core.intake.rehearse()
+  await core.intake.take([says('204', 'fall')])
+  await rehearsed
+  expect(await core.rows('SELECT kind FROM device_events')).toEqual([{ kind: 'fall' }])
+  expect(await core.rows('SELECT count(*) AS rows FROM alarms')).toEqual([{ rows: 1 }])
+  expect(await core.rows('SELECT type FROM outbox_messages')).toEqual([{ type: 'alarm.raised' }])
+  expect(await core.rows('SELECT action FROM audit_entries')).toEqual([{ action: 'alarm.raised' }])
+  expect(core.told).toHaveLength(1)
+})
+
 test('falls that come while the writer is busy share a transaction, each its own message', async () => {
   const falls = Array.from({ length: 60 }, () => says('204', 'fall'))
   await Promise.all(falls.map((fall) => core.intake.take([fall])))
