@@ -2,7 +2,7 @@
  * The open alarms in memory, the same as their committed rows: loaded at start, changed only after a commit.
  * The single writer and the folder's lock are what make that safe.
  */
-import { isOpen, type Alarm } from '../../shared/domain/alarm.ts'
+import { isOpen, type Alarm, type Cause } from '../../shared/domain/alarm.ts'
 import type { OpenAlarms } from './intake-decision.ts'
 import { LoadBook } from './load-book.ts'
 import { sourceKey, type Source } from './source.ts'
@@ -16,6 +16,8 @@ export class AlarmBook implements OpenAlarms {
   constructor(
     open: Iterable<Alarm>,
     readonly load: LoadBook = new LoadBook(),
+    /** Causes that are silent for a resident who is away. */
+    readonly silencedFor: (residentId: string) => readonly Cause[] = () => [],
   ) {
     for (const alarm of open) this.#open(alarm)
   }

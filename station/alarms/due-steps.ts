@@ -2,7 +2,7 @@
 import { isOpen, type Actor, type Alarm } from '../../shared/domain/alarm.ts'
 import { decideStep, type AlarmInput } from '../../shared/domain/alarm-lifecycle.ts'
 import type { Instant } from '../../shared/domain/time.ts'
-import { isRestless, type SourceActivity } from './activity.ts'
+import { FOLD_MS, isRestless, isWithin, type SourceActivity } from './activity.ts'
 import type { TakenStep } from './intake-decision.ts'
 import { ALARM_RULES } from './rules.ts'
 
@@ -12,8 +12,8 @@ export interface Passing {
   /** True when the alarm's shelf has come to its end. */
   readonly isShelfOver: (alarm: Alarm) => boolean
   readonly activityOf: (alarm: Alarm) => SourceActivity | undefined
-  /** A flood is over: what it held back rings. */
-  readonly isFloodOver: boolean
+  /** While it floods, what it holds back is not let go. */
+  readonly isFlood: boolean
 }
 
 /** The steps of one alarm that are due, in order. */
@@ -37,9 +37,10 @@ export function dueSteps(alarm: Alarm, passing: Passing, now: Instant): readonly
       if (endsWithCondition(alarm) && latest.shelf === null) take(ended)
     }
   }
-  if (passing.isFloodOver && isHeldBack(latest)) {
+  // Nothing is held back for good: what still stands after a quarter of an hour rings, when no flood is on.
+  if (isHeldBack(latest) && !passing.isFlood && !isWithin(latest.openedAt, now, FOLD_MS)) {
     const { priority, count } = latest
-    take({ type: 'repeated', actor: ENGINE, priority, count, reason: 'flood-over' })
+    take({ type: 'repeated', actor: ENGINE, priority, count, reason: 'still-standing' })
   }
   return steps
 }

@@ -1,6 +1,6 @@
 /**
  * Looks once a second at what time itself does to open alarms: shelves that are over, chatter that has come to rest,
- * a flood that has ended. It decides nothing: `dueSteps` does.
+ * what was held back and still stands. It decides nothing: `dueSteps` does.
  */
 import type { Alarm } from '../../shared/domain/alarm.ts'
 import type { Log } from '../services.ts'
@@ -24,7 +24,6 @@ export class EngineWatch {
   readonly #shelves: ShelfClock
   #timer: NodeJS.Timeout | undefined
   #looking: Promise<void> | undefined
-  #isFloodOver = false
 
   constructor(private readonly parts: EngineWatchParts) {
     this.#shelves = new ShelfClock(parts.clock)
@@ -45,14 +44,13 @@ export class EngineWatch {
   async look(): Promise<void> {
     const { book, clock, canStore } = this.parts
     this.#shelves.follow(book.open())
-    if (book.load.settle(clock.wall(), chatteringSources(book.open()))) this.#isFloodOver = true
+    book.load.settle(clock.wall(), chatteringSources(book.open()))
     if (!canStore()) return
     const due = [...book.open()].filter((alarm) => this.#steps(alarm).length > 0)
     try {
       for (let start = 0; start < due.length; start += MOST_AT_ONCE) {
         await this.#take(due.slice(start, start + MOST_AT_ONCE))
       }
-      this.#isFloodOver = false
     } catch (error) {
       const reason = error instanceof Error ? error.name : 'unknown'
       this.parts.log.error({ reason }, 'what was due of an alarm could not be stored; it is tried again')
@@ -72,6 +70,7 @@ export class EngineWatch {
       transaction.afterCommit(() => {
         const latest = new Map(steps.map(({ alarm }) => [alarm.id, alarm]))
         for (const alarm of latest.values()) book.apply(alarm)
+        for (const { alarm, action } of steps) if (action.type === 'repeated') book.load.rang(alarm)
         for (const { action } of steps) {
           log.info({ alarm: action.alarmId, type: action.type, reason: action.reason }, 'an alarm was due')
         }
@@ -85,7 +84,7 @@ export class EngineWatch {
     const passing = {
       isShelfOver: (shelved: Alarm) => this.#shelves.isOver(shelved),
       activityOf: (source: Alarm) => book.load.activityOf(sourceKey(source)),
-      isFloodOver: this.#isFloodOver,
+      isFlood: book.load.isFlood,
     }
     return dueSteps(alarm, passing, clock.wall())
   }

@@ -6,6 +6,8 @@ import type { Instant } from '../../shared/domain/time.ts'
 export const FLOOD_WINDOW_MS = 10 * 60_000
 export const FLOOD_STARTS_ABOVE = 10
 export const FLOOD_ENDS_BELOW = 5
+/** What a start looks back over, so that a flood that wanes is still known as one. */
+export const FLOOD_LOOK_BACK_MS = 60 * 60_000
 /** Newest alarms that are remembered: enough to say that it is a flood and of what. */
 const MOST_REMEMBERED = 500
 
@@ -23,7 +25,9 @@ export type OpenedAlarm = Pick<Alarm, 'openedAt' | 'cause' | 'category'>
 export function withOpened(before: NewAlarms, alarms: readonly OpenedAlarm[], now: Instant): NewAlarms {
   const counted = alarms.filter(({ category }) => category !== 'test')
   const added = counted.map(({ openedAt, cause }) => ({ at: openedAt, cause }))
-  return settled({ ...before, opened: [...before.opened, ...added].slice(-MOST_REMEMBERED) }, now)
+  // What was over just before stays over: it begins with more than ten, and not with the fifth again.
+  const { opened, floodSince } = settled(before, now)
+  return settled({ floodSince, opened: [...opened, ...added].slice(-MOST_REMEMBERED) }, now)
 }
 
 export function settled({ opened, floodSince }: NewAlarms, now: Instant): NewAlarms {

@@ -1,5 +1,5 @@
 /** What a batch of events does to the alarms: a pure function; nothing here is stored or shown yet. */
-import type { ActionReason, Alarm, AlarmAction } from '../../shared/domain/alarm.ts'
+import type { ActionReason, Alarm, AlarmAction, Cause } from '../../shared/domain/alarm.ts'
 import type { AlarmStep } from '../../shared/domain/alarm-lifecycle.ts'
 import type { Priority } from '../../shared/domain/priority.ts'
 import type { SourceActivity } from './activity.ts'
@@ -13,6 +13,8 @@ import type { Verdict, World } from './verdict.ts'
 export interface OpenAlarms {
   openFor(source: Source): Alarm | undefined
   openOfResident(residentId: string): Iterable<Alarm>
+  /** Causes that are silent for a resident who is away. */
+  silencedFor?(residentId: string): readonly Cause[]
 }
 
 /** How busy sources and house are, from what is committed. */
@@ -127,6 +129,10 @@ class Batch implements World {
     for (const alarm of this.#byId.values()) {
       if (alarm.residentId === residentId && !known.has(alarm.id)) yield alarm
     }
+  }
+
+  silencedFor(residentId: string): readonly Cause[] {
+    return this.open.silencedFor?.(residentId) ?? []
   }
 
   activityOf(key: string): SourceActivity | undefined {

@@ -1,7 +1,8 @@
 /** How busy sources and house are, in memory: from what is committed, and read again from rows at a start. */
 import { ALWAYS_RINGS, type Alarm } from '../../shared/domain/alarm.ts'
+import type { Priority } from '../../shared/domain/priority.ts'
 import type { Instant } from '../../shared/domain/time.ts'
-import { cameOn, isRestless, wentOff, type SourceActivity } from './activity.ts'
+import { cameOn, hasJustRung, isRestless, wentOff, type SourceActivity } from './activity.ts'
 import { bannerOf, NO_ALARMS, settled, withOpened, type FloodBanner, type OpenedAlarm } from './flood.ts'
 import type { AlarmLoad, IntakePlan } from './intake-decision.ts'
 import { ruleEndedBy, ruleFor } from './rules.ts'
@@ -15,28 +16,36 @@ export interface RecentAct extends Source {
   readonly at: Instant
 }
 
+/** It rang, and what it rang as. */
+export interface RecentRing extends RecentAct {
+  readonly priority: Priority
+}
+
 /** What the last window held, each list the oldest first. */
 export interface RecentPast {
   readonly events: readonly RecentEvent[]
   readonly acts: readonly RecentAct[]
+  readonly rings: readonly RecentRing[]
   readonly alarms: readonly OpenedAlarm[]
   readonly now: Instant
 }
 
-const NOTHING_RECENT: RecentPast = { events: [], acts: [], alarms: [], now: 0 }
+const NOTHING_RECENT: RecentPast = { events: [], acts: [], rings: [], alarms: [], now: 0 }
 
 export class LoadBook implements AlarmLoad {
   readonly #activity = new Map<string, SourceActivity>()
   #newAlarms = NO_ALARMS
 
-  constructor({ events, acts, alarms, now }: RecentPast = NOTHING_RECENT) {
+  constructor({ events, acts, rings, alarms, now }: RecentPast = NOTHING_RECENT) {
     const waiting = [...acts]
     for (const event of events) {
       while (waiting[0] !== undefined && waiting[0].at < event.receivedAt) this.#forget(waiting.shift())
       this.#recall(event)
     }
     for (const act of waiting) this.#forget(act)
-    this.#newAlarms = withOpened(NO_ALARMS, alarms, now)
+    for (const ring of rings) this.#ring(ring, acts)
+    for (const alarm of alarms) this.opened(alarm)
+    this.#newAlarms = settled(this.#newAlarms, now)
   }
 
   activityOf(key: string): SourceActivity | undefined {
@@ -60,19 +69,25 @@ export class LoadBook implements AlarmLoad {
     this.#newAlarms = withOpened(this.#newAlarms, [alarm], alarm.openedAt)
   }
 
+  /** It rang because it was due, without a report. */
+  rang({ lastRangAt: at, priority, ...source }: Alarm): void {
+    const activity = this.#activity.get(sourceKey(source))
+    if (activity !== undefined)
+      this.#activity.set(sourceKey(source), { ...activity, rang: { at, as: priority } })
+  }
+
   /** Somebody did something about it: what comes after that is counted anew. */
   personActed(alarm: Alarm): void {
     this.#activity.delete(sourceKey(alarm))
   }
 
-  /** Lets go of what is over. True when that ended a flood. */
-  settle(now: Instant, chattering: ReadonlySet<string>): boolean {
+  /** Lets go of what is over. */
+  settle(now: Instant, chattering: ReadonlySet<string>): void {
     for (const [key, activity] of this.#activity) {
-      if (!isRestless(activity, now) && !chattering.has(key)) this.#activity.delete(key)
+      const isOver = !isRestless(activity, now) && !hasJustRung(activity, now)
+      if (isOver && !chattering.has(key)) this.#activity.delete(key)
     }
-    const wasFlood = this.isFlood
     this.#newAlarms = settled(this.#newAlarms, now)
-    return wasFlood && !this.isFlood
   }
 
   #recall({ kind, value, deviceId, residentId, receivedAt }: RecentEvent): void {
@@ -83,6 +98,17 @@ export class LoadBook implements AlarmLoad {
     const key = sourceKey({ deviceId, residentId, cause, category })
     const before = this.#activity.get(key)
     this.#activity.set(key, isOff ? wentOff(before, receivedAt) : cameOn(before, receivedAt))
+  }
+
+  #ring(ring: RecentRing, acts: readonly RecentAct[]): void {
+    if (ALWAYS_RINGS.has(ring.cause) || ring.category === 'test') return
+    const key = sourceKey(ring)
+    if (acts.some((act) => act.at > ring.at && sourceKey(act) === key)) return
+    const silent = { onsAt: [], lastAt: ring.at, isOn: true }
+    this.#activity.set(key, {
+      ...(this.#activity.get(key) ?? silent),
+      rang: { at: ring.at, as: ring.priority },
+    })
   }
 
   #forget(act: RecentAct | undefined): void {

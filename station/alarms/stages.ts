@@ -2,6 +2,7 @@
  * What happens to an event on its way to an alarm: this list, in this order, and nothing else. Each stage is a pure
  * function of verdict and world; a stage marks and never removes, and names its reason (style 11 and 12).
  */
+import { away } from './stages/away.ts'
 import { chatterAndFlood } from './stages/chatter-and-flood.ts'
 import { correlate } from './stages/correlate.ts'
 import { fold } from './stages/fold.ts'
@@ -15,6 +16,7 @@ import { unjudged, type Stage, type Verdict, type World } from './verdict.ts'
 export const STAGES: readonly { readonly name: string; readonly decide: Stage }[] = [
   { name: 'test-and-maintenance', decide: testAndMaintenance },
   { name: 'fold', decide: fold },
+  { name: 'away', decide: away },
   { name: 'correlate', decide: correlate },
   { name: 'inhibit', decide: inhibit },
   { name: 'shelve', decide: shelve },

@@ -1,5 +1,5 @@
 /** What the stages find of one event: each takes a verdict and gives the next. */
-import type { ActionReason, Alarm } from '../../shared/domain/alarm.ts'
+import type { ActionReason, Alarm, Cause } from '../../shared/domain/alarm.ts'
 import type { Priority } from '../../shared/domain/priority.ts'
 import type { SourceActivity } from './activity.ts'
 import type { Occasion } from './placed-event.ts'
@@ -37,6 +37,8 @@ export interface World {
   openFor(source: Source): Alarm | undefined
   openOfResident(residentId: string): Iterable<Alarm>
   activityOf(key: string): SourceActivity | undefined
+  /** Causes that are silent for a resident who is away. */
+  silencedFor(residentId: string): readonly Cause[]
   readonly isFlood: boolean
 }
 

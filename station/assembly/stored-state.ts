@@ -1,9 +1,9 @@
 /** What a station finds in its database, or puts there of its configuration, before anything of it runs. */
 import type { DeviceMemory } from '../../device-drivers/protocol-driver.ts'
-import { CHATTER_WINDOW_MS } from '../alarms/activity.ts'
+import { CHATTER_WINDOW_MS, FOLD_MS } from '../alarms/activity.ts'
 import { AlarmBook } from '../alarms/alarm-book.ts'
 import type { DeadlineBook } from '../alarms/deadline-book.ts'
-import { FLOOD_WINDOW_MS } from '../alarms/flood.ts'
+import { FLOOD_LOOK_BACK_MS } from '../alarms/flood.ts'
 import { LoadBook } from '../alarms/load-book.ts'
 import { AuditLog } from '../audit/audit-log.ts'
 import type { Clock } from '../clock.ts'
@@ -12,8 +12,9 @@ import { provision, readSetup } from '../config/provision.ts'
 import type { ConfigurationFile } from '../config/read-configuration-file.ts'
 import { LEVEL_KINDS } from '../devices/levels.ts'
 import { Registry } from '../devices/registry.ts'
+import { AbsenceBook } from '../residents/absence-book.ts'
 import type { Log } from '../services.ts'
-import { readRecentActs, readRecentAlarms, readRecentEvents } from '../store/load-rows.ts'
+import { readRecentActs, readRecentAlarms, readRecentEvents, readRecentRings } from '../store/load-rows.ts'
 import { readLastLevels, type LevelsByDevice } from '../store/level-rows.ts'
 import { readMemory } from '../store/memory-rows.ts'
 import type { OpenedStore } from '../store/open-store.ts'
@@ -32,6 +33,7 @@ export interface StoredState {
   readonly levels: LevelsByDevice
   readonly memory: ReadonlyMap<string, DeviceMemory>
   readonly book: AlarmBook
+  readonly absences: AbsenceBook
   readonly deadlines: DeadlineBook
 }
 
@@ -63,20 +65,26 @@ export async function loadState(
   const now = clock.wall()
   const load = new LoadBook({
     events: await readRecentEvents(reader, now - CHATTER_WINDOW_MS),
-    acts: await readRecentActs(reader, now - CHATTER_WINDOW_MS),
-    alarms: await readRecentAlarms(reader, now - FLOOD_WINDOW_MS),
+    acts: await readRecentActs(reader, now - FOLD_MS),
+    rings: await readRecentRings(reader, now - FOLD_MS),
+    alarms: await readRecentAlarms(reader, now - FLOOD_LOOK_BACK_MS),
     now,
   })
-  const book = new AlarmBook(await recoverOpenAlarms(reader, log), load)
+  const registry = new Registry(await readRegistry(reader))
+  const absences = new AbsenceBook(registry, clock)
+  const book = new AlarmBook(await recoverOpenAlarms(reader, log), load, (residentId) =>
+    absences.silencedFor(residentId),
+  )
   return {
     health,
     writeQueue,
     audit,
     setup,
-    registry: new Registry(await readRegistry(reader)),
+    registry,
     levels: await readLastLevels(reader, LEVEL_KINDS),
     memory: await readMemory(reader),
     book,
+    absences,
     deadlines: await recoverDeadlines({ reader, writeQueue, open: book.open(), clock, log }),
   }
 }

@@ -2,9 +2,9 @@
 import { z } from 'zod'
 import { CAUSES } from '../../shared/domain/alarm.ts'
 import { EVENT_KINDS } from '../../shared/domain/device-event.ts'
-import { CATEGORIES } from '../../shared/domain/priority.ts'
+import { CATEGORIES, PRIORITIES } from '../../shared/domain/priority.ts'
 import type { OpenedAlarm } from '../alarms/flood.ts'
-import type { RecentAct, RecentEvent } from '../alarms/load-book.ts'
+import type { RecentAct, RecentEvent, RecentRing } from '../alarms/load-book.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import type { RowSource } from './row-source.ts'
 
@@ -65,7 +65,7 @@ export async function readRecentAlarms(reader: RowSource, since: Instant): Promi
   )
 }
 
-const ActSchema = z.array(
+const ActionSchema = z.array(
   z.object({
     at: z.number(),
     deviceId: z.string().nullable(),
@@ -73,18 +73,37 @@ const ActSchema = z.array(
     subject: z.string().nullable(),
     cause: z.enum(CAUSES),
     category: z.enum(CATEGORIES),
+    priority: z.enum(PRIORITIES),
   }),
 )
 
 /** What people and the centre did about alarms since then: their sources are counted anew from there. */
 export async function readRecentActs(reader: RowSource, since: Instant): Promise<readonly RecentAct[]> {
-  const rows = ActSchema.parse(
+  return recentActions(reader, since, "action.actor_kind IN ('person', 'centre')")
+}
+
+/** What rang since then. */
+export async function readRecentRings(reader: RowSource, since: Instant): Promise<readonly RecentRing[]> {
+  return recentActions(
+    reader,
+    since,
+    "action.type IN ('raised', 'repeated') AND json_extract(action.data, '$.quiet') IS NULL",
+  )
+}
+
+/** Of the newest actions those that `which` says, in the words of our own code. */
+async function recentActions(
+  reader: RowSource,
+  since: Instant,
+  which: string,
+): Promise<readonly RecentRing[]> {
+  const rows = ActionSchema.parse(
     await reader.query(
       `SELECT action.at, alarm.device_id AS deviceId, alarm.resident_id AS residentId, alarm.subject,
-         alarm.cause, alarm.category
+         alarm.cause, alarm.category, alarm.priority
        FROM alarm_actions AS action JOIN alarms AS alarm ON alarm.id = action.alarm_id
        WHERE action.position > (SELECT max(position) FROM alarm_actions) - ?
-         AND action.at >= ? AND action.actor_kind IN ('person', 'centre') ORDER BY action.position`,
+         AND action.at >= ? AND ${which} ORDER BY action.position`,
       [MOST_ROWS, since],
     ),
   )

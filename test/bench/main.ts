@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- part … [--minutes N]]`: figures beside the machine's own limits, measured in the same run.
- * `load` runs only where it is asked for; `--minutes` is for its steady part (ten).
+ * `load` and `nights` run only where they are asked for; `--minutes` is for the steady part of `load` (ten).
  */
 import { cpus, loadavg, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
@@ -12,6 +12,7 @@ import { benchIntake } from './intake.ts'
 import { benchLatency } from './latency.ts'
 import { benchLoad } from './load.ts'
 import { benchRestart } from './restart.ts'
+import { benchNights } from './nights.ts'
 import { benchWindow } from './window.ts'
 
 const USUAL: Readonly<Record<string, () => Promise<void>>> = {
@@ -50,6 +51,7 @@ if (asked.names.includes('load')) {
   await benchLoad(asked.minutes)
   printStolen(before)
 }
+if (asked.names.includes('nights')) await benchNights()
 // Programs that were started are ended; their handles are not waited for.
 process.exit()
 
@@ -59,7 +61,7 @@ function readArguments(): { readonly names: readonly string[]; readonly minutes:
       allowPositionals: true,
       options: { minutes: { type: 'string', default: '10' } },
     })
-    const known = [...Object.keys(USUAL), 'load']
+    const known = [...Object.keys(USUAL), 'load', 'nights']
     const unknown = positionals.find((name) => !known.includes(name))
     if (unknown !== undefined) return `There is no part "${unknown}". Parts: ${known.join(', ')}.`
     const minutes = Number(values.minutes)

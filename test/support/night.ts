@@ -6,12 +6,12 @@ import { foldActions } from '../../shared/domain/alarm-fold.ts'
 import { decideStep, type AlarmInput, type AlarmStep } from '../../shared/domain/alarm-lifecycle.ts'
 import { isOpen, type Alarm, type AlarmAction, type AlarmOpening } from '../../shared/domain/alarm.ts'
 import type { EventKind, EventValue } from '../../shared/domain/device-event.ts'
-import { CHATTER_WINDOW_MS } from '../../station/alarms/activity.ts'
+import { CHATTER_WINDOW_MS, FOLD_MS } from '../../station/alarms/activity.ts'
 import { AlarmBook } from '../../station/alarms/alarm-book.ts'
 import { dueSteps } from '../../station/alarms/due-steps.ts'
-import { FLOOD_WINDOW_MS } from '../../station/alarms/flood.ts'
+import { FLOOD_LOOK_BACK_MS } from '../../station/alarms/flood.ts'
 import { decideIntake, type IntakePlan, type Suppression } from '../../station/alarms/intake-decision.ts'
-import { LoadBook, type RecentAct } from '../../station/alarms/load-book.ts'
+import { LoadBook, type RecentAct, type RecentRing } from '../../station/alarms/load-book.ts'
 import type { DeviceStanding, PlacedEvent } from '../../station/alarms/placed-event.ts'
 import { ShelfClock } from '../../station/alarms/shelf-clock.ts'
 import { latestShelfEnd } from '../../station/alarms/shelf-limits.ts'
@@ -159,10 +159,16 @@ export class Night {
       [...lastOf].flatMap(([alarmId, eventId]) => (chattering.has(alarmId) ? [eventId] : [])),
     )
     const recent = this.events.filter(({ id, receivedAt }) => receivedAt >= since || lastOfChattering.has(id))
-    const opened = this.stored().filter(({ openedAt }) => openedAt >= this.now - FLOOD_WINDOW_MS)
+    const opened = this.stored().filter(({ openedAt }) => openedAt >= this.now - FLOOD_LOOK_BACK_MS)
     this.#book = new AlarmBook(
       open,
-      new LoadBook({ events: recent, acts: this.#acts(since), alarms: opened, now: this.now }),
+      new LoadBook({
+        events: recent,
+        acts: this.#acts(),
+        rings: this.#rings(),
+        alarms: opened,
+        now: this.now,
+      }),
     )
     this.#mono = 5
     this.#shelves = this.#newShelves()
@@ -177,29 +183,37 @@ export class Night {
     })
   }
 
-  #acts(since: number): readonly RecentAct[] {
+  #acts(): readonly RecentAct[] {
     return this.told.flatMap(({ at, alarm, action }) =>
-      action.actor.kind === 'person' && at >= since ? [{ ...alarm, at }] : [],
+      action.actor.kind === 'person' && at >= this.now - FOLD_MS ? [{ ...alarm, at }] : [],
     )
+  }
+
+  #rings(): readonly RecentRing[] {
+    return this.told.flatMap(({ at, alarm, action: { type, data } }) => {
+      const isRing = (type === 'raised' || type === 'repeated') && data.quiet !== true
+      return isRing && at >= this.now - FOLD_MS ? [{ ...alarm, at }] : []
+    })
   }
 
   #look(): void {
     this.#shelves.follow(this.#book.open())
     const chattering = new Set(this.open().flatMap((alarm) => (alarm.chattering ? [sourceKey(alarm)] : [])))
-    const isFloodOver = this.#book.load.settle(this.now, chattering)
+    this.#book.load.settle(this.now, chattering)
     for (const alarm of this.open()) {
       const steps = dueSteps(
         alarm,
         {
           isShelfOver: (shelved) => this.#shelves.isOver(shelved),
           activityOf: (source) => this.#book.load.activityOf(sourceKey(source)),
-          isFloodOver,
+          isFlood: this.#book.load.isFlood,
         },
         this.now,
       )
       for (const { alarm: after, action } of steps) {
         this.#commit(after, action)
         this.#book.apply(after)
+        if (action.type === 'repeated') this.#book.load.rang(after)
       }
     }
   }

@@ -12,7 +12,8 @@ export function chatterAndFlood(verdict: Verdict, world: World): Verdict {
   const { event, rule, act } = verdict
   if (rule === null || act === 'keep' || act === 'take-back') return verdict
   if (ALWAYS_RINGS.has(rule.cause) || rule.category === 'test') return verdict
-  return flood(chatter(verdict, world, sourceKey({ ...event, ...rule }), event.receivedAt), world)
+  const key = sourceKey({ ...event, ...rule })
+  return heard(flood(chatter(verdict, world, key, event.receivedAt), world), event.receivedAt)
 }
 
 function chatter(verdict: Verdict, world: World, key: string, at: number): Verdict {
@@ -28,6 +29,14 @@ function chatter(verdict: Verdict, world: World, key: string, at: number): Verdi
   if (isOff || act === 'none' || !chatters(after)) return followed
   const isSetAside = alarm !== null && alarm.shelf !== null && !isWorse
   return { ...followed, isChattering: true, isQuiet: isSetAside, reason: 'chattering' }
+}
+
+/** Remembers the ring with its source. */
+function heard(verdict: Verdict, at: number): Verdict {
+  const { activity, act, rule, isQuiet, confirmedAs } = verdict
+  if (activity === null || rule === null || isQuiet || (act !== 'raise' && act !== 'repeat')) return verdict
+  const rang = { at, as: confirmedAs ?? rule.priority }
+  return { ...verdict, activity: { ...activity, after: { ...activity.after, rang } } }
 }
 
 function flood(verdict: Verdict, { isFlood }: World): Verdict {

@@ -1,13 +1,13 @@
 /**
- * Same source and type join the open alarm. Within 15 min of its last ring they join without a ring; a press, a fall,
- * smoke and gas ring each time (contract: "One message per fall"; alarm-standards.md, section 5).
+ * Same source and type join the open alarm. Within 15 min of its last ring they join without a ring, also where the
+ * alarm had ended by itself and is raised anew; a press, a fall, smoke and gas ring each time (contract: "One message per fall"; alarm-standards.md, section 5).
  */
 import { ALWAYS_RINGS, isOpen, type Alarm } from '../../../shared/domain/alarm.ts'
 import { isMoreUrgent } from '../../../shared/domain/priority.ts'
+import { FOLD_MS, hasJustRung, isWithin } from '../activity.ts'
 import type { AlarmRule } from '../rules.ts'
+import { sourceKey } from '../source.ts'
 import type { Verdict, World } from '../verdict.ts'
-
-export const FOLD_MS = 15 * 60_000
 
 export function fold(verdict: Verdict, world: World): Verdict {
   const { event, act, candidates } = verdict
@@ -20,14 +20,18 @@ export function fold(verdict: Verdict, world: World): Verdict {
   if (rule === undefined) return { ...verdict, act: 'none' }
   const alarm = openFor(rule)
   // What ends nothing that is open still tells that its source went off.
-  if (alarm === undefined) return { ...verdict, rule, act: act === 'raise' ? 'raise' : 'none' }
+  if (alarm === undefined)
+    return act === 'raise' ? raised({ ...verdict, rule }, rule, world) : { ...verdict, rule, act: 'none' }
   if (act !== 'raise') return { ...verdict, rule, alarm }
-  const joins = !ALWAYS_RINGS.has(rule.cause) && isRecent(alarm, event.receivedAt)
+  const joins = !ALWAYS_RINGS.has(rule.cause) && isWithin(alarm.lastRangAt, event.receivedAt, FOLD_MS)
   const isQuiet = joins && !isMoreUrgent(rule.priority, alarm.priority)
   return { ...verdict, rule, alarm, act: 'repeat', isQuiet, reason: isQuiet ? 'joined' : null }
 }
 
-/** A clock that was set back makes no ring look recent: then it rings. */
-function isRecent({ lastRangAt }: Alarm, now: number): boolean {
-  return lastRangAt <= now && now - lastRangAt < FOLD_MS
+function raised(verdict: Verdict, rule: AlarmRule, world: World): Verdict {
+  const { event } = verdict
+  if (!rule.endsWithCondition || ALWAYS_RINGS.has(rule.cause) || rule.category === 'test') return verdict
+  const activity = world.activityOf(sourceKey({ ...event, ...rule }))
+  const isQuiet = hasJustRung(activity, event.receivedAt, rule.priority)
+  return { ...verdict, isQuiet, reason: isQuiet ? 'joined' : null }
 }

@@ -76,6 +76,13 @@ export class RuleWatch {
     }
   }
 
+  /** Of somebody who was away: what was held back may be said now. `follow` comes after it. */
+  forgetHeldBack(residentId: string): void {
+    for (const [key, alarmId] of this.#said) {
+      if (alarmId === null && key.startsWith(`${residentId} `)) this.#said.delete(key)
+    }
+  }
+
   start(): void {
     this.#timer = setInterval(() => {
       this.#looking ??= this.look().finally(() => (this.#looking = undefined))

@@ -1,0 +1,138 @@
+/** Synthetic nights through the alarm engine, and the same nights with a ring for everything that a rule is for. */
+import { ruleFor } from '../../station/alarms/rules.ts'
+import { nightFigures, type Annunciation, type NightFigures } from '../support/night-figures.ts'
+import { Night } from '../support/night.ts'
+import { seededRandom } from '../support/seeded-random.ts'
+import { NIGHT_HOURS, RESIDENTS, syntheticNight, type Happening } from '../support/synthetic-night.ts'
+import { heading, print } from './figures.ts'
+
+const NIGHTS = 30
+const BEGINS = '2026-11-20T22:00:00+01:00'
+
+export interface NightResult {
+  readonly annunciations: readonly Annunciation[]
+  readonly critical: number
+  readonly criticalHeard: number
+}
+
+export function benchNights(): Promise<void> {
+  heading(
+    `Alarm load by ISA-18.2: ${String(NIGHTS)} nights of ${String(NIGHT_HOURS)} h, ` +
+      `${String(RESIDENTS)} residents, ${String(RESIDENTS * 5)} devices, one operator`,
+  )
+  const nights = Array.from({ length: NIGHTS }, (_, index) => syntheticNight(index + 1))
+  const bare = nights.map(withoutEngine)
+  const ours = nights.map(withEngine)
+  const [without, engine] = [bare, ours].map((results) =>
+    meanOf(results.map(({ annunciations }) => nightFigures(annunciations, NIGHT_HOURS))),
+  )
+  if (without !== undefined && engine !== undefined) for (const line of table(without, engine)) print(line)
+  const critical = ours.reduce((sum, result) => sum + result.critical, 0)
+  const heard = ours.reduce((sum, result) => sum + result.criticalHeard, 0)
+  print(`falls and calls heard, each with a ring of its own at once: ${String(heard)} of ${String(critical)}`)
+  return Promise.resolve()
+}
+
+/** A night watch answers after up to two minutes, and closes what she answered a quarter of an hour later. */
+export function withEngine(happenings: readonly Happening[], index = 0): NightResult {
+  const night = new Night(BEGINS)
+  const random = seededRandom(1_000 + index)
+  const begun = night.now
+  const deeds: {
+    readonly at: number
+    readonly alarmId: string
+    readonly what: 'acknowledges' | 'resolves'
+  }[] = []
+  let heard = 0
+  let planned = 0
+  const doUntil = (second: number): void => {
+    for (;;) {
+      for (const { at, alarm, rang } of night.told.slice(planned)) {
+        if (rang)
+          deeds.push({ at: (at - begun) / 1000 + 20 + random(100), alarmId: alarm.id, what: 'acknowledges' })
+      }
+      planned = night.told.length
+      deeds.sort((a, b) => a.at - b.at)
+      const next = deeds[0]
+      if (next === undefined || next.at > second) break
+      deeds.shift()
+      night.pass(Math.max(0, next.at - (night.now - begun) / 1000))
+      const alarm = night.open().find(({ id }) => id === next.alarmId)
+      if (alarm === undefined) continue
+      if (next.what === 'acknowledges' && night.acknowledges(alarm).ok) {
+        deeds.push({ at: next.at + 480 + random(720), alarmId: alarm.id, what: 'resolves' })
+      } else if (next.what === 'resolves') night.resolves(alarm)
+    }
+    night.pass(Math.max(0, second - (night.now - begun) / 1000))
+  }
+  for (const { at, device, kind, value, isReal } of happenings) {
+    doUntil(at)
+    const event = night.says(device, kind, value)
+    if (isReal && night.told.some((told) => told.rang && told.action.data.eventId === event.id)) heard += 1
+  }
+  doUntil(NIGHT_HOURS * 3600)
+  return {
+    annunciations: night.rings().map(({ at, alarm }) => ({
+      at: (at - begun) / 1000,
+      source: `${String(alarm.deviceId)} ${alarm.cause}`,
+      priority: alarm.priority,
+    })),
+    critical: happenings.filter(({ isReal }) => isReal).length,
+    criticalHeard: heard,
+  }
+}
+
+/** Every report that a rule is for rings. */
+export function withoutEngine(happenings: readonly Happening[]): NightResult {
+  const annunciations = happenings.flatMap(({ at, device, kind, value }) => {
+    const rule = ruleFor(kind, value)
+    return rule === undefined ? [] : [{ at, source: `${device.id} ${rule.cause}`, priority: rule.priority }]
+  })
+  const critical = happenings.filter(({ isReal }) => isReal).length
+  return { annunciations, critical, criticalHeard: critical }
+}
+
+function meanOf(figures: readonly NightFigures[]): NightFigures {
+  const mean = (pick: (one: NightFigures) => number): number =>
+    figures.reduce((sum, one) => sum + pick(one), 0) / figures.length
+  const share = (priority: string): number => mean(({ priorities }) => priorities[priority] ?? 0)
+  return {
+    alarms: mean(({ alarms }) => alarms),
+    perHour: mean(({ perHour }) => perHour),
+    perTenMinutes: mean(({ perTenMinutes }) => perTenMinutes),
+    mostInTenMinutes: Math.max(...figures.map(({ mostInTenMinutes }) => mostInTenMinutes)),
+    windowsAboveTen: mean(({ windowsAboveTen }) => windowsAboveTen),
+    timeInFlood: mean(({ timeInFlood }) => timeInFlood),
+    tenMostFrequent: mean(({ tenMostFrequent }) => tenMostFrequent),
+    chattering: mean(({ chattering }) => chattering),
+    priorities: {
+      critical: share('critical'),
+      high: share('high'),
+      medium: share('medium'),
+      low: share('low'),
+    },
+  }
+}
+
+function table(without: NightFigures, engine: NightFigures): readonly string[] {
+  const number = (value: number): string => value.toFixed(1)
+  const percent = (value: number): string => `${(value * 100).toFixed(1)} %`
+  const row = (name: string, target: string, pick: (one: NightFigures) => string): string =>
+    `${name.padEnd(42)} ${target.padEnd(16)} ${pick(without).padStart(10)} ${pick(engine).padStart(10)}`
+  return [
+    `${'mean of a night'.padEnd(42)} ${'good (limit)'.padEnd(16)} ${'without'.padStart(10)} ${'engine'.padStart(10)}`,
+    row('rings', '', ({ alarms }) => number(alarms)),
+    row('rings per hour', '6 (12)', ({ perHour }) => number(perHour)),
+    row('rings per 10 min', '1 (2)', ({ perTenMinutes }) => number(perTenMinutes)),
+    row('most in any 10 min, of all nights', '10', ({ mostInTenMinutes }) => number(mostInTenMinutes)),
+    row('10-min windows with more than 10', '< 1 % (5 %)', ({ windowsAboveTen }) => percent(windowsAboveTen)),
+    row('time in flood', '< 1 % (5 %)', ({ timeInFlood }) => percent(timeInFlood)),
+    row('share of the 10 most frequent sources', '1–5 % (15 %)', ({ tenMostFrequent }) =>
+      percent(tenMostFrequent),
+    ),
+    row('chattering sources', '0 (3)', ({ chattering }) => number(chattering)),
+    ...['critical', 'high', 'medium', 'low'].map((priority) =>
+      row(`of these ${priority}`, '', ({ priorities }) => percent(priorities[priority] ?? 0)),
+    ),
+  ]
+}

@@ -1,0 +1,82 @@
+/** A night's alarms by the measures of ISA-18.2 (alarm-standards.md, section 5). Pure. */
+
+/** One thing that made a sound. `source`: device and cause. */
+export interface Annunciation {
+  readonly at: number
+  readonly source: string
+  readonly priority: string
+}
+
+export interface NightFigures {
+  readonly alarms: number
+  readonly perHour: number
+  readonly perTenMinutes: number
+  readonly mostInTenMinutes: number
+  /** Share of 10-min windows with more than 10. */
+  readonly windowsAboveTen: number
+  readonly timeInFlood: number
+  /** Share of the ten most frequent sources. */
+  readonly tenMostFrequent: number
+  readonly chattering: number
+  /** Shares of critical, high, medium and low. */
+  readonly priorities: Readonly<Record<string, number>>
+}
+
+const TEN_MINUTES_S = 600
+const FIVE_MINUTES_S = 300
+
+/** `alarms` in seconds since the beginning, in order, over `hours`. */
+export function nightFigures(alarms: readonly Annunciation[], hours: number): NightFigures {
+  const windows = Array.from({ length: hours * 6 }, () => 0)
+  for (const { at } of alarms) {
+    const index = Math.min(windows.length - 1, Math.floor(at / TEN_MINUTES_S))
+    windows[index] = (windows[index] ?? 0) + 1
+  }
+  const bySource = new Map<string, number[]>()
+  for (const { at, source } of alarms) bySource.set(source, [...(bySource.get(source) ?? []), at])
+  const most = [...bySource.values()].map(({ length }) => length).sort((a, b) => b - a)
+  const share = (part: number): number => (alarms.length === 0 ? 0 : part / alarms.length)
+  const priorities: Record<string, number> = {}
+  for (const { priority } of alarms) priorities[priority] = (priorities[priority] ?? 0) + share(1)
+  return {
+    alarms: alarms.length,
+    perHour: alarms.length / hours,
+    perTenMinutes: alarms.length / windows.length,
+    mostInTenMinutes: mostWithin(alarms),
+    windowsAboveTen: windows.filter((count) => count > 10).length / windows.length,
+    timeInFlood: floodSeconds(alarms, hours * 3600) / (hours * 3600),
+    tenMostFrequent: share(most.slice(0, 10).reduce((sum, count) => sum + count, 0)),
+    chattering: [...bySource.values()].filter(chatters).length,
+    priorities,
+  }
+}
+
+function mostWithin(alarms: readonly Annunciation[]): number {
+  let most = 0
+  let first = 0
+  alarms.forEach(({ at }, index) => {
+    while (at - (alarms[first]?.at ?? at) >= TEN_MINUTES_S) first += 1
+    most = Math.max(most, index - first + 1)
+  })
+  return most
+}
+
+/** From more than 10 in 10 min until fewer than 5. */
+function floodSeconds(alarms: readonly Annunciation[], seconds: number): number {
+  let inFlood = 0
+  let floods = false
+  for (let now = 0; now < seconds; now += 10) {
+    const count = alarms.filter(({ at }) => at <= now && now - at < TEN_MINUTES_S).length
+    floods = floods ? count >= 5 : count > 10
+    if (floods) inFlood += 10
+  }
+  return inFlood
+}
+
+/** More than 5 times in 5 min. */
+function chatters(at: readonly number[]): boolean {
+  return at.some((_, index) => {
+    const sixth = at[index + 5]
+    return sixth !== undefined && sixth - (at[index] ?? 0) < FIVE_MINUTES_S
+  })
+}
