@@ -49,7 +49,7 @@ export function newFirstUseCode(): string {
 
 /** Digits that all are the same, count up or down, or are two or three that repeat. */
 export function isTooSimple(pin: string): boolean {
-  const steps = [...pin].slice(1).map((digit, index) => (Number(digit) - Number(pin[index]) + 10) % 10)
+  const steps = Array.from(pin.slice(1), (digit, index) => (Number(digit) - Number(pin[index]) + 10) % 10)
   const isEven = steps.every((step) => step === steps[0])
   if (isEven && (steps[0] === 0 || steps[0] === 1 || steps[0] === 9)) return true
   return pin === pin.slice(0, 2).repeat(3) || pin === pin.slice(0, 3).repeat(2)

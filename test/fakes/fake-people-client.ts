@@ -1,4 +1,5 @@
 /** People of a house in memory, for tests of the screens: a code is right when it is the one of the person. */
+import type { Board } from '../../shared/api/board.ts'
 import type { SessionState, Shifts } from '../../shared/api/people.ts'
 import type { CodeCall, FirstUseCode, PeopleCall, PeopleClient } from '../../renderer/people/people-client.ts'
 import { StationCallError, type CallErrorCode, type FeedListener } from '../../renderer/station-client.ts'
@@ -25,6 +26,24 @@ export const GUARDED: readonly Known[] = [
   { id: 'tuva', name: 'Tuva Teknes', role: 'technician', pin: null },
   { id: 'anne', name: 'Anne Lie', role: 'administrator', pin: '918273' },
 ]
+
+/** The board of a house where codes are in use, as the station sends it. */
+export function guardedBoard(board: Board, isSignedIn: boolean): Board {
+  return {
+    ...board,
+    people: GUARDED.map(({ id, name, role, pin }) => ({
+      id,
+      name,
+      role,
+      signIn: pin !== null ? 'pin' : role === 'caregiver' ? 'tile' : 'no-code',
+    })),
+    alarms: board.alarms.map((card) =>
+      isSignedIn || card.resident === null
+        ? card
+        : { ...card, resident: { ...card.resident, name: null, birthYear: null, address: null } },
+    ),
+  }
+}
 
 export class FakePeopleClient implements PeopleClient {
   readonly calls: (PeopleCall | CodeCall)[] = []

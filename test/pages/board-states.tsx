@@ -6,6 +6,7 @@ import { AlarmBoard } from '../../renderer/alarm-board/alarm-board.tsx'
 import { setUpLanguages } from '../../renderer/i18n/setup.ts'
 import type { Settings } from '../../renderer/settings.ts'
 import { Failed, NoKey, Welcome } from '../../renderer/start/start-pages.tsx'
+import { FakePeopleClient, GUARDED, guardedBoard } from '../fakes/fake-people-client.ts'
 import { calmProof, fallCard, FakeStationClient, sampleBoard } from '../fakes/fake-station-client.ts'
 
 const root = document.getElementById('root')
@@ -205,7 +206,17 @@ if (state === 'welcome') {
 } else if (state === 'no-key') {
   react.render(<NoKey />)
 } else {
-  const client = new FakeStationClient(boards[isBoard(state) ? state : 'calm'])
+  const board = boards[isBoard(state) ? state : 'calm']
+  const guard = wish.get('guard')
+  const signedIn = guard === 'nobody' ? null : guard
+  const client =
+    guard === null
+      ? new FakeStationClient(board)
+      : new FakeStationClient(
+          guardedBoard(board, signedIn !== null),
+          Date.now,
+          new FakePeopleClient(Date.now, GUARDED, signedIn),
+        )
   // A lost station is one that was heard and then is not.
   if (state !== 'lost')
     setInterval(() => {

@@ -24,6 +24,8 @@ export interface BoardWish {
   readonly width: number
   readonly height: number
   readonly person?: string
+  /** Codes are in use here: who has signed in, or `nobody`. */
+  readonly guard?: string
   /** Of the technician's page: an alarm rings meanwhile. */
   readonly alarm?: boolean
 }
@@ -88,6 +90,7 @@ export class BoardPages {
     })
     const query = new URLSearchParams({ state: wish.state, theme: wish.theme, lang: wish.lang })
     if (wish.person !== undefined) query.set('person', wish.person)
+    if (wish.guard !== undefined) query.set('guard', wish.guard)
     if (wish.alarm === true) query.set('alarm', '1')
     await page.goto(`${this.#origin}/${wish.document ?? 'board-states'}.html?${query.toString()}`)
     await page.waitForSelector(wish.state === 'lost' ? '.lost' : 'h1')

@@ -1,0 +1,177 @@
+/** Signing in at the board, as people do it: a real board on a station in memory where codes are in use. */
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { AlarmBoard } from '../../../../renderer/alarm-board/alarm-board.tsx'
+import { setUpLanguages } from '../../../../renderer/i18n/setup.ts'
+import nb from '../../../../resources/locales/nb.json'
+import { FakePeopleClient, GUARDED, guardedBoard } from '../../../fakes/fake-people-client.ts'
+import { fallCard, FakeStationClient, sampleBoard } from '../../../fakes/fake-station-client.ts'
+
+let station: FakeStationClient
+let people: FakePeopleClient
+
+beforeAll(() => {
+  setUpLanguages('nb')
+  // jsdom has neither.
+  Element.prototype.scrollIntoView = () => undefined
+  vi.stubGlobal('CSS', { escape: (text: string) => text })
+})
+beforeEach(() => {
+  vi.useFakeTimers({ now: Date.parse('2026-11-22T02:40:18Z') })
+})
+afterEach(() => {
+  cleanup()
+  vi.useRealTimers()
+})
+
+async function openBoard(signedIn: string | null, house = GUARDED) {
+  people = new FakePeopleClient(Date.now, house, signedIn)
+  const board = sampleBoard(Date.now(), [fallCard()])
+  station = new FakeStationClient(
+    house === GUARDED ? guardedBoard(board, signedIn !== null) : board,
+    Date.now,
+    people,
+  )
+  const settings = { personId: 'kari', language: 'nb', theme: 'dark' } as const
+  render(<AlarmBoard client={station} settings={settings} onSettings={vi.fn()} shell={null} />)
+  await wait(600)
+}
+
+/** Lets time pass while the station ticks as it should. */
+async function wait(milliseconds: number) {
+  await act(() => vi.advanceTimersByTimeAsync(0))
+  for (let passed = 0; passed < milliseconds; passed += 100) {
+    act(() => {
+      station.tick()
+    })
+    await act(() => vi.advanceTimersByTimeAsync(Math.min(100, milliseconds - passed)))
+  }
+}
+
+async function press(key: string) {
+  fireEvent.keyDown(document.activeElement ?? document.body, { key })
+  fireEvent.keyUp(document.activeElement ?? document.body, { key })
+  await wait(0)
+}
+
+async function click(name: string | RegExp) {
+  fireEvent.click(screen.getByRole('button', { name }))
+  await wait(0)
+}
+
+async function keyIn(digits: string) {
+  fireEvent.change(screen.getByLabelText(/siffer|en gang til/, { selector: 'input' }), { target: { value: digits } })
+  await wait(100)
+}
+
+const taken = () => station.calls.map(({ step, input }) => `${input.by} ${step} ${input.alarmId}`)
+
+it('a name that this window remembers from before is nobody where codes are in use', async () => {
+  await openBoard(null)
+  expect(screen.getByRole('button', { name: nb.who.signIn })).toBeDefined()
+  expect(screen.getAllByText(nb.card.veiled).length).toBeGreaterThan(0)
+  expect(screen.getByText(nb.signIn.first)).toBeDefined()
+})
+
+it('the alarm that was to be taken is taken after the sixth digit, by whoever signed in', async () => {
+  await openBoard(null)
+  await press('Enter')
+  await wait(600)
+  expect(taken()).toEqual([])
+  await click(/Kari/)
+  await keyIn('482915')
+  expect(taken()).toEqual(['kari acknowledge a-1'])
+  expect(screen.queryByRole('dialog')).toBeNull()
+})
+
+it('a first-use code asks for a code of one’s own, twice', async () => {
+  await openBoard(null)
+  await press('u')
+  await click(/Ola/)
+  await keyIn('730264')
+  expect(screen.getByLabelText(nb.signIn.step.new)).toBeDefined()
+  await keyIn('918273')
+  await keyIn('918274')
+  expect(screen.getByRole('alert').textContent).toBe(nb.signIn.notTheSame)
+  await keyIn('918273')
+  await keyIn('918273')
+  expect(screen.queryByRole('dialog')).toBeNull()
+  expect(screen.getByRole('button', { name: /Ola Hansen/ })).toBeDefined()
+})
+
+it('a locked name counts down, takes nothing meanwhile, and may try again when the time is over', async () => {
+  await openBoard(null)
+  await press('u')
+  await click(/Kari/)
+  people.refuseNext = { code: 'locked-out', figure: 3 }
+  await keyIn('111111')
+  expect(screen.getByRole('alert').textContent).toContain('3 s')
+  await wait(1_000)
+  expect(screen.getByRole('alert').textContent).toContain('2 s')
+  await keyIn('482915')
+  expect(screen.getByRole('dialog')).toBeDefined()
+  await wait(2_000)
+  expect(screen.getByRole('alert').textContent).toBe(nb.signIn.tryAgain)
+  await keyIn('482915')
+  expect(screen.queryByRole('dialog')).toBeNull()
+})
+
+it('the user changes without the board being asked for again', async () => {
+  await openBoard('kari')
+  expect(screen.getByRole('button', { name: /Kari Nordmann/ })).toBeDefined()
+  await press('u')
+  await click(/Anne/)
+  await keyIn('918273')
+  expect(screen.getByRole('button', { name: /Anne Lie/ })).toBeDefined()
+  expect(station.snapshotsAsked).toBe(1)
+})
+
+it('a screen that locks itself says so, and stays a board', async () => {
+  await openBoard('kari')
+  act(() => {
+    people.tell({ person: null, ended: 'idle' })
+  })
+  await wait(100)
+  expect(screen.getByText(nb.signIn.locked)).toBeDefined()
+  expect(screen.getByRole('button', { name: nb.who.signIn })).toBeDefined()
+  expect(screen.getAllByText(nb.cause.fall).length).toBeGreaterThan(0)
+})
+
+it('whoever touches the screen keeps it from locking, told now and then alone', async () => {
+  await openBoard('kari')
+  for (let n = 0; n < 50; n += 1) fireEvent.pointerMove(document.body)
+  expect(people.stays).toBe(1)
+  await wait(20_000)
+  fireEvent.keyDown(document.body, { key: 'Shift' })
+  expect(people.stays).toBe(2)
+})
+
+it('the technician’s room asks a caregiver for somebody who may enter, and closes with the session', async () => {
+  await openBoard('kari')
+  await press('t')
+  expect(screen.queryByRole('main', { name: nb.technician.title })).toBeNull()
+  expect(screen.getByRole('dialog').textContent).not.toContain('Ola')
+  await click(/Anne/)
+  await keyIn('918273')
+  expect(screen.getByRole('main', { name: nb.technician.title })).toBeDefined()
+  act(() => {
+    people.tell({ person: null, ended: 'idle' })
+  })
+  await wait(100)
+  expect(screen.queryByRole('main', { name: nb.technician.title })).toBeNull()
+})
+
+it('where nobody is administrator yet the first one is made here', async () => {
+  await openBoard(null, [])
+  act(() => {
+    people.tell({ needsAdministrator: true })
+  })
+  await press('u')
+  await click(nb.signIn.makeAdministrator)
+  fireEvent.change(screen.getByLabelText(nb.people.name), { target: { value: 'Anne Lie' } })
+  await click(nb.signIn.chooseCode)
+  await keyIn('918273')
+  await keyIn('918273')
+  expect(screen.queryByRole('dialog')).toBeNull()
+  expect(screen.getByRole('button', { name: /Anne Lie/ })).toBeDefined()
+})
