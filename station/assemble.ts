@@ -19,6 +19,7 @@ import { createPeople } from './assembly/people.ts'
 import { createSupervision } from './assembly/supervision.ts'
 import { createEars, createTechnician } from './assembly/technician.ts'
 import { loadState, type StateSources } from './assembly/stored-state.ts'
+import { createResidents } from './assembly/residents.ts'
 import { createTimeRules } from './assembly/time-rules.ts'
 import type { DeviceHub } from './devices/device-hub.ts'
 import { createMetrics, type MetricsPage } from './metrics.ts'
@@ -26,6 +27,7 @@ import { ReportDesk } from './alarms/report-desk.ts'
 import { NightRoom } from './night/night-room.ts'
 import type { PeopleRoom } from './people/people-room.ts'
 import type { ReceiversInUse } from './self-check/machine-facts.ts'
+import type { ResidentsRoom } from './residents/residents-room.ts'
 import type { Log } from './services.ts'
 import { readDuty } from './store/duty-rows.ts'
 import type { OpenedStore } from './store/open-store.ts'
@@ -63,6 +65,7 @@ export interface AssembledStation {
   readonly store: OpenedStore
   readonly technician: TechnicianRoom
   readonly rules: RuleDesk
+  readonly residents: ResidentsRoom
   readonly night: NightRoom
   readonly people: PeopleRoom
   /** Clients that are there to be heard. */
@@ -171,6 +174,7 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
       onStored: (event) => {
         ears.onStored(event)
         timeRules.watch.onStored(event)
+        if (state.absences.note(event)) void residents.absences.look()
       },
     },
     log,
@@ -192,12 +196,22 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
     clock,
     log,
   })
+  const residents = createResidents(state, {
+    reader,
+    dataFolder: parts.dataFolder,
+    refreshRegistry: () => devices.refreshRegistry(),
+    board,
+    timeRules,
+    clock,
+    log,
+  })
   const vitals: Vitals = new Vitals({
     reader,
     heard: devices.heard,
     ports: () => devices.hub.statuses(),
     openAlarms: () => book.size,
     flood: () => book.load.banner(),
+    away: () => state.absences.count,
     storeHealth: health,
     path: centre.outbox?.path,
     publisher: feed,
@@ -242,6 +256,7 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
     store,
     technician,
     rules: timeRules.desk,
+    residents,
     night: new NightRoom({ reports: new ReportDesk(alarms.deskParts), registry: state.registry }),
     people,
     attendance,
@@ -259,6 +274,8 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
       timeRules.watch.start()
       technician.start()
       people.start()
+      residents.absences.start()
+      residents.paper.start()
       await devices.hub.start()
       await vitals.refresh()
       void alarms.intake.rehearse()
@@ -268,6 +285,8 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
       clearTimeout(checkTimer)
       technician.stop()
       people.stop()
+      await residents.absences.stop()
+      await residents.paper.stop()
       await devices.hub.stop()
       await supervisor.stop()
       await alarms.engine.stop()

@@ -19,6 +19,8 @@ export interface VitalsParts {
   readonly ports: () => PortStatus[]
   readonly openAlarms: () => number
   readonly flood: () => NonNullable<CalmProof['flood']> | null
+  /** Residents who are away. */
+  readonly away: () => number
   readonly storeHealth: StoreHealth
   /** Undefined where no centre is configured. */
   readonly path: PathState | undefined
@@ -55,6 +57,7 @@ export class Vitals implements ProofSource {
   proof(): CalmProof {
     const { heard, path, ports, storeHealth } = this.parts
     const flood = this.parts.flood()
+    const away = this.parts.away()
     return {
       ...heard.proof(),
       centre: {
@@ -66,6 +69,7 @@ export class Vitals implements ProofSource {
       ports: ports(),
       database: storeHealth.state,
       ...(flood === null ? {} : { flood }),
+      ...(away === 0 ? {} : { away }),
     }
   }
 

@@ -5,6 +5,7 @@ import type { AlarmCard, PersonTile } from '../../shared/api/board.ts'
 import type { Alarm } from '../../shared/domain/alarm.ts'
 import { priorityRank } from '../../shared/domain/priority.ts'
 import type { Registry } from '../devices/registry.ts'
+import type { AbsenceBook } from '../residents/absence-book.ts'
 import type { BoardReader } from '../services.ts'
 import { findAlarm } from '../store/alarm-rows.ts'
 import { readChain } from '../store/chain-rows.ts'
@@ -19,6 +20,7 @@ export interface BoardViewParts {
   readonly deliveries: DeliveryBook
   readonly deadlines: DeadlineBook
   readonly registry: Registry
+  readonly absences?: Pick<AbsenceBook, 'of'>
   /** Sees committed rows only. */
   readonly reader: RowSource
   readonly explain: ExplainFrame
@@ -28,9 +30,15 @@ export class BoardView implements BoardReader {
   constructor(private readonly parts: BoardViewParts) {}
 
   cardOf(alarm: Alarm): AlarmCard {
-    const { registry, deliveries, deadlines } = this.parts
+    const { registry, deliveries, deadlines, absences } = this.parts
     const escalation = escalationOf(alarm, deadlines.of(alarm.id), deadlines.ladder)
-    return cardOf(alarm, registry, deliveries.of(alarm.id), escalation)
+    return cardOf(
+      alarm,
+      registry,
+      deliveries.of(alarm.id),
+      escalation,
+      (residentId) => absences?.of(residentId) ?? null,
+    )
   }
 
   openCards(): Promise<readonly AlarmCard[]> {

@@ -1,4 +1,5 @@
 import type { AlarmCard, CardEscalation } from '../../shared/api/board.ts'
+import type { Absence } from '../../shared/domain/absence.ts'
 import { carerWhoCalls, type Alarm, type Shelf } from '../../shared/domain/alarm.ts'
 import type { Registry } from '../devices/registry.ts'
 import { nextDeadline, type Deadlines } from './escalation.ts'
@@ -10,8 +11,10 @@ export function cardOf(
   registry: Registry,
   delivery: AlarmCard['delivery'],
   escalation: CardEscalation | undefined,
+  awayOf: (residentId: string) => Absence | null = () => null,
 ): AlarmCard {
   const resident = alarm.residentId === null ? undefined : registry.resident(alarm.residentId)
+  const away = resident === undefined ? null : awayOf(resident.id)
   const owner = alarm.ownerId
   const carer = carerWhoCalls(alarm)
   return {
@@ -41,6 +44,7 @@ export function cardOf(
             address: resident.address,
             unit: resident.unit,
             floor: resident.floor,
+            ...(away === null ? {} : { away: { until: away.until, reason: away.reason } }),
           },
     deviceId: alarm.deviceId,
     placement: alarm.placement,

@@ -9,6 +9,8 @@ export type Caller = Role | 'signed-out'
 export const EVERYBODY: readonly Caller[] = [...ROLES, 'signed-out']
 /** Whoever stands at the board answers: nobody with a name here is kept from an alarm. */
 export const ANY_ROLE: readonly Caller[] = ROLES
+/** Who may have to drive to somebody, and needs to know before: a technician sees what the board shows. */
+export const WHO_GOES_OUT: readonly Caller[] = ['caregiver', 'manager', 'administrator']
 export const TECHNICIANS: readonly Caller[] = ['technician', 'administrator']
 export const ADMINISTRATORS: readonly Caller[] = ['administrator']
 export const WHO_SEES_PEOPLE: readonly Caller[] = ['manager', 'administrator']

@@ -23,6 +23,8 @@ import { nightRouter } from './night-procedures.ts'
 import { createProcedures } from './procedures.ts'
 import { ANY_ROLE, EVERYBODY } from './rights.ts'
 import type { RuleDesk } from '../alarms/time-rules/rule-desk.ts'
+import type { ResidentsRoom } from '../residents/residents-room.ts'
+import { residentRouter } from './resident-procedures.ts'
 import { ruleRouter } from './rule-procedures.ts'
 import { technicianRouter } from './technician-procedures.ts'
 import type { PeopleRoom } from '../people/people-room.ts'
@@ -44,6 +46,7 @@ export interface RouterDeps {
   readonly night: NightRoom
   readonly attendance: Attendance
   readonly people: PeopleRoom
+  readonly residents: ResidentsRoom
   /** Tells a full or failing database from every other failure; those answer `cannot-store`. */
   readonly isStorageFailure: (cause: unknown) => boolean
   readonly log: Log
@@ -104,6 +107,11 @@ export function createRouter(deps: RouterDeps) {
       diagnostics: everybody.output(DiagnosticsOutput).query(() => deps.diagnostics()),
     }),
     session: sessionRouter(procedures, people),
+    residents: residentRouter(
+      procedures,
+      deps.residents,
+      (personId) => people.parts.roster.person(personId)?.role,
+    ),
     rules: ruleRouter(procedures, deps.rules),
     night: nightRouter(procedures, deps),
     shift: shiftRouter(procedures, people),

@@ -34,6 +34,7 @@ export async function startApi(
     training: options.training,
     technician: station.technician,
     rules: station.rules,
+    residents: station.residents,
     night: station.night,
     attendance: station.attendance,
     people: station.people,

@@ -17,5 +17,16 @@ export function veilMessage(message: BoardMessage): BoardMessage {
 
 function veilCard(card: AlarmCard): AlarmCard {
   if (card.resident === null) return card
-  return { ...card, resident: { ...card.resident, name: null, birthYear: null, address: null } }
+  const { away, ...resident } = card.resident
+  return {
+    ...card,
+    resident: {
+      ...resident,
+      name: null,
+      birthYear: null,
+      address: null,
+      // That nobody is expected there helps whoever goes; why is nobody's business.
+      ...(away === undefined ? {} : { away: { ...away, reason: null } }),
+    },
+  }
 }

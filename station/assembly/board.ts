@@ -17,7 +17,7 @@ export interface BoardParts {
 }
 
 export function createBoard(
-  { book, deadlines, registry }: StoredState,
+  { book, deadlines, registry, absences }: StoredState,
   {
     reader,
     deliveries,
@@ -27,7 +27,7 @@ export function createBoard(
 ): BoardParts {
   const explain: ExplainFrame = (id, variant, raw) =>
     findProtocol(id)?.explainFrame(Buffer.from(raw, 'hex'), variant) ?? []
-  const view = new BoardView({ book, deliveries, deadlines, registry, reader, explain })
+  const view = new BoardView({ book, deliveries, deadlines, registry, absences, reader, explain })
   const publish = (alarms: readonly Alarm[], origins: readonly ChangeOrigin[]): void => {
     feed.publishCards(
       alarms.map((alarm) => view.cardOf(alarm)),

@@ -19,6 +19,8 @@ const KNOWN_WHOLE_MS = 24 * 60 * 60_000
 export interface TimeRules {
   readonly watch: RuleWatch
   readonly desk: RuleDesk
+  /** Follows what is stored now. */
+  readonly refresh: () => Promise<void>
 }
 
 export async function createTimeRules(
@@ -60,5 +62,5 @@ export async function createTimeRules(
     hoursOf: (residentId) => hours.get(residentId),
     refresh,
   })
-  return { watch, desk }
+  return { watch, desk, refresh }
 }

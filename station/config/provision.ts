@@ -51,7 +51,7 @@ async function writeResidents(manager: RowSource, { residents }: Configuration, 
        VALUES (?, ?, ?, ?, ?, ?, ?, NULL)
        ON CONFLICT (id) DO UPDATE SET name = excluded.name, birth_year = excluded.birth_year,
          address = excluded.address, unit = excluded.unit, floor = excluded.floor, cid = excluded.cid,
-         left_at = NULL`,
+         left_at = NULL, left_why = NULL, origin = 'file', revision = revision + 1`,
       [
         id,
         name,
@@ -204,10 +204,9 @@ async function markLeft(
   now: Instant,
 ): Promise<void> {
   // Whom a screen has added the file cannot name.
-  const ofTheFile = table === 'people' ? "AND origin = 'file'" : ''
   await manager.query(
     `UPDATE ${table} SET left_at = ?
-     WHERE left_at IS NULL ${ofTheFile} AND id NOT IN (SELECT value FROM json_each(?))`,
+     WHERE left_at IS NULL AND origin = 'file' AND id NOT IN (SELECT value FROM json_each(?))`,
     [now, JSON.stringify(named)],
   )
 }

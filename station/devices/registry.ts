@@ -1,5 +1,6 @@
 import type { AssignedDevice, RegistryRows } from '../store/registry-rows.ts'
 import type { PersonOnAlarm } from '../../shared/api/board.ts'
+import type { Absence } from '../../shared/domain/absence.ts'
 import type { PersonRow, ResidentRow } from '../store/house-entities.ts'
 
 /**
@@ -12,6 +13,7 @@ export class Registry {
   #people: ReadonlyMap<string, PersonRow> = new Map()
   #formerPeople: ReadonlyMap<string, PersonRow> = new Map()
   #byAddress: ReadonlyMap<string, AssignedDevice> = new Map()
+  #absences: ReadonlyMap<string, Absence> = new Map()
   readonly #followers = new Set<() => void>()
 
   constructor(rows: RegistryRows) {
@@ -25,6 +27,7 @@ export class Registry {
     this.#people = new Map(rows.people.map((row) => [row.id, row]))
     this.#formerPeople = new Map(rows.formerPeople.map((row) => [row.id, row]))
     this.#byAddress = indexByAddress(rows.devices)
+    this.#absences = new Map(rows.absences?.map((absence) => [absence.residentId, absence]))
     for (const follower of this.#followers) follower()
   }
 
@@ -41,6 +44,15 @@ export class Registry {
   /** Those who left as well. */
   residents(): Iterable<ResidentRow> {
     return this.#residents.values()
+  }
+
+  /** As it is stored; whether it is over by now the absence book says. */
+  absenceOf(residentId: string): Absence | undefined {
+    return this.#absences.get(residentId)
+  }
+
+  absences(): Iterable<Absence> {
+    return this.#absences.values()
   }
 
   device(id: string): AssignedDevice | undefined {

@@ -1,4 +1,6 @@
 import { IsNull, type EntityManager } from 'typeorm'
+import type { Absence } from '../../shared/domain/absence.ts'
+import { readAbsences } from './absence-rows.ts'
 import { AssignmentEntity, DeviceEntity, PersonEntity, ResidentEntity } from './house-entities.ts'
 import type { DeviceRow, PersonRow, ResidentRow } from './house-entities.ts'
 
@@ -16,6 +18,8 @@ export interface RegistryRows {
   readonly people: readonly PersonRow[]
   /** Alarms of the past still name them. */
   readonly formerPeople: readonly PersonRow[]
+  /** Residents who are away. */
+  readonly absences?: readonly Absence[]
 }
 
 /** Everybody and everything, those who left apart; retired devices stay out. */
@@ -31,6 +35,7 @@ export async function readRegistry(manager: EntityManager): Promise<RegistryRows
   const residentOf = new Map(assignments.map((row) => [row.device_id, row.resident_id]))
   return {
     residents,
+    absences: await readAbsences(manager),
     people: everybody.filter((person) => person.left_at === null),
     formerPeople: everybody.filter((person) => person.left_at !== null),
     devices: devices

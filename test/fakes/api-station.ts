@@ -5,6 +5,7 @@ import type { AlarmCard, CalmProof } from '../../shared/api/board.ts'
 import { BoardFeed } from '../../station/api/board-feed.ts'
 import type { StationHealth } from '../../station/api/health.ts'
 import { RuleDesk } from '../../station/alarms/time-rules/rule-desk.ts'
+import type { ResidentsRoom } from '../../station/residents/residents-room.ts'
 import { createRouter } from '../../station/api/router.ts'
 import { NightRoom } from '../../station/night/night-room.ts'
 import { Attendance } from '../../station/supervision/attendance.ts'
@@ -44,7 +45,9 @@ export interface LogLine {
   readonly message: string
 }
 
-export function apiStation(options: { training?: boolean; people?: PeopleRoom } = {}) {
+export function apiStation(
+  options: { training?: boolean; people?: PeopleRoom; residents?: ResidentsRoom } = {},
+) {
   const alarms = new Map<string, Alarm>()
   const observed: { seconds: number; priority: string }[] = []
   const logged: LogLine[] = []
@@ -124,6 +127,7 @@ export function apiStation(options: { training?: boolean; people?: PeopleRoom } 
     // The technician's room has its own tests, over a real store.
     technician: Object.create(TechnicianRoom.prototype) as TechnicianRoom,
     rules: Object.create(RuleDesk.prototype) as RuleDesk,
+    residents: options.residents ?? ({} as ResidentsRoom),
     night: Object.create(NightRoom.prototype) as NightRoom,
     isStorageFailure: (cause) => cause instanceof StorageFull,
     log,

@@ -5,6 +5,7 @@ import { Technician0000000000040 } from './0040-technician.ts'
 import { Escalation0000000000050 } from './0050-escalation.ts'
 import { People0000000000060 } from './0060-people.ts'
 import { AlarmEngine0000000000070 } from './0070-alarm-engine.ts'
+import { Residents0000000000080 } from './0080-residents.ts'
 
 /** In order, numbered in tens so that a hot-fix fits between; never edited once released. */
 export const MIGRATIONS = [
@@ -15,7 +16,8 @@ export const MIGRATIONS = [
   Escalation0000000000050,
   People0000000000060,
   AlarmEngine0000000000070,
+  Residents0000000000080,
 ]
 
 /** The schema this program knows; a database with a higher `user_version` is refused. */
-export const SCHEMA_VERSION = 70
+export const SCHEMA_VERSION = 80

@@ -158,6 +158,7 @@ export class TechnicianHouse {
       night: station.night,
       attendance: station.attendance,
       people: station.people,
+      residents: station.residents,
       isStorageFailure: () => false,
       log: quiet,
     })

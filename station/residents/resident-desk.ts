@@ -1,0 +1,137 @@
+/** What managers do to records: each change with its audit entry, effective at once. Nothing personal is in the log. */
+import { v7 as newId } from 'uuid'
+import type { LeaveReason, ResidentDetails } from '../../shared/api/residents.ts'
+import { refused, type Outcome, type Refusal } from '../people/outcome.ts'
+import { person, type PeopleStore } from '../people/people-store.ts'
+import { endAbsence } from '../store/absence-rows.ts'
+import {
+  freeDevicesAndRules,
+  insertResident,
+  readResident,
+  setResidentLeft,
+  updateResident,
+  writeKeys,
+  type StoredResident,
+} from '../store/resident-rows.ts'
+import type { RowSource } from '../store/row-source.ts'
+
+export interface ResidentDeskParts {
+  readonly store: PeopleStore
+  readonly reader: RowSource
+  /** The registry holds what was committed, and the resident's cards say it. */
+  readonly onChanged: (residentId: string) => Promise<void>
+  /** Who left has no rules any more. */
+  readonly onLeft: () => Promise<void>
+}
+
+type Found = { readonly ok: true; readonly resident: StoredResident } | Refusal
+
+export class ResidentDesk {
+  /** One change at a time, each decided on what the one before it left. */
+  #last: Promise<unknown> = Promise.resolve()
+
+  constructor(private readonly parts: ResidentDeskParts) {}
+
+  add(by: string, details: ResidentDetails): Promise<Outcome<{ readonly residentId: string }>> {
+    return this.#inTurn(async () => {
+      const residentId = newId()
+      const entry = { actor: person(by), action: 'resident.added', subject: residentId }
+      await this.parts.store.write(entry, (transaction) => insertResident(transaction, residentId, details))
+      await this.parts.onChanged(residentId)
+      return { ok: true, residentId }
+    })
+  }
+
+  change(
+    by: string,
+    residentId: string,
+    seenRevision: number,
+    details: ResidentDetails,
+  ): Promise<Outcome<object>> {
+    return this.#inTurn(async () => {
+      const found = await this.#find(residentId)
+      if (!found.ok) return found
+      const { revision, details: before } = found.resident
+      if (revision !== seenRevision)
+        return refused('changed-since-seen', `${residentId} was changed meanwhile`)
+      const entry = {
+        actor: person(by),
+        action: 'resident.changed',
+        subject: residentId,
+        // Which fields, never what stands in them.
+        data: { fields: changedFields(before, details).join(' ') },
+      }
+      await this.parts.store.write(entry, (transaction) => updateResident(transaction, residentId, details))
+      await this.parts.onChanged(residentId)
+      return { ok: true }
+    })
+  }
+
+  setKeys(
+    by: string,
+    residentId: string,
+    keys: { readonly doorCode?: string | null; readonly keyBox?: string | null },
+  ): Promise<Outcome<object>> {
+    return this.#inTurn(async () => {
+      const found = await this.#find(residentId)
+      if (!found.ok) return found
+      const fields = Object.keys(keys).join(' ')
+      const entry = { actor: person(by), action: 'resident.keys-set', subject: residentId, data: { fields } }
+      await this.parts.store.write(entry, (transaction) => writeKeys(transaction, residentId, keys))
+      await this.parts.onChanged(residentId)
+      return { ok: true }
+    })
+  }
+
+  /** Alarms and events of the past keep the resident; devices are free for the next one. */
+  leave(by: string, residentId: string, why: LeaveReason): Promise<Outcome<object>> {
+    return this.#inTurn(async () => {
+      const found = await this.#find(residentId)
+      if (!found.ok) return found
+      if (found.resident.leftAt !== null) return refused('already-left', `${residentId} has left already`)
+      const entry = { actor: person(by), action: 'resident.left', subject: residentId, data: { why } }
+      await this.parts.store.write(entry, async (transaction, at) => {
+        await setResidentLeft(transaction, residentId, at, why)
+        await freeDevicesAndRules(transaction, residentId, at)
+        await endAbsence(transaction, residentId, by, at)
+      })
+      await this.parts.onChanged(residentId)
+      await this.parts.onLeft()
+      return { ok: true }
+    })
+  }
+
+  /** Devices and rules do not come back by themselves. */
+  return(by: string, residentId: string): Promise<Outcome<object>> {
+    return this.#inTurn(async () => {
+      const found = await this.#find(residentId)
+      if (!found.ok) return found
+      const entry = { actor: person(by), action: 'resident.returned', subject: residentId }
+      await this.parts.store.write(entry, (transaction) =>
+        setResidentLeft(transaction, residentId, null, null),
+      )
+      await this.parts.onChanged(residentId)
+      return { ok: true }
+    })
+  }
+
+  async #find(residentId: string): Promise<Found> {
+    const resident = await readResident(this.parts.reader, residentId)
+    return resident === undefined
+      ? refused('unknown-resident', `there is no resident ${residentId}`)
+      : { ok: true, resident }
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const next = this.#last.then(work, work)
+    this.#last = next.catch(() => undefined)
+    return next
+  }
+}
+
+function changedFields(before: ResidentDetails, after: ResidentDetails): readonly string[] {
+  const old = new Map<string, unknown>(Object.entries(before))
+  return Object.entries(after)
+    .filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(old.get(name)))
+    .map(([name]) => name)
+}
