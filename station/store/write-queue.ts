@@ -53,7 +53,9 @@ export class WriteQueue {
   /** Goes through `work` without writing: statements are prepared and not run, effects are not performed. */
   async rehearse(work: (transaction: Transaction) => Promise<unknown>): Promise<void> {
     if (this.#closed) return
-    const prepare = (sql: string): Promise<void> => this.#connection.prepare(sql)
+    // A statement prepared after the others were finalized would keep the database from closing.
+    const prepare = (sql: string): Promise<void> =>
+      this.#closed ? Promise.resolve() : this.#connection.prepare(sql)
     await work({ manager: this.source.manager, run: prepare, afterCommit: () => undefined })
   }
 
