@@ -84,6 +84,7 @@ export function apiStation(
     feed.publishCards([cardOf(step.alarm)], [])
     return Promise.resolve({ ok: true, alarm: step.alarm })
   }
+  const attendance = new Attendance()
   const router = createRouter({
     people,
     desk: {
@@ -109,7 +110,7 @@ export function apiStation(
       },
     },
     proof: { proof: () => CALM },
-    attendance: new Attendance(),
+    attendance,
     feed,
     station: () => ({ id: 's-1', name: 'Solbakken', locale: 'nb', training: options.training ?? false }),
     diagnostics: () =>
@@ -151,7 +152,7 @@ export function apiStation(
     return cardOf(raised.alarm)
   }
 
-  return { router, people, feed, state, alarms, observed, logged, acts, fall, log }
+  return { router, people, attendance, feed, state, alarms, observed, logged, acts, fall, log }
 }
 
 export type ApiStation = ReturnType<typeof apiStation>

@@ -3,7 +3,7 @@ import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { once } from 'node:events'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import type { BoardMessage } from '../../../../shared/api/board.ts'
 import { startHttpServer, type HttpServer } from '../../../../station/api/http-server.ts'
@@ -162,6 +162,27 @@ describe('the API socket', () => {
     socket.send(Buffer.alloc(300 * 1024, 0x20))
     const [code] = (await once(socket, 'close')) as [number]
     expect(code).toBe(1009)
+  })
+})
+
+test('a desktop is there to be heard for as long as it is connected, and sounds as it said last', async () => {
+  await start()
+  const api = client()
+  const attend = (sound: 'blocked' | 'ready') =>
+    new Promise<() => void>((resolve, reject) => {
+      const subscription = api.client.attend.subscribe(
+        { sound },
+        { onData: () => resolve(() => subscription.unsubscribe()), onError: reject },
+      )
+    })
+  const leave = await attend('blocked')
+  expect(station.attendance.sound).toBe('blocked')
+  await attend('ready')
+  leave()
+  expect(station.attendance.sound).toBe('ready')
+  for (const close of closers.splice(0)) await close()
+  await vi.waitFor(() => {
+    expect(station.attendance.sound).toBeNull()
   })
 })
 
