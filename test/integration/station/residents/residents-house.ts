@@ -1,16 +1,22 @@
-/** A whole station over a real database, without sensors on wires: what they say is handed to the intake. */
+/** Residents over a real database with alarms, rules and people around them; what sensors say is handed to the intake. */
 import { v7 as newId } from 'uuid'
-import { PortLister } from '../../../../device-drivers/serial/list-ports.ts'
-import { systemSerialClock } from '../../../../device-drivers/serial/serial-clock.ts'
-import { assemble, type AssembledStation } from '../../../../station/assemble.ts'
+import { BoardView } from '../../../../station/alarms/board-view.ts'
+import type { Arrival } from '../../../../station/alarms/intake.ts'
+import { createAlarms } from '../../../../station/assembly/alarms.ts'
+import { createPeople } from '../../../../station/assembly/people.ts'
+import { createResidents } from '../../../../station/assembly/residents.ts'
+import { loadState } from '../../../../station/assembly/stored-state.ts'
+import { createTimeRules } from '../../../../station/assembly/time-rules.ts'
 import { ConfigurationSchema } from '../../../../station/config/configuration.ts'
+import { RegistryRefresh } from '../../../../station/devices/registry-refresh.ts'
 import { hashPin } from '../../../../station/people/pin.ts'
 import { openReadOnly } from '../../../../station/store/read-only.ts'
-import { openStore, type OpenedStore } from '../../../../station/store/open-store.ts'
+import { openStore } from '../../../../station/store/open-store.ts'
+import { DeliveryBook } from '../../../../station/sync/delivery-book.ts'
 import { apiStation } from '../../../fakes/api-station.ts'
-import { ManualClock, newFolder, quiet, removeFolder } from '../station-core.ts'
+import { ManualClock, newFolder, quiet, removeFolder, says } from '../station-core.ts'
 
-export const CODE = '482915'
+const CODE = '482915'
 
 export const CONFIGURATION = {
   station: { id: 'solbakken', name: 'Solbakken', locale: 'nb' },
@@ -18,62 +24,80 @@ export const CONFIGURATION = {
     { id: 'r-204', name: 'Ingrid Solberg', birthYear: 1942, home: { address: 'Solbakken 2', unit: '204' } },
     { id: 'r-205', name: 'Olav Berg', home: { unit: '205' } },
   ],
-  devices: [{ id: 'radar-204', protocol: 'mr60fda', resident: 'r-204', placement: 'bathroom' }],
+  devices: [
+    { id: 'radar-204', protocol: 'mr60fda', resident: 'r-204', placement: 'bathroom' },
+    { id: 'radar-205', protocol: 'mr60fda', placement: 'bathroom' },
+  ],
 }
 
-const ROLES = [
+const STAFF = [
   ['kari', 'caregiver'],
   ['tuva', 'technician'],
   ['mona', 'manager'],
   ['anne', 'administrator'],
 ] as const
+type Staff = (typeof STAFF)[number][0]
 
-export type Staff = (typeof ROLES)[number][0]
+async function openParts(folder: string, clock: ManualClock, pin: string, content: object) {
+  const store = await openStore(folder)
+  const people = STAFF.map(([id, role]) => ({ id, role, name: `${id} Nordmann`, pin }))
+  const configuration = ConfigurationSchema.parse({ ...content, people })
+  const file = { configuration, digest: JSON.stringify(content), warnings: [] }
+  const state = await loadState({ store, configuration: file, clock, log: quiet, newId }, () => undefined)
+  const { manager: reader } = store.reader
+  const registryRefresh = new RegistryRefresh(reader, state.registry)
+  const refreshRegistry = () => registryRefresh.refresh()
+  const metrics = {
+    observeIntake: () => undefined,
+    observeBoard: () => undefined,
+    observeCentre: () => undefined,
+  }
+  const effects = { alarmsChanged: () => undefined }
+  const alarms = createAlarms(state, { effects, metrics, clock, log: quiet, standingOf: () => undefined })
+  const timeRules = await createTimeRules(state, { alarms, reader, clock, log: quiet })
+  const view = new BoardView({ ...state, deliveries: new DeliveryBook(false), reader, explain: () => [] })
+  const feed = { publishPeople: () => undefined }
+  const room = await createPeople(state, { reader, refreshRegistry, feed, clock, log: quiet })
+  const board = { publish: () => undefined }
+  const residents = createResidents(state, {
+    reader,
+    dataFolder: folder,
+    refreshRegistry,
+    board,
+    timeRules,
+    clock,
+    log: quiet,
+  })
+  return {
+    store,
+    state,
+    alarms,
+    timeRules,
+    view,
+    room,
+    residents,
+    api: apiStation({ people: room, residents }),
+  }
+}
 
 export class ResidentsHouse {
-  readonly clock = new ManualClock()
-  #store: OpenedStore | undefined
-  #station: AssembledStation | undefined
-
   private constructor(
+    readonly clock: ManualClock,
     readonly folder: string,
     private readonly pin: string,
+    private now: Awaited<ReturnType<typeof openParts>>,
   ) {}
 
   static async open(): Promise<ResidentsHouse> {
-    const house = new ResidentsHouse(await newFolder(), await hashPin(CODE))
-    await house.start()
-    return house
+    const clock = new ManualClock()
+    const folder = await newFolder()
+    const pin = await hashPin(CODE)
+    return new ResidentsHouse(clock, folder, pin, await openParts(folder, clock, pin, CONFIGURATION))
   }
 
-  async start(content: object = CONFIGURATION): Promise<void> {
-    const store = await openStore(this.folder)
-    this.#store = store
-    const people = ROLES.map(([id, role]) => ({ id, role, name: `${id} Nordmann`, pin: this.pin }))
-    const configuration = ConfigurationSchema.parse({ ...content, people })
-    this.#station = await assemble({
-      store,
-      configuration: { configuration, digest: JSON.stringify(content), warnings: [] },
-      clock: this.clock,
-      serialClock: systemSerialClock,
-      openLink: () => Promise.reject(new Error('this house has no ports')),
-      openAdapter: () => Promise.reject(new Error('this house has no Bluetooth')),
-      lister: new PortLister({ listSystem: () => Promise.resolve([]), mono: () => this.clock.mono() }),
-      log: quiet,
-      newId,
-      dataFolder: this.folder,
-      training: false,
-    })
-  }
-
-  /** With its clocks running: what ends by itself ends here. */
-  async run(): Promise<void> {
-    await this.station.start()
-  }
-
-  async restart(content?: object): Promise<void> {
+  async restart(content: object = CONFIGURATION): Promise<void> {
     await this.#stop()
-    await this.start(content)
+    this.now = await openParts(this.folder, this.clock, this.pin, content)
   }
 
   async end(): Promise<void> {
@@ -81,24 +105,35 @@ export class ResidentsHouse {
     await removeFolder(this.folder)
   }
 
-  get station(): AssembledStation {
-    if (this.#station === undefined) throw new Error('the house is closed')
-    return this.#station
+  get parts() {
+    return this.now
   }
 
   /** The API as somebody who has signed in calls it. */
   async as(id: Staff) {
-    const { people, residents } = this.station
-    const connection = people.parts.sessions.connect('127.0.0.1', undefined)
-    const { router } = apiStation({ people, residents })
-    const api = router.createCaller({ isLocalClient: true, connection, isCongested: () => false })
-    await api.session.signIn({ personId: id, pin: CODE })
-    return api
+    const { room, api } = this.now
+    const connection = room.parts.sessions.connect('127.0.0.1', undefined)
+    const caller = api.router.createCaller({ isLocalClient: true, connection, isCongested: () => false })
+    await caller.session.signIn({ personId: id, pin: CODE })
+    return caller
+  }
+
+  /** A sensor of this unit says something now: stored, and told to whoever follows it. */
+  async says(unit: string, ...rest: [kind: Parameters<typeof says>[1], value?: Parameters<typeof says>[2]]) {
+    const said: Arrival = says(unit, ...rest)
+    const arrival = { ...said, event: { ...said.event, receivedAt: this.clock.wall() } }
+    await this.now.alarms.intake.take([arrival])
+    this.now.timeRules.watch.onStored(arrival.event)
+    if (this.now.state.absences.note(arrival.event)) await this.now.residents.absences.look()
   }
 
   rows<Row = Record<string, unknown>>(sql: string): Promise<Row[]> {
-    if (this.#store === undefined) throw new Error('the house is closed')
-    return this.#store.reader.query(sql)
+    return this.now.store.reader.query(sql)
+  }
+
+  async causes(): Promise<string[]> {
+    const rows = await this.rows<{ cause: string }>('SELECT cause FROM alarms ORDER BY opened_at, id')
+    return rows.map(({ cause }) => cause)
   }
 
   /** What the audit log tells of residents, oldest first. */
@@ -120,9 +155,9 @@ export class ResidentsHouse {
   }
 
   async #stop(): Promise<void> {
-    await this.#station?.stop()
-    await this.#store?.close()
-    this.#station = undefined
-    this.#store = undefined
+    await this.now.residents.absences.stop()
+    await this.now.residents.paper.stop()
+    await this.now.state.writeQueue.close()
+    await this.now.store.close()
   }
 }
