@@ -3,6 +3,7 @@
  * is an alarm when it still stands a minute later, and ends when it is over.
  */
 import type { ClientSound } from '../../shared/api/board.ts'
+import { assertNever } from '../../shared/domain/assert-never.ts'
 import type { OnCall } from '../alarms/on-call.ts'
 import type { Condition } from './condition.ts'
 
@@ -49,6 +50,8 @@ function soundFinding(sound: ClientSound | null): DutyFindings['noSound'] {
       return 'sound-missing'
     case null:
       return 'sound-off'
+    default:
+      return assertNever(sound)
   }
 }
 
