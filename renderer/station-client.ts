@@ -10,10 +10,13 @@ import type {
   ReleaseInput,
   ReopenInput,
   ResolveInput,
+  ShelveInput,
+  UnshelveInput,
 } from '../shared/api/alarm-calls.ts'
 import type { AlarmCard, BoardMessage, ClientSound } from '../shared/api/board.ts'
 import type { Diagnostics, TrainingActInput, TrainingOutput } from '../shared/api/diagnostics.ts'
 import type { ApiErrorCode } from '../shared/api/errors.ts'
+import type { NightClient } from './night/night-client.ts'
 import type { PeopleClient } from './people/people-client.ts'
 import type { TechnicianClient } from './technician/technician-client.ts'
 
@@ -27,6 +30,8 @@ export type StepCall =
   | { readonly step: 'note'; readonly input: z.infer<typeof NoteInput> }
   | { readonly step: 'hand-over'; readonly input: z.infer<typeof HandOverInput> }
   | { readonly step: 'reopen'; readonly input: z.infer<typeof ReopenInput> }
+  | { readonly step: 'shelve'; readonly input: z.infer<typeof ShelveInput> }
+  | { readonly step: 'unshelve'; readonly input: z.infer<typeof UnshelveInput> }
 
 export type TrainingDevice = z.infer<typeof TrainingOutput>['devices'][number]
 export type TrainingAct = z.infer<typeof TrainingActInput>['act']
@@ -44,12 +49,15 @@ export type BoardListener = FeedListener<BoardMessage>
 export interface StationClient {
   readonly technician: TechnicianClient
   readonly people: PeopleClient
+  readonly night: NightClient
   /** Starts with a snapshot. Returns the function that ends it. */
   watchBoard(listener: BoardListener): () => void
   /** Says that this client is there to be heard, and how it sounds. Returns the function that ends it. */
   attend(sound: ClientSound): () => void
   take(call: StepCall): Promise<AlarmCard>
   chain(alarmId: string): Promise<Chain>
+  /** The latest end that a shelf may have now, by the station's clock. */
+  shelfLimit(): Promise<number>
   diagnostics(): Promise<Diagnostics>
   trainingDevices(): Promise<readonly TrainingDevice[]>
   trainingAct(deviceId: string, act: TrainingAct): Promise<void>

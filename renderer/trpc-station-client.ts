@@ -1,11 +1,12 @@
 import { createTRPCClient, createWSClient, TRPCClientError, wsLink } from '@trpc/client'
 import { AlarmCardSchema, BoardMessageSchema, type AlarmCard } from '../shared/api/board.ts'
-import { ChainOutput } from '../shared/api/alarm-calls.ts'
+import { ChainOutput, ShelfLimitOutput } from '../shared/api/alarm-calls.ts'
 import { DiagnosticsOutput, TrainingOutput } from '../shared/api/diagnostics.ts'
 import { ApiErrorSchema } from '../shared/api/errors.ts'
 import type { StationAddress } from '../shared/api/shell.ts'
 import { assertNever } from '../shared/domain/assert-never.ts'
 import type { AppRouter } from '../station/api/router.ts'
+import { createTrpcNightClient } from './night/trpc-night-client.ts'
 import { SessionToken, type TokenStorage } from './people/session-token.ts'
 import { createTrpcPeopleClient } from './people/trpc-people-client.ts'
 import { createTrpcTechnicianClient } from './technician/trpc-technician-client.ts'
@@ -42,6 +43,7 @@ export function createTrpcStationClient(
   return {
     technician: createTrpcTechnicianClient(transport),
     people: createTrpcPeopleClient(transport, token),
+    night: createTrpcNightClient(transport),
     watchBoard(listener) {
       listeners.add(listener)
       const feed = api.board.changes.subscribe(
@@ -74,6 +76,10 @@ export function createTrpcStationClient(
     take: (call) => answered(sendStep(call)),
     chain: (alarmId) =>
       answered(api.alarm.chain.query({ alarmId }, limit()).then((it) => ChainOutput.parse(it))),
+    shelfLimit: () =>
+      answered(
+        api.alarm.shelfLimit.query(undefined, limit()).then((it) => ShelfLimitOutput.parse(it).latest),
+      ),
     diagnostics: () =>
       answered(api.station.diagnostics.query(undefined, limit()).then((it) => DiagnosticsOutput.parse(it))),
     trainingDevices: () =>
@@ -111,6 +117,10 @@ export function createTrpcStationClient(
         return api.alarm.handOver.mutate(call.input, limit())
       case 'reopen':
         return api.alarm.reopen.mutate(call.input, limit())
+      case 'shelve':
+        return api.alarm.shelve.mutate(call.input, limit())
+      case 'unshelve':
+        return api.alarm.unshelve.mutate(call.input, limit())
       default:
         return assertNever(call)
     }

@@ -21,6 +21,7 @@ const KEYS: Readonly<Partial<Record<StepName, string>>> = {
   note: 'N',
   'hand-over': 'H',
   release: 'L',
+  shelve: 'P',
 }
 
 interface DetailProps {

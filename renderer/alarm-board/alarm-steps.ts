@@ -1,18 +1,29 @@
 /** Which steps a caregiver may take on an alarm, and which one comes next. Pure. */
 import type { AlarmCard } from '../../shared/api/board.ts'
+import { ALWAYS_RINGS } from '../../shared/domain/alarm.ts'
 import { NOT_DELIVERED_AFTER_MS } from './calm.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 
-export type StepName = 'acknowledge' | 'on-the-way' | 'on-site' | 'resolve' | 'note' | 'hand-over' | 'release'
+export type StepName =
+  | 'acknowledge'
+  | 'on-the-way'
+  | 'on-site'
+  | 'resolve'
+  | 'note'
+  | 'hand-over'
+  | 'release'
+  | 'shelve'
+  | 'unshelve'
 
 /** Steps the lifecycle allows, in the order of the buttons. `personId`: who stands at this screen. */
 export function selectSteps(card: AlarmCard, personId: string | null): readonly StepName[] {
   const steps: StepName[] = []
   const { state } = card
   if (state === 'resolved' || state === 'cancelled') return steps
-  if (card.ringing) steps.push('acknowledge')
-  if (card.category !== 'technical') {
+  const isOwnCall = personId !== null && card.carer?.id === personId
+  if (card.ringing && !isOwnCall) steps.push('acknowledge')
+  if (card.category !== 'technical' && !isOwnCall) {
     if (state === 'raised' || state === 'acknowledged') steps.push('on-the-way')
     if (state !== 'on-site') steps.push('on-site')
   }
@@ -20,11 +31,19 @@ export function selectSteps(card: AlarmCard, personId: string | null): readonly 
   if (state !== 'raised') steps.push('hand-over')
   const mine = personId !== null && card.owner?.id === personId
   if (mine && (state === 'acknowledged' || state === 'on-the-way')) steps.push('release')
+  if (card.shelf !== undefined) steps.push('unshelve')
+  else if (mayBeShelved(card)) steps.push('shelve')
   return steps
+}
+
+/** What must ring is never set aside (design: priorities). */
+function mayBeShelved({ cause, priority }: AlarmCard): boolean {
+  return !ALWAYS_RINGS.has(cause) && priority !== 'critical'
 }
 
 /** What Enter does. An alarm that somebody else has is never taken over by a single key: null. */
 export function selectNextStep(card: AlarmCard, personId: string | null): StepName | null {
+  if (personId !== null && card.carer?.id === personId) return null
   if (card.ringing && card.state !== 'resolved' && card.state !== 'cancelled') return 'acknowledge'
   if (card.owner !== null && personId !== null && card.owner.id !== personId) return null
   switch (card.state) {

@@ -99,7 +99,7 @@ export function BoardRoom({
     else if (card.owner !== null) {
       const { owner } = card
       show((t) => t('toast.ownedByOther', { name: personWords(owner, t) }))
-    }
+    } else if (card.carer !== undefined) show((t) => t('error.own-call'))
   }
 
   const onCommand = (command: KeyCommand, isRepeat: boolean) => {
@@ -115,6 +115,14 @@ export function BoardRoom({
         return
       case 'mute':
         if (!isRepeat) sound.mute()
+        return
+      case 'report':
+      case 'help':
+      case 'shelved':
+        steps.setOpen({ kind: 'night', window: { kind: command.kind } })
+        return
+      case 'undo':
+        if (!isRepeat) steps.undo()
         return
       case 'keys':
       case 'diagnostics':
@@ -160,6 +168,9 @@ export function BoardRoom({
   }, [])
   const onWho = useSteady(() => {
     steps.setOpen({ kind: 'who', pending: null })
+  })
+  const onNight = useSteady((kind: 'report' | 'help' | 'shelved') => {
+    steps.setOpen({ kind: 'night', window: { kind } })
   })
   const onWindow = useSteady((kind: 'keys' | 'diagnostics') => {
     steps.setOpen({ kind })
@@ -216,6 +227,7 @@ export function BoardRoom({
           onTechnician={onTechnician}
           onShift={onShift}
           onPeople={onPeople}
+          onNight={onNight}
         />
         {room !== 'board' ? (
           <OtherRooms
@@ -273,6 +285,9 @@ export function BoardRoom({
             onTestSound={sound.test}
             onShift={(what) => {
               show((t) => t(`shift.${what}`))
+            }}
+            onNight={(what) => {
+              show((t) => t(`night.done.${what}`))
             }}
           />
         )}

@@ -4,9 +4,12 @@ import { PRIORITIES, priorityRank, type Priority } from '../../shared/domain/pri
 import type { Instant } from '../../shared/domain/time.ts'
 import type { BoardState } from './board-store.ts'
 
-/** Ids in the order of the list: priority, then unanswered before answered, then the oldest. */
+/** Ids in the order of the list, without what is set aside: priority, then unanswered before answered, then the oldest. */
 export function selectOrder(alarms: BoardState['alarms']): readonly string[] {
-  return [...alarms.values()].sort(compareCards).map((card) => card.alarmId)
+  return [...alarms.values()]
+    .filter((card) => card.shelf === undefined)
+    .sort(compareCards)
+    .map((card) => card.alarmId)
 }
 
 export function compareCards(a: AlarmCard, b: AlarmCard): number {
@@ -21,6 +24,8 @@ export interface BoardCounts {
   readonly ringing: number
   readonly ringingCritical: number
   readonly technical: number
+  /** Set aside until a time; not among the open ones. */
+  readonly shelved: number
   readonly byPriority: Readonly<Record<Priority, number>>
 }
 
@@ -29,14 +34,19 @@ export function selectCounts(alarms: BoardState['alarms']): BoardCounts {
   let ringing = 0
   let ringingCritical = 0
   let technical = 0
+  let shelved = 0
   for (const card of alarms.values()) {
+    if (card.shelf !== undefined) {
+      shelved += 1
+      continue
+    }
     byPriority[card.priority] += 1
     if (card.category === 'technical') technical += 1
     if (!card.ringing) continue
     ringing += 1
     if (card.priority === 'critical') ringingCritical += 1
   }
-  return { open: alarms.size, ringing, ringingCritical, technical, byPriority }
+  return { open: alarms.size - shelved, ringing, ringingCritical, technical, shelved, byPriority }
 }
 
 export function sameCounts(a: BoardCounts, b: BoardCounts): boolean {
@@ -45,6 +55,7 @@ export function sameCounts(a: BoardCounts, b: BoardCounts): boolean {
     a.ringing === b.ringing &&
     a.ringingCritical === b.ringingCritical &&
     a.technical === b.technical &&
+    a.shelved === b.shelved &&
     PRIORITIES.every((priority) => a.byPriority[priority] === b.byPriority[priority])
   )
 }
@@ -56,6 +67,8 @@ export interface Ring {
   readonly priority: Priority
   /** When it last called the next level, which sounds anew; not of what sounds once and no more. */
   readonly calledAt: Instant | null
+  /** A carer asks for help: its pause is short. */
+  readonly isCarersCall?: true
 }
 
 /** What rings now, most urgent first. */
@@ -63,11 +76,12 @@ export function selectRings(alarms: BoardState['alarms']): readonly Ring[] {
   return [...alarms.values()]
     .filter((card) => card.ringing)
     .sort(compareCards)
-    .map(({ alarmId, ringRevision, priority, escalation }) => ({
+    .map(({ alarmId, ringRevision, priority, escalation, carer }) => ({
       alarmId,
       ringRevision,
       priority,
       calledAt: priority === 'low' ? null : (escalation?.calledAt ?? null),
+      ...(carer === undefined ? {} : { isCarersCall: true as const }),
     }))
 }
 

@@ -2,6 +2,7 @@ import type { AlarmCard, PersonTile } from '../../shared/api/board.ts'
 import type { ShellRuntime } from '../../shared/api/shell.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import { DiagnosticsView } from '../diagnostics/diagnostics-view.tsx'
+import { NightWindows } from '../night/night-windows.tsx'
 import { ShiftWindow } from '../people/shift-window.tsx'
 import { SignIn } from '../people/sign-in.tsx'
 import { ROOM_ROLES, type Room } from '../people/who-is-here.ts'
@@ -21,6 +22,7 @@ interface BoardWindowsProps {
   readonly onEnter: (room: Room, personId: string) => void
   readonly onTestSound: () => void
   readonly onShift: (what: 'started' | 'ended') => void
+  readonly onNight: (what: 'raised' | 'asked') => void
 }
 
 /** The one window that is open over the board, if any: the list of its kinds. */
@@ -69,6 +71,26 @@ export function BoardWindows(props: BoardWindowsProps) {
           onDone={(what) => {
             close()
             props.onShift(what)
+          }}
+          onClose={close}
+        />
+      )
+    case 'night':
+      return (
+        <NightWindows
+          open={open.window}
+          client={client}
+          people={people}
+          personId={personId}
+          alarms={props.alarms}
+          onPerson={steps.identify}
+          onShelve={steps.shelve}
+          onUnshelve={(card) => {
+            steps.wish('unshelve', card)
+          }}
+          onDone={(what) => {
+            close()
+            props.onNight(what)
           }}
           onClose={close}
         />

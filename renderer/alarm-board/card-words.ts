@@ -28,7 +28,12 @@ export function placementWords(placement: string | null, t: Words): string | nul
  * else the station itself.
  */
 export function whoWords(card: AlarmCard, t: Words): string {
+  if (card.carer !== undefined) return personWords(card.carer, t)
   if (card.resident?.name === null) return t('card.veiled')
+  // Reported from where nobody lives.
+  if (card.resident === null && card.category === 'care' && card.subject === card.placement && card.deviceId === null) {
+    return t('card.somebody')
+  }
   return card.resident?.name ?? subjectWords(card, t) ?? card.deviceId ?? t('card.station')
 }
 
@@ -44,13 +49,16 @@ export function whereWords(card: AlarmCard, t: Words): string {
   const { resident } = card
   const unit = resident?.unit ?? null
   const floor = resident?.floor ?? null
+  const withWhom = card.carer === undefined ? null : (resident?.name ?? null)
   const parts = [
+    withWhom === null ? null : t('card.with', { name: withWhom }),
     unit === null ? null : t('card.unit', { unit }),
     floor === null ? null : t('card.floor', { floor }),
     placementWords(card.placement, t),
   ]
   const where = parts.filter((part) => part !== null).join(' · ')
   if (where !== '') return where
+  if (card.carer !== undefined) return t('card.nowhere')
   return resident?.address ?? reachWords(card, t) ?? t('card.station')
 }
 

@@ -10,6 +10,10 @@ export type KeyCommand =
   | { readonly kind: 'diagnostics' }
   | { readonly kind: 'technician' }
   | { readonly kind: 'user' }
+  | { readonly kind: 'report' }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'shelved' }
+  | { readonly kind: 'undo' }
 
 interface PressedKey {
   readonly key: string
@@ -37,6 +41,16 @@ export function commandOf({ key, ctrlKey, altKey, metaKey }: PressedKey): KeyCom
       return { kind: 'step', step: 'hand-over' }
     case 'l':
       return { kind: 'step', step: 'release' }
+    case 'p':
+      return { kind: 'step', step: 'shelve' }
+    case 'v':
+      return { kind: 'shelved' }
+    case 'a':
+      return { kind: 'report' }
+    case 's':
+      return { kind: 'help' }
+    case 'z':
+      return { kind: 'undo' }
     case 'm':
       return { kind: 'mute' }
     case '?':

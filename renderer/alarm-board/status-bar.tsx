@@ -9,6 +9,7 @@ import type { Settings } from '../settings.ts'
 import type { OutputState } from '../sound/alarm-sound.ts'
 import { useNow } from '../ui/now.tsx'
 import { PriorityShape } from '../ui/priority-shape.tsx'
+import { NightButtons, type NightButton } from '../night/night-buttons.tsx'
 import { BoardMenu } from './board-menu.tsx'
 import { sameCounts, selectPrioritiesPresent, type BoardCounts } from './board-selectors.ts'
 
@@ -32,6 +33,7 @@ interface StatusBarProps {
   readonly onTechnician: () => void
   readonly onShift: () => void
   readonly onPeople: () => void
+  readonly onNight: (kind: NightButton) => void
 }
 
 /** The head of the board: where, what is open, whether the rest of the chain is there, who stands here. */
@@ -47,6 +49,7 @@ export function StatusBar(props: StatusBarProps) {
       <Counts counts={props.counts} />
       <ChainWords proof={props.proof} />
       <div className="status-buttons">
+        <NightButtons shelved={props.counts.shelved} onNight={props.onNight} />
         <SoundButton
           output={props.output}
           muteLeftMs={props.muteLeftMs}

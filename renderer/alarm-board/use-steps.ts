@@ -1,11 +1,14 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { AlarmCard, PersonTile } from '../../shared/api/board.ts'
 import type { Outcome } from '../../shared/domain/alarm.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import { StationCallError, type StationClient, type StepCall } from '../station-client.ts'
 import type { Room } from '../people/who-is-here.ts'
+import type { Words } from '../i18n/use-words.ts'
 import type { SpokenWords, Toast } from '../ui/toasts.tsx'
 import { selectSteps, type StepName } from './alarm-steps.ts'
+import type { NightWindow } from '../night/night-windows.tsx'
+import type { Shelving } from '../night/shelve-window.tsx'
 import { nameOf, whoWords } from './card-words.ts'
 import { errorWords } from './error-words.ts'
 
@@ -16,6 +19,7 @@ export type OpenWindow =
   /** `then`: the room that opens for whoever signs in. */
   | { readonly kind: 'enter'; readonly then: Exclude<Room, 'board'> }
   | { readonly kind: 'shift' }
+  | { readonly kind: 'night'; readonly window: NightWindow }
   | { readonly kind: 'keys' }
   | { readonly kind: 'diagnostics' }
 
@@ -27,9 +31,13 @@ interface StepsContext {
   readonly show: (words: SpokenWords, action?: Toast['action']) => void
 }
 
+/** So long a mistaken end can be taken back by one key. */
+export const UNDO_MS = 10_000
+
 /** From a wish ("resolve this") to the call: asks who and how only where that is needed. */
 export function useSteps({ client, people, personId, onPerson, show }: StepsContext) {
   const [open, setOpen] = useState<OpenWindow | null>(null)
+  const undoable = useRef<{ readonly until: number; readonly run: () => void } | null>(null)
 
   const send = (call: StepCall, card: AlarmCard) => {
     client.take(call).then(
@@ -37,13 +45,17 @@ export function useSteps({ client, people, personId, onPerson, show }: StepsCont
         if (call.step === 'note') show((t) => t('toast.noted'))
         if (call.step === 'resolve') {
           const { alarmId, by } = call.input
-          show((t) => t('toast.resolved', { who: whoWords(card, t) }), {
-            label: (t) => t('step.reopen'),
-            run: () => {
-              send({ step: 'reopen', input: { alarmId, by, seenRevision: card.revision } }, card)
-            },
-          })
+          const until = performance.now() + UNDO_MS
+          const run = () => {
+            undoable.current = null
+            send({ step: 'reopen', input: { alarmId, by, seenRevision: card.revision } }, card)
+          }
+          undoable.current = { until, run }
+          const action = { label: (t: Words) => t('step.undo'), run, key: 'Z', until }
+          show((t) => t('toast.resolved', { who: whoWords(card, t) }), action)
         }
+        if (call.step === 'reopen') show((t) => t('toast.reopened', { who: whoWords(card, t) }))
+        if (call.step === 'shelve') show((t) => t('toast.shelved', { who: whoWords(card, t) }))
       },
       (error: unknown) => {
         const known = error instanceof StationCallError ? error : new StationCallError('internal', null)
@@ -59,6 +71,7 @@ export function useSteps({ client, people, personId, onPerson, show }: StepsCont
       case 'on-the-way':
       case 'on-site':
       case 'release':
+      case 'unshelve':
         send({ step, input }, card)
         return
       case 'resolve':
@@ -69,6 +82,9 @@ export function useSteps({ client, people, personId, onPerson, show }: StepsCont
       case 'note':
       case 'hand-over':
         setOpen({ kind: step, card })
+        return
+      case 'shelve':
+        setOpen({ kind: 'night', window: { kind: 'shelve', card } })
         return
       default:
         assertNever(step)
@@ -89,8 +105,9 @@ export function useSteps({ client, people, personId, onPerson, show }: StepsCont
   }
 
   const finish = (call: (input: { alarmId: string; by: string; seenRevision: number }) => StepCall) => {
-    if (open === null || !('card' in open) || personId === null) return
-    const { card } = open
+    const asked = open?.kind === 'night' ? open.window : open
+    if (asked === null || !('card' in asked) || personId === null) return
+    const { card } = asked
     setOpen(null)
     send(call({ alarmId: card.alarmId, by: personId, seenRevision: card.revision }), card)
   }
@@ -106,6 +123,17 @@ export function useSteps({ client, people, personId, onPerson, show }: StepsCont
     note: (words: string) => {
       finish((input) => ({ step: 'note', input: { ...input, words } }))
     },
+    shelve: (shelving: Shelving) => {
+      finish((input) => ({ step: 'shelve', input: { ...input, ...shelving } }))
+    },
+    /** Takes the last end back while it may be; says so where nothing can be taken back. */
+    undo: () => {
+      const last = undoable.current
+      if (last !== null && performance.now() < last.until) last.run()
+      else show((t) => t('toast.nothingToUndo'))
+    },
+    /** Says who stands here; an open window stays. */
+    identify: onPerson,
     handOver: (to: string) => {
       finish((input) => ({ step: 'hand-over', input: { ...input, to } }))
     },

@@ -6,6 +6,9 @@ import { BURST_PATTERNS, burstLengthMs } from './burst-patterns.ts'
 /** A pause of the sound is at most 120 s (design: priorities). */
 export const MUTE_LIMIT_MS = 120_000
 
+/** A carer who needs help is not put off for two minutes. */
+export const CARERS_MUTE_LIMIT_MS = 30_000
+
 /** The shortest silence between two bursts (standards/alarm-standards §4). */
 const PAUSE_MS = 2_500
 
@@ -15,6 +18,7 @@ export interface Sounding {
   readonly priority: Priority
   /** When it last called the next level: that sounds anew. */
   readonly calledAt?: Instant | null
+  readonly isCarersCall?: true
 }
 
 export interface SoundState {
@@ -57,7 +61,8 @@ export function decideBurst(state: SoundState, rings: readonly Sounding[], now: 
 /** Pauses the sound for the longest time allowed, or ends the pause when there is one. */
 export function toggleMute(state: SoundState, rings: readonly Sounding[], now: number): SoundState {
   if (state.mute !== null) return { ...state, mute: null }
-  return { ...state, mute: { until: now + MUTE_LIMIT_MS, known: new Set(rings.map(ringKey)) } }
+  const limit = rings.some(({ isCarersCall }) => isCarersCall === true) ? CARERS_MUTE_LIMIT_MS : MUTE_LIMIT_MS
+  return { ...state, mute: { until: now + limit, known: new Set(rings.map(ringKey)) } }
 }
 
 function muteThatHolds(

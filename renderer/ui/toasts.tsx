@@ -1,4 +1,5 @@
 import { Button } from 'react-aria-components'
+import { SecondsLeft } from './seconds-left.tsx'
 import { useWords, type Words } from '../i18n/use-words.ts'
 
 /** Words that follow the language while they are shown. */
@@ -7,7 +8,16 @@ export type SpokenWords = (t: Words) => string
 export interface Toast {
   readonly id: number
   readonly words: SpokenWords
-  readonly action?: { readonly label: SpokenWords; readonly run: () => void }
+  readonly action?: ToastAction
+}
+
+export interface ToastAction {
+  readonly label: SpokenWords
+  readonly run: () => void
+  /** The key that does the same. */
+  readonly key?: string
+  /** Until then it may be done, and the toast is shown; by the steady clock. */
+  readonly until?: number
 }
 
 interface ToastsProps {
@@ -32,6 +42,8 @@ export function Toasts({ toasts, onClose }: ToastsProps) {
               }}
             >
               {toast.action.label(t)}
+              {toast.action.key !== undefined && <kbd aria-hidden="true">{toast.action.key}</kbd>}
+              {toast.action.until !== undefined && <SecondsLeft until={toast.action.until} />}
             </Button>
           )}
           <Button

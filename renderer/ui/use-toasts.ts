@@ -36,7 +36,7 @@ export function useToasts() {
     const timer = setTimeout(() => {
       timers.current.delete(timer)
       close(id)
-    }, SHOWN_MS)
+    }, action?.until === undefined ? SHOWN_MS : Math.max(0, action.until - performance.now()))
     timers.current.add(timer)
   })
   return { toasts, show, close }

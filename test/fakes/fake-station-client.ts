@@ -10,6 +10,7 @@ import {
   type StationClient,
   type StepCall,
 } from '../../renderer/station-client.ts'
+import { FakeNightClient } from './fake-night-client.ts'
 import { FakePeopleClient } from './fake-people-client.ts'
 import { FakeTechnicianClient } from './fake-technician-client.ts'
 
@@ -99,6 +100,7 @@ export function sampleBoard(now: number, alarms: readonly AlarmCard[], change: P
 export class FakeStationClient implements StationClient {
   readonly technician: FakeTechnicianClient
   readonly people: FakePeopleClient
+  readonly night: FakeNightClient
   readonly calls: StepCall[] = []
   readonly trained: string[] = []
   /** What it says of its sound; null while it is not there to be heard. */
@@ -116,6 +118,9 @@ export class FakeStationClient implements StationClient {
     this.#now = now
     this.technician = new FakeTechnicianClient(now)
     this.people = people
+    this.night = new FakeNightClient(now, (card) => {
+      this.change([card])
+    })
   }
 
   watchBoard(listener: BoardListener): () => void {
@@ -148,6 +153,10 @@ export class FakeStationClient implements StationClient {
     return () => {
       this.attends = null
     }
+  }
+
+  shelfLimit(): Promise<number> {
+    return Promise.resolve(this.#now() + 30 * 60_000)
   }
 
   chain(alarmId: string): Promise<Chain> {
@@ -258,6 +267,15 @@ export class FakeStationClient implements StationClient {
           return { ...card, state: 'raised', ringing: true, owner: null }
         case 'hand-over':
           return { ...card, owner: ownerOf(call.input.to) }
+        case 'shelve': {
+          const { until, why, by } = call.input
+          const shelf = { until, why, by: ownerOf(by) ?? { id: by, name: null, hasLeft: false } }
+          return { ...card, ringing: false, shelf }
+        }
+        case 'unshelve': {
+          const { shelf: _shelf, ...back } = card
+          return { ...back, ringing: true }
+        }
         case 'note':
           return card
       }

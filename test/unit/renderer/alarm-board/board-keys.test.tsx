@@ -161,7 +161,7 @@ it('what was said before the language was changed is said in the new one', async
   await act(() => i18next.changeLanguage('en'))
   try {
     expect(screen.getByText('Closed: Ingrid Solberg')).toBeDefined()
-    expect(screen.getByRole('button', { name: 'Reopen' })).toBeDefined()
+    expect(screen.getByRole('button', { name: 'Undo' })).toBeDefined()
   } finally {
     await act(() => i18next.changeLanguage('nb'))
   }

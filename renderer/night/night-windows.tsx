@@ -1,0 +1,107 @@
+import { useEffect, useState } from 'react'
+import type { AlarmCard, PersonTile } from '../../shared/api/board.ts'
+import { assertNever } from '../../shared/domain/assert-never.ts'
+import { compareCards } from '../alarm-board/board-selectors.ts'
+import { SignIn } from '../people/sign-in.tsx'
+import type { StationClient } from '../station-client.ts'
+import { HelpWindow } from './help-window.tsx'
+import { ReportWindow } from './report-window.tsx'
+import { ShelvedWindow } from './shelved-window.tsx'
+import { ShelveWindow, type Shelving } from './shelve-window.tsx'
+
+/** A window of the night room. */
+export type NightWindow =
+  | { readonly kind: 'report' }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'shelved' }
+  | { readonly kind: 'shelve'; readonly card: AlarmCard }
+
+interface NightWindowsProps {
+  readonly open: NightWindow
+  readonly client: StationClient
+  readonly people: readonly PersonTile[]
+  readonly personId: string | null
+  readonly alarms: ReadonlyMap<string, AlarmCard>
+  /** Somebody said who they are; the window stays. */
+  readonly onPerson: (personId: string) => void
+  readonly onShelve: (shelving: Shelving) => void
+  readonly onUnshelve: (card: AlarmCard) => void
+  /** It was done; the board says so. */
+  readonly onDone: (what: 'raised' | 'asked') => void
+  readonly onClose: () => void
+}
+
+/** The windows of the night room; whoever acts in one says who they are first. */
+export function NightWindows(props: NightWindowsProps) {
+  const { open, client, people, personId, alarms, onClose } = props
+  if (personId === null) {
+    return <SignIn people={people} pending={null} onChoose={props.onPerson} onClose={onClose} />
+  }
+  switch (open.kind) {
+    case 'report':
+      return (
+        <ReportWindow
+          client={client.night}
+          personId={personId}
+          onRaised={() => {
+            props.onDone('raised')
+          }}
+          onClose={onClose}
+        />
+      )
+    case 'help':
+      return (
+        <HelpWindow
+          client={client.night}
+          personId={personId}
+          at={alarmInHand(alarms, personId)}
+          onAsked={() => {
+            props.onDone('asked')
+          }}
+          onClose={onClose}
+        />
+      )
+    case 'shelve':
+      return <AskedShelf client={client} card={open.card} onShelve={props.onShelve} onClose={onClose} />
+    case 'shelved':
+      return (
+        <ShelvedWindow
+          cards={[...alarms.values()].filter(({ shelf }) => shelf !== undefined).sort(compareCards)}
+          onUnshelve={props.onUnshelve}
+          onClose={onClose}
+        />
+      )
+    default:
+      return assertNever(open)
+  }
+}
+
+interface AskedShelfProps extends Pick<NightWindowsProps, 'client' | 'onShelve' | 'onClose'> {
+  readonly card: AlarmCard
+}
+
+function AskedShelf({ client, ...shelf }: AskedShelfProps) {
+  const [latest, setLatest] = useState<number | null>(null)
+  useEffect(() => {
+    let isCurrent = true
+    client.shelfLimit().then(
+      (found) => {
+        if (isCurrent) setLatest(found)
+      },
+      // Without an answer nothing can be set aside, and the board says that the station does not answer.
+      () => undefined,
+    )
+    return () => {
+      isCurrent = false
+    }
+  }, [client])
+  return <ShelveWindow {...shelf} latest={latest} />
+}
+
+/** The alarm that this person took last and still has. */
+function alarmInHand(alarms: ReadonlyMap<string, AlarmCard>, personId: string): AlarmCard | null {
+  const mine = [...alarms.values()].filter(
+    ({ owner, category }) => owner?.id === personId && category === 'care',
+  )
+  return mine.sort((a, b) => b.lastRangAt - a.lastRangAt)[0] ?? null
+}

@@ -1,0 +1,17 @@
+/** Calls of the night room over the station's WebSocket; every answer is checked before a screen sees it. */
+import { StepOutput } from '../../shared/api/alarm-calls.ts'
+import { HomesOutput } from '../../shared/api/night.ts'
+import type { TechnicianTransport } from '../technician/trpc-technician-client.ts'
+import type { NightClient } from './night-client.ts'
+
+export function createTrpcNightClient({ api, answered, limitMs }: TechnicianTransport): NightClient {
+  const limit = () => ({ signal: AbortSignal.timeout(limitMs) })
+  return {
+    homes: () =>
+      answered(api.night.homes.query(undefined, limit()).then((it) => HomesOutput.parse(it).homes)),
+    report: (input) =>
+      answered(api.night.report.mutate(input, limit()).then((it) => StepOutput.parse(it).alarm)),
+    askForHelp: (input) =>
+      answered(api.night.askForHelp.mutate(input, limit()).then((it) => StepOutput.parse(it).alarm)),
+  }
+}

@@ -1,0 +1,23 @@
+import { useEffect, useState } from 'react'
+
+/** Seconds until a moment of the steady clock, counting down; for the eye alone. */
+export function SecondsLeft({ until }: { readonly until: number }) {
+  const [left, setLeft] = useState(() => secondsUntil(until))
+  useEffect(() => {
+    const timer = setInterval(() => {
+      setLeft(secondsUntil(until))
+    }, 250)
+    return () => {
+      clearInterval(timer)
+    }
+  }, [until])
+  return (
+    <span className="figures" aria-hidden="true">
+      {left}
+    </span>
+  )
+}
+
+function secondsUntil(until: number): number {
+  return Math.max(0, Math.ceil((until - performance.now()) / 1000))
+}

@@ -1,0 +1,159 @@
+/** The night room's acts as a carer does them: a real board on a station in memory, with a clock by hand. */
+import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
+import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import type { AlarmCard } from '../../../../shared/api/board.ts'
+import { AlarmBoard } from '../../../../renderer/alarm-board/alarm-board.tsx'
+import { setUpLanguages } from '../../../../renderer/i18n/setup.ts'
+import { fallCard, FakeStationClient, sampleBoard } from '../../../fakes/fake-station-client.ts'
+
+let station: FakeStationClient
+
+beforeAll(() => {
+  setUpLanguages('nb')
+  // jsdom has neither.
+  Element.prototype.scrollIntoView = () => undefined
+  vi.stubGlobal('CSS', { escape: (text: string) => text })
+})
+beforeEach(() => {
+  vi.useFakeTimers({ now: Date.parse('2026-11-22T02:40:18Z') })
+})
+afterEach(() => {
+  cleanup()
+  vi.useRealTimers()
+})
+
+const kari = { id: 'kari', name: 'Kari Nordmann', hasLeft: false }
+const silentSensor = fallCard({
+  alarmId: 'a-3',
+  cause: 'device-silent',
+  category: 'technical',
+  priority: 'medium',
+})
+
+async function openBoard(alarms: readonly AlarmCard[], personId: string | null = 'kari') {
+  station = new FakeStationClient(sampleBoard(Date.now(), alarms))
+  const settings = { personId, language: 'nb', theme: 'dark' } as const
+  render(<AlarmBoard client={station} settings={settings} onSettings={() => undefined} shell={null} />)
+  await wait(600)
+}
+
+async function wait(milliseconds: number) {
+  for (let passed = 0; passed <= milliseconds; passed += 100) {
+    act(() => {
+      station.tick()
+    })
+    await act(() => vi.advanceTimersByTimeAsync(100))
+  }
+}
+
+function press(key: string, init: KeyboardEventInit = {}) {
+  fireEvent.keyDown(document.activeElement ?? document.body, { key, ...init })
+}
+
+const taken = () => station.calls.map(({ step }) => step)
+const dialog = () => screen.getByRole('dialog')
+
+it('S held for a second calls for help where the carer is; held for less it only asks', async () => {
+  const mine = fallCard({ state: 'acknowledged', ringing: false, owner: kari })
+  await openBoard([mine])
+  press('s')
+  await wait(0)
+  expect(dialog().textContent).toContain('Ingrid Solberg')
+  press('s', { repeat: true })
+  expect(station.night.helpCalls).toEqual([])
+  await wait(1_000)
+  press('s', { repeat: true })
+  press('s', { repeat: true })
+  await wait(0)
+  expect(station.night.helpCalls).toEqual([{ by: 'kari', alarmId: 'a-1' }])
+  expect(screen.queryByRole('dialog')).toBeNull()
+  expect(screen.getByText(/Hjelp er tilkalt/)).toBeDefined()
+  expect(document.querySelector('[data-alarm=help-1]')?.textContent).toContain('Kari Nordmann')
+})
+
+it('the big button calls for help too, and a refusal says so and leaves the window open', async () => {
+  await openBoard([])
+  station.night.refuseNext = 'cannot-store'
+  press('s')
+  await wait(0)
+  fireEvent.click(screen.getByRole('button', { name: 'Tilkall hjelp nå' }))
+  await wait(0)
+  expect(within(dialog()).getByRole('alert').textContent).not.toBe('')
+  fireEvent.click(screen.getByRole('button', { name: 'Tilkall hjelp nå' }))
+  await wait(0)
+  expect(station.night.helpCalls).toHaveLength(2)
+  expect(screen.queryByRole('dialog')).toBeNull()
+})
+
+it('whoever asked for help can’t answer it with Enter, and is told why', async () => {
+  await openBoard([fallCard({ alarmId: 'h-1', cause: 'assistance', subject: 'kari', carer: kari })])
+  press('Enter')
+  await wait(0)
+  expect(taken()).toEqual([])
+  expect(screen.getByText(/Det er du som ba om hjelp/)).toBeDefined()
+})
+
+it('an alarm by hand needs a place or a person, and says so', async () => {
+  await openBoard([])
+  press('a')
+  await wait(0)
+  fireEvent.click(screen.getByRole('button', { name: 'Meld alarmen' }))
+  expect(station.night.reports).toEqual([])
+  expect(within(dialog()).getByRole('alert').textContent).toContain('Velg hvem det gjelder')
+  fireEvent.change(screen.getByLabelText(/Eller hvor/), { target: { value: 'Korridor 2. etg.' } })
+  fireEvent.change(screen.getByLabelText(/Noen ord/), { target: { value: 'Besøkende falt' } })
+  fireEvent.click(screen.getByRole('button', { name: 'Meld alarmen' }))
+  await wait(0)
+  expect(station.night.reports).toEqual([
+    { by: 'kari', cause: 'fall', residentId: null, place: 'Korridor 2. etg.', words: 'Besøkende falt' },
+  ])
+  expect(screen.getByText('Alarmen er meldt og ringer.')).toBeDefined()
+})
+
+it('Z takes a mistaken end back for ten seconds, on the same alarm, and not after that', async () => {
+  await openBoard([silentSensor])
+  press('r')
+  await wait(5_000)
+  expect(taken()).toEqual(['resolve'])
+  expect(screen.getByText(/Avsluttet/)).toBeDefined()
+  press('z')
+  await wait(0)
+  // The fake forgets closed alarms; what counts is the call.
+  expect(station.calls.at(-1)).toMatchObject({ step: 'reopen', input: { alarmId: 'a-3', by: 'kari' } })
+  cleanup()
+
+  await openBoard([silentSensor])
+  press('r')
+  await wait(10_000)
+  expect(screen.queryByText(/Avsluttet:/)).toBeNull()
+  press('z')
+  await wait(0)
+  expect(taken()).toEqual(['resolve'])
+  expect(screen.getByText(/ingenting å angre/)).toBeDefined()
+})
+
+it('P sets an alarm aside with reason and end; it leaves the list and is one press away', async () => {
+  await openBoard([silentSensor])
+  press('p')
+  await wait(0)
+  fireEvent.click(within(dialog()).getByText('Blir reparert'))
+  fireEvent.click(within(dialog()).getByRole('button', { name: 'Sett til side' }))
+  await wait(0)
+  expect(station.calls[0]).toMatchObject({ step: 'shelve', input: { why: 'being-mended', words: null } })
+  expect(document.querySelector('.card')).toBeNull()
+  fireEvent.click(screen.getByRole('button', { name: /1 satt til side/ }))
+  await wait(0)
+  expect(dialog().textContent).toContain('Blir reparert')
+  fireEvent.click(within(dialog()).getByRole('button', { name: 'Ta tilbake' }))
+  await wait(0)
+  expect(taken()).toEqual(['shelve', 'unshelve'])
+  expect(document.querySelector('.card')).not.toBeNull()
+})
+
+it('a fall is never set aside', async () => {
+  await openBoard([fallCard()])
+  press('p')
+  await wait(0)
+  expect(screen.queryByRole('dialog')).toBeNull()
+  expect(screen.queryByRole('button', { name: /Sett til side/ })).toBeNull()
+})
