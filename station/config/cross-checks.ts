@@ -32,6 +32,11 @@ export function checkTogether(configuration: Configuration, known: readonly Know
       'id',
     ),
     ...duplicates(
+      configuration.devices.map((device) => device.did),
+      'devices',
+      'did',
+    ),
+    ...duplicates(
       configuration.people.map((person) => person.id),
       'people',
       'id',
@@ -47,9 +52,14 @@ export function checkTogether(configuration: Configuration, known: readonly Know
   ]
 }
 
-function* duplicates(values: readonly string[], list: string, field: string): Generator<Finding> {
+function* duplicates(
+  values: readonly (string | undefined)[],
+  list: string,
+  field: string,
+): Generator<Finding> {
   const first = new Map<string, number>()
   for (const [index, value] of values.entries()) {
+    if (value === undefined) continue
     const earlier = first.get(value)
     if (earlier === undefined) first.set(value, index)
     else
@@ -168,14 +178,18 @@ function* checkDevices(configuration: Configuration): Generator<Finding> {
   }
 }
 
-/** A Bluetooth device is known by its address alone. */
+/** A radio device is known by its address alone: one that is written wrong would call in nobody's name. */
 function* checkRadio(
   { protocol, address }: DeviceConfiguration,
   at: (field: string) => (string | number)[],
 ): Generator<Finding> {
-  if (!BLUETOOTH_PROTOCOL_IDS.some((id) => id === protocol)) return
-  if (address !== undefined && !/^[0-9A-Fa-f]{2}(:[0-9A-Fa-f]{2}){5}$/.test(address)) {
+  if (address === undefined) return
+  const isBluetooth = BLUETOOTH_PROTOCOL_IDS.some((id) => id === protocol)
+  if (isBluetooth && !/^[0-9A-Fa-f]{2}(:[0-9A-Fa-f]{2}){5}$/.test(address)) {
     yield { path: at('address'), problem: 'a Bluetooth address such as B4:35:22:F5:3D:A4' }
+  }
+  if (protocol === 'enocean-esp3' && !/^[0-9A-Fa-f]{8}$/.test(address)) {
+    yield { path: at('address'), problem: 'a sender id of eight hexadecimal digits such as 01825dab' }
   }
 }
 

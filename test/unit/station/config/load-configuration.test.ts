@@ -200,6 +200,19 @@ describe('a mistake is refused with its line, its field and what to do', () => {
       /1–8/,
     ],
     [
+      'one did for two devices',
+      `{ ${STATION}, "devices": [ { "id": "a", "protocol": "mr60fda", "did": "R204B" }, { "id": "c", "protocol": "mr60fda" },
+        { "id": "b", "protocol": "mr60fda",\n "did": "R204B" } ] }`,
+      ['3:9 devices[2].did'],
+      /already devices\[0\]\.did/,
+    ],
+    [
+      'a sender id that EnOcean does not know',
+      `{ ${STATION}, "devices": [ { "id": "d", "protocol": "enocean-esp3",\n "address": "1825dab" } ] }`,
+      ['2:13 devices[0].address'],
+      /eight hexadecimal/,
+    ],
+    [
       'a short PIN',
       `{ ${STATION}, "people": [ { "id": "k", "name": "K", "role": "caregiver",\n "pin": "1234" } ] }`,
       ['2:9 people[0].pin'],
