@@ -2,9 +2,9 @@ import { useCallback, useMemo, useState, useSyncExternalStore } from 'react'
 import type { TryggvaktShell } from '../../shared/api/shell.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import type { Settings } from '../settings.ts'
-import type { Sounding } from '../sound/sound-rules.ts'
 import type { StationClient, TrainingAct, TrainingDevice } from '../station-client.ts'
 import { SignInContext } from '../people/use-session.ts'
+import { useFirstStart } from '../people/use-first-start.ts'
 import { useRooms } from '../people/use-rooms.ts'
 import { mayEnter, type Room } from '../people/who-is-here.ts'
 import { Toasts } from '../ui/toasts.tsx'
@@ -13,7 +13,7 @@ import { useToasts } from '../ui/use-toasts.ts'
 import { AlarmList } from './alarm-list.tsx'
 import { selectNextStep, type StepName } from './alarm-steps.ts'
 import { Announcer } from './announcer.tsx'
-import { selectCounts, selectRings } from './board-selectors.ts'
+import { selectCounts } from './board-selectors.ts'
 import type { BoardState } from './board-store.ts'
 import { BoardWindows } from './board-windows.tsx'
 import { CalmBoard, RestLine } from './calm-board.tsx'
@@ -24,6 +24,7 @@ import type { FocusStore } from './focus-store.ts'
 import type { KeyCommand } from './key-commands.ts'
 import { OtherRooms } from './other-rooms.tsx'
 import { StatusBar } from './status-bar.tsx'
+import { soundings } from './soundings.ts'
 import { TrainingPanel } from './training-panel.tsx'
 import { useAttendance } from './use-attendance.ts'
 import { useBoardKeys } from './use-board-keys.ts'
@@ -42,9 +43,6 @@ interface BoardRoomProps {
   readonly onSettings: (change: Partial<Settings>) => void
   readonly shell: TryggvaktShell | null
 }
-
-/** The lost station sounds like a high alarm: nobody would notice a screen that is only silent. */
-const LOST_RING: readonly Sounding[] = [{ id: 'station', ringRevision: 1, priority: 'high' }]
 
 /** The board with everything on it, and what keys and buttons do. */
 export function BoardRoom({
@@ -68,6 +66,7 @@ export function BoardRoom({
   })
   const { personId } = who
   const steps = useSteps({
+  const isFirstStart = door.session?.needsAdministrator === true && board.people.length === 0
     client,
     people: board.people,
     personId,
@@ -78,6 +77,9 @@ export function BoardRoom({
   })
   const counts = useMemo(() => selectCounts(board.alarms), [board.alarms])
   const rings = useMemo(() => soundings(board.alarms, isLost), [board.alarms, isLost])
+  useFirstStart(isFirstStart && board.alarms.size === 0, () => {
+    steps.setOpen({ kind: 'who', pending: null })
+  })
   const sound = useSound(rings)
   useAttendance(client, shell !== null, sound.output)
   useFlash(rings.length > 0)
@@ -294,9 +296,4 @@ export function BoardRoom({
       </div>
     </SignInContext>
   )
-}
-
-function soundings(alarms: BoardState['alarms'], isLost: boolean): readonly Sounding[] {
-  const rings = selectRings(alarms).map(({ alarmId, ...ring }) => ({ id: alarmId, ...ring }))
-  return isLost ? [...rings, ...LOST_RING] : rings
 }

@@ -15,7 +15,7 @@ export interface RightsSource {
   readonly roster: Roster
   readonly refusals: { note(call: RefusedCall): void }
   /** Somebody did something: their screen is not locked yet. */
-  readonly signIn: { touch(session: Session): Promise<void> }
+  readonly signIn: { touch(session: Session): void }
 }
 
 /** Every procedure carries the list of those who may call it. */
@@ -76,7 +76,7 @@ export function createProcedures(people: RightsSource, policy: ApiErrorPolicy) {
           people.refusals.note({ path, code: right.code, personId: right.personId, address })
           throw refuse(right.code, right.message)
         }
-        if (changes && ctx.connection.session !== null) await people.signIn.touch(ctx.connection.session)
+        if (changes && ctx.connection.session !== null) people.signIn.touch(ctx.connection.session)
         const onRightLost = (lost: () => void): (() => void) =>
           ctx.connection.onChanged(() => {
             if (!decide().ok) lost()

@@ -120,13 +120,17 @@ export class SignInDesk {
     for (const session of this.parts.sessions.of(personId)) await this.endSession(session, 'revoked')
   }
 
-  async touch({ id }: Session): Promise<void> {
+  /** No step waits for its row: a restart may forget a minute of presence. */
+  touch({ id }: Session): void {
     const { sessions, store, clock } = this.parts
     const now = clock.mono()
     sessions.touch(id, now)
     if (now - (this.#seenWritten.get(id) ?? Number.NEGATIVE_INFINITY) < WRITE_SEEN_MS) return
     this.#seenWritten.set(id, now)
-    await store.writeSilently((transaction, at) => touchSession(transaction, id, at))
+    store
+      .writeSilently((transaction, at) => touchSession(transaction, id, at))
+      // The disk is full, which is told elsewhere: the next touch tries again.
+      .catch(() => this.#seenWritten.delete(id))
   }
 
   /** Seconds until this person's code is looked at again; null: now. */

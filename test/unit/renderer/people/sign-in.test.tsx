@@ -24,14 +24,14 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-async function openBoard(signedIn: string | null, house = GUARDED) {
-  people = new FakePeopleClient(Date.now, house, signedIn)
-  const board = sampleBoard(Date.now(), [fallCard()])
-  station = new FakeStationClient(
-    house === GUARDED ? guardedBoard(board, signedIn !== null) : board,
-    Date.now,
-    people,
-  )
+async function openBoard(signedIn: string | null) {
+  people = new FakePeopleClient(Date.now, GUARDED, signedIn)
+  const board = guardedBoard(sampleBoard(Date.now(), [fallCard()]), signedIn !== null)
+  await show(new FakeStationClient(board, Date.now, people))
+}
+
+async function show(shown: FakeStationClient) {
+  station = shown
   const settings = { personId: 'kari', language: 'nb', theme: 'dark' } as const
   render(<AlarmBoard client={station} settings={settings} onSettings={vi.fn()} shell={null} />)
   await wait(600)
@@ -60,7 +60,9 @@ async function click(name: string | RegExp) {
 }
 
 async function keyIn(digits: string) {
-  fireEvent.change(screen.getByLabelText(/siffer|en gang til/, { selector: 'input' }), { target: { value: digits } })
+  fireEvent.change(screen.getByLabelText(/siffer|en gang til/, { selector: 'input' }), {
+    target: { value: digits },
+  })
   await wait(100)
 }
 
@@ -161,12 +163,10 @@ it('the technician’s room asks a caregiver for somebody who may enter, and clo
   expect(screen.queryByRole('main', { name: nb.technician.title })).toBeNull()
 })
 
-it('where nobody is administrator yet the first one is made here', async () => {
-  await openBoard(null, [])
-  act(() => {
-    people.tell({ needsAdministrator: true })
-  })
-  await press('u')
+it('where nobody is set up yet the first administrator is asked for', async () => {
+  people = new FakePeopleClient(Date.now, [])
+  people.tell({ needsAdministrator: true })
+  await show(new FakeStationClient(sampleBoard(Date.now(), [], { people: [] }), Date.now, people))
   await click(nb.signIn.makeAdministrator)
   fireEvent.change(screen.getByLabelText(nb.people.name), { target: { value: 'Anne Lie' } })
   await click(nb.signIn.chooseCode)
