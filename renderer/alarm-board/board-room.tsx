@@ -23,8 +23,8 @@ import { decideKey } from './focus-rules.ts'
 import type { FocusStore } from './focus-store.ts'
 import type { KeyCommand } from './key-commands.ts'
 import { OtherRooms } from './other-rooms.tsx'
-import { StatusBar } from './status-bar.tsx'
 import { soundings } from './soundings.ts'
+import { StatusBar } from './status-bar.tsx'
 import { TrainingPanel } from './training-panel.tsx'
 import { useAttendance } from './use-attendance.ts'
 import { useBoardKeys } from './use-board-keys.ts'
@@ -65,8 +65,8 @@ export function BoardRoom({
     show,
   })
   const { personId } = who
-  const steps = useSteps({
   const isFirstStart = door.session?.needsAdministrator === true && board.people.length === 0
+  const steps = useSteps({
     client,
     people: board.people,
     personId,
@@ -75,11 +75,11 @@ export function BoardRoom({
     },
     show,
   })
-  const counts = useMemo(() => selectCounts(board.alarms), [board.alarms])
-  const rings = useMemo(() => soundings(board.alarms, isLost), [board.alarms, isLost])
   useFirstStart(isFirstStart && board.alarms.size === 0, () => {
     steps.setOpen({ kind: 'who', pending: null })
   })
+  const counts = useMemo(() => selectCounts(board.alarms), [board.alarms])
+  const rings = useMemo(() => soundings(board.alarms, isLost), [board.alarms, isLost])
   const sound = useSound(rings)
   useAttendance(client, shell !== null, sound.output)
   useFlash(rings.length > 0)
