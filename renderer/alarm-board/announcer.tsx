@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import type { AlarmCard } from '../../shared/api/board.ts'
+import type { AlarmCard, CardEscalation } from '../../shared/api/board.ts'
 import { useWords } from '../i18n/use-words.ts'
 import type { BoardState } from './board-store.ts'
 import { compareCards } from './board-selectors.ts'
@@ -30,6 +30,10 @@ export function Announcer({ alarms }: { readonly alarms: BoardState['alarms'] })
           where: whereWords(card, t),
         })
         ;(card.priority === 'critical' ? critical : other).push(words)
+      } else if (card.ringing && isCalledSince(was, card)) {
+        const { level, calls } = card.escalation
+        const words = t('announce.called', { who: whoWords(card, t), level, calls: t(`calls.${calls}`) })
+        ;(card.priority === 'critical' ? critical : other).push(words)
       } else if (was !== undefined && isTakenSince(was, card)) {
         other.push(t('announce.taken', { who: whoWords(card, t), owner: ownerWords(card, t) }))
       }
@@ -47,6 +51,14 @@ export function Announcer({ alarms }: { readonly alarms: BoardState['alarms'] })
       <div ref={otherRegion} className="hidden" aria-live="polite" />
     </>
   )
+}
+
+function isCalledSince(
+  was: AlarmCard | undefined,
+  card: AlarmCard,
+): card is AlarmCard & { readonly escalation: CardEscalation } {
+  const calledAt = card.escalation?.calledAt ?? null
+  return calledAt !== null && calledAt !== (was?.escalation?.calledAt ?? null)
 }
 
 function isTakenSince(was: AlarmCard, card: AlarmCard): boolean {

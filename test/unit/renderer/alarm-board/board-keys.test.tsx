@@ -303,6 +303,23 @@ it('a critical alarm is announced at once, the title carries the count', async (
   expect(document.title).toBe('(1) Tryggvakt – Vaktrom')
 })
 
+it('an escalation is announced at once, once, and by whom it calls', async () => {
+  await openBoard([fallCard()])
+  const said = () => document.querySelector('[aria-live=assertive]')?.textContent
+  const escalation = {
+    level: 2,
+    calls: 'everyone',
+    nextAt: null,
+    waitsFor: null,
+    calledAt: Date.now(),
+  } as const
+  act(() => {
+    station.change([fallCard({ revision: 3, escalation })])
+  })
+  await wait(100)
+  expect(said()).toBe('Ingen har svart Ingrid Solberg. Nivå 2 er varslet: alle.')
+})
+
 function focusedAlarm(): string | null | undefined {
   return document.querySelector('.card[aria-current=true]')?.getAttribute('data-alarm')
 }
