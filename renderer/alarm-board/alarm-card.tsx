@@ -9,6 +9,8 @@ import { EscalationLine } from './escalation-line.tsx'
 
 interface CardProps {
   readonly card: Card
+  /** Other causes of the same incident, in words. */
+  readonly besideWords?: string
   readonly isFocused: boolean
   /** Whether the keyboard follows the focus now; not while a window is open or somebody writes. */
   readonly takesKeyboard: boolean
@@ -16,7 +18,13 @@ interface CardProps {
 }
 
 /** One alarm in the list: what and since when, who, where, who has it, whether the centre has it. */
-export const AlarmCard = memo(function AlarmCard({ card, isFocused, takesKeyboard, onChoose }: CardProps) {
+export const AlarmCard = memo(function AlarmCard({
+  card,
+  besideWords = '',
+  isFocused,
+  takesKeyboard,
+  onChoose,
+}: CardProps) {
   const { t } = useWords()
   const button = useRef<HTMLButtonElement>(null)
   useEffect(() => {
@@ -45,6 +53,7 @@ export const AlarmCard = memo(function AlarmCard({ card, isFocused, takesKeyboar
         </span>
         <span className="card-what">
           {t(`cause.${card.cause}`)}
+          {besideWords !== '' && <span> + {besideWords}</span>}
           <span className="hidden">, {t(`priority.${card.priority}`)}</span>
           {card.category === 'test' && <span> · {t('category.test')}</span>}
         </span>
@@ -55,6 +64,8 @@ export const AlarmCard = memo(function AlarmCard({ card, isFocused, takesKeyboar
         <span className="card-where">{whereWords(card, t)}</span>
         <span className="card-foot">
           <span className="card-owner">{ownerWords(card, t)}</span>
+          {card.resident?.away !== undefined && <strong>{t('card.away')}</strong>}
+          {card.chattering === true && <span>{t('card.chattering')}</span>}
           {card.count > 1 && <span>{t('card.again', { count: card.count })}</span>}
           {card.ringing && card.lastRangAt > card.openedAt && (
             <strong>

@@ -1,6 +1,7 @@
 import type { AlarmCard as Card } from '../../shared/api/board.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { AlarmCard } from './alarm-card.tsx'
+import { selectIncidents } from './board-selectors.ts'
 import type { BoardState } from './board-store.ts'
 
 interface ListProps {
@@ -19,12 +20,20 @@ export function AlarmList({ board, shown, focusedId, takesKeyboard, onChoose, on
     const card = board.alarms.get(id) ?? board.closed.get(id)
     return card === undefined ? [] : [card]
   })
+  const beside = new Map(
+    selectIncidents(board.alarms).flatMap(([lead, ...others]) =>
+      lead === undefined || others.length === 0
+        ? []
+        : [[lead.alarmId, others.map(({ cause }) => t(`cause.${cause}`)).join(' + ')]],
+    ),
+  )
   return (
     <ul className="cards" aria-label={t('card.list')} onPointerMove={onPointer}>
       {cards.map((card) => (
         <AlarmCard
           key={card.alarmId}
           card={card}
+          besideWords={beside.get(card.alarmId) ?? ''}
           isFocused={card.alarmId === focusedId}
           takesKeyboard={takesKeyboard && card.alarmId === focusedId}
           onChoose={onChoose}

@@ -70,6 +70,7 @@ export function BoardRoom({
     client,
     people: board.people,
     personId,
+    alarms: board.alarms,
     onPerson: (chosen) => {
       onSettings({ personId: chosen })
     },
@@ -186,6 +187,9 @@ export function BoardRoom({
   const onPeople = useSteady(() => {
     goTo('people')
   })
+  const onResidents = useSteady(() => {
+    goTo('residents')
+  })
   const onShift = useSteady(() => {
     steps.setOpen(personId === null ? { kind: 'who', pending: null } : { kind: 'shift' })
   })
@@ -229,6 +233,7 @@ export function BoardRoom({
           onTechnician={onTechnician}
           onShift={onShift}
           onPeople={onPeople}
+          onResidents={onResidents}
           onNight={onNight}
         />
         {room !== 'board' ? (
@@ -260,6 +265,7 @@ export function BoardRoom({
                     card={focused}
                     client={client}
                     personId={personId}
+                    role={who.role}
                     isVeiled={who.isVeiled}
                     onStep={onStep}
                     onBack={onBack}

@@ -4,12 +4,31 @@ import { PRIORITIES, priorityRank, type Priority } from '../../shared/domain/pri
 import type { Instant } from '../../shared/domain/time.ts'
 import type { BoardState } from './board-store.ts'
 
-/** Ids in the order of the list, without what is set aside: priority, then unanswered before answered, then the oldest. */
+/** Ids in the order of the list, one for each incident: priority, then unanswered before answered, then the oldest. */
 export function selectOrder(alarms: BoardState['alarms']): readonly string[] {
-  return [...alarms.values()]
-    .filter((card) => card.shelf === undefined)
-    .sort(compareCards)
-    .map((card) => card.alarmId)
+  return selectIncidents(alarms).flatMap(([lead]) => lead?.alarmId ?? [])
+}
+
+/** The alarms that share a card, the one that stands for it first; what is set aside has its own list. */
+export function selectIncidents(alarms: BoardState['alarms']): readonly (readonly AlarmCard[])[] {
+  const incidents = new Map<string, AlarmCard[]>()
+  for (const card of [...alarms.values()].sort(compareCards)) {
+    if (card.shelf !== undefined) continue
+    // Faults of one incident are mended one by one.
+    const key = card.category === 'care' ? card.incidentId : card.alarmId
+    const cards = incidents.get(key)
+    if (cards === undefined) incidents.set(key, [card])
+    else cards.push(card)
+  }
+  return [...incidents.values()]
+}
+
+/** The other alarms on the card of this one. */
+export function selectBeside(alarms: BoardState['alarms'], card: AlarmCard): readonly AlarmCard[] {
+  const incident = selectIncidents(alarms).find((cards) =>
+    cards.some(({ alarmId }) => alarmId === card.alarmId),
+  )
+  return incident?.filter(({ alarmId }) => alarmId !== card.alarmId) ?? []
 }
 
 export function compareCards(a: AlarmCard, b: AlarmCard): number {

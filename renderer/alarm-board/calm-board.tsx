@@ -8,6 +8,7 @@ import { useWords, type Words } from '../i18n/use-words.ts'
 import { useNow } from '../ui/now.tsx'
 import { selectUncalmReasons } from './calm.ts'
 import { placementWords } from './card-words.ts'
+import { FloodBanner } from './flood-banner.tsx'
 import { uncalmWords } from './uncalm-words.ts'
 
 /** Nothing is open: "Alt er rolig" with its proof, or why it cannot be said. */
@@ -35,8 +36,17 @@ export function CalmBoard({ proof }: { readonly proof: CalmProof }) {
   )
 }
 
-/** Under the open alarms: whether everything else is calm, and the last sign of life. */
+/** Under the open alarms: a flood of them, whether everything else is calm, and the last sign of life. */
 export const RestLine = memo(function RestLine({ proof }: { readonly proof: CalmProof }) {
+  return (
+    <>
+      <FloodBanner flood={proof.flood} />
+      <Rest proof={proof} />
+    </>
+  )
+})
+
+function Rest({ proof }: { readonly proof: CalmProof }) {
   const { t, language } = useWords()
   const now = useNow()
   const reasons = selectUncalmReasons(0, proof, now)
@@ -58,7 +68,7 @@ export const RestLine = memo(function RestLine({ proof }: { readonly proof: Calm
       {t('calm.rest')} · {t('calm.lastHeard')} {lastHeardWords(proof, language, t)}
     </p>
   )
-})
+}
 
 function ProofList({ proof, now }: { readonly proof: CalmProof; readonly now: Instant }) {
   const { t, language } = useWords()
@@ -70,6 +80,12 @@ function ProofList({ proof, now }: { readonly proof: CalmProof; readonly now: In
         <dt>{t('calm.devices')}</dt>
         <dd>{t('calm.devicesValue', { heard: devices.heard, expected: devices.expected })}</dd>
       </div>
+      {proof.away !== undefined && (
+        <div>
+          <dt>{t('calm.away')}</dt>
+          <dd>{t('calm.awayCount', { count: proof.away })}</dd>
+        </div>
+      )}
       <div>
         <dt>{t('calm.lastHeard')}</dt>
         <dd>{lastHeardWords(proof, language, t)}</dd>

@@ -1,4 +1,4 @@
-import { selectOrder } from './board-selectors.ts'
+import { selectIncidents } from './board-selectors.ts'
 import { faceOf } from './alarm-steps.ts'
 import type { BoardConnection } from './board-connection.ts'
 import type { BoardState } from './board-store.ts'
@@ -72,8 +72,13 @@ export class FocusStore {
 }
 
 function facedAlarms(alarms: BoardState['alarms']): readonly FacedAlarm[] {
-  return selectOrder(alarms).flatMap((id) => {
-    const card = alarms.get(id)
-    return card === undefined ? [] : [{ id, face: faceOf(card), ring: card.ringing ? card.ringRevision : 0 }]
+  return selectIncidents(alarms).flatMap((cards) => {
+    const [lead] = cards
+    if (lead === undefined) return []
+    // One more cause on a card is a new face, and its ring a new ring.
+    const face =
+      cards.length === 1 ? faceOf(lead) : cards.map((card) => `${card.alarmId} ${faceOf(card)}`).join()
+    const ring = cards.reduce((sum, { ringing, ringRevision }) => sum + (ringing ? ringRevision : 0), 0)
+    return [{ id: lead.alarmId, face, ring }]
   })
 }

@@ -9,6 +9,8 @@ import type { SpokenWords, Toast } from '../ui/toasts.tsx'
 import { selectSteps, type StepName } from './alarm-steps.ts'
 import type { NightWindow } from '../night/night-windows.tsx'
 import type { Shelving } from '../night/shelve-window.tsx'
+import { selectBeside } from './board-selectors.ts'
+import type { BoardState } from './board-store.ts'
 import { nameOf, whoWords } from './card-words.ts'
 import { errorWords } from './error-words.ts'
 
@@ -27,6 +29,8 @@ interface StepsContext {
   readonly client: StationClient
   readonly people: readonly PersonTile[]
   readonly personId: string | null
+  /** What stands on the same card is answered with it. */
+  readonly alarms: BoardState['alarms']
   readonly onPerson: (personId: string) => void
   readonly show: (words: SpokenWords, action?: Toast['action']) => void
 }
@@ -35,7 +39,7 @@ interface StepsContext {
 export const UNDO_MS = 10_000
 
 /** From a wish ("resolve this") to the call: asks who and how only where that is needed. */
-export function useSteps({ client, people, personId, onPerson, show }: StepsContext) {
+export function useSteps({ client, people, personId, alarms, onPerson, show }: StepsContext) {
   const [open, setOpen] = useState<OpenWindow | null>(null)
   const undoable = useRef<{ readonly until: number; readonly run: () => void } | null>(null)
 
@@ -69,7 +73,12 @@ export function useSteps({ client, people, personId, onPerson, show }: StepsCont
     switch (step) {
       case 'acknowledge':
       case 'on-the-way':
-      case 'on-site':
+      case 'on-site': {
+        const beside = selectBeside(alarms, card)
+        const alongside = beside.map(({ alarmId, revision }) => ({ alarmId, seenRevision: revision }))
+        send({ step, input: { ...input, ...(beside.length === 0 ? {} : { alongside }) } }, card)
+        return
+      }
       case 'release':
       case 'unshelve':
         send({ step, input }, card)

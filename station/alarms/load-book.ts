@@ -65,7 +65,7 @@ export class LoadBook implements AlarmLoad {
     for (const [key, after] of activity) this.#activity.set(key, after)
   }
 
-  opened(alarm: Alarm): void {
+  opened(alarm: OpenedAlarm): void {
     this.#newAlarms = withOpened(this.#newAlarms, [alarm], alarm.openedAt)
   }
 

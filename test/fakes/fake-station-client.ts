@@ -12,6 +12,7 @@ import {
 } from '../../renderer/station-client.ts'
 import { FakeNightClient } from './fake-night-client.ts'
 import { FakePeopleClient } from './fake-people-client.ts'
+import { FakeResidentsClient } from './fake-residents-client.ts'
 import { FakeTechnicianClient } from './fake-technician-client.ts'
 
 export const PEOPLE = [
@@ -34,7 +35,7 @@ export function fallCard(change: Partial<AlarmCard> = {}): AlarmCard {
   const openedAt = change.openedAt ?? 1_000_000
   return {
     alarmId: 'a-1',
-    incidentId: 'i-1',
+    incidentId: `incident of ${change.alarmId ?? 'a-1'}`,
     revision: 1,
     cause: 'fall',
     category: 'care',
@@ -100,6 +101,7 @@ export function sampleBoard(now: number, alarms: readonly AlarmCard[], change: P
 export class FakeStationClient implements StationClient {
   readonly technician: FakeTechnicianClient
   readonly people: FakePeopleClient
+  readonly residents: FakeResidentsClient
   readonly night: FakeNightClient
   readonly calls: StepCall[] = []
   readonly trained: string[] = []
@@ -118,6 +120,7 @@ export class FakeStationClient implements StationClient {
     this.#now = now
     this.technician = new FakeTechnicianClient(now)
     this.people = people
+    this.residents = new FakeResidentsClient(now)
     this.night = new FakeNightClient(now, (card) => {
       this.change([card])
     })

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { AlarmCard, BoardMessage } from '../../../../shared/api/board.ts'
-import { selectCounts, selectOrder, selectRings } from '../../../../renderer/alarm-board/board-selectors.ts'
+import {
+  selectBeside,
+  selectCounts,
+  selectOrder,
+  selectRings,
+} from '../../../../renderer/alarm-board/board-selectors.ts'
 import { applyMessage, type BoardState } from '../../../../renderer/alarm-board/board-store.ts'
 import { fallCard, sampleBoard } from '../../../fakes/fake-station-client.ts'
 
@@ -97,5 +102,35 @@ describe('the list', () => {
       'battery',
     ])
     expect(selectCounts(alarms)).toMatchObject({ open: 5, ringing: 4, ringingCritical: 2 })
+  })
+
+  it('shows two causes of one incident as one card, and stands for them by the more urgent', () => {
+    const lying = fallCard({ alarmId: 'lying', cause: 'inactivity', priority: 'high', incidentId: 'one' })
+    const fall = fallCard({ alarmId: 'fall', incidentId: 'one', openedAt: 9 })
+    const other = fallCard({ alarmId: 'other', incidentId: 'two', openedAt: 10 })
+    const { alarms } = applied(null, snapshot([lying, fall, other]))
+    expect(selectOrder(alarms)).toEqual(['fall', 'other'])
+    expect(selectBeside(alarms, fall)).toEqual([lying])
+    expect(selectBeside(alarms, other)).toEqual([])
+  })
+
+  it('keeps faults of one incident apart, and what is set aside off the list', () => {
+    const fault = {
+      category: 'technical',
+      cause: 'device-silent',
+      priority: 'medium',
+      incidentId: 'one',
+    } as const
+    const shelf = {
+      until: 9_000_000,
+      why: 'known-cause',
+      by: { id: 'kari', name: 'Kari', hasLeft: false },
+    } as const
+    const cards = [
+      fallCard({ alarmId: 'a', ...fault }),
+      fallCard({ alarmId: 'b', ...fault }),
+      fallCard({ alarmId: 'c', ...fault, shelf }),
+    ]
+    expect(selectOrder(applied(null, snapshot(cards)).alarms)).toEqual(['a', 'b'])
   })
 })
