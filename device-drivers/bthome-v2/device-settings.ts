@@ -6,7 +6,7 @@ const KeyUse = z.enum(['help-call', 'help-cancelled', 'button'])
 /** The only gesture that calls for help; any, unless somebody chose otherwise. */
 const Gesture = z.enum(['any', 'long', 'hold'])
 /** Of a remote whose keys are set one by one; without it the key calls for help. */
-const OneKey = KeyUse.optional().meta({ when: { use: ['by-key'] } })
+const OneKey = KeyUse.optional().meta({ default: 'help-call', when: { use: ['by-key'] } })
 
 export const BthomeSetupSchema = z.strictObject({
   /** What a press is taken for, on every key; `by-key`: each key as it is set. */

@@ -1,4 +1,14 @@
-import { Bell, FlaskConical, Pause, Play, Printer, Replace, Route, Trash2 } from 'lucide-react'
+import {
+  BellRing,
+  FlaskConical,
+  HeartPulse,
+  Pause,
+  Play,
+  Printer,
+  Replace,
+  Route,
+  Trash2,
+} from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { Button } from 'react-aria-components'
 import type { DeviceLine } from '../../shared/api/technician.ts'
@@ -60,12 +70,12 @@ export function DeviceActs({ device, state, canBeFound, onChanged }: DeviceActsP
             take((by) => ({ act: 'find', input: { by, deviceId } }), 'found')
           }}
         >
-          <Bell className="icon" aria-hidden="true" /> {t('technician.act.find')}
+          <BellRing className="icon" aria-hidden="true" /> {t('technician.act.find')}
         </Button>
       )}
       {opens('move', <Route className="icon" aria-hidden="true" />)}
       {opens('replace', <Replace className="icon" aria-hidden="true" />)}
-      {opens('supervision', <Bell className="icon" aria-hidden="true" />)}
+      {opens('supervision', <HeartPulse className="icon" aria-hidden="true" />)}
       {lifecycle === 'suspended' ? (
         <Button
           className="button"

@@ -6,7 +6,7 @@ import { formatDateTime } from '../i18n/format.ts'
 import { useWords, type Words } from '../i18n/use-words.ts'
 import { ChoiceField } from '../ui/choice-field.tsx'
 import { useDesk } from './desk.ts'
-import { parseSetting } from './setting-value.ts'
+import { parseSetting, shownSetting } from './setting-value.ts'
 import type { DeviceSetting, SettingValue } from './technician-client.ts'
 import { technicianErrorWords } from './technician-words.ts'
 
@@ -88,7 +88,7 @@ interface SettingLineProps {
 
 function SettingLine({ setting, isBusy, onWrite, onProblem }: SettingLineProps) {
   const { t, language } = useWords()
-  const [written, setWritten] = useState(setting.value === null ? '' : String(setting.value))
+  const [written, setWritten] = useState(() => shownSetting(setting, language))
   const name = settingWords(setting.name, t)
   return (
     <li>

@@ -96,6 +96,7 @@ function DeviceRow({ device, onDevice }: DeviceRowProps) {
   const { t } = useWords()
   const now = useNow()
   const need = selectNeed(device)
+  const battery = batteryWords(device, t)
   return (
     <li>
       <Button
@@ -111,7 +112,9 @@ function DeviceRow({ device, onDevice }: DeviceRowProps) {
         <span className="muted figures">
           {t('technician.device.heard')} {heardWords(device.lastHeardAt, now, t)}
         </span>
-        <span className="figures">{batteryWords(device, t)}</span>
+        <span className="figures">
+          {battery === null ? null : `${t('technician.chart.battery')} ${battery}`}
+        </span>
       </Button>
     </li>
   )

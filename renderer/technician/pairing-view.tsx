@@ -38,7 +38,7 @@ export function PairingView({ state, onDevice }: PairingProps) {
     step.kind === 'set-up' ? protocols.find(({ id }) => id === step.candidate.protocol) : undefined
   return (
     <>
-      <ol className="steps" aria-label={t('technician.pairing.steps')}>
+      <ol className="pair-steps" aria-label={t('technician.pairing.steps')}>
         {STEPS.map((name, index) => (
           <li key={name} aria-current={name === step.kind ? 'step' : undefined}>
             <span className="figures">{index + 1}</span> {t(`technician.pairing.step.${name}`)}

@@ -1,6 +1,13 @@
 /** From what stands in a field to what is sent. Pure. */
 import { assertNever } from '../../shared/domain/assert-never.ts'
+import type { Language } from '../i18n/setup.ts'
 import type { DeviceSetting, SettingValue } from './technician-client.ts'
+
+/** How a value stands in its field: nobody who reads Norwegian writes a point in 2,4. */
+export function shownSetting({ value }: DeviceSetting, language: Language): string {
+  if (value === null) return ''
+  return typeof value === 'number' && language === 'nb' ? String(value).replace('.', ',') : String(value)
+}
 
 /** Undefined where it is no value of this setting. Numbers may be written with a comma. */
 export function parseSetting(setting: DeviceSetting, written: string): SettingValue | undefined {

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { Input, Label, Text, TextField } from 'react-aria-components'
 import type { SetupField } from '../../shared/api/receiver-setup.ts'
 import { setupChoiceWords, setupWords } from '../i18n/code-words.ts'
@@ -21,6 +22,7 @@ interface SetupFieldsProps {
 /** What a driver asks, field by field: nothing here knows any protocol. */
 export function SetupFields({ fields, written, onWritten, wrong }: SetupFieldsProps) {
   const { t } = useWords()
+  const [isUnfolded, setUnfolded] = useState(false)
   const asked = askedFields(fields, written)
   const lines = asked.map((field) => (
     <OneField
@@ -34,7 +36,9 @@ export function SetupFields({ fields, written, onWritten, wrong }: SetupFieldsPr
     />
   ))
   const clash = wrong.includes('') && <p className="field-problem">{t('technician.setup.clash')}</p>
-  if (asked.length <= MOST_OPEN) {
+  // What an answer adds does not count: choosing "each key for itself" must not fold the choice away.
+  const isLong = fields.filter(({ when }) => Object.keys(when).length === 0).length > MOST_OPEN
+  if (!isLong) {
     return (
       <>
         {lines}
@@ -43,7 +47,14 @@ export function SetupFields({ fields, written, onWritten, wrong }: SetupFieldsPr
     )
   }
   return (
-    <details className="more-fields" open={wrong.length > 0 || undefined}>
+    <details
+      className="more-fields"
+      open={isUnfolded || wrong.length > 0}
+      // What a mistake has opened stays open when the mistake is mended: somebody is writing in there.
+      onToggle={(event) => {
+        setUnfolded(event.currentTarget.open)
+      }}
+    >
       <summary>{t('technician.setup.more')}</summary>
       <p className="muted">{t('technician.setup.moreHelp')}</p>
       {lines}

@@ -59,7 +59,10 @@ export function batteryWords(device: DeviceLine, t: Words): string | null {
 
 export function signalWords(dbm: number, t: Words): string {
   const strength = dbm >= -65 ? 'strong' : dbm >= -85 ? 'fair' : 'weak'
-  return t('technician.signal', { dbm: Math.round(dbm), strength: t(`technician.strength.${strength}`) })
+  return t('technician.signal', {
+    dbm: String(Math.round(dbm)).replace('-', '−'),
+    strength: t(`technician.strength.${strength}`),
+  })
 }
 
 /** How it is called on its wire or in the air; a port that is the device by its path. */

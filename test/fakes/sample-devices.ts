@@ -4,6 +4,8 @@ import type { DeviceLine, DevicePage, Discovery, Receiver } from '../../shared/a
 const INGRID = { id: 'r-204', name: 'Ingrid Solberg', unit: '204' }
 const OLAV = { id: 'r-112', name: 'Olav Berg', unit: '112' }
 const HOUR = 3_600_000
+/** Only EnOcean has such. */
+const NO_PROFILES = { fitting: [], likely: null }
 
 export function receiver(now: number, change: Partial<Receiver> = {}): Receiver {
   return {
@@ -114,6 +116,7 @@ export function sampleDiscoveries(now: number): readonly Discovery[] {
       address: 'b4:35:22:f5:3d:a4',
       signal: -61,
       about: { name: 'SBBT-002C', keyNeeded: 'true' },
+      profiles: NO_PROFILES,
     }),
     discovery(now, {
       protocol: 'espa-444',
@@ -121,6 +124,7 @@ export function sampleDiscoveries(now: number): readonly Discovery[] {
       address: '118',
       signal: null,
       about: { text: 'ROM 118 BAD' },
+      profiles: NO_PROFILES,
     }),
   ]
 }

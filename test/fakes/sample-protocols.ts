@@ -90,8 +90,9 @@ export const SAMPLE_PROTOCOLS: ProtocolInfo[] = [
     deviceFields: {
       '': [
         field({ name: 'use', kind: 'choice', choices: [...KEYS, 'by-key'] }),
-        field({ name: 'key-1', kind: 'choice', choices: KEYS, when: { use: ['by-key'] } }),
-        field({ name: 'key-2', kind: 'choice', choices: KEYS, when: { use: ['by-key'] } }),
+        ...['key-1', 'key-2', 'key-3', 'key-4'].map((name) =>
+          field({ name, kind: 'choice', usual: 'help-call', choices: KEYS, when: { use: ['by-key'] } }),
+        ),
         field({ name: 'gesture', kind: 'choice', usual: 'any', choices: ['any', 'long', 'hold'] }),
       ],
     },

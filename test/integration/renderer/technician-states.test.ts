@@ -78,6 +78,39 @@ describe.each(LOOKS)('in $theme, $lang, $width x $height', (look) => {
       await page.getByText(room.devices.former).waitFor()
     }))
 
+  it('a nurse call line with all its settings, one of them wrong', () =>
+    seen('add-port-settings', async (page) => {
+      await page.getByRole('button', { name: room.addPort.open }).click()
+      await page.getByRole('button', { name: new RegExp(escaped(room.addPort.protocol)) }).click()
+      await page.getByRole('option', { name: room.protocol['espa-444'] }).click()
+      await page.getByText(room.setup.more, { exact: true }).click()
+      const silence = page.getByRole('textbox', { name: room.setup.field.partnerSilenceSeconds })
+      await silence.fill('soon')
+      // Mended, nothing folds away under the one who writes.
+      await silence.fill('20')
+      await page.locator('.field-problem').waitFor({ state: 'detached' })
+      expect(await silence.isVisible()).toBe(true)
+      await silence.fill('soon')
+      await page.locator('.field-problem').scrollIntoViewIfNeeded()
+    }))
+
+  it('an adapter is added', () =>
+    seen('add-adapter', async (page) => {
+      await page.getByRole('button', { name: room.adapter.open }).click()
+      await page.getByRole('dialog').getByRole('checkbox').first().waitFor()
+    }))
+
+  it('a key that cannot be one, and what a button means key by key', () =>
+    seen('pairing-key', async (page) => {
+      await tab(page, 'pairing')
+      await page.locator('.discovery').filter({ hasText: 'b4:35:22:f5:3d:a4' }).click()
+      await page.getByRole('button', { name: new RegExp(escaped(room.setup.field.use)) }).click()
+      await page.getByRole('option', { name: room.setup.choice['by-key'] }).click()
+      await page.getByText(room.setup.field['key-2'], { exact: true }).waitFor()
+      await page.getByRole('textbox', { name: room.pair.key.replace('{{digits}}', '32') }).fill('23zz')
+      await page.locator('.key-state[data-state=wrong]').scrollIntoViewIfNeeded()
+    }))
+
   it('who speaks, and the one whose button was pressed', () =>
     seen('pairing-find', async (page) => {
       await tab(page, 'pairing')

@@ -66,6 +66,9 @@ describe('what is asked of a device', () => {
   })
   it('of a button is what its gestures mean', () => {
     expect(namesOf('bthome-v2')).toEqual(['use', 'key-1', 'key-2', 'key-3', 'key-4', 'gesture'])
+    // A key that nobody set calls for help: the form says so.
+    expect(setupFields(setupOf('bthome-v2'))[1]).toMatchObject({ name: 'key-1', usual: 'help-call' })
+    expect(setupOf('bthome-v2')?.parse({})).not.toHaveProperty('key-1')
   })
 })
 

@@ -5,7 +5,7 @@ import { decodeLine, pastedHex } from '../../../../renderer/technician/decode-li
 import { selectDevices, selectNeed } from '../../../../renderer/technician/device-order.ts'
 import { foundWords } from '../../../../renderer/technician/found-words.ts'
 import { labelText, readLabel, selectSought } from '../../../../renderer/technician/label-text.ts'
-import { parseSetting } from '../../../../renderer/technician/setting-value.ts'
+import { parseSetting, shownSetting } from '../../../../renderer/technician/setting-value.ts'
 import { selectTestSteps } from '../../../../renderer/technician/test-steps.ts'
 import { foldMessage } from '../../../../renderer/technician/technician-feed.ts'
 import { foldFrames } from '../../../../renderer/technician/use-live-frames.ts'
@@ -166,6 +166,13 @@ describe('what stands in a field of a setting', () => {
     ['Infinity', undefined],
   ])('%j as a number from 2 to 3', (written, value) => {
     expect(parseSetting(setting, written)).toBe(value)
+  })
+  it('stands in its field as it is written in the language of the screen', () => {
+    expect(shownSetting({ ...setting, value: 2.4 }, 'nb')).toBe('2,4')
+    expect(shownSetting({ ...setting, value: 2.4 }, 'en')).toBe('2.4')
+    expect(shownSetting({ ...setting, kind: 'choice', value: 'r60.1' }, 'nb')).toBe('r60.1')
+    expect(shownSetting({ ...setting, kind: 'switch', value: false }, 'nb')).toBe('false')
+    expect(shownSetting(setting, 'nb')).toBe('')
   })
   it('as a switch and as a choice', () => {
     expect(parseSetting({ ...setting, kind: 'switch' }, 'false')).toBe(false)

@@ -72,7 +72,7 @@ it('what is asked follows from the profile or the model', () => {
   expect(names('F6-02-01', null, enocean)).toEqual(['use'])
   expect(names('D5-00-01', null, enocean)).toEqual([])
   expect(names(null, 'tf-fda2', radar)).toEqual(['install-height'])
-  expect(names(null, null, bthome)).toEqual(['use', 'key-1', 'key-2', 'gesture'])
+  expect(names(null, null, bthome)).toEqual(['use', 'key-1', 'key-2', 'key-3', 'key-4', 'gesture'])
 })
 
 it.each([
