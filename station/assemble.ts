@@ -20,11 +20,11 @@ import { createSupervision } from './assembly/supervision.ts'
 import { createEars, createTechnician } from './assembly/technician.ts'
 import { loadState, type StateSources } from './assembly/stored-state.ts'
 import { createResidents } from './assembly/residents.ts'
+import { createNight } from './assembly/night.ts'
 import { createTimeRules } from './assembly/time-rules.ts'
 import type { DeviceHub } from './devices/device-hub.ts'
 import { createMetrics, type MetricsPage } from './metrics.ts'
-import { ReportDesk } from './alarms/report-desk.ts'
-import { NightRoom } from './night/night-room.ts'
+import type { NightRoom } from './night/night-room.ts'
 import type { PeopleRoom } from './people/people-room.ts'
 import type { ReceiversInUse } from './self-check/machine-facts.ts'
 import type { ResidentsRoom } from './residents/residents-room.ts'
@@ -257,7 +257,7 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
     technician,
     rules: timeRules.desk,
     residents,
-    night: new NightRoom({ reports: new ReportDesk(alarms.deskParts), registry: state.registry }),
+    night: createNight(state, { deskParts: alarms.deskParts, view: board.view, reader, clock }),
     people,
     attendance,
     start: async () => {

@@ -1,7 +1,11 @@
-/** What the night room does beside answering an alarm: raises one by hand, asks for help. */
+/** The night room beside the steps at an alarm: alarms by hand, help for the carer, search, the shift's report. */
 import { z } from 'zod'
-import { REPORTED_CAUSES } from '../domain/alarm.ts'
+import { CAUSES, REPORTED_CAUSES } from '../domain/alarm.ts'
 import { IdSchema } from '../wire/ids.ts'
+import { AlarmCardSchema, PersonOnAlarmSchema } from './board.ts'
+import { ShiftSchema } from './people.ts'
+
+const InstantSchema = z.number().int().nonnegative()
 
 /** As long as a placement on the wire may be (contract: "Messages"). */
 const PlaceSchema = z.string().trim().min(1).max(64)
@@ -30,3 +34,83 @@ export const HomesOutput = z.object({
   ),
 })
 export type Home = z.infer<typeof HomesOutput>['homes'][number]
+
+/** One word that is searched for; the causes and placements whose words in the caller's language contain it. */
+const SearchTermSchema = z.strictObject({
+  text: z.string().trim().min(1).max(64),
+  causes: z.array(z.enum(CAUSES)).max(CAUSES.length),
+  placements: z.array(PlaceSchema).max(20),
+})
+/** Everything found fits every word. */
+export const SearchInput = z.object({ terms: z.array(SearchTermSchema).min(1).max(6) })
+export type SearchTerm = z.infer<typeof SearchTermSchema>
+
+/** Most alarms, residents and devices of one answer. */
+export const MOST_FOUND = { alarms: 50, residents: 8, devices: 8 } as const
+export const SearchOutput = z.object({
+  /** Open ones first, then the newest. */
+  alarms: z.array(AlarmCardSchema),
+  residents: HomesOutput.shape.homes,
+  devices: z.array(
+    z.object({
+      deviceId: z.string(),
+      protocol: z.string(),
+      placement: z.string().nullable(),
+      residentName: z.string().nullable(),
+    }),
+  ),
+})
+export type Found = z.infer<typeof SearchOutput>
+
+export const MOST_REMARKS = 4000
+/** `shiftId` null: the shift of whoever asks, the running one or the last. */
+export const ShiftReportInput = z.object({ by: IdSchema, shiftId: IdSchema.nullable() })
+/** `seenRevision`: of the remarks that were changed; 0 where there were none. */
+export const RemarksInput = z.object({
+  by: IdSchema,
+  shiftId: IdSchema,
+  seenRevision: z.int().nonnegative(),
+  words: z.string().trim().max(MOST_REMARKS),
+})
+
+export const ReportLineSchema = z.object({
+  /** As it stood at the end of the shift, or as it stands while the shift runs. */
+  card: AlarmCardSchema,
+  /** It was open when the shift began. */
+  isCarriedIn: z.boolean(),
+  /** The first who answered, here or at the centre, and how long after it rang first. */
+  answeredBy: PersonOnAlarmSchema.nullable(),
+  answeredAfterMs: z.number().int().nonnegative().nullable(),
+  notes: z.array(z.object({ at: InstantSchema, by: PersonOnAlarmSchema, words: z.string() })),
+})
+export type ReportLine = z.infer<typeof ReportLineSchema>
+
+/** The handover report of one shift, made from what is stored. */
+export const ShiftReportOutput = z.object({
+  shift: ShiftSchema,
+  /** The end of the shift; while it runs, now. */
+  until: InstantSchema,
+  /** Others who were on duty meanwhile. */
+  colleagues: z.array(ShiftSchema),
+  /** The oldest first; what the shift left open is known by its state. */
+  lines: z.array(ReportLineSchema),
+  /** Alarms beyond the longest report. */
+  more: z.number().int().nonnegative(),
+  figures: z.object({
+    /** Alarms that came during the shift. */
+    came: z.number().int().nonnegative(),
+    answered: z.number().int().nonnegative(),
+    /** Answered later than the design asks of their priority, or not at all though the time is over. */
+    late: z.number().int().nonnegative(),
+    medianAnswerMs: z.number().int().nonnegative().nullable(),
+  }),
+  remarks: z
+    .object({
+      words: z.string(),
+      by: PersonOnAlarmSchema,
+      at: InstantSchema,
+      revision: z.int().positive(),
+    })
+    .nullable(),
+})
+export type ShiftReport = z.infer<typeof ShiftReportOutput>

@@ -1,6 +1,16 @@
 /** What the night room asks for beside the steps at an alarm. */
+import { z } from 'zod'
 import { StepOutput } from '../../shared/api/alarm-calls.ts'
-import { AskForHelpInput, HomesOutput, ReportInput } from '../../shared/api/night.ts'
+import {
+  AskForHelpInput,
+  HomesOutput,
+  RemarksInput,
+  ReportInput,
+  SearchInput,
+  SearchOutput,
+  ShiftReportInput,
+  ShiftReportOutput,
+} from '../../shared/api/night.ts'
 import type { AlarmCard } from '../../shared/api/board.ts'
 import type { Alarm } from '../../shared/domain/alarm.ts'
 import type { NightRoom } from '../night/night-room.ts'
@@ -28,6 +38,26 @@ export function nightRouter({ router, procedureFor, personProcedure }: Procedure
     homes: procedureFor(ANY_ROLE)
       .output(HomesOutput)
       .query(() => ({ homes: [...night.homes()] })),
+    search: procedureFor(ANY_ROLE)
+      .input(SearchInput.strict())
+      .output(SearchOutput)
+      .query(({ input }) => night.search(input.terms)),
+    shiftReport: procedureFor(ANY_ROLE)
+      .input(ShiftReportInput.strict())
+      .output(ShiftReportOutput)
+      .query(async ({ input: { by, shiftId } }) => {
+        const read = await night.parts.shiftReports.read(by, shiftId)
+        if (!read.ok) throw refuse(read.code, read.message)
+        return read.report
+      }),
+    remark: procedureFor(ANY_ROLE)
+      .input(RemarksInput.strict())
+      .output(z.object({}))
+      .mutation(async ({ input: { by, shiftId, seenRevision, words } }) => {
+        const done = await night.parts.shiftReports.remark(by, shiftId, seenRevision, words)
+        if (!done.ok) throw refuse(done.code, done.message)
+        return {}
+      }),
     report: personProcedure
       .input(ReportInput.strict())
       .output(StepOutput)

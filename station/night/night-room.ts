@@ -1,11 +1,19 @@
 /** Everything of the night room that is no step at an alarm, as the API calls it. */
-import type { Home } from '../../shared/api/night.ts'
+import { MOST_FOUND, type Found, type Home, type SearchTerm } from '../../shared/api/night.ts'
 import type { ReportDesk } from '../alarms/report-desk.ts'
 import type { Registry } from '../devices/registry.ts'
+import type { BoardReader } from '../services.ts'
+import type { RowSource } from '../store/row-source.ts'
+import { searchAlarms } from '../store/search-rows.ts'
+import { foundDevices, foundResidents, soughtAlarms, type House } from './search.ts'
+import type { ShiftReports } from './shift-reports.ts'
 
 export interface NightRoomParts {
   readonly reports: ReportDesk
+  readonly shiftReports: ShiftReports
   readonly registry: Registry
+  readonly reader: RowSource
+  readonly view: BoardReader
 }
 
 export class NightRoom {
@@ -17,6 +25,43 @@ export class NightRoom {
     return here
       .map(({ id, name, unit, floor }) => ({ residentId: id, name, unit, floor }))
       .sort((a, b) => byWords(a.unit ?? '', b.unit ?? '') || byWords(a.name, b.name))
+  }
+
+  async search(terms: readonly SearchTerm[]): Promise<Found> {
+    const { reader, view } = this.parts
+    const house = this.#house()
+    const ids = await searchAlarms(reader, soughtAlarms(terms, house), MOST_FOUND.alarms)
+    const residents = new Set(foundResidents(terms, house).map(({ id }) => id))
+    const nameOf = new Map(house.residents.map(({ id, name }) => [id, name]))
+    return {
+      alarms: [...(await view.cards(ids))],
+      residents: this.homes()
+        .filter(({ residentId }) => residents.has(residentId))
+        .slice(0, MOST_FOUND.residents),
+      devices: foundDevices(terms, house)
+        .slice(0, MOST_FOUND.devices)
+        .map(({ id, protocol, placement, residentId }) => ({
+          deviceId: id,
+          protocol,
+          placement,
+          residentName: residentId === null ? null : (nameOf.get(residentId) ?? null),
+        })),
+    }
+  }
+
+  #house(): House {
+    const { registry } = this.parts
+    return {
+      residents: [...registry.residents()],
+      devices: [...registry.devices()].map(({ id, protocol, placement, address, resident_id }) => ({
+        id,
+        protocol,
+        placement,
+        address,
+        residentId: resident_id,
+      })),
+      people: [...registry.people(), ...registry.formerPeople()],
+    }
   }
 }
 

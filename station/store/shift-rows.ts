@@ -30,6 +30,33 @@ export async function readEndedShifts(reader: RowSource, limit: number): Promise
   )
 }
 
+export async function findShift(reader: RowSource, id: string): Promise<StoredShift | undefined> {
+  const rows = await reader.query<StoredShift[]>(`SELECT ${COLUMNS} FROM shifts WHERE id = ?`, [id])
+  return rows[0]
+}
+
+/** The shift of this person that began last, running or not. */
+export async function lastShiftOf(reader: RowSource, personId: string): Promise<StoredShift | undefined> {
+  const rows = await reader.query<StoredShift[]>(
+    `SELECT ${COLUMNS} FROM shifts WHERE person_id = ? ORDER BY started_at DESC, id DESC LIMIT 1`,
+    [personId],
+  )
+  return rows[0]
+}
+
+/** Shifts that ran at some time between the two, the earliest first. */
+export async function shiftsBetween(
+  reader: RowSource,
+  from: Instant,
+  until: Instant,
+): Promise<readonly StoredShift[]> {
+  return await reader.query<StoredShift[]>(
+    `SELECT ${COLUMNS} FROM shifts WHERE started_at <= ? AND (ended_at IS NULL OR ended_at >= ?)
+     ORDER BY started_at, id LIMIT 100`,
+    [until, from],
+  )
+}
+
 export async function insertShift(writer: Writer, shift: StoredShift): Promise<void> {
   const { shiftId, personId, startedAt, endedAt, soundCheck } = shift
   const columns = ['id', 'person_id', 'started_at', 'ended_at', 'sound_check']
