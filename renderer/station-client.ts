@@ -18,6 +18,7 @@ import type { Diagnostics, TrainingActInput, TrainingOutput } from '../shared/ap
 import type { ApiErrorCode } from '../shared/api/errors.ts'
 import type { NightClient } from './night/night-client.ts'
 import type { PeopleClient } from './people/people-client.ts'
+import type { ResidentsClient } from './residents/residents-client.ts'
 import type { TechnicianClient } from './technician/technician-client.ts'
 
 /** One call about one alarm, named after what the caregiver does. */
@@ -49,6 +50,7 @@ export type BoardListener = FeedListener<BoardMessage>
 export interface StationClient {
   readonly technician: TechnicianClient
   readonly people: PeopleClient
+  readonly residents: ResidentsClient
   readonly night: NightClient
   /** Starts with a snapshot. Returns the function that ends it. */
   watchBoard(listener: BoardListener): () => void

@@ -9,6 +9,7 @@ import type { AppRouter } from '../station/api/router.ts'
 import { createTrpcNightClient } from './night/trpc-night-client.ts'
 import { SessionToken, type TokenStorage } from './people/session-token.ts'
 import { createTrpcPeopleClient } from './people/trpc-people-client.ts'
+import { createTrpcResidentsClient } from './residents/trpc-residents-client.ts'
 import { createTrpcTechnicianClient } from './technician/trpc-technician-client.ts'
 import { StationCallError, type BoardListener, type StationClient, type StepCall } from './station-client.ts'
 
@@ -43,6 +44,7 @@ export function createTrpcStationClient(
   return {
     technician: createTrpcTechnicianClient(transport),
     people: createTrpcPeopleClient(transport, token),
+    residents: createTrpcResidentsClient(transport),
     night: createTrpcNightClient(transport),
     watchBoard(listener) {
       listeners.add(listener)

@@ -4,6 +4,7 @@ import type { Chain } from '../../shared/api/alarm-calls.ts'
 import type { AlarmCard } from '../../shared/api/board.ts'
 import { formatTime } from '../i18n/format.ts'
 import { useWords } from '../i18n/use-words.ts'
+import { awayWords } from '../residents/away-words.ts'
 import { Age } from '../ui/age.tsx'
 import { useNow } from '../ui/now.tsx'
 import { PriorityShape } from '../ui/priority-shape.tsx'
@@ -28,12 +29,14 @@ interface DetailProps {
   readonly card: AlarmCard
   readonly chain: ChainState
   readonly personId: string | null
+  /** What whoever goes must know, for those who may see it. */
+  readonly responder: ReactNode
   readonly onStep: (step: StepName) => void
   readonly onBack: () => void
 }
 
 /** The chosen alarm: who, where, what, since when, who has it; what to do; how it came to be. */
-export function AlarmDetail({ card, chain, personId, onStep, onBack }: DetailProps) {
+export function AlarmDetail({ card, chain, personId, responder, onStep, onBack }: DetailProps) {
   const { t, language } = useWords()
   const address = card.resident?.address ?? null
   const otherOwner = personId !== null && card.owner?.id !== personId ? card.owner : null
@@ -47,6 +50,10 @@ export function AlarmDetail({ card, chain, personId, onStep, onBack }: DetailPro
       {otherOwner !== null && (
         <p className="muted">{t('detail.ownedByOther', { name: personWords(otherOwner, t) })}</p>
       )}
+      {card.resident?.away !== undefined && (
+        <p className="warning">{awayWords(card.resident.away, language, t)}</p>
+      )}
+      {responder}
       <dl className="facts">
         <Fact label={t('detail.owner')}>{ownerWords(card, t)}</Fact>
         <EscalationFact card={card} />

@@ -11,6 +11,7 @@ interface MenuProps {
   readonly onTechnician: () => void
   readonly onShift: () => void
   readonly onPeople: () => void
+  readonly onResidents: () => void
 }
 
 /** What is seldom needed: keys, diagnostics, the technician's room, language and colours. */
@@ -21,6 +22,7 @@ export const BoardMenu = memo(function BoardMenu({
   onTechnician,
   onShift,
   onPeople,
+  onResidents,
 }: MenuProps) {
   const { t, language } = useWords()
   return (
@@ -49,6 +51,9 @@ export const BoardMenu = memo(function BoardMenu({
           </MenuItem>
           <MenuItem className="menu-item" onAction={onShift}>
             {t('menu.shift')}
+          </MenuItem>
+          <MenuItem className="menu-item" onAction={onResidents}>
+            {t('menu.residents')}
           </MenuItem>
           <MenuItem className="menu-item" onAction={onPeople}>
             {t('menu.people')}

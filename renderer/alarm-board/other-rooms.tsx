@@ -1,5 +1,6 @@
 import { PeopleRoom } from '../people/people-room.tsx'
 import type { Room, WhoIsHere } from '../people/who-is-here.ts'
+import { ResidentsRoom } from '../residents/residents-room.tsx'
 import type { StationClient } from '../station-client.ts'
 import { AlarmStrip } from '../technician/alarm-strip.tsx'
 import { TechnicianRoom } from '../technician/technician-room.tsx'
@@ -25,6 +26,14 @@ export function OtherRooms({ room, client, board, who, onPerson, show, onBoard }
         <PeopleRoom
           personId={who.personId}
           isAdministrator={who.role === 'administrator'}
+          show={show}
+          onBack={onBoard}
+        />
+      ) : room === 'residents' && who.personId !== null ? (
+        <ResidentsRoom
+          client={client.residents}
+          personId={who.personId}
+          role={who.role}
           show={show}
           onBack={onBoard}
         />

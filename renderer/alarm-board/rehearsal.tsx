@@ -51,6 +51,7 @@ export function Rehearsal() {
         <AlarmCard card={card} isFocused={false} takesKeyboard={false} onChoose={nothing} />
       </ul>
       <AlarmDetail
+        responder={null}
         card={card}
         // A new alarm and one that rings again are drawn in turns: both ways are gone through.
         chain={drawing % 3 === 0 ? { kind: 'loading' } : { kind: 'shown', chain: madeUpChain(card) }}

@@ -33,6 +33,7 @@ interface StatusBarProps {
   readonly onTechnician: () => void
   readonly onShift: () => void
   readonly onPeople: () => void
+  readonly onResidents: () => void
   readonly onNight: (kind: NightButton) => void
 }
 
@@ -64,6 +65,7 @@ export function StatusBar(props: StatusBarProps) {
           onTechnician={props.onTechnician}
           onShift={props.onShift}
           onPeople={props.onPeople}
+          onResidents={props.onResidents}
         />
       </div>
     </header>

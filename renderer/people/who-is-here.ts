@@ -38,12 +38,13 @@ export function selectWho(
   }
 }
 
-export type Room = 'board' | 'technician' | 'people'
+export type Room = 'board' | 'technician' | 'people' | 'residents'
 
 /** Roles that a room of its own is for; everybody is at home on the board. */
 export const ROOM_ROLES: Readonly<Record<Exclude<Room, 'board'>, readonly string[]>> = {
   technician: ['technician', 'administrator'],
   people: ['manager', 'administrator'],
+  residents: ['caregiver', 'manager', 'administrator'],
 }
 
 /** Whether the room opens for whoever stands here; where no code is used everybody may look around. */

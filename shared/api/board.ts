@@ -1,5 +1,6 @@
 /** The night-shift board as it crosses to a client: a snapshot, then numbered changes. */
 import { z } from 'zod'
+import { ABSENCE_REASONS } from '../domain/absence.ts'
 import { ALARM_STATES, CAUSES, OUTCOMES, SHELF_REASONS } from '../domain/alarm.ts'
 import { CALL_GROUPS } from '../domain/call-group.ts'
 import { EVENT_KINDS } from '../domain/device-event.ts'
@@ -37,6 +38,8 @@ export const ResidentOnCardSchema = z.object({
   address: z.string().nullable(),
   unit: z.string().nullable(),
   floor: z.string().nullable(),
+  /** Until when they are away and why; the reason is not told before sign-in. */
+  away: z.object({ until: InstantSchema, reason: z.enum(ABSENCE_REASONS).nullable() }).exactOptional(),
 })
 
 /** `none`: no centre is configured; `rejected`: the centre refused a message, a technician must look. */
@@ -164,6 +167,8 @@ export const CalmProofSchema = z.object({
   }),
   ports: z.array(PortStatusSchema),
   database: z.enum(['ok', 'full', 'failing']),
+  /** Residents who are away. Absent: nobody is. */
+  away: z.number().int().positive().exactOptional(),
   /** While more alarms come than one person can follow: since when, how many in 10 min, what most are about. */
   flood: z
     .object({ since: InstantSchema, newAlarms: z.number().int().positive(), cause: z.enum(CAUSES) })

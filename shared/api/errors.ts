@@ -26,6 +26,12 @@ export const API_ERROR_CODES = [
   'not-allowed',
   'cannot-store',
   'not-training',
+  // residents
+  'already-left',
+  'record-changed',
+  'not-away',
+  'absence-too-long',
+  'no-reason-for-keys',
   // pairing and devices
   'address-taken',
   'belongs-to-another-resident',

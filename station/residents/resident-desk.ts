@@ -53,7 +53,7 @@ export class ResidentDesk {
       if (!found.ok) return found
       const { revision, details: before } = found.resident
       if (revision !== seenRevision)
-        return refused('changed-since-seen', `${residentId} was changed meanwhile`)
+        return refused('record-changed', `${residentId} was changed meanwhile`)
       const entry = {
         actor: person(by),
         action: 'resident.changed',

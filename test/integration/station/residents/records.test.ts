@@ -77,7 +77,7 @@ describe('a manager', () => {
       ...change,
       details: { ...details, unit: '310', contacts: ASTRID.contacts },
     })
-    expect(await codeOf(mona.residents.change({ ...change, details }))).toBe('changed-since-seen')
+    expect(await codeOf(mona.residents.change({ ...change, details }))).toBe('record-changed')
     await house.restart()
     const same = await house.as('mona')
     expect((await same.residents.record({ by: 'mona', residentId: 'r-204' })).details.unit).toBe('310')

@@ -1,0 +1,99 @@
+import { useState } from 'react'
+import { Button, Checkbox, CheckboxGroup, Form, Input, Label, Text, TextField } from 'react-aria-components'
+import {
+  ABSENCE_REASONS,
+  SILENT_WHEN_AWAY,
+  USUALLY_SILENT,
+  type AbsenceReason,
+  type SilentWhenAway,
+} from '../../shared/domain/absence.ts'
+import type { ResidentLine } from '../../shared/api/residents.ts'
+import type { Instant } from '../../shared/domain/time.ts'
+import { useWords } from '../i18n/use-words.ts'
+import { ChoiceField } from '../ui/choice-field.tsx'
+import { useNow } from '../ui/now.tsx'
+import { Window } from '../ui/window.tsx'
+import { readMoment, writeMoment } from './moment.ts'
+
+export interface AwayWish {
+  readonly reason: AbsenceReason
+  readonly until: Instant
+  readonly silences: SilentWhenAway[]
+}
+
+interface AwayWindowProps {
+  readonly resident: Pick<ResidentLine, 'name' | 'away'>
+  readonly onSave: (wish: AwayWish) => void
+  readonly onClose: () => void
+}
+
+const DAY_MS = 24 * 60 * 60_000
+
+/** Until when, why, and what is silent meanwhile; what never is stands beside it. */
+export function AwayWindow({ resident: { name, away }, onSave, onClose }: AwayWindowProps) {
+  const { t } = useWords()
+  const now = useNow()
+  const [reason, setReason] = useState<AbsenceReason>(away?.reason ?? 'hospital')
+  const [text, setText] = useState(() => writeMoment(away?.until ?? now + DAY_MS))
+  const [silences, setSilences] = useState<readonly SilentWhenAway[]>(away?.silences ?? USUALLY_SILENT)
+  const until = readMoment(text)
+  const problem = until === null ? 'badTime' : until <= now ? 'pastTime' : null
+  return (
+    <Window title={t('residents.awayTitle', { name })} onClose={onClose}>
+      <Form
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (until !== null && problem === null) onSave({ reason, until, silences: [...silences] })
+        }}
+      >
+        <ChoiceField
+          label={t('residents.why')}
+          choices={ABSENCE_REASONS.map((id) => ({ id, words: t(`residents.awayReason.${id}`) }))}
+          value={reason}
+          onChange={setReason}
+        />
+        <TextField
+          className="field"
+          value={text}
+          onChange={setText}
+          type="datetime-local"
+          isInvalid={problem !== null}
+          autoFocus
+        >
+          <Label>{t('residents.until')}</Label>
+          <Input className="input figures" />
+          {problem !== null && (
+            <Text slot="description" className="field-problem">
+              {t(`residents.${problem}`)}
+            </Text>
+          )}
+        </TextField>
+        <CheckboxGroup
+          className="checks"
+          value={[...silences]}
+          onChange={(chosen) => {
+            setSilences(SILENT_WHEN_AWAY.filter((cause) => chosen.includes(cause)))
+          }}
+        >
+          <Label>{t('residents.silences')}</Label>
+          {SILENT_WHEN_AWAY.map((cause) => (
+            <Checkbox key={cause} value={cause} className="check">
+              <span className="check-box" aria-hidden="true" />
+              {t(`cause.${cause}`)}
+            </Checkbox>
+          ))}
+        </CheckboxGroup>
+        <p>{t('residents.neverSilent')}</p>
+        <p className="muted">{t('residents.backBy')}</p>
+        <div className="window-buttons">
+          <Button type="submit" className="button step step-next" isDisabled={problem !== null}>
+            {t('residents.saveAway')}
+          </Button>
+          <Button className="button step" onPress={onClose}>
+            {t('technician.cancel')}
+          </Button>
+        </div>
+      </Form>
+    </Window>
+  )
+}

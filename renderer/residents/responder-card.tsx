@@ -1,0 +1,121 @@
+import type { ReactNode } from 'react'
+import { Phone } from 'lucide-react'
+import type { Contact, ResponderCard } from '../../shared/api/residents.ts'
+import { placementWords } from '../alarm-board/card-words.ts'
+import { errorWords } from '../alarm-board/error-words.ts'
+import { formatDateTime } from '../i18n/format.ts'
+import { useWords } from '../i18n/use-words.ts'
+import { KeysLine } from './keys-line.tsx'
+import type { ResidentsClient } from './residents-client.ts'
+import { useResponderCard } from './use-responder-card.ts'
+
+interface ResponderCardProps {
+  readonly client: ResidentsClient
+  readonly alarmId: string
+  /** Who looks. */
+  readonly personId: string
+}
+
+/** What whoever goes must know before driving: the way in, the person, whom to call, what happened lately. */
+export function ResponderCardPart({ client, alarmId, personId }: ResponderCardProps) {
+  const { t } = useWords()
+  const state = useResponderCard(client, alarmId, personId)
+  if (state.kind === 'shown' && state.card === null) return null
+  return (
+    <section className="responder" aria-label={t('residents.card')}>
+      <h3>{t('residents.card')}</h3>
+      {state.kind === 'loading' && <p className="muted">{t('detail.loading')}</p>}
+      {state.kind === 'failed' && (
+        <p>
+          {errorWords(state.code, null, t)} {t('residents.seePaper')}
+        </p>
+      )}
+      {state.kind === 'shown' && state.card !== null && (
+        <Card
+          key={`${personId} ${alarmId}`}
+          card={state.card}
+          client={client}
+          alarmId={alarmId}
+          personId={personId}
+        />
+      )}
+    </section>
+  )
+}
+
+function Card({ card, client, alarmId, personId }: ResponderCardProps & { readonly card: ResponderCard }) {
+  const { t, language } = useWords()
+  const { residentId, details, lastMovement, lastAlarms } = card
+  return (
+    <>
+      {details.oxygen && <p className="warning">{t('residents.oxygenWarning')}</p>}
+      {details.dog && <p className="warning">{t('residents.dogWarning')}</p>}
+      <KeysLine
+        hasDoorCode={card.hasDoorCode}
+        hasKeyBox={card.hasKeyBox}
+        ask={() => client.keys({ why: 'alarm', by: personId, residentId, alarmId })}
+      />
+      <h4>{t('residents.call')}</h4>
+      <Contacts contacts={details.contacts} />
+      <dl className="facts">
+        <Fact label={t('residents.language')}>{details.language}</Fact>
+        <Fact label={t('residents.hearing')}>{details.hearing}</Fact>
+        <Fact label={t('residents.aids')}>{details.aids}</Fact>
+        <Fact label={t('residents.notes')}>{details.notes}</Fact>
+        <Fact label={t('residents.lastMovement')}>
+          {lastMovement === null
+            ? t('residents.noMovement')
+            : [
+                formatDateTime(lastMovement.at, language),
+                t(`event.${lastMovement.kind}`),
+                placementWords(lastMovement.placement, t),
+              ]
+                .filter((part) => part !== null)
+                .join(' · ')}
+        </Fact>
+      </dl>
+      <h4>{t('residents.lastAlarms')}</h4>
+      {lastAlarms.length === 0 ? (
+        <p>{t('residents.noAlarms')}</p>
+      ) : (
+        <ul className="plain-list figures">
+          {lastAlarms.map((alarm) => (
+            <li key={alarm.alarmId}>
+              {formatDateTime(alarm.openedAt, language)} · {t(`cause.${alarm.cause}`)} ·{' '}
+              {alarm.outcome === null ? t('residents.noOutcome') : t(`outcome.${alarm.outcome}`)}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  )
+}
+
+/** In the order in which they are called; the number is a link that the telephone of this machine opens. */
+function Contacts({ contacts }: { readonly contacts: readonly Contact[] }) {
+  const { t } = useWords()
+  if (contacts.length === 0) return <p className="warning">{t('residents.noContacts')}</p>
+  return (
+    <ol className="contacts">
+      {contacts.map(({ name, relation, phone }) => (
+        <li key={`${name} ${phone}`}>
+          <span>{relation === '' ? name : `${name} · ${relation}`}</span>
+          <a className="button" href={`tel:${phone.replaceAll(' ', '')}`}>
+            <Phone className="icon" aria-hidden="true" /> {phone}
+          </a>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+/** What is not known has no line. */
+function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  if (children === null) return null
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd className="own-lines">{children}</dd>
+    </div>
+  )
+}
