@@ -163,6 +163,9 @@ export function createTechnician(state: StoredState, sources: TechnicianSources)
       settings.forget(deviceId)
       tests.forget(deviceId)
     },
+    onMoved: (deviceId) => {
+      tests.forget(deviceId)
+    },
     onResumed: (device) => {
       ringHeldBack(device).catch((error: unknown) => {
         const reason = error instanceof Error ? error.name : 'unknown'

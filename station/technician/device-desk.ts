@@ -48,6 +48,8 @@ export interface DeviceDeskParts {
   readonly onPortReadAnew: (path: string) => Promise<void>
   /** Another device stands in its place: what was known of the old one is not its own. */
   readonly onReplaced: (deviceId: string) => void
+  /** It is somebody else's from now on. */
+  readonly onMoved: (deviceId: string) => void
   /** It guards again: what it told meanwhile and still holds is to ring. */
   readonly onResumed: (device: AssignedDevice) => void
 }
@@ -114,16 +116,20 @@ export class DeviceDesk {
     return decidePairing(wish, this.parts.facts())
   }
 
-  move(by: string, deviceId: string, residentId: string | null, placement: string): Promise<Changed> {
-    return this.#change(deviceId, async (transaction, device, now) => {
+  async move(by: string, deviceId: string, residentId: string | null, placement: string): Promise<Changed> {
+    let isOther = false
+    const outcome = await this.#change(deviceId, async (transaction, device, now) => {
       if (residentId !== null && !this.parts.facts().isResident(residentId)) {
         return refused('unknown-resident', `nobody lives here with the id ${residentId}`)
       }
-      if (residentId !== device.resident_id) await assignDevice(transaction, deviceId, residentId, now)
+      isOther = residentId !== device.resident_id
+      if (isOther) await assignDevice(transaction, deviceId, residentId, now)
       await updateDevice(transaction, deviceId, { placement })
       await this.#note(transaction, person(by), 'device.moved', deviceId, now, { resident: residentId })
       return done(deviceId)
     })
+    if (outcome.ok && isOther) this.parts.onMoved(deviceId)
+    return outcome
   }
 
   /** It is tested anew before it counts; until then it guards like any device that is paired. */

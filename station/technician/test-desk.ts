@@ -111,7 +111,10 @@ export class TestDesk {
     if (test.endedAt === null) await this.#keep(test, false)
   }
 
-  /** The device was replaced: what its predecessor proved is not its own. */
+  /**
+   * The device was replaced: what its predecessor proved is not its own. Or it is somebody else's: their call
+   * must ring and not pass for the test that was begun for another.
+   */
   forget(deviceId: string): void {
     const test = this.parts.tests.ofDevice(deviceId)
     if (test !== undefined)

@@ -214,4 +214,19 @@ describe('the guided test', () => {
     const page = await technician.device({ deviceId })
     expect(page.events.filter(({ kind }) => kind === 'help-call')).toHaveLength(2)
   })
+
+  test('does not go along to another resident: their first pull rings', async () => {
+    const deviceId = await pairCord()
+    const { technician } = house.api
+    await technician.startTest({ by: 'tuva', deviceId })
+    await technician.move({ by: 'tuva', deviceId, residentId: 'r-205', placement: 'bathroom' })
+    await waitUntil(
+      async () => (await house.rows("SELECT id FROM device_tests WHERE state = 'stopped'")).length === 1,
+      'the test went on',
+    )
+    house.act(STICK, `press:${CORD}`)
+    const call = await house.card(({ cause }) => cause === 'help-call', 'the pull did not ring')
+    expect(call).toMatchObject({ deviceId, category: 'care', priority: 'critical' })
+    expect(call.resident?.id).toBe('r-205')
+  })
 })
