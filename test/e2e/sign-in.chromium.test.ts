@@ -45,7 +45,10 @@ async function signIn(page: Page, name: string, ...codes: readonly string[]): Pr
   await page.keyboard.press('u')
   await page.getByRole('dialog').getByRole('button', { name }).press('Enter')
   for (const [index, code] of codes.entries()) {
-    await page.getByRole('dialog').getByRole('textbox', { name: QUESTIONS[index] ?? /siffer/ }).waitFor()
+    await page
+      .getByRole('dialog')
+      .getByRole('textbox', { name: QUESTIONS[index] ?? /siffer/ })
+      .waitFor()
     await page.keyboard.type(code)
   }
   await page.getByRole('dialog').waitFor({ state: 'detached' })
