@@ -26,6 +26,9 @@ export function WhyChain({ chain }: { readonly chain: Chain }) {
           <strong>{ruleWords(ruleId, t)}</strong>: {t(`reason.${reason}`)}
         </p>
       ))}
+      {chain.heldBack?.map(({ reason, count }) => (
+        <p key={reason}>{t('why.heldBack', { count, reason: t(`reason.${reason}`) })}</p>
+      ))}
       {chain.alsoSilent !== undefined && <p>{t('why.alsoSilent', { count: chain.alsoSilent })}</p>}
       <h4>{t('why.events')}</h4>
       {chain.events.length === 0 && <p>{t('why.noEvents')}</p>}

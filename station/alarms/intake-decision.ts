@@ -23,8 +23,6 @@ export interface AlarmLoad {
   readonly isFlood: boolean
 }
 
-export const NO_LOAD: AlarmLoad = { activityOf: () => undefined, isFlood: false }
-
 export interface DecidedEvent {
   readonly event: PlacedEvent
   readonly alarmId: string | null

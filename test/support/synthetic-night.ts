@@ -7,8 +7,6 @@ import type { NightDevice } from './night.ts'
 import { seededRandom } from './seeded-random.ts'
 
 export const RESIDENTS = 60
-/** Of each resident. */
-const FITTED = ['radar-bath', 'radar-bed', 'pendant', 'door', 'leak'] as const
 export const NIGHT_HOURS = 9
 const NIGHT_S = NIGHT_HOURS * 3600
 
@@ -104,7 +102,7 @@ function falls({ bath, pendant }: Home, at: number, add: Add, random: (below: nu
 
 function homeOf(index: number): Home {
   const unit = String(101 + index)
-  const device = (what: (typeof FITTED)[number], placement: string): NightDevice => ({
+  const device = (what: string, placement: string): NightDevice => ({
     id: `${what}-${unit}`,
     residentId: `r-${unit}`,
     placement,
