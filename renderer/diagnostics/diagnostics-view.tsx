@@ -5,6 +5,7 @@ import type { Diagnostics } from '../../shared/api/diagnostics.ts'
 import type { ShellRuntime } from '../../shared/api/shell.ts'
 import { portWords } from '../alarm-board/uncalm-words.ts'
 import { errorWords } from '../alarm-board/error-words.ts'
+import { discardWords, protocolWords } from '../i18n/code-words.ts'
 import { formatDateTime } from '../i18n/format.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { StationCallError, type CallErrorCode, type StationClient } from '../station-client.ts'
@@ -105,11 +106,13 @@ function Findings({
 
 function PortLine({ port }: { readonly port: PortStatus }) {
   const { t } = useWords()
-  const reasons = Object.entries(port.discardReasons).map(([reason, bytes]) => `${reason} ${String(bytes)}`)
+  const reasons = Object.entries(port.discardReasons).map(
+    ([reason, bytes]) => `${discardWords(reason, t)} ${String(bytes)}`,
+  )
   return (
     <li>
       <p>
-        {portWords(port, t)} <span className="muted">{port.protocol}</span>
+        {portWords(port, t)} <span className="muted">{protocolWords(port.protocol, t)}</span>
       </p>
       <p className="muted figures">
         {t('diagnostics.frames', {
