@@ -116,20 +116,21 @@ export class DeviceDesk {
     return decidePairing(wish, this.parts.facts())
   }
 
-  async move(by: string, deviceId: string, residentId: string | null, placement: string): Promise<Changed> {
-    let isOther = false
-    const outcome = await this.#change(deviceId, async (transaction, device, now) => {
+  move(by: string, deviceId: string, residentId: string | null, placement: string): Promise<Changed> {
+    return this.#change(deviceId, async (transaction, device, now) => {
       if (residentId !== null && !this.parts.facts().isResident(residentId)) {
         return refused('unknown-resident', `nobody lives here with the id ${residentId}`)
       }
-      isOther = residentId !== device.resident_id
-      if (isOther) await assignDevice(transaction, deviceId, residentId, now)
+      if (residentId !== device.resident_id) {
+        await assignDevice(transaction, deviceId, residentId, now)
+        transaction.afterCommit(() => {
+          this.parts.onMoved(deviceId)
+        })
+      }
       await updateDevice(transaction, deviceId, { placement })
       await this.#note(transaction, person(by), 'device.moved', deviceId, now, { resident: residentId })
       return done(deviceId)
     })
-    if (outcome.ok && isOther) this.parts.onMoved(deviceId)
-    return outcome
   }
 
   /** It is tested anew before it counts; until then it guards like any device that is paired. */
