@@ -67,6 +67,9 @@ export function reachWords({ cause, subject, deviceId, figure }: AlarmCard, t: W
   return subject !== undefined && deviceId !== null ? t('card.unpaired') : null
 }
 
+/** What a station calls the bus that all its adapters need; adapters are called hci0 and on. */
+const BUS = 'bluetooth'
+
 /** The part of the house that an alarm is about, where it is no person and no device of one. */
 export function subjectWords(
   { cause, subject }: Pick<AlarmCard, 'cause' | 'subject'>,
@@ -74,6 +77,8 @@ export function subjectWords(
 ): string | null {
   if (subject === undefined || cause === 'clock' || cause === 'no-sound') return null
   if (cause === 'port-lost') return t('card.port', { port: subject })
-  if (cause === 'adapter-lost') return t('card.adapter', { adapter: subject })
+  if (cause === 'adapter-lost') {
+    return subject === BUS ? t('card.allAdapters') : t('card.adapter', { adapter: subject })
+  }
   return t('card.sender', { sender: subject })
 }

@@ -47,6 +47,7 @@ describe('a card of failing equipment', () => {
     const t = wordsIn('en')
     expect(subjectWords({ cause: 'port-lost', subject: '/dev/ttyUSB0' }, t)).toBe('Port /dev/ttyUSB0')
     expect(subjectWords({ cause: 'adapter-lost', subject: 'hci0' }, t)).toBe('Bluetooth hci0')
+    expect(subjectWords({ cause: 'adapter-lost', subject: 'bluetooth' }, t)).toBe('Bluetooth of this machine')
     expect(subjectWords({ cause: 'help-call', subject: '815 · /dev/ttyUSB1' }, t)).toContain('815')
     expect(subjectWords({ cause: 'clock', subject: 'synchronisation' }, t)).toBeNull()
     expect(subjectWords({ cause: 'fall' }, t)).toBeNull()
