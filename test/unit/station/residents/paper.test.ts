@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest'
+import { paperOf, type PaperContent } from '../../../../station/residents/paper.ts'
+import { lastEvening } from '../../../../station/residents/paper-keeper.ts'
+import en from '../../../../resources/locales/paper.en.json' with { type: 'json' }
+import nb from '../../../../resources/locales/paper.nb.json' with { type: 'json' }
+import { INGRIDS_DETAILS } from '../../../fakes/fake-residents-client.ts'
+
+const INGRID = {
+  residentId: 'r-204',
+  revision: 1,
+  details: INGRIDS_DETAILS,
+  hasDoorCode: true,
+  hasKeyBox: false,
+  leftAt: null,
+  leftWhy: null,
+}
+const CONTENT: PaperContent = {
+  stationName: 'Solbakken',
+  locale: 'nb',
+  writtenAt: Date.parse('2026-11-22T19:00:00Z'),
+  residents: [INGRID],
+  awayUntil: () => null,
+  keys: null,
+}
+
+describe('the list on paper', () => {
+  it('holds what is written as text: nothing in it runs, nothing is fetched', () => {
+    const evil = { ...INGRIDS_DETAILS, name: '<script>alert(1)</script>', notes: '"><img src=x>' }
+    const page = paperOf({ ...CONTENT, residents: [{ ...INGRID, details: evil }] })
+    expect(page).not.toMatch(/<script|<img/)
+    expect(page).toContain('&lt;script&gt;')
+    expect(page).not.toMatch(/(?:src|href)="(?!tel:)/)
+  })
+
+  it('goes through the house unit by unit, and says that somebody is away', () => {
+    const at = (unit: string, name: string) => ({ ...INGRID, details: { ...INGRIDS_DETAILS, unit, name } })
+    const residents = [at('112', 'Olav'), at('21', 'Anna'), at('101', 'Per')]
+    const page = paperOf({ ...CONTENT, residents, awayUntil: () => Date.parse('2026-11-24T13:00:00Z') })
+    const order = ['Anna', 'Per', 'Olav'].map((name) => page.indexOf(`<h2>${name}`))
+    expect(order).toEqual([...order].sort((a, b) => a - b))
+    expect(page).toContain('Borte til 24. november 2026')
+  })
+
+  it('says in a sentence that there are no contacts, no keys, nobody', () => {
+    const alone = { ...INGRID, details: { ...INGRIDS_DETAILS, contacts: [] } }
+    expect(paperOf({ ...CONTENT, residents: [alone] })).toContain(nb.noContacts)
+    expect(paperOf(CONTENT)).toContain(nb.noKeys)
+    expect(paperOf({ ...CONTENT, keys: new Map() })).toContain(nb.keysNotGiven)
+    expect(paperOf({ ...CONTENT, locale: 'en', residents: [] })).toContain(en.none)
+  })
+
+  it('has the same words in both languages', () => {
+    expect(Object.keys(en)).toEqual(Object.keys(nb))
+  })
+})
+
+it('the evening is that of the clock in Norway, today’s from eight o’clock on', () => {
+  expect(lastEvening(Date.parse('2026-11-22T18:59:00Z'))).toBe(Date.parse('2026-11-21T19:00:00Z'))
+  expect(lastEvening(Date.parse('2026-11-22T19:00:00Z'))).toBe(Date.parse('2026-11-22T19:00:00Z'))
+  expect(lastEvening(Date.parse('2026-07-01T18:00:00Z'))).toBe(Date.parse('2026-07-01T18:00:00Z'))
+})
