@@ -9,6 +9,7 @@ import type { DataFolders, ShellArguments } from './command-line.ts'
 import { decideHome, readChoice, writeChoice, type Home } from './desktop-choice.ts'
 import { confirmQuit, notifyCriticalAlarm, sayFrozen, sayStillRunning, showDiagnostics } from './dialogs.ts'
 import { handleShellCalls, sendState } from './ipc.ts'
+import { saveAsPdf } from './save-as-pdf.ts'
 import { shellRuntime } from './runtime.ts'
 import { fill, shellWords } from './shell-words.ts'
 import { StationProcess } from './station-process.ts'
@@ -53,6 +54,7 @@ export class DesktopShell {
       reportBoard: (summary) => {
         this.#takeSummary(summary)
       },
+      saveAsPdf: (name) => saveAsPdf(this.#window, name),
     })
     powerSaveBlocker.start('prevent-app-suspension')
     this.#tray = makeTray(this.#icon('tray.png'), {

@@ -3,12 +3,14 @@ import { ipcMain, type BrowserWindow, type IpcMainInvokeEvent } from 'electron'
 import { SHELL_CHANNELS, type ShellState } from '../shared/api/shell.ts'
 import { parseBoardSummary, type BoardSummary } from './board-summary.ts'
 import { isOwnPage } from './page-path.ts'
+import { isPdfName } from './save-as-pdf.ts'
 
 export interface ShellHandlers {
   readonly getState: () => ShellState
   readonly startTraining: () => void
   readonly startStation: () => void
   readonly reportBoard: (summary: BoardSummary) => void
+  readonly saveAsPdf: (name: string) => Promise<'saved' | 'cancelled'>
 }
 
 /** Only the message survives Electron's IPC, so the message is the code. */
@@ -56,6 +58,11 @@ export function handleShellCalls(
     const summary = args.length === 1 ? parseBoardSummary(args[0]) : undefined
     if (summary === undefined) throw new ShellRefusal('shell/bad-arguments')
     handlers.reportBoard(summary)
+  })
+  serve(SHELL_CHANNELS.saveAsPdf, (args) => {
+    const [name] = args
+    if (args.length !== 1 || !isPdfName(name)) throw new ShellRefusal('shell/bad-arguments')
+    return handlers.saveAsPdf(name)
   })
 }
 

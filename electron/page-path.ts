@@ -23,3 +23,8 @@ export function resolvePagePath(folder: string, requestPath: string): string | u
   const file = resolve(folder, `.${path.startsWith('/') ? path : `/${path}`}`)
   return file.startsWith(resolve(folder) + sep) ? file : undefined
 }
+
+/** A number to be called by the machine's own telephone program; nothing else leaves the page. */
+export function isTelephoneLink(url: string): boolean {
+  return /^tel:\+?[0-9]{3,20}$/.test(url) || /^sips?:[A-Za-z0-9.+-]{1,64}@[A-Za-z0-9.-]{1,128}$/.test(url)
+}

@@ -1,7 +1,7 @@
 /** The one window: sandboxed, no way out of its own page, awake in the background. */
-import { BrowserWindow, Menu, nativeTheme, type Session } from 'electron'
+import { BrowserWindow, Menu, nativeTheme, shell, type Session } from 'electron'
 import { OFFICIAL_RUNTIME_FLAG } from './runtime-flag.ts'
-import { isOwnPage, START_PAGE } from './page-path.ts'
+import { isOwnPage, isTelephoneLink, START_PAGE } from './page-path.ts'
 import { shellWords } from './shell-words.ts'
 
 /** A page that hangs longer than this is ended and loaded again. */
@@ -30,7 +30,9 @@ function keepOnOwnPage(window: BrowserWindow): void {
   const contents = window.webContents
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
   contents.on('will-navigate', (event) => {
-    if (!isOwnPage(event.url)) event.preventDefault()
+    if (isOwnPage(event.url)) return
+    event.preventDefault()
+    if (isTelephoneLink(event.url)) void shell.openExternal(event.url)
   })
   contents.on('will-redirect', (event) => {
     event.preventDefault()

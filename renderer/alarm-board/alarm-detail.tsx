@@ -22,6 +22,7 @@ const KEYS: Readonly<Partial<Record<StepName, string>>> = {
   note: 'N',
   'hand-over': 'H',
   release: 'L',
+  call: 'C',
   shelve: 'P',
 }
 

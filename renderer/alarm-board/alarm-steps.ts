@@ -13,6 +13,7 @@ export type StepName =
   | 'note'
   | 'hand-over'
   | 'release'
+  | 'call'
   | 'shelve'
   | 'unshelve'
 
@@ -31,6 +32,7 @@ export function selectSteps(card: AlarmCard, personId: string | null): readonly 
   if (state !== 'raised') steps.push('hand-over')
   const mine = personId !== null && card.owner?.id === personId
   if (mine && (state === 'acknowledged' || state === 'on-the-way')) steps.push('release')
+  if (card.resident !== null) steps.push('call')
   if (card.shelf !== undefined) steps.push('unshelve')
   else if (mayBeShelved(card)) steps.push('shelve')
   return steps

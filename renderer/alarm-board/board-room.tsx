@@ -7,6 +7,7 @@ import { SignInContext } from '../people/use-session.ts'
 import { useFirstStart } from '../people/use-first-start.ts'
 import { useRooms } from '../people/use-rooms.ts'
 import { mayEnter, type Room } from '../people/who-is-here.ts'
+import type { NightButton } from '../night/night-buttons.tsx'
 import { Toasts } from '../ui/toasts.tsx'
 import { useSteady } from '../ui/use-steady.ts'
 import { useToasts } from '../ui/use-toasts.ts'
@@ -122,6 +123,7 @@ export function BoardRoom({
       case 'report':
       case 'help':
       case 'shelved':
+      case 'search':
         steps.setOpen({ kind: 'night', window: { kind: command.kind } })
         return
       case 'undo':
@@ -172,7 +174,7 @@ export function BoardRoom({
   const onWho = useSteady(() => {
     steps.setOpen({ kind: 'who', pending: null })
   })
-  const onNight = useSteady((kind: 'report' | 'help' | 'shelved') => {
+  const onNight = useSteady((kind: NightButton) => {
     steps.setOpen({ kind: 'night', window: { kind } })
   })
   const onWindow = useSteady((kind: 'keys' | 'diagnostics') => {
@@ -291,6 +293,9 @@ export function BoardRoom({
             alarms={board.alarms}
             onEnter={enter}
             onTestSound={sound.test}
+            onShow={choose}
+            stationName={board.station.name}
+            saveAsPdf={shell?.saveAsPdf ?? null}
             onShift={(what) => {
               show((t) => t(`shift.${what}`))
             }}

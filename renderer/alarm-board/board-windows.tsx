@@ -23,6 +23,10 @@ interface BoardWindowsProps {
   readonly onTestSound: () => void
   readonly onShift: (what: 'started' | 'ended') => void
   readonly onNight: (what: 'raised' | 'asked') => void
+  /** Shows an alarm that is on the board. */
+  readonly onShow: (alarmId: string) => void
+  readonly stationName: string
+  readonly saveAsPdf: ((name: string) => Promise<unknown>) | null
 }
 
 /** The one window that is open over the board, if any: the list of its kinds. */
@@ -69,7 +73,8 @@ export function BoardWindows(props: BoardWindowsProps) {
           alarms={props.alarms}
           onTestSound={props.onTestSound}
           onDone={(what) => {
-            close()
+            // What the shift leaves behind is read before whoever had it goes home.
+            steps.setOpen(what === 'ended' ? { kind: 'night', window: { kind: 'shift-report' } } : null)
             props.onShift(what)
           }}
           onClose={close}
@@ -88,6 +93,17 @@ export function BoardWindows(props: BoardWindowsProps) {
           onUnshelve={(card) => {
             steps.wish('unshelve', card)
           }}
+          onReopen={steps.reopen}
+          onCalled={steps.called}
+          onShow={(alarmId) => {
+            close()
+            props.onShow(alarmId)
+          }}
+          onOpen={(window) => {
+            steps.setOpen({ kind: 'night', window })
+          }}
+          stationName={props.stationName}
+          saveAsPdf={props.saveAsPdf}
           onDone={(what) => {
             close()
             props.onNight(what)

@@ -13,6 +13,7 @@ export type KeyCommand =
   | { readonly kind: 'report' }
   | { readonly kind: 'help' }
   | { readonly kind: 'shelved' }
+  | { readonly kind: 'search' }
   | { readonly kind: 'undo' }
 
 interface PressedKey {
@@ -45,6 +46,10 @@ export function commandOf({ key, ctrlKey, altKey, metaKey }: PressedKey): KeyCom
       return { kind: 'step', step: 'shelve' }
     case 'v':
       return { kind: 'shelved' }
+    case 'c':
+      return { kind: 'step', step: 'call' }
+    case '/':
+      return { kind: 'search' }
     case 'a':
       return { kind: 'report' }
     case 's':

@@ -12,6 +12,8 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
     [['N'], t('keys.note')],
     [['H'], t('keys.handOver')],
     [['L'], t('keys.release')],
+    [['C'], t('keys.calls')],
+    [['/'], t('keys.search')],
     [['P'], t('keys.shelve')],
     [['V'], t('keys.shelved')],
     [['Z'], t('keys.undo')],

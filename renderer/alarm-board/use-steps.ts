@@ -95,6 +95,9 @@ export function useSteps({ client, people, personId, alarms, onPerson, show }: S
       case 'shelve':
         setOpen({ kind: 'night', window: { kind: 'shelve', card } })
         return
+      case 'call':
+        setOpen({ kind: 'night', window: { kind: 'calls', card } })
+        return
       default:
         assertNever(step)
     }
@@ -140,6 +143,19 @@ export function useSteps({ client, people, personId, alarms, onPerson, show }: S
       const last = undoable.current
       if (last !== null && performance.now() < last.until) last.run()
       else show((t) => t('toast.nothingToUndo'))
+    },
+    /** An alarm that was closed by mistake longer ago. */
+    reopen: (card: AlarmCard) => {
+      if (personId === null) return
+      setOpen(null)
+      const input = { alarmId: card.alarmId, by: personId, seenRevision: card.revision }
+      send({ step: 'reopen', input }, card)
+    },
+    /** Who was called, in words for the timeline. */
+    called: (card: AlarmCard, words: string) => {
+      if (personId === null) return
+      const input = { alarmId: card.alarmId, by: personId, seenRevision: card.revision, words }
+      send({ step: 'note', input }, card)
     },
     /** Says who stands here; an open window stays. */
     identify: onPerson,

@@ -1,9 +1,9 @@
 import { memo } from 'react'
-import { BellPlus, LifeBuoy } from 'lucide-react'
+import { BellPlus, LifeBuoy, Search } from 'lucide-react'
 import { Button } from 'react-aria-components'
 import { useWords } from '../i18n/use-words.ts'
 
-export type NightButton = 'report' | 'help' | 'shelved'
+export type NightButton = 'report' | 'help' | 'shelved' | 'search'
 
 const SHELVED_KEY = 'V'
 
@@ -26,6 +26,9 @@ export const NightButtons = memo(function NightButtons({ shelved, onNight }: Nig
           {t('night.buttons.shelved', { count: shelved })} <kbd aria-hidden="true">{SHELVED_KEY}</kbd>
         </Button>
       )}
+      <Button className="button" onPress={press('search')}>
+        <Search className="icon" aria-hidden="true" /> {t('night.buttons.search')}
+      </Button>
       <Button className="button" onPress={press('report')}>
         <BellPlus className="icon" aria-hidden="true" /> {t('night.buttons.report')}
       </Button>

@@ -1,10 +1,25 @@
 /** What the screens ask for beside the steps at an alarm. */
 import type { z } from 'zod'
 import type { AlarmCard } from '../../shared/api/board.ts'
-import type { AskForHelpInput, Home, ReportInput } from '../../shared/api/night.ts'
+import type {
+  AskForHelpInput,
+  Found,
+  Home,
+  RemarksInput,
+  ReportInput,
+  SearchTerm,
+  ShiftReport,
+  ShiftReportInput,
+} from '../../shared/api/night.ts'
+import type { Contact } from '../../shared/api/residents.ts'
 
 export interface NightClient {
   homes(): Promise<readonly Home[]>
   report(input: z.infer<typeof ReportInput>): Promise<AlarmCard>
   askForHelp(input: z.infer<typeof AskForHelpInput>): Promise<AlarmCard>
+  search(terms: readonly SearchTerm[]): Promise<Found>
+  /** In the order in which they are called. */
+  contacts(by: string, alarmId: string): Promise<readonly Contact[]>
+  shiftReport(input: z.infer<typeof ShiftReportInput>): Promise<ShiftReport>
+  remark(input: z.infer<typeof RemarksInput>): Promise<void>
 }

@@ -4,16 +4,23 @@ import { assertNever } from '../../shared/domain/assert-never.ts'
 import { compareCards } from '../alarm-board/board-selectors.ts'
 import { SignIn } from '../people/sign-in.tsx'
 import type { StationClient } from '../station-client.ts'
+import { CallsWindow } from './calls-window.tsx'
 import { HelpWindow } from './help-window.tsx'
+import { PastAlarmWindow } from './past-alarm-window.tsx'
 import { ReportWindow } from './report-window.tsx'
+import { SearchWindow } from './search-window.tsx'
 import { ShelvedWindow } from './shelved-window.tsx'
 import { ShelveWindow, type Shelving } from './shelve-window.tsx'
+import { ShiftReportWindow } from './shift-report-window.tsx'
 
 /** A window of the night room. */
 export type NightWindow =
   | { readonly kind: 'report' }
   | { readonly kind: 'help' }
   | { readonly kind: 'shelved' }
+  | { readonly kind: 'search' }
+  | { readonly kind: 'shift-report' }
+  | { readonly kind: 'past' | 'calls'; readonly card: AlarmCard }
   | { readonly kind: 'shelve'; readonly card: AlarmCard }
 
 interface NightWindowsProps {
@@ -26,6 +33,13 @@ interface NightWindowsProps {
   readonly onPerson: (personId: string) => void
   readonly onShelve: (shelving: Shelving) => void
   readonly onUnshelve: (card: AlarmCard) => void
+  readonly onReopen: (card: AlarmCard) => void
+  readonly onCalled: (card: AlarmCard, words: string) => void
+  /** Shows an alarm that is on the board. */
+  readonly onShow: (alarmId: string) => void
+  readonly onOpen: (window: NightWindow) => void
+  readonly stationName: string
+  readonly saveAsPdf: ((name: string) => Promise<unknown>) | null
   /** It was done; the board says so. */
   readonly onDone: (what: 'raised' | 'asked') => void
   readonly onClose: () => void
@@ -63,6 +77,52 @@ export function NightWindows(props: NightWindowsProps) {
       )
     case 'shelve':
       return <AskedShelf client={client} card={open.card} onShelve={props.onShelve} onClose={onClose} />
+    case 'search':
+      return (
+        <SearchWindow
+          client={client.night}
+          onAlarm={(card) => {
+            if (alarms.has(card.alarmId) && card.shelf === undefined) props.onShow(card.alarmId)
+            else props.onOpen({ kind: 'past', card })
+          }}
+          onClose={onClose}
+        />
+      )
+    case 'past':
+      return (
+        <PastAlarmWindow
+          client={client}
+          card={open.card}
+          onReopen={() => {
+            props.onReopen(open.card)
+          }}
+          onBack={() => {
+            props.onOpen({ kind: 'search' })
+          }}
+        />
+      )
+    case 'calls':
+      return (
+        <CallsWindow
+          client={client.night}
+          card={open.card}
+          personId={personId}
+          onCalled={(words) => {
+            props.onCalled(open.card, words)
+          }}
+          onClose={onClose}
+        />
+      )
+    case 'shift-report':
+      return (
+        <ShiftReportWindow
+          client={client.night}
+          personId={personId}
+          stationName={props.stationName}
+          saveAsPdf={props.saveAsPdf}
+          onClose={onClose}
+        />
+      )
     case 'shelved':
       return (
         <ShelvedWindow

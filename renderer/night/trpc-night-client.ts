@@ -1,6 +1,7 @@
 /** Calls of the night room over the station's WebSocket; every answer is checked before a screen sees it. */
 import { StepOutput } from '../../shared/api/alarm-calls.ts'
-import { HomesOutput } from '../../shared/api/night.ts'
+import { HomesOutput, SearchOutput, ShiftReportOutput } from '../../shared/api/night.ts'
+import { CardOutput } from '../../shared/api/residents.ts'
 import type { TechnicianTransport } from '../technician/trpc-technician-client.ts'
 import type { NightClient } from './night-client.ts'
 
@@ -13,5 +14,18 @@ export function createTrpcNightClient({ api, answered, limitMs }: TechnicianTran
       answered(api.night.report.mutate(input, limit()).then((it) => StepOutput.parse(it).alarm)),
     askForHelp: (input) =>
       answered(api.night.askForHelp.mutate(input, limit()).then((it) => StepOutput.parse(it).alarm)),
+    search: (terms) =>
+      answered(api.night.search.query({ terms: [...terms] }, limit()).then((it) => SearchOutput.parse(it))),
+    contacts: (by, alarmId) =>
+      answered(
+        api.residents.card
+          .query({ by, alarmId }, limit())
+          .then((it) => CardOutput.parse(it).card?.details.contacts ?? []),
+      ),
+    shiftReport: (input) =>
+      answered(api.night.shiftReport.query(input, limit()).then((it) => ShiftReportOutput.parse(it))),
+    remark: async (input) => {
+      await answered(api.night.remark.mutate(input, limit()))
+    },
   }
 }

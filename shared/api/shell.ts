@@ -34,6 +34,8 @@ export interface TryggvaktShell {
   onState(listener: (state: ShellState) => void): () => void
   startTraining(): Promise<void>
   startStation(): Promise<void>
+  /** What the page would print, as a file where the person wants it; `name` is proposed. */
+  saveAsPdf(name: string): Promise<'saved' | 'cancelled'>
   /** The board tells the shell what is open, for the tray and to bring the window forward on a critical alarm. */
   reportBoard(summary: { readonly open: number; readonly ringingCritical: number }): void
 }
@@ -44,4 +46,5 @@ export const SHELL_CHANNELS = {
   startTraining: 'shell:start-training',
   startStation: 'shell:start-station',
   reportBoard: 'shell:report-board',
+  saveAsPdf: 'shell:save-as-pdf',
 } as const

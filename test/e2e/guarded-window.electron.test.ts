@@ -25,6 +25,7 @@ test('there is no Node in the page and only named functions in the bridge', asyn
     'onState',
     'reportBoard',
     'runtime',
+    'saveAsPdf',
     'startStation',
     'startTraining',
   ])

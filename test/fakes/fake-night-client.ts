@@ -1,5 +1,6 @@
 /** The night room of a station in memory: what was asked of it, and the cards that come of it. */
 import type { AlarmCard } from '../../shared/api/board.ts'
+import type { ShiftReport } from '../../shared/api/night.ts'
 import type { NightClient } from '../../renderer/night/night-client.ts'
 import { StationCallError, type CallErrorCode } from '../../renderer/station-client.ts'
 import { fallCard, INGRID, PEOPLE } from './fake-station-client.ts'
@@ -21,6 +22,88 @@ export class FakeNightClient implements NightClient {
     private readonly now: () => number,
     private readonly publish: (card: AlarmCard) => void,
   ) {}
+
+  readonly searches: string[][] = []
+  readonly remarks: string[] = []
+  /** What is found, whatever is searched for. */
+  past: readonly AlarmCard[] = []
+
+  search(terms: Parameters<NightClient['search']>[0]) {
+    this.searches.push(terms.map(({ text }) => text))
+    return Promise.resolve({
+      alarms: [...this.past],
+      residents: HOMES.slice(1),
+      devices: [
+        { deviceId: 'radar-204-bath', protocol: 'mr60fda', placement: 'bathroom', residentName: INGRID.name },
+      ],
+    })
+  }
+
+  contacts() {
+    return Promise.resolve([
+      { name: 'Mona Solberg', relation: 'datter', phone: '+47 900 00 001' },
+      { name: 'Per Solberg', relation: 'sønn', phone: '900 00 002' },
+    ])
+  }
+
+  remark(input: Parameters<NightClient['remark']>[0]): Promise<void> {
+    this.remarks.push(input.words)
+    return Promise.resolve()
+  }
+
+  shiftReport({ by }: Parameters<NightClient['shiftReport']>[0]): Promise<ShiftReport> {
+    const now = this.now()
+    const who = (id: string) => ({
+      id,
+      name: PEOPLE.find((one) => one.id === id)?.name ?? null,
+      hasLeft: false,
+    })
+    const shift = (personId: string) => ({
+      shiftId: `shift-${personId}`,
+      personId,
+      name: who(personId).name,
+      startedAt: now - 8 * 3_600_000,
+      endedAt: null,
+      soundCheck: 'heard' as const,
+    })
+    const openedAt = now - 3 * 3_600_000
+    const words = this.remarks.at(-1)
+    return Promise.resolve({
+      shift: shift(by),
+      until: now,
+      colleagues: [shift('ola')],
+      lines: [
+        {
+          card: fallCard({
+            alarmId: 'r-1',
+            state: 'resolved',
+            ringing: false,
+            outcome: 'helped-unhurt',
+            openedAt,
+          }),
+          isCarriedIn: false,
+          answeredBy: who(by),
+          answeredAfterMs: 31_000,
+          notes: [{ at: openedAt + 60_000, by: who(by), words: 'Satt på gulvet, uskadd' }],
+        },
+        {
+          card: fallCard({
+            alarmId: 'r-2',
+            cause: 'device-silent',
+            category: 'technical',
+            priority: 'medium',
+          }),
+          isCarriedIn: true,
+          answeredBy: null,
+          answeredAfterMs: null,
+          notes: [],
+        },
+      ],
+      more: 0,
+      figures: { came: 1, answered: 1, late: 0, medianAnswerMs: 31_000 },
+      remarks: words === undefined ? null : { words, by: who(by), at: now, revision: this.remarks.length },
+    })
+  }
 
   homes() {
     return Promise.resolve(HOMES)

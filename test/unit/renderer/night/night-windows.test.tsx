@@ -1,0 +1,103 @@
+/** Search, call list and the shift's report as a carer meets them: a real board on a station in memory. */
+import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
+import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import type { AlarmCard } from '../../../../shared/api/board.ts'
+import { AlarmBoard } from '../../../../renderer/alarm-board/alarm-board.tsx'
+import { setUpLanguages } from '../../../../renderer/i18n/setup.ts'
+import { fallCard, FakeStationClient, sampleBoard } from '../../../fakes/fake-station-client.ts'
+
+let station: FakeStationClient
+
+beforeAll(() => {
+  setUpLanguages('nb')
+  // jsdom has neither.
+  Element.prototype.scrollIntoView = () => undefined
+  vi.stubGlobal('CSS', { escape: (text: string) => text })
+})
+beforeEach(() => {
+  vi.useFakeTimers({ now: Date.parse('2026-11-22T02:40:18Z') })
+})
+afterEach(() => {
+  cleanup()
+  vi.useRealTimers()
+})
+
+async function openBoard(alarms: readonly AlarmCard[]) {
+  station = new FakeStationClient(sampleBoard(Date.now(), alarms))
+  const settings = { personId: 'kari', language: 'nb', theme: 'dark' } as const
+  render(<AlarmBoard client={station} settings={settings} onSettings={() => undefined} shell={null} />)
+  await wait(600)
+}
+
+async function wait(milliseconds: number) {
+  for (let passed = 0; passed <= milliseconds; passed += 100) {
+    act(() => {
+      station.tick()
+    })
+    await act(() => vi.advanceTimersByTimeAsync(100))
+  }
+}
+
+function press(key: string) {
+  fireEvent.keyDown(document.activeElement ?? document.body, { key })
+}
+
+const dialog = () => screen.getByRole('dialog')
+
+it('/ searches as somebody types, and Enter opens the first alarm', async () => {
+  const open = fallCard({ alarmId: 'a-2', placement: 'hall' })
+  await openBoard([fallCard(), open])
+  station.night.past = [open]
+  press('/')
+  await wait(0)
+  const field = within(dialog()).getByRole('searchbox')
+  fireEvent.change(field, { target: { value: 'ingrid f' } })
+  fireEvent.change(field, { target: { value: 'ingrid falt' } })
+  await wait(300)
+  expect(station.night.searches).toEqual([['ingrid', 'falt']])
+  expect(dialog().textContent).toContain('radar-204-bath')
+  fireEvent.submit(field.closest('form') ?? document.body)
+  await wait(0)
+  expect(screen.queryByRole('dialog')).toBeNull()
+  expect(document.querySelector('.detail')?.getAttribute('data-alarm')).toBe('a-2')
+})
+
+it('an alarm of the past opens with its chain; one that was closed can be reopened there', async () => {
+  const past = fallCard({ alarmId: 'a-1', state: 'resolved', ringing: false, outcome: 'false-alarm' })
+  await openBoard([past])
+  station.change([past])
+  station.night.past = [past]
+  press('/')
+  await wait(0)
+  fireEvent.change(within(dialog()).getByRole('searchbox'), { target: { value: 'ingrid' } })
+  await wait(300)
+  fireEvent.click(within(dialog()).getByText(/Avsluttet|avsluttet/))
+  await wait(200)
+  expect(dialog().textContent).toContain('Falsk alarm')
+  fireEvent.click(within(dialog()).getByRole('button', { name: 'Gjenåpne' }))
+  await wait(0)
+  expect(station.calls.at(-1)).toMatchObject({ step: 'reopen', input: { alarmId: 'a-1', by: 'kari' } })
+})
+
+it('C lists whom to call, in order; who was called goes into the timeline', async () => {
+  await openBoard([fallCard({ state: 'acknowledged', ringing: false })])
+  press('c')
+  await wait(0)
+  const links = within(dialog()).getAllByRole('link')
+  expect(links.map((link) => link.getAttribute('href'))).toEqual(['tel:+4790000001', 'tel:90000002'])
+  // jsdom cannot navigate; a press is what counts.
+  links[0]?.addEventListener('click', (event) => {
+    event.preventDefault()
+  })
+  const [first] = links
+  if (first === undefined) throw new Error('nobody to call')
+  fireEvent.click(first)
+  await wait(0)
+  expect(station.calls).toEqual([
+    {
+      step: 'note',
+      input: expect.objectContaining({ words: 'Ringte Mona Solberg (datter), +47 900 00 001' }) as unknown,
+    },
+  ])
+  expect(dialog().textContent).toContain('Notert i tidslinjen')
+})
