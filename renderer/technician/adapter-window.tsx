@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react'
-import { Checkbox, CheckboxGroup, Input, Label, TextField } from 'react-aria-components'
+import { CheckboxButton, CheckboxField, CheckboxGroup, Input, Label, TextField } from 'react-aria-components'
 import { protocolWords } from '../i18n/code-words.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { ChoiceField } from '../ui/choice-field.tsx'
@@ -57,10 +57,12 @@ export function AdapterWindow({ adapter, onClose }: AdapterWindowProps) {
       <CheckboxGroup className="checks" value={[...wanted]} onChange={setSpoken}>
         <Label>{t('technician.adapter.listensTo')}</Label>
         {bluetooth.map((id) => (
-          <Checkbox key={id} value={id} className="check">
-            <span className="check-box" aria-hidden="true" />
-            {protocolWords(id, t)}
-          </Checkbox>
+          <CheckboxField key={id} value={id}>
+            <CheckboxButton className="check">
+              <span className="check-box" aria-hidden="true" />
+              {protocolWords(id, t)}
+            </CheckboxButton>
+          </CheckboxField>
         ))}
       </CheckboxGroup>
     </CallForm>

@@ -36,5 +36,5 @@ export function usePairingCheck(
     }
     // eslint-disable-next-line react-hooks/exhaustive-deps -- `asked` is the wish.
   }, [client, asked])
-  return answer?.asked === asked ? (answer?.check ?? null) : null
+  return answer?.asked === asked ? answer.check : null
 }
