@@ -201,6 +201,7 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
     dataFolder: parts.dataFolder,
     refreshRegistry: () => devices.refreshRegistry(),
     board,
+    alarms,
     timeRules,
     clock,
     log,

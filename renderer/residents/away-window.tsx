@@ -56,12 +56,12 @@ export function AwayWindow({ resident: { name, away }, onSave, onClose }: AwayWi
           className="field"
           value={text}
           onChange={setText}
-          type="datetime-local"
+          maxLength={20}
           isInvalid={problem !== null}
           autoFocus
         >
           <Label>{t('residents.until')}</Label>
-          <Input className="input figures" />
+          <Input className="input figures" autoComplete="off" />
           {problem !== null && (
             <Text slot="description" className="field-problem">
               {t(`residents.${problem}`)}

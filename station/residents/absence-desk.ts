@@ -20,8 +20,8 @@ export interface AbsenceDeskParts {
   readonly clock: Clock
   /** The registry holds what was committed, and the resident's cards say it. */
   readonly onChanged: (residentId: string) => Promise<void>
-  /** What rules over time held back for this resident is asked anew. */
-  readonly askRulesAnew: (residentId: string) => Promise<void>
+  /** What rules over time and devices held back for this resident and still stands is said. */
+  readonly sayHeldBack: (absence: Absence) => Promise<void>
   readonly log: Log
 }
 
@@ -100,7 +100,7 @@ export class AbsenceDesk {
   }
 
   async #store(absence: Absence, by: string, actor: Actor): Promise<void> {
-    const { store, book, onChanged, askRulesAnew } = this.parts
+    const { store, book, onChanged, sayHeldBack } = this.parts
     const { residentId } = absence
     // Expected back and nobody has seen them: what still stands is said now.
     const isUnseen = by === 'time'
@@ -113,7 +113,7 @@ export class AbsenceDesk {
     )
     book.forget(absence)
     await onChanged(residentId)
-    if (isUnseen) await askRulesAnew(residentId)
+    if (isUnseen) await sayHeldBack(absence)
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {

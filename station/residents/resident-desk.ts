@@ -52,8 +52,7 @@ export class ResidentDesk {
       const found = await this.#find(residentId)
       if (!found.ok) return found
       const { revision, details: before } = found.resident
-      if (revision !== seenRevision)
-        return refused('record-changed', `${residentId} was changed meanwhile`)
+      if (revision !== seenRevision) return refused('record-changed', `${residentId} was changed meanwhile`)
       const entry = {
         actor: person(by),
         action: 'resident.changed',

@@ -80,7 +80,10 @@ describe.each(LOOKS)('in $theme, $lang, $width x $height', (looks) => {
       await enter(page, words)
       const ingrid = page.getByRole('article', { name: 'Ingrid Solberg' })
       await ingrid.getByRole('button', { name: words.residents.setAway }).click()
-      await page.getByRole('dialog').getByText(words.residents.neverSilent).waitFor()
+      const window = page.getByRole('dialog')
+      await window.getByText(words.residents.neverSilent).waitFor()
+      await window.getByRole('textbox', { name: words.residents.until }).fill('1.1.2026 14:00')
+      await window.getByText(words.residents.pastTime).waitFor()
     })
   })
 

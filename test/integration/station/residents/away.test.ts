@@ -63,6 +63,16 @@ test('comes back by themselves at the time, over a restart', async () => {
   expect(await house.auditIsWhole()).toBe(true)
 })
 
+test('stillness that was told while they were away and still stands is said when they are expected back', async () => {
+  await goesAway(2)
+  house.clock.pass(HOUR)
+  await house.says('204', 'inactivity')
+  expect(await house.causes()).toEqual([])
+  house.clock.pass(HOUR)
+  await house.parts.residents.absences.look()
+  expect(await house.causes()).toEqual(['inactivity'])
+})
+
 test('comes back by the first movement, but not by that of leaving', async () => {
   await goesAway(48)
   house.clock.pass(10 * 60_000)

@@ -64,6 +64,7 @@ async function openParts(folder: string, clock: ManualClock, pin: string, conten
     dataFolder: folder,
     refreshRegistry,
     board,
+    alarms,
     timeRules,
     clock,
     log: quiet,

@@ -41,10 +41,10 @@ describe('a record that is written', () => {
 describe('a moment', () => {
   it('is that of the clock in Norway, summer and winter', () => {
     const winter = Date.parse('2026-11-24T13:00:00Z')
-    expect(writeMoment(winter)).toBe('2026-11-24T14:00')
-    expect(readMoment('2026-11-24T14:00')).toBe(winter)
-    expect(readMoment('2026-07-01T14:00')).toBe(Date.parse('2026-07-01T12:00:00Z'))
-    expect(readMoment('')).toBeNull()
+    expect(writeMoment(winter)).toBe('24.11.2026 14:00')
+    expect(readMoment('24.11.2026 14:00')).toBe(winter)
+    expect(readMoment('1/7/2026, 14.00')).toBe(Date.parse('2026-07-01T12:00:00Z'))
+    for (const wrong of ['', '31.2.2026 14:00', '24.11.2026 24:00']) expect(readMoment(wrong)).toBeNull()
   })
 })
 
