@@ -22,8 +22,7 @@ const shell: TryggvaktShell = {
   },
   startTraining: () => ipcRenderer.invoke(SHELL_CHANNELS.startTraining) as Promise<void>,
   startStation: () => ipcRenderer.invoke(SHELL_CHANNELS.startStation) as Promise<void>,
-  saveAsPdf: (name) =>
-    ipcRenderer.invoke(SHELL_CHANNELS.saveAsPdf, name) as Promise<'saved' | 'cancelled'>,
+  saveAsPdf: (name) => ipcRenderer.invoke(SHELL_CHANNELS.saveAsPdf, name) as Promise<'saved' | 'cancelled'>,
   reportBoard(summary) {
     // Not awaited, as the contract says; Electron writes a refusal to the standard error of the program.
     void ipcRenderer.invoke(SHELL_CHANNELS.reportBoard, {

@@ -282,6 +282,7 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
       void alarms.intake.rehearse()
     },
     stop: async () => {
+      await vitals.announceStop()
       clearInterval(heardTimer)
       clearTimeout(checkTimer)
       technician.stop()
@@ -293,6 +294,7 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
       await alarms.engine.stop()
       await timeRules.watch.stop()
       await escalator.stop()
+      await centre.outbox?.announceStop()
       await centre.outbox?.stop()
       vitals.stop()
       health.stop()

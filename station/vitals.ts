@@ -31,6 +31,7 @@ export interface VitalsParts {
 export class Vitals implements ProofSource {
   #depth: Awaited<ReturnType<typeof outboxDepth>> = { waiting: 0, oldestAt: null }
   #published = ''
+  #stoppingAt: number | undefined
   #timer: NodeJS.Timeout | undefined
 
   constructor(private readonly parts: VitalsParts) {}
@@ -42,6 +43,12 @@ export class Vitals implements ProofSource {
 
   stop(): void {
     clearInterval(this.#timer)
+  }
+
+  /** Whoever looks is told that what follows is no failure. */
+  async announceStop(): Promise<void> {
+    this.#stoppingAt = this.parts.clock.wall()
+    await this.refresh()
   }
 
   /** Tells the clients when the proof changed. */
@@ -69,6 +76,7 @@ export class Vitals implements ProofSource {
       ports: ports(),
       database: storeHealth.state,
       ...(flood === null ? {} : { flood }),
+      ...(this.#stoppingAt === undefined ? {} : { stoppingAt: this.#stoppingAt }),
       ...(away === 0 ? {} : { away }),
     }
   }
@@ -115,6 +123,7 @@ export class Vitals implements ProofSource {
 
   heartbeatData(): HeartbeatMessage['data'] {
     const { openAlarms, status, outbox } = this.health()
-    return { openAlarms, waiting: outbox.waiting, status }
+    const stopping = this.#stoppingAt === undefined ? {} : { stopping: true as const }
+    return { openAlarms, waiting: outbox.waiting, status, ...stopping }
   }
 }

@@ -99,6 +99,11 @@ export const HealthSchema = z.object({
   openAlarms: z.int().nonnegative().nullable(),
   waiting: z.int().nonnegative(),
   stations: z.array(
-    z.object({ id: z.string(), lastHeardAt: InstantTextSchema.nullable(), silent: z.boolean() }),
+    z.object({
+      id: z.string(),
+      lastHeardAt: InstantTextSchema.nullable(),
+      silent: z.boolean(),
+      stopped: z.boolean(),
+    }),
   ),
 })

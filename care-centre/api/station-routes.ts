@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { LONGEST_BODY_BYTES, MessagesReplySchema } from '../../shared/wire/centre-messages.ts'
 import { IdSchema } from '../../shared/wire/ids.ts'
-import { judgeBody } from '../intake/judge-message.ts'
+import { judgeBody, type JudgedMessage } from '../intake/judge-message.ts'
 import type { CentreServices } from '../services.ts'
 import { Problem } from './problem.ts'
 import { MessagesBodyDescription, ProblemSchema } from './schemas.ts'
@@ -10,6 +10,11 @@ import type { Api } from './server.ts'
 import { mayReach } from './tokens.ts'
 
 const PathSchema = z.object({ stationId: z.string() })
+
+/** The last word before a stop on purpose. */
+function saysStop(messages: readonly JudgedMessage[]): boolean {
+  return messages.some((judged) => judged.kind === 'heartbeat' && judged.message.data.stopping === true)
+}
 
 /** Contract: "HTTPS". The one call that a station needs. */
 export function registerStationRoutes(api: Api, { intake, watch, metrics, tokens }: CentreServices): void {
@@ -51,6 +56,7 @@ export function registerStationRoutes(api: Api, { intake, watch, metrics, tokens
           ? new Problem('overloaded', 'too many messages wait to be stored')
           : new Problem('cannot-store', 'the messages could not be stored')
       }
+      if (saysStop(body.messages)) watch.hear(station, true)
       metrics.received.inc({ result: 'acknowledged' }, answer.reply.acknowledged.length)
       metrics.received.inc({ result: 'rejected' }, answer.reply.rejected.length)
       return answer.reply

@@ -11,6 +11,7 @@ import { BoardRoom } from './board-room.tsx'
 import { compareCards } from './board-selectors.ts'
 import { FocusStore } from './focus-store.ts'
 import { Rehearsal } from './rehearsal.tsx'
+import { usePlannedStop } from './use-planned-stop.ts'
 import { StationLost } from './station-lost.tsx'
 
 interface AlarmBoardProps {
@@ -30,6 +31,7 @@ export function AlarmBoard({ client, settings, onSettings, shell }: AlarmBoardPr
 
   const { link, board, heardAt } = useSyncExternalStore(connection.subscribe, connection.getState)
   const isLost = link === 'lost'
+  const isPlanned = usePlannedStop(isLost, board?.proof.stoppingAt)
   const known = useMemo(() => [...(board?.alarms.values() ?? [])].sort(compareCards), [board?.alarms])
   const changeSettings = useCallback(
     (change: Partial<Settings>) => {
@@ -48,6 +50,7 @@ export function AlarmBoard({ client, settings, onSettings, shell }: AlarmBoardPr
               client={client}
               board={board}
               isLost={isLost}
+              isPlanned={isPlanned}
               focusStore={focusStore}
               settings={settings}
               onSettings={changeSettings}
@@ -58,6 +61,7 @@ export function AlarmBoard({ client, settings, onSettings, shell }: AlarmBoardPr
         {board !== null && board.alarms.size === 0 && !isLost && <Rehearsal />}
         {isLost && (
           <StationLost
+            isPlanned={isPlanned}
             heardAt={heardAt === null ? null : heardAt + (board?.clockOffsetMs ?? 0)}
             known={known}
           />

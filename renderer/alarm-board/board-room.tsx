@@ -2,7 +2,7 @@ import { useCallback, useMemo, useState, useSyncExternalStore } from 'react'
 import type { TryggvaktShell } from '../../shared/api/shell.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import type { Settings } from '../settings.ts'
-import type { StationClient, TrainingAct, TrainingDevice } from '../station-client.ts'
+import type { StationClient } from '../station-client.ts'
 import { SignInContext } from '../people/use-session.ts'
 import { useFirstStart } from '../people/use-first-start.ts'
 import { useRooms } from '../people/use-rooms.ts'
@@ -33,12 +33,15 @@ import { useFlash } from './use-flash.ts'
 import { useOutsideWorld } from './use-outside-world.ts'
 import { usePaintMark } from './use-paint-mark.ts'
 import { useSound } from './use-sound.ts'
+import { useTrainingAct } from './use-training-act.ts'
 import { useSteps } from './use-steps.ts'
 
 interface BoardRoomProps {
   readonly client: StationClient
   readonly board: BoardState
   readonly isLost: boolean
+  /** It was stopped on purpose a short while ago. */
+  readonly isPlanned: boolean
   readonly focusStore: FocusStore
   readonly settings: Settings
   readonly onSettings: (change: Partial<Settings>) => void
@@ -50,6 +53,7 @@ export function BoardRoom({
   client,
   board,
   isLost,
+  isPlanned,
   focusStore,
   settings,
   onSettings,
@@ -81,7 +85,7 @@ export function BoardRoom({
     steps.setOpen({ kind: 'who', pending: null })
   })
   const counts = useMemo(() => selectCounts(board.alarms), [board.alarms])
-  const rings = useMemo(() => soundings(board.alarms, isLost), [board.alarms, isLost])
+  const rings = useMemo(() => soundings(board.alarms, isLost && !isPlanned), [board.alarms, isLost, isPlanned])
   const sound = useSound(rings)
   useAttendance(client, shell !== null, sound.output)
   useFlash(rings.length > 0)
@@ -199,16 +203,7 @@ export function BoardRoom({
     onSettings({ personId: chosen })
   })
   const onMute = useSteady(sound.mute)
-  const onTrainingAct = useSteady((device: TrainingDevice, act: TrainingAct) => {
-    client.trainingAct(device.deviceId, act).then(
-      () => {
-        show((t) => t('toast.trainingActed', { name: device.residentName, act: t(`training.act.${act}`) }))
-      },
-      () => {
-        show((t) => t('training.failed'))
-      },
-    )
-  })
+  const onTrainingAct = useTrainingAct(client, show)
 
   return (
     <SignInContext value={door}>

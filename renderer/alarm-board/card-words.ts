@@ -31,7 +31,12 @@ export function whoWords(card: AlarmCard, t: Words): string {
   if (card.carer !== undefined) return personWords(card.carer, t)
   if (card.resident?.name === null) return t('card.veiled')
   // Reported from where nobody lives.
-  if (card.resident === null && card.category === 'care' && card.subject === card.placement && card.deviceId === null) {
+  if (
+    card.resident === null &&
+    card.category === 'care' &&
+    card.subject === card.placement &&
+    card.deviceId === null
+  ) {
     return t('card.somebody')
   }
   return card.resident?.name ?? subjectWords(card, t) ?? card.deviceId ?? t('card.station')

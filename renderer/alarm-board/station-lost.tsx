@@ -9,10 +9,12 @@ interface StationLostProps {
   /** The station's time when it was last heard; null when it never was. */
   readonly heardAt: number | null
   readonly known: readonly AlarmCard[]
+  /** It was stopped on purpose a short while ago. */
+  readonly isPlanned: boolean
 }
 
 /** Over everything when the station is gone: what that means, what to do, what was last known. */
-export function StationLost({ heardAt, known }: StationLostProps) {
+export function StationLost({ heardAt, known, isPlanned }: StationLostProps) {
   const { t, language } = useWords()
   const ground = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -26,15 +28,16 @@ export function StationLost({ heardAt, known }: StationLostProps) {
     <div
       ref={ground}
       className="lost"
+      data-planned={isPlanned}
       role="alertdialog"
       aria-modal="true"
       aria-labelledby="lost-title"
       tabIndex={0}
     >
       <div className="lost-body">
-        <h1 id="lost-title">{t('lost.title')}</h1>
+        <h1 id="lost-title">{t(isPlanned ? 'lost.plannedTitle' : 'lost.title')}</h1>
         <p>
-          {t('lost.help')}{' '}
+          {t(isPlanned ? 'lost.plannedHelp' : 'lost.help')}{' '}
           <span className="figures">
             {heardAt === null ? t('lost.never') : t('lost.since', { time: formatTime(heardAt, language) })}
           </span>

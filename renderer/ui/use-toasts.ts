@@ -33,10 +33,13 @@ export function useToasts() {
       ...shown.filter((toast) => toast.words(t) !== said).slice(1 - MOST),
       { id, words, ...(action === undefined ? {} : { action }) },
     ])
-    const timer = setTimeout(() => {
-      timers.current.delete(timer)
-      close(id)
-    }, action?.until === undefined ? SHOWN_MS : Math.max(0, action.until - performance.now()))
+    const timer = setTimeout(
+      () => {
+        timers.current.delete(timer)
+        close(id)
+      },
+      action?.until === undefined ? SHOWN_MS : Math.max(0, action.until - performance.now()),
+    )
     timers.current.add(timer)
   })
   return { toasts, show, close }

@@ -169,6 +169,8 @@ export const CalmProofSchema = z.object({
   database: z.enum(['ok', 'full', 'failing']),
   /** Residents who are away. Absent: nobody is. */
   away: z.number().int().positive().exactOptional(),
+  /** Since when the station is being stopped on purpose; what follows is no failure. */
+  stoppingAt: InstantSchema.exactOptional(),
   /** While more alarms come than one person can follow: since when, how many in 10 min, what most are about. */
   flood: z
     .object({ since: InstantSchema, newAlarms: z.number().int().positive(), cause: z.enum(CAUSES) })

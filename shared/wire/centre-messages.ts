@@ -34,6 +34,8 @@ export const HeartbeatMessageSchema = z.object({
     openAlarms: z.int().nonnegative(),
     waiting: z.int().nonnegative(),
     status: z.enum(['ok', 'degraded']),
+    /** The last one before a stop on purpose: silence after it is none of a failure, for a while. */
+    stopping: z.literal(true).exactOptional(),
   }),
 })
 export type HeartbeatMessage = z.infer<typeof HeartbeatMessageSchema>

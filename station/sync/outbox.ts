@@ -27,6 +27,9 @@ const LAST_ANSWER_MS = 1_000
 /** How often a lane that was not rung looks by itself: for slow retries of rejected messages. */
 const LOOK_AGAIN_MS = 1_000
 
+/** How long a stop waits for the centre to hear of it. */
+const STOP_WORD_MS = 1_000
+
 export interface OutboxParts {
   readonly reader: RowSource
   readonly transport: OutboxTransport
@@ -174,6 +177,16 @@ export class Outbox {
       return
     }
     await settlement.failed(batch)
+  }
+
+  /** One more heartbeat, which says that the station is stopped on purpose; a centre that is gone holds up nobody. */
+  async announceStop(): Promise<void> {
+    let timer: NodeJS.Timeout | undefined
+    const limit = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, STOP_WORD_MS)
+    })
+    await Promise.race([this.#beat(), limit])
+    clearTimeout(timer)
   }
 
   async #runHeartbeat(): Promise<void> {

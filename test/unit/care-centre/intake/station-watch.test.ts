@@ -48,3 +48,15 @@ test('a wall clock that is set forward or back silences nobody', () => {
   time.wall -= 7_200_000
   expect(silent()).toEqual([])
 })
+
+test('a station that said it stops is not silent for a quarter of an hour, and is so after that', () => {
+  const { watch, pass, silent } = watchWith(new Map())
+  watch.hear('st-1', true)
+  pass(14 * 60_000)
+  expect(silent()).toEqual([])
+  expect(watch.list()).toMatchObject([{ id: 'st-1', stopped: true }])
+  pass(60_000)
+  expect(silent()).toEqual(['st-1'])
+  watch.hear('st-1')
+  expect(watch.list()).toMatchObject([{ silent: false, stopped: false }])
+})

@@ -4,7 +4,7 @@ import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import type { AlarmCard } from '../../../../shared/api/board.ts'
 import { AlarmBoard } from '../../../../renderer/alarm-board/alarm-board.tsx'
 import { setUpLanguages } from '../../../../renderer/i18n/setup.ts'
-import { fallCard, FakeStationClient, sampleBoard } from '../../../fakes/fake-station-client.ts'
+import { calmProof, fallCard, FakeStationClient, sampleBoard } from '../../../fakes/fake-station-client.ts'
 
 let station: FakeStationClient
 
@@ -100,4 +100,16 @@ it('C lists whom to call, in order; who was called goes into the timeline', asyn
     },
   ])
   expect(dialog().textContent).toContain('Notert i tidslinjen')
+})
+
+it('a station that was stopped on purpose does not look like a failure, until it stays away too long', async () => {
+  await openBoard([])
+  act(() => {
+    station.change([], calmProof(Date.now(), { stoppingAt: Date.now() }))
+    station.lose()
+  })
+  await act(() => vi.advanceTimersByTimeAsync(2_000))
+  expect(screen.getByRole('alertdialog').textContent).toContain('Stasjonen er stoppet etter plan')
+  await act(() => vi.advanceTimersByTimeAsync(5 * 60_000))
+  expect(screen.getByRole('alertdialog').textContent).toContain('Mistet stasjonen')
 })
