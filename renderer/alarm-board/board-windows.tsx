@@ -72,6 +72,9 @@ export function BoardWindows(props: BoardWindowsProps) {
           personId={personId}
           alarms={props.alarms}
           onTestSound={props.onTestSound}
+          onReport={() => {
+            steps.setOpen({ kind: 'night', window: { kind: 'shift-report' } })
+          }}
           onDone={(what) => {
             // What the shift leaves behind is read before whoever had it goes home.
             steps.setOpen(what === 'ended' ? { kind: 'night', window: { kind: 'shift-report' } } : null)

@@ -19,6 +19,7 @@ interface ShiftWindowProps {
   /** Plays what a critical alarm sounds like. */
   readonly onTestSound: () => void
   readonly onDone: (what: 'started' | 'ended') => void
+  readonly onReport: () => void
   readonly onClose: () => void
 }
 
@@ -26,7 +27,7 @@ interface ShiftWindowProps {
 const NAMED = 5
 
 /** The begin or the end of a shift: who is on, the sound, what was left open. */
-export function ShiftWindow({ personId, alarms, onTestSound, onDone, onClose }: ShiftWindowProps) {
+export function ShiftWindow({ personId, alarms, onTestSound, onDone, onReport, onClose }: ShiftWindowProps) {
   const { t, language } = useWords()
   const { client } = useSignIn()
   const [shifts, setShifts] = useState<Shifts | null>(null)
@@ -83,9 +84,14 @@ export function ShiftWindow({ personId, alarms, onTestSound, onDone, onClose }: 
           </Button>
         )}
         {mine !== undefined && (
-          <Button className="button step" onPress={end}>
-            {t('shift.end')}
-          </Button>
+          <>
+            <Button className="button step" onPress={onReport}>
+              {t('night.shiftReport.title')}
+            </Button>
+            <Button className="button step" onPress={end}>
+              {t('shift.end')}
+            </Button>
+          </>
         )}
         <Button className="button step" autoFocus={mine !== undefined} onPress={onClose}>
           {t('resolve.cancel')}
