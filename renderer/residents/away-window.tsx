@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Button, Checkbox, CheckboxGroup, Form, Input, Label, Text, TextField } from 'react-aria-components'
+import { Button, CheckboxGroup, Form, Input, Label, Text, TextField } from 'react-aria-components'
 import {
   ABSENCE_REASONS,
   SILENT_WHEN_AWAY,
@@ -10,6 +10,7 @@ import {
 import type { ResidentLine } from '../../shared/api/residents.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import { useWords } from '../i18n/use-words.ts'
+import { Check } from '../ui/check.tsx'
 import { ChoiceField } from '../ui/choice-field.tsx'
 import { useNow } from '../ui/now.tsx'
 import { Window } from '../ui/window.tsx'
@@ -77,10 +78,9 @@ export function AwayWindow({ resident: { name, away }, onSave, onClose }: AwayWi
         >
           <Label>{t('residents.silences')}</Label>
           {SILENT_WHEN_AWAY.map((cause) => (
-            <Checkbox key={cause} value={cause} className="check">
-              <span className="check-box" aria-hidden="true" />
+            <Check key={cause} value={cause}>
               {t(`cause.${cause}`)}
-            </Checkbox>
+            </Check>
           ))}
         </CheckboxGroup>
         <p>{t('residents.neverSilent')}</p>

@@ -1,17 +1,8 @@
 import { useState } from 'react'
-import {
-  Button,
-  Checkbox,
-  CheckboxGroup,
-  Form,
-  Input,
-  Label,
-  Text,
-  TextArea,
-  TextField,
-} from 'react-aria-components'
+import { Button, CheckboxGroup, Form, Input, Label, Text, TextArea, TextField } from 'react-aria-components'
 import { CONSENT_GIVERS, CONSENT_THINGS, type ResidentDetails } from '../../shared/api/residents.ts'
 import { useWords } from '../i18n/use-words.ts'
+import { Check } from '../ui/check.tsx'
 import { ChoiceField } from '../ui/choice-field.tsx'
 import { ContactsField } from './contacts-field.tsx'
 import {
@@ -92,17 +83,15 @@ export function DetailsForm({ details, onSave, onCancel }: DetailsFormProps) {
       ))}
       <div className="checks">
         {(['oxygen', 'dog'] as const).map((field) => (
-          <Checkbox
+          <Check
             key={field}
-            className="check"
             isSelected={draft[field]}
             onChange={(isOn) => {
               change({ [field]: isOn })
             }}
           >
-            <span className="check-box" aria-hidden="true" />
             {t(`residents.field.${field}`)}
-          </Checkbox>
+          </Check>
         ))}
       </div>
       <ContactsField
@@ -150,10 +139,9 @@ function ConsentFields({ draft, isWrong, onChange }: ConsentProps) {
       >
         <Label>{t('residents.consentTo')}</Label>
         {CONSENT_THINGS.map((thing) => (
-          <Checkbox key={thing} value={thing} className="check">
-            <span className="check-box" aria-hidden="true" />
+          <Check key={thing} value={thing}>
             {t(`residents.consentThing.${thing}`)}
-          </Checkbox>
+          </Check>
         ))}
       </CheckboxGroup>
       {draft.consentTo.length > 0 && (

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react'
-import { Checkbox } from 'react-aria-components'
 import type { Paper } from '../../shared/api/residents.ts'
 import { errorWords } from '../alarm-board/error-words.ts'
 import { formatDateTime } from '../i18n/format.ts'
 import { useWords } from '../i18n/use-words.ts'
+import { Check } from '../ui/check.tsx'
 import { StationCallError } from '../station-client.ts'
 import type { SpokenWords } from '../ui/toasts.tsx'
 import type { ResidentsClient } from './residents-client.ts'
@@ -47,8 +47,7 @@ export function PaperPart({ client, personId, isAdministrator, show }: PaperPart
           ? t('residents.paperNever')
           : t('residents.paperWritten', { at: formatDateTime(paper.writtenAt, language) })}
       </p>
-      <Checkbox
-        className="check"
+      <Check
         isSelected={paper.withKeys}
         isDisabled={!isAdministrator}
         onChange={(withKeys) => {
@@ -58,9 +57,8 @@ export function PaperPart({ client, personId, isAdministrator, show }: PaperPart
           })
         }}
       >
-        <span className="check-box" aria-hidden="true" />
         {t('residents.paperKeys')}
-      </Checkbox>
+      </Check>
     </section>
   )
 }

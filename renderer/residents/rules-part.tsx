@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'react'
-import { Button, Checkbox, Form, Input, Label, TextField } from 'react-aria-components'
+import { Button, Form, Input, Label, TextField } from 'react-aria-components'
 import { ruleWords } from '../alarm-board/card-words.ts'
 import { errorWords } from '../alarm-board/error-words.ts'
 import { useWords } from '../i18n/use-words.ts'
+import { Check } from '../ui/check.tsx'
 import { StationCallError } from '../station-client.ts'
 import type { SpokenWords } from '../ui/toasts.tsx'
 import { readHours, readLimit, writeHours, writeLimit, type HoursDraft, type LimitName } from './rule-text.ts'
@@ -97,16 +98,14 @@ function RuleLine({ rule: { ruleId, isOn, limits, watches }, onSwitch }: RuleLin
         if (isGood && isOn) onSwitch(true, written)
       }}
     >
-      <Checkbox
-        className="check"
+      <Check
         isSelected={isOn}
         onChange={(wanted) => {
           onSwitch(wanted, isGood ? written : limits)
         }}
       >
-        <span className="check-box" aria-hidden="true" />
         {ruleWords(ruleId, t)} ({t(`residents.watches.${watches}`)})
-      </Checkbox>
+      </Check>
       {isOn &&
         names.map((name) => (
           <TextField

@@ -103,8 +103,10 @@ function listOf(contacts: readonly Contact[]): string {
 /** As one walks through the house. */
 function byUnit(locale: string): (a: StoredResident, b: StoredResident) => number {
   const { compare } = new Intl.Collator(locale, { numeric: true })
-  return (a, b) =>
-    compare(a.details.unit ?? '', b.details.unit ?? '') || compare(a.details.name, b.details.name)
+  return (a, b) => {
+    const units = compare(a.details.unit ?? '', b.details.unit ?? '')
+    return units === 0 ? compare(a.details.name, b.details.name) : units
+  }
 }
 
 function moment(locale: string): (at: Instant) => string {
