@@ -53,7 +53,25 @@ export interface AssignmentRow {
   until_at: number | null
 }
 
-export const ResidentEntity = new EntitySchema<ResidentRow>({
+/** Of the record alone, read by `resident-rows.ts`: it is not kept in memory, least of all the keys. */
+interface RecordColumns {
+  door_code: string | null
+  key_box: string | null
+  language: string | null
+  hearing: string | null
+  aids: string | null
+  dog: number
+  oxygen: number
+  notes: string | null
+  contacts: string
+  consent: string | null
+  left_why: string | null
+  origin: string
+  revision: number
+}
+const unread = { select: false } as const
+
+export const ResidentEntity = new EntitySchema<ResidentRow & RecordColumns>({
   name: 'residents',
   columns: {
     id,
@@ -64,6 +82,19 @@ export const ResidentEntity = new EntitySchema<ResidentRow>({
     floor: textOrNull,
     cid: textOrNull,
     left_at: integerOrNull,
+    door_code: { ...textOrNull, ...unread },
+    key_box: { ...textOrNull, ...unread },
+    language: { ...textOrNull, ...unread },
+    hearing: { ...textOrNull, ...unread },
+    aids: { ...textOrNull, ...unread },
+    dog: { ...integer, ...unread },
+    oxygen: { ...integer, ...unread },
+    notes: { ...textOrNull, ...unread },
+    contacts: { ...text, ...unread },
+    consent: { ...textOrNull, ...unread },
+    left_why: { ...textOrNull, ...unread },
+    origin: { ...text, ...unread },
+    revision: { ...integer, ...unread },
   },
 })
 
