@@ -25,7 +25,7 @@ interface HelpWindowProps {
 export function HelpWindow({ client, personId, at, onAsked, onClose }: HelpWindowProps) {
   const { t } = useWords()
   const [problem, setProblem] = useState<CallErrorCode | null>(null)
-  const openedAt = useRef(performance.now())
+  const [openedAt] = useState(() => performance.now())
   const isSent = useRef(false)
   const send = () => {
     if (isSent.current) return
@@ -37,7 +37,7 @@ export function HelpWindow({ client, personId, at, onAsked, onClose }: HelpWindo
   }
   const held = useEffectEvent((event: KeyboardEvent) => {
     const isHelpKey = event.key.toLowerCase() === HELP_KEY
-    if (isHelpKey && event.repeat && performance.now() - openedAt.current >= HELD_MS) send()
+    if (isHelpKey && event.repeat && performance.now() - openedAt >= HELD_MS) send()
   })
   useEffect(() => {
     const listener = (event: KeyboardEvent) => {

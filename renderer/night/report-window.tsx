@@ -54,7 +54,7 @@ export function ReportWindow({ client, personId, onRaised, onClose }: ReportWind
     }
   }, [client])
   const send = () => {
-    const where = residentId === null ? place.trim() || null : room
+    const where = residentId === null ? (place.trim() === '' ? null : place.trim()) : room
     if (residentId === null && where === null) {
       setProblem('nowhere')
       return

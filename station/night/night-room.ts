@@ -24,7 +24,7 @@ export class NightRoom {
     const here = [...this.parts.registry.residents()].filter((resident) => resident.left_at === null)
     return here
       .map(({ id, name, unit, floor }) => ({ residentId: id, name, unit, floor }))
-      .sort((a, b) => byWords(a.unit ?? '', b.unit ?? '') || byWords(a.name, b.name))
+      .sort((a, b) => byWords(`${a.unit ?? ''} ${a.name}`, `${b.unit ?? ''} ${b.name}`))
   }
 
   async search(terms: readonly SearchTerm[]): Promise<Found> {
