@@ -179,9 +179,13 @@ test('a heartbeat is acknowledged, makes the station heard and is no alarm', asy
     const { body } = await centre.call('/healthz')
     return (body as { stations: { id: string }[] }).stations.find(({ id }) => id === 'st-1')
   }
-  expect(await station()).toEqual({ id: 'st-1', lastHeardAt: null, silent: false })
+  expect(await station()).toEqual({ id: 'st-1', lastHeardAt: null, silent: false, stopped: false })
   expect(await centre.tell([heartbeat])).toMatchObject({ acknowledged: ['beat-1'] })
-  expect(await station()).toEqual({ id: 'st-1', lastHeardAt: '2026-11-21T03:40:00.000Z', silent: false })
+  expect(await station()).toMatchObject({
+    lastHeardAt: '2026-11-21T03:40:00.000Z',
+    silent: false,
+    stopped: false,
+  })
   expect((await centre.call('/v1/alarms')).body).toMatchObject({ alarms: [] })
 
   time.now += 90_000
@@ -194,7 +198,7 @@ test('a heartbeat is acknowledged, makes the station heard and is no alarm', asy
   const again = await startCentre({ data: centre.data, clock })
   expect((await again.call('/healthz')).body).toMatchObject({
     stations: expect.arrayContaining([
-      { id: 'st-1', lastHeardAt: '2026-11-21T03:40:00.000Z', silent: true },
+      { id: 'st-1', lastHeardAt: '2026-11-21T03:40:00.000Z', silent: true, stopped: false },
     ]) as unknown,
   })
 })

@@ -69,7 +69,7 @@ describe('Enter', () => {
   it('closes a technical alarm that is taken: nobody drives to a cable', () => {
     const card = fallCard({ category: 'technical', state: 'acknowledged', ringing: false, owner: kari })
     expect(selectNextStep(card, 'kari')).toBe('resolve')
-    expect(selectSteps(card, 'kari')).toEqual(['resolve', 'note', 'hand-over', 'release'])
+    expect(selectSteps(card, 'kari')).toEqual(['resolve', 'note', 'hand-over', 'release', 'call'])
   })
 
   it('only the one who has an alarm can release it', () => {
