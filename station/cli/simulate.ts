@@ -1,5 +1,9 @@
 /** `simulate <device> --port PATH`: a device that speaks real bytes on a real port or pseudo-terminal. */
-import { findSerialProtocol, SERIAL_PROTOCOLS } from '../../device-drivers/protocols.ts'
+import {
+  findBluetoothProtocol,
+  findSerialProtocol,
+  SERIAL_PROTOCOLS,
+} from '../../device-drivers/protocols.ts'
 import { PortOpenError } from '../../device-drivers/serial/byte-link.ts'
 import { systemSerialClock } from '../../device-drivers/serial/serial-clock.ts'
 import { simulateOnPort, type RunningSimulation } from '../../device-drivers/serial/simulate-on-port.ts'
@@ -22,10 +26,8 @@ export interface SimulateOptions {
 export async function simulate(protocolId: string, options: SimulateOptions, io: CliIo): Promise<number> {
   const protocol = findSerialProtocol(protocolId)
   if (protocol === undefined) {
-    const isPlanned = SERIAL_PROTOCOL_IDS.some((id) => id === protocolId)
     const known = SERIAL_PROTOCOLS.map(({ id }) => id).join(', ')
-    const words = isPlanned ? `simulate ${protocolId} is not built yet` : `Unknown device "${protocolId}"`
-    throw new StartError('unknown-protocol', `${words}; there is ${known}.`, 2)
+    throw new StartError('unknown-protocol', `${whyNone(protocolId)}; there is ${known}.`, 2)
   }
   const device = createDevice(protocol, options)
   const running = await open(protocol, options.port, device)
@@ -35,6 +37,14 @@ export async function simulate(protocolId: string, options: SimulateOptions, io:
   if (reason !== null) throw new StartError('port-lost', `${options.port} was lost: ${reason}`, 1)
   await stopped
   return 0
+}
+
+function whyNone(protocolId: string): string {
+  if (findBluetoothProtocol(protocolId) !== undefined) {
+    return `${protocolId} speaks over Bluetooth and has no simulator on a serial port`
+  }
+  const isPlanned = SERIAL_PROTOCOL_IDS.some((id) => id === protocolId)
+  return isPlanned ? `simulate ${protocolId} is not built yet` : `Unknown device "${protocolId}"`
 }
 
 function createDevice(protocol: SimulatedProtocol, options: SimulateOptions): SimulatedDevice {

@@ -14,6 +14,7 @@ describe('wrong usage says what is wrong, writes no result and exits 2', () => {
     [['simulate', 'mr60fda', '--port', '/nowhere', '--script', 'dance'], /dance/],
     [['simulate', 'mr60fda', '--port', '/nowhere', '--variant', 'fda9'], /fda9/],
     [['simulate', 'espa-444', '--port', '/nowhere', '--script', 'call'], /call:204/],
+    [['simulate', 'bthome-v2', '--port', '/nowhere'], /over Bluetooth.*no simulator on a serial port/],
     [['simulate', 'toaster', '--port', '/nowhere'], /Unknown device/],
     [['alarms'], /--data/],
     [['alarms', '--data', '/nowhere', '--state', 'closed'], /open or all/],
