@@ -188,6 +188,13 @@ export interface SupervisionFacts {
   readonly memory: DeviceMemory
 }
 
+/** One that is written otherwise would never be heard. */
+export interface AddressForm {
+  readonly pattern: RegExp
+  /** An address of this form, for whoever is to write one. */
+  readonly example: string
+}
+
 /** What every protocol brings, whatever carries it. */
 export interface Protocol {
   readonly id: string
@@ -202,6 +209,8 @@ export interface Protocol {
   readonly deviceSettings: readonly DeviceSettingSpec[]
   /** Schema of what pairing may set for one device; without it there is nothing to set. */
   deviceSetup?(kind: Pick<SupervisionFacts, 'variant' | 'eep'>): z.ZodType | undefined
+  /** What an address is written like, in either case; without it anything may be one, or the port is the device. */
+  readonly address?: AddressForm
   /** Hexadecimal digits of a device's key, where devices may have one. */
   readonly keyDigits?: number
   readonly inspectorFacts?: readonly InspectorFact[]

@@ -1,5 +1,5 @@
 /** Safety pendants that are connected to, as a protocol of the station (ble-gatt-pendant.md). */
-import type { BluetoothProtocol } from '../bluetooth/bluetooth-protocol.ts'
+import { BLUETOOTH_ADDRESS, type BluetoothProtocol } from '../bluetooth/bluetooth-protocol.ts'
 import { BATTERY_LOW_PERCENT } from './battery.ts'
 import { decodePendantLine } from './decode-line.ts'
 import { createPendantDriver } from './driver.ts'
@@ -16,6 +16,7 @@ export const bleGattPendantProtocol: BluetoothProtocol = {
   unknownSenders: 'discover',
   settings: PendantSettingsSchema,
   deviceSettings: [],
+  address: BLUETOOTH_ADDRESS,
   deviceSetup: () => PendantSettingsSchema,
   inspectorFacts: [
     { name: 'kind', choices: ['notify', 'read', 'advertisement'] },

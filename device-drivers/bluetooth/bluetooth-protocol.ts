@@ -7,7 +7,14 @@
  */
 import type { z } from 'zod'
 import type { MonotonicMs } from '../../shared/domain/time.ts'
-import type { DeviceLookup, DriverCommand, DriverEffect, Moment, Protocol } from '../protocol-driver.ts'
+import type {
+  AddressForm,
+  DeviceLookup,
+  DriverCommand,
+  DriverEffect,
+  Moment,
+  Protocol,
+} from '../protocol-driver.ts'
 import type { Advertisement } from './advertisement.ts'
 import type { GattInput, GattRequest } from './gatt.ts'
 
@@ -36,6 +43,11 @@ export interface BluetoothDriverOptions {
   readonly deviceAt: DeviceLookup
   /** Who is paired now: one that is connected already does not advertise, and would never be heard. */
   readonly pairedAddresses: () => readonly string[]
+}
+
+export const BLUETOOTH_ADDRESS: AddressForm = {
+  pattern: /^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/i,
+  example: 'B4:35:22:F5:3D:A4',
 }
 
 export interface BluetoothProtocol extends Protocol {

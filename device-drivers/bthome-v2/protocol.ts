@@ -1,5 +1,5 @@
 /** BTHome v2 over Bluetooth LE advertising as a protocol of the station (bthome-v2.md). */
-import type { BluetoothProtocol } from '../bluetooth/bluetooth-protocol.ts'
+import { BLUETOOTH_ADDRESS, type BluetoothProtocol } from '../bluetooth/bluetooth-protocol.ts'
 import { supervisionSeconds } from './beacon-interval.ts'
 import { bthomeSettings, BthomeSetupSchema, callsForHelp } from './device-settings.ts'
 import { decodeBthomeLine } from './decode-line.ts'
@@ -10,6 +10,7 @@ export const bthomeV2Protocol: BluetoothProtocol = {
   id: 'bthome-v2',
   unknownSenders: 'discover',
   deviceSettings: [],
+  address: BLUETOOTH_ADDRESS,
   deviceSetup: () => BthomeSetupSchema,
   // AES-128.
   keyDigits: 32,

@@ -23,6 +23,7 @@ export const enoceanProtocol: SimulatedProtocol = {
   unknownSenders: 'discover',
   deviceSettings: [],
   deviceSetup: ({ eep }) => enoceanSetup(eep),
+  address: { pattern: /^[0-9a-f]{8}$/i, example: '01825dab' },
   profiles: PROFILE_NAMES,
   fittingProfiles,
   inspectorFacts: [{ name: 'eep', choices: PROFILE_NAMES }],

@@ -35,6 +35,7 @@ export const API_ERROR_CODES = [
   // pairing and devices
   'address-taken',
   'belongs-to-another-resident',
+  'address-invalid',
   'key-invalid',
   'profile-invalid',
   'unknown-protocol',

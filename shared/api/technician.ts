@@ -146,6 +146,8 @@ export const PairInput = By.extend({
 export const PAIR_WARNINGS = [
   /** Silence proves nothing of it, and the resident has no other device that can call for help. */
   'only-alarm-unsupervised',
+  /** What was heard of this sender is of another profile. */
+  'profile-not-heard',
 ] as const
 export const DeviceOutput = z.object({
   device: DeviceLineSchema,

@@ -130,6 +130,7 @@ export function createTechnician(state: StoredState, sources: TechnicianSources)
     findProtocol,
     receivers: receivers(),
     devices: [...registry.devices()],
+    heard: house.discoveries.list(),
     isResident: (id) => registry.resident(id)?.left_at === null,
   })
 
@@ -157,6 +158,7 @@ export function createTechnician(state: StoredState, sources: TechnicianSources)
     refresh,
     readPortAs: (transaction, path, variant) => ports.readAs(transaction, path, variant),
     onPortReadAnew: (path) => ports.openAnew(path),
+    onRetired: (transaction, by, deviceId, now) => tests.retire(transaction, by, deviceId, now),
     onReplaced: (deviceId) => {
       house.forgetMemory(deviceId)
       activity.forget(deviceId)

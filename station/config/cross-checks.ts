@@ -1,6 +1,7 @@
 /** What fields must say together: unique ids, names that lead somewhere, protocols and their variants. */
 import type { z } from 'zod'
-import { BLUETOOTH_PROTOCOL_IDS, type Configuration, type DeviceConfiguration } from './configuration.ts'
+import type { AddressForm } from '../../device-drivers/protocol-driver.ts'
+import type { Configuration, DeviceConfiguration } from './configuration.ts'
 
 /** What the checks must know of a protocol that this program runs. */
 export interface KnownProtocol {
@@ -10,6 +11,9 @@ export interface KnownProtocol {
   readonly portIsDevice?: boolean
   /** Schema of the driver's own `settings`; without it a driver has none. */
   readonly settings?: z.ZodType
+  readonly address?: AddressForm
+  /** The profiles that can be read, where devices have one. */
+  readonly profiles?: readonly string[]
 }
 
 export interface Finding {
@@ -48,7 +52,7 @@ export function checkTogether(configuration: Configuration, known: readonly Know
     ),
     ...checkPorts(configuration, known),
     ...checkAdapters(configuration, known),
-    ...checkDevices(configuration),
+    ...checkDevices(configuration, known),
   ]
 }
 
@@ -146,7 +150,7 @@ function* checkSettings(
   }
 }
 
-function* checkDevices(configuration: Configuration): Generator<Finding> {
+function* checkDevices(configuration: Configuration, known: readonly KnownProtocol[]): Generator<Finding> {
   const residents = new Set(configuration.residents.map((resident) => resident.id))
   const ports = new Map(configuration.ports.map((port) => [port.path, port]))
   const addresses = new Map<string, number>()
@@ -165,7 +169,8 @@ function* checkDevices(configuration: Configuration): Generator<Finding> {
         problem: `no port "${device.port}" with protocol ${device.protocol} is configured`,
       }
     }
-    yield* checkRadio(device, at)
+    const protocol = known.find(({ id }) => id === device.protocol)
+    if (protocol !== undefined) yield* checkIdentity(device, protocol, at)
     if (device.address === undefined) continue
     const key = JSON.stringify([device.protocol, device.port ?? null, device.address.toLowerCase()])
     const earlier = addresses.get(key)
@@ -178,18 +183,17 @@ function* checkDevices(configuration: Configuration): Generator<Finding> {
   }
 }
 
-/** A radio device is known by its address alone: one that is written wrong would call in nobody's name. */
-function* checkRadio(
-  { protocol, address }: DeviceConfiguration,
+/** A device is known by its address and its profile: with either written wrong nobody would understand its calls. */
+function* checkIdentity(
+  { address, eep }: DeviceConfiguration,
+  { id, address: form, profiles }: KnownProtocol,
   at: (field: string) => (string | number)[],
 ): Generator<Finding> {
-  if (address === undefined) return
-  const isBluetooth = BLUETOOTH_PROTOCOL_IDS.some((id) => id === protocol)
-  if (isBluetooth && !/^[0-9A-Fa-f]{2}(:[0-9A-Fa-f]{2}){5}$/.test(address)) {
-    yield { path: at('address'), problem: 'a Bluetooth address such as B4:35:22:F5:3D:A4' }
+  if (address !== undefined && form?.pattern.test(address) === false) {
+    yield { path: at('address'), problem: `${id} has addresses such as ${form.example}` }
   }
-  if (protocol === 'enocean-esp3' && !/^[0-9A-Fa-f]{8}$/.test(address)) {
-    yield { path: at('address'), problem: 'a sender id of eight hexadecimal digits such as 01825dab' }
+  if (eep !== undefined && profiles?.includes(eep.toUpperCase()) === false) {
+    yield { path: at('eep'), problem: `"${eep}" cannot be read; ${id} has ${profiles.join(', ')}` }
   }
 }
 

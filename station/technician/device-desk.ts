@@ -24,6 +24,7 @@ import { refused, type Outcome } from './outcome.ts'
 import {
   decideIdentity,
   decidePairing,
+  profileWarnings,
   variantOf,
   warningsOf,
   type PairingDecision,
@@ -46,6 +47,8 @@ export interface DeviceDeskParts {
   /** The port is another model than it was read as. In the transaction; `onPortReadAnew` comes after it. */
   readonly readPortAs: (transaction: Transaction, path: string, variant: string) => Promise<void>
   readonly onPortReadAnew: (path: string) => Promise<void>
+  /** It is taken out of use: its guided test and the alarms about itself end with it, in the transaction. */
+  readonly onRetired: (transaction: Transaction, by: string, deviceId: string, now: Instant) => Promise<void>
   /** Another device stands in its place: what was known of the old one is not its own. */
   readonly onReplaced: (deviceId: string) => void
   /** It is somebody else's from now on. */
@@ -151,7 +154,8 @@ export class DeviceDesk {
       await this.#note(transaction, person(by), 'device.replaced', deviceId, now, {})
       const { resident_id: residentId, supervision_seconds: supervisionSeconds, settings } = device
       const about = { ...identity, residentId, supervisionSeconds, variant, settings }
-      return { ok: true, deviceId, warnings: warningsOf(about, variant, facts, device) }
+      const profile = profileWarnings(device.protocol, decision.identity, facts)
+      return { ok: true, deviceId, warnings: [...warningsOf(about, variant, facts, device), ...profile] }
     })
     if (outcome.ok) this.parts.onReplaced(deviceId)
     return outcome
@@ -189,6 +193,7 @@ export class DeviceDesk {
       await updateDevice(transaction, deviceId, columns)
       await assignDevice(transaction, deviceId, null, now)
       await writeDeviceKey(transaction, deviceId, null)
+      await this.parts.onRetired(transaction, by, deviceId, now)
       await this.#note(transaction, person(by), 'device.retired', deviceId, now, {})
       return done(deviceId)
     })

@@ -2,13 +2,20 @@
 import type { Protocol } from '../../device-drivers/protocol-driver.ts'
 import { refusedFields } from '../../device-drivers/setup-fields.ts'
 import type { ApiErrorCode } from '../../shared/api/errors.ts'
-import type { PAIR_WARNINGS } from '../../shared/api/technician.ts'
+import type { Discovery, PAIR_WARNINGS } from '../../shared/api/technician.ts'
 import type { AssignedDevice } from '../store/registry-rows.ts'
 
 /** What pairing must know of a protocol, whatever carries it. */
 export type PairableProtocol = Pick<
   Protocol,
-  'id' | 'defaultSupervisionSeconds' | 'canCallForHelp' | 'profiles' | 'deviceSetup' | 'keyDigits'
+  | 'id'
+  | 'defaultSupervisionSeconds'
+  | 'canCallForHelp'
+  | 'address'
+  | 'profiles'
+  | 'fittingProfiles'
+  | 'deviceSetup'
+  | 'keyDigits'
 > & {
   readonly unknownSenders: 'raise' | 'discover'
   /** Of serial protocols alone. */
@@ -21,9 +28,13 @@ export interface PairingFacts {
   readonly receivers: readonly KnownReceiver[]
   /** Every device that is not retired. */
   readonly devices: readonly AssignedDevice[]
+  /** What was heard of senders that nobody has paired, by each receiver. */
+  readonly heard: readonly HeardSender[]
   /** True for a resident who lives here now. */
   readonly isResident: (id: string) => boolean
 }
+
+export type HeardSender = Pick<Discovery, 'protocol' | 'address' | 'about'>
 
 export interface KnownReceiver {
   readonly name: string
@@ -107,7 +118,11 @@ export function decidePairing(wish: PairingWish, facts: PairingFacts): PairingDe
     return refusal('unknown-resident', `nobody lives here with the id ${wish.residentId}`)
   }
   const isPortReadAnew = ofPort !== null && variant !== ofPort
-  return { ...checked, variant, isPortReadAnew, warnings: warningsOf(wish, variant, facts, undefined) }
+  const warnings = [
+    ...warningsOf(wish, variant, facts, undefined),
+    ...profileWarnings(wish.protocol, checked.identity, facts),
+  ]
+  return { ...checked, variant, isPortReadAnew, warnings }
 }
 
 /** Which model the port is read as; null where that is no question. */
@@ -131,6 +146,13 @@ export function decideIdentity(
   if (portIsDevice !== (wish.address === null)) {
     return refusal('bad-input', portIsDevice ? 'the port itself is the device' : 'an address is missing')
   }
+  const address = wish.address?.trim() ?? null
+  if (address !== null && protocol.address?.pattern.test(address) === false) {
+    return refusal(
+      'address-invalid',
+      `an address of ${protocol.id} is written like ${protocol.address.example}`,
+    )
+  }
   const key = wish.key === null ? null : wish.key.trim().toLowerCase()
   if (key !== null && !isKey(key, protocol.keyDigits)) {
     return refusal('key-invalid', `a key of ${protocol.id} has ${String(protocol.keyDigits ?? 0)} digits`)
@@ -143,7 +165,7 @@ export function decideIdentity(
   const isWired = portIsDevice || protocol.unknownSenders === 'raise'
   const identity: CheckedIdentity = {
     port: isWired ? wish.receiver : null,
-    address: wish.address?.trim() ?? null,
+    address,
     eep: profiles === undefined ? null : eep,
     key,
   }
@@ -195,6 +217,21 @@ export function warningsOf(
       device.id !== own?.id && device.resident_id === residentId && isSupervisedCaller(device, facts),
   )
   return isSafe ? [] : ['only-alarm-unsupervised']
+}
+
+/** What the sender was heard to send belongs to none of its kind with this profile: it would not be understood. */
+export function profileWarnings(
+  id: string,
+  { address, eep }: Pick<CheckedIdentity, 'address' | 'eep'>,
+  { findProtocol, heard }: Pick<PairingFacts, 'findProtocol' | 'heard'>,
+): readonly PairWarning[] {
+  const protocol = findProtocol(id)
+  if (protocol?.fittingProfiles === undefined || address === null || eep === null) return []
+  const told = heard.filter(
+    (sender) => sender.protocol === id && sender.address.toLowerCase() === address.toLowerCase(),
+  )
+  const fits = told.every(({ about }) => protocol.fittingProfiles?.(about).fitting.includes(eep) ?? true)
+  return fits ? [] : ['profile-not-heard']
 }
 
 function isSupervisedCaller(device: AssignedDevice, facts: PairingFacts): boolean {

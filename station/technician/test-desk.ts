@@ -74,6 +74,20 @@ export class TestDesk {
     return outcome.ok ? this.find(testId) : outcome
   }
 
+  /**
+   * The device is taken out of use: its test ends, and so do the alarms about the device itself, which nothing
+   * could end any more. What a person called or fell for stays: somebody has to answer it.
+   */
+  async retire(transaction: Transaction, by: string, deviceId: string, now: Instant): Promise<void> {
+    const { desk, book } = this.parts
+    await this.#end(transaction, by, deviceId, now)
+    const cancelled = { type: 'cancelled', actor: person(by), reason: 'condition-ended' } as const
+    for (const alarm of [...book.open()]) {
+      if (alarm.deviceId !== deviceId || alarm.category !== 'technical') continue
+      await desk.takeWithin(transaction, alarm.id, cancelled)
+    }
+  }
+
   /** Only what was seen end to end counts. */
   async commission(by: string, deviceId: string, testId: string): Promise<Changed> {
     const { devices, audit, activity } = this.parts

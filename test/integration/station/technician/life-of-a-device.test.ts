@@ -107,6 +107,50 @@ test('retired it is gone, and its label says so', async () => {
   expect(await former('never-was')).toBeNull()
 })
 
+describe('retired', () => {
+  const CORD_WISH = {
+    ...RADAR_WISH,
+    protocol: 'enocean-esp3',
+    receiver: STICK,
+    address: CORD,
+    variant: null,
+    eep: 'F6-02-01',
+    supervisionSeconds: null,
+  }
+  const open = async () => (await house.cards()).map(({ cause, category }) => `${category} ${cause}`).sort()
+
+  test('it takes the alarms about itself along; a call stays until somebody answers it', async () => {
+    const { device } = await house.api.technician.pair(CORD_WISH)
+    house.act(STICK, `press:${CORD}`)
+    await house.card(({ cause }) => cause === 'help-call', 'the pull did not ring')
+    house.act(STICK, `secured:${CORD}`)
+    const { alarmId } = await house.card(({ cause }) => cause === 'fault', 'what cannot be read did not ring')
+    await house.api.technician.retire({ by, deviceId: device.deviceId })
+    expect(await open()).toEqual(['care help-call'])
+    expect(
+      await house.rows(`SELECT type, actor_id, reason FROM alarm_actions
+        WHERE alarm_id = '${alarmId}' ORDER BY sequence DESC LIMIT 1`),
+    ).toEqual([{ type: 'cancelled', actor_id: by, reason: 'condition-ended' }])
+    await house.restart()
+    expect(await open()).toEqual(['care help-call'])
+  })
+
+  test('its guided test is over, and the alarm of the test is closed as one', async () => {
+    const { device } = await house.api.technician.pair(CORD_WISH)
+    const { test: started } = await house.api.technician.startTest({ by, deviceId: device.deviceId })
+    house.act(STICK, `press:${CORD}`)
+    await house.card(({ category }) => category === 'test', 'the test did not ring')
+    await house.api.technician.retire({ by, deviceId: device.deviceId })
+    expect(await open()).toEqual([])
+    expect(await house.rows('SELECT state, outcome FROM alarms')).toEqual([
+      { state: 'resolved', outcome: 'test' },
+    ])
+    const ended = await firstOf(await house.api.technician.testChanges({ testId: started.testId }))
+    expect(ended).toMatchObject({ state: 'stopped' })
+    expect(await house.rows('SELECT id FROM device_tests WHERE ended_at IS NULL')).toEqual([])
+  })
+})
+
 describe('ports', () => {
   const receivers = async () => (await firstOf(await house.api.technician.changes()))?.receivers ?? []
   const port = { by, path: SECOND_RADAR, protocol: 'mr60fda', variant: 'tf-fda2', baudRate: null }

@@ -60,6 +60,7 @@ describe('pairing', () => {
     expect(await codeOf(pair({ ...WISH, by: 'kari' }))).toBe('not-allowed')
     expect(await codeOf(pair({ ...WISH, by: 'nobody' }))).toBe('unknown-person')
     expect(await codeOf(pair({ ...WISH, key: 'abc' }))).toBe('key-invalid')
+    expect(await codeOf(pair({ ...WISH, address: 'xyz' }))).toBe('address-invalid')
     expect(await codeOf(pair({ ...WISH, eep: 'D5-99-99' }))).toBe('profile-invalid')
     expect(await codeOf(pair({ ...WISH, eep: null }))).toBe('profile-invalid')
     expect(await codeOf(pair({ ...WISH, receiver: '/dev/ttyRadar' }))).toBe('unknown-receiver')
@@ -88,6 +89,16 @@ describe('pairing', () => {
     expect(beside).toMatchObject({ warnings: [], device: { lifecycle: 'paired', supervisionSeconds: null } })
     const alone = await house.api.technician.pair({ ...WISH, address: OTHER_CORD, residentId: 'r-205' })
     expect(alone.warnings).toEqual(['only-alarm-unsupervised'])
+  })
+
+  test('with another profile than was heard is let through with a word', async () => {
+    house.act(STICK, `press:${CORD}`)
+    await waitUntil(async () => {
+      const message = await firstOf(await house.api.technician.changes())
+      return message?.discoveries?.some(({ address }) => address === CORD)
+    }, 'the cord was not discovered')
+    const { warnings } = await house.api.technician.pair({ ...WISH, eep: 'D5-00-01' })
+    expect(warnings).toEqual(['profile-not-heard'])
   })
 
   test('is told to the drivers for two minutes', async () => {

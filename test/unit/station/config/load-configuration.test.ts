@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { bthomeV2Protocol } from '../../../../device-drivers/bthome-v2/protocol.ts'
+import { enoceanProtocol } from '../../../../device-drivers/enocean-esp3/protocol.ts'
 import type { KnownProtocol } from '../../../../station/config/cross-checks.ts'
 import { configurationDigest, loadConfiguration } from '../../../../station/config/load-configuration.ts'
 
@@ -207,12 +209,6 @@ describe('a mistake is refused with its line, its field and what to do', () => {
       /already devices\[0\]\.did/,
     ],
     [
-      'a sender id that EnOcean does not know',
-      `{ ${STATION}, "devices": [ { "id": "d", "protocol": "enocean-esp3",\n "address": "1825dab" } ] }`,
-      ['2:13 devices[0].address'],
-      /eight hexadecimal/,
-    ],
-    [
       'a short PIN',
       `{ ${STATION}, "people": [ { "id": "k", "name": "K", "role": "caregiver",\n "pin": "1234" } ] }`,
       ['2:9 people[0].pin'],
@@ -314,7 +310,7 @@ function centre(path: string): string {
 
 describe('Bluetooth', () => {
   const mistakes = (rest: string): string[] => {
-    const loaded = loadConfiguration(`{ ${STATION}, ${rest} }`, [BUTTON])
+    const loaded = loadConfiguration(`{ ${STATION}, ${rest} }`, [bthomeV2Protocol])
     return loaded.ok ? [] : loaded.mistakes.map(({ field, problem }) => `${field}: ${problem}`)
   }
 
@@ -337,7 +333,29 @@ describe('Bluetooth', () => {
       `"devices": [{ "id": "b", "protocol": "bthome-v2", "address": "${address}" }]`
     expect(mistakes(device('b4:35:22:f5:3d:a4'))).toEqual([])
     expect(mistakes(device('b43522f53da4'))).toEqual([
-      'devices[0].address: a Bluetooth address such as B4:35:22:F5:3D:A4',
+      'devices[0].address: bthome-v2 has addresses such as B4:35:22:F5:3D:A4',
     ])
+  })
+})
+
+describe('EnOcean', () => {
+  const mistakes = (address: string, eep: string): string[] => {
+    const device = `{ "id": "c", "protocol": "enocean-esp3",\n "address": "${address}",\n "eep": "${eep}" }`
+    const loaded = loadConfiguration(`{ ${STATION}, "devices": [${device}] }`, [enoceanProtocol])
+    return loaded.ok ? [] : loaded.mistakes.map(({ line, field, problem }) => `${line} ${field}: ${problem}`)
+  }
+
+  test('a sender is eight hexadecimal digits', () => {
+    expect(mistakes('01825DAB', 'D5-00-01')).toEqual([])
+    expect(mistakes('xyz', 'D5-00-01')).toEqual([
+      '2 devices[0].address: enocean-esp3 has addresses such as 01825dab',
+    ])
+  })
+
+  test('a profile that nobody can read is refused with its line, in whatever case one is written', () => {
+    expect(mistakes('01825dab', 'd5-00-01')).toEqual([])
+    const [mistake, ...more] = mistakes('01825dab', 'D5-99-99')
+    expect(more).toEqual([])
+    expect(mistake).toMatch(/^3 devices\[0\]\.eep: "D5-99-99" cannot be read; enocean-esp3 has .*D5-00-01/)
   })
 })

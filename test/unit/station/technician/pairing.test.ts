@@ -25,6 +25,18 @@ const BUTTON: PairableProtocol = {
   defaultSupervisionSeconds: () => null,
   canCallForHelp: () => true,
 }
+const CORD: PairableProtocol = {
+  id: 'enocean-esp3',
+  unknownSenders: 'discover',
+  address: { pattern: /^[0-9a-f]{8}$/i, example: '01825dab' },
+  profiles: ['F6-02-01', 'D5-00-01'],
+  fittingProfiles: ({ rorg }) => ({
+    fitting: rorg === 'd5' ? ['D5-00-01'] : ['F6-02-01', 'D5-00-01'],
+    likely: null,
+  }),
+  defaultSupervisionSeconds: () => 60,
+  canCallForHelp: () => true,
+}
 const RADAR: PairableProtocol = {
   id: 'mr60fda',
   unknownSenders: 'discover',
@@ -55,14 +67,16 @@ const device = (about: Partial<AssignedDevice>): AssignedDevice => ({
 })
 
 const factsWith = (...devices: AssignedDevice[]): PairingFacts => ({
-  findProtocol: (id) => [NURSE_CALL, BUTTON, RADAR].find((protocol) => protocol.id === id),
+  findProtocol: (id) => [NURSE_CALL, BUTTON, CORD, RADAR].find((protocol) => protocol.id === id),
   receivers: [
     { name: '/dev/line1', protocols: ['espa-444'] },
     { name: '/dev/line2', protocols: ['espa-444'] },
     { name: '/dev/radar', protocols: ['mr60fda'], variant: 'r60-fda1' },
     { name: 'hci0', protocols: ['bthome-v2'] },
+    { name: '/dev/stick', protocols: ['enocean-esp3'] },
   ],
   devices,
+  heard: [],
   isResident: (id) => id === 'r-204' || id === 'r-205',
 })
 
@@ -155,6 +169,36 @@ test('a device may be replaced by itself, never by another that is paired', () =
   expect(decideIdentity(wish(), facts, own)).toMatchObject({ ok: true })
   expect(decideIdentity(wish({ address: '205' }), facts, own)).toMatchObject({
     code: 'belongs-to-another-resident',
+  })
+})
+
+describe('a cord on a stick', () => {
+  const cord = wish({
+    protocol: 'enocean-esp3',
+    receiver: '/dev/stick',
+    address: ' 002A3B4C ',
+    eep: 'F6-02-01',
+  })
+
+  test('is refused with an address that no such device can have, also in place of another', () => {
+    const own = device({ protocol: 'enocean-esp3', address: '00000001' })
+    for (const address of ['xyz', '002a3b4', '002a3b4c0', '00:2a:3b:4c']) {
+      const wrong = { ...cord, address }
+      expect(decidePairing(wrong, factsWith()), address).toMatchObject({ code: 'address-invalid' })
+      expect(decideIdentity(wrong, factsWith(own), own), address).toMatchObject({ code: 'address-invalid' })
+    }
+    expect(decidePairing(cord, factsWith())).toMatchObject({ ok: true, identity: { address: '002A3B4C' } })
+  })
+
+  test('is let through with a word where it was heard to be of another profile', () => {
+    const heard = (address: string, rorg: string): PairingFacts => ({
+      ...factsWith(),
+      heard: [{ protocol: 'enocean-esp3', address, about: { rorg } }],
+    })
+    expect(decidePairing(cord, heard('002a3b4c', 'd5'))).toMatchObject({ warnings: ['profile-not-heard'] })
+    for (const facts of [heard('002a3b4c', 'f6'), heard('0180aa3f', 'd5'), factsWith()]) {
+      expect(decidePairing(cord, facts)).toMatchObject({ ok: true, warnings: [] })
+    }
   })
 })
 
