@@ -84,6 +84,11 @@ export const AddPortInput = By.extend({
   line: LineSchema.omit({ baudRate: true }).exactOptional(),
   settings: ReceiverSettings.exactOptional(),
 })
+/** How the line of a port runs from now on; who is paired behind it stays. */
+export const SetPortLineInput = By.extend({
+  path: PathSchema,
+  line: LineSchema.extend({ baudRate: z.int().positive().max(4_000_000) }),
+})
 export const RemovePortInput = By.extend({ path: PathSchema })
 export const ChoosePortInput = By.extend({ receiver: z.string().max(256), path: PathSchema })
 

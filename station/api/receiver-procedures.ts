@@ -11,6 +11,7 @@ import {
   RemovePortInput,
   SerialPortsOutput,
   SetAdapterInput,
+  SetPortLineInput,
   type Check,
 } from '../../shared/api/receiver-setup.ts'
 import type { Outcome } from '../technician/outcome.ts'
@@ -37,6 +38,10 @@ export function receiverProcedures(
       .input(AddPortInput.strict())
       .output(NothingOutput)
       .mutation(async ({ input: { by, ...wish } }) => nothing(await parts.ports.add(by, wish))),
+    setPortLine: technicianProcedure
+      .input(SetPortLineInput.strict())
+      .output(NothingOutput)
+      .mutation(async ({ input: { by, path, line } }) => nothing(await parts.ports.setLine(by, path, line))),
     removePort: technicianProcedure
       .input(RemovePortInput.strict())
       .output(NothingOutput)

@@ -89,6 +89,21 @@ export class PortDesk {
     })
   }
 
+  /** The port is opened anew with these line settings; who is paired behind it stays. */
+  setLine(by: string, path: string, line: SerialLine): Promise<Done> {
+    return this.#inTurn(async () => {
+      const known = (await this.#ports()).find((port) => port.path === path)
+      if (known === undefined) return refused('unknown-receiver', `no port ${path}`)
+      const changed = { ...known, line }
+      await this.#write(by, 'port.line-set', path, (ports) =>
+        ports.map((port) => (port.path === path ? changed : port)),
+      )
+      await this.parts.close(path)
+      this.#open(changed)
+      return { ok: true }
+    })
+  }
+
   /** The technician's answer to "which stick is it?": the next try opens it. */
   async choose(by: string, receiver: string, path: string): Promise<Done> {
     if (!(await this.#isPort(receiver))) return refused('unknown-receiver', `no port ${receiver}`)

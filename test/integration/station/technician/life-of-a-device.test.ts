@@ -169,6 +169,34 @@ describe('ports', () => {
     expect(await codeOf(house.api.technician.removePort({ by, path: SECOND_RADAR }))).toBe('devices-behind')
   })
 
+  test('set up at the wrong speed, its line is put right without losing the device behind it', async () => {
+    const { technician } = house.api
+    await technician.addPort({ ...port, baudRate: 9_600 })
+    const { device } = await technician.pair(RADAR_WISH)
+    const opened = () =>
+      waitUntil(
+        async () => (await receivers()).find(({ name, state }) => name === SECOND_RADAR && state === 'open'),
+        'the port is not open',
+      )
+    const before = await opened()
+    house.clock.pass(1_000)
+    const line = { baudRate: 115_200, dataBits: 8, parity: 'none', stopBits: 1 } as const
+    await technician.setPortLine({ by, path: SECOND_RADAR, line })
+    expect((await opened()).since).toBeGreaterThan(before.since)
+    const [row] = await house.rows<{ value: string }>("SELECT value FROM settings WHERE key = 'setup'")
+    expect(JSON.parse(row?.value ?? '{}')).toMatchObject({
+      ports: [{}, {}, { path: SECOND_RADAR, protocol: 'mr60fda', variant: 'tf-fda2', line }],
+    })
+    house.act(SECOND_RADAR, 'fall')
+    const card = await house.card(({ cause }) => cause === 'fall', 'the radar is not heard any more')
+    expect(card.deviceId).toBe(device.deviceId)
+    expect(await house.rows("SELECT subject FROM audit_entries WHERE action = 'port.line-set'")).toEqual([
+      { subject: SECOND_RADAR },
+    ])
+    expect(await codeOf(technician.setPortLine({ by, path: '/dev/x', line }))).toBe('unknown-receiver')
+    expect(await codeOf(technician.setPortLine({ by: 'kari', path: SECOND_RADAR, line }))).toBe('not-allowed')
+  })
+
   test('is refused twice, and goes when nobody is paired on it', async () => {
     const { addPort, removePort } = house.api.technician
     await addPort(port)
