@@ -58,7 +58,7 @@ export function AlarmBoard({ client, settings, onSettings, shell }: AlarmBoardPr
             />
           </WindowsClosed>
         )}
-        {board !== null && board.alarms.size === 0 && !isLost && <Rehearsal />}
+        <Rehearsal isCalm={board !== null && board.alarms.size === 0 && !isLost} />
         {isLost && (
           <StationLost
             isPlanned={isPlanned}

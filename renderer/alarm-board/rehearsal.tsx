@@ -14,9 +14,10 @@ const AGAIN_MS = 10 * 60_000
  * browser is idle: the first real one, maybe days later, would else wait for code that has never run (45 ms of
  * 80, measured by `npm run bench -- window`). It goes as soon as it is done, or when something real comes.
  */
-export function Rehearsal() {
+export function Rehearsal({ isCalm }: { readonly isCalm: boolean }) {
   const [drawing, setDrawing] = useState(0)
   useEffect(() => {
+    if (!isCalm) return undefined
     if (drawing === 0) {
       // Not where there is no such thing (a test's document): nothing is drawn twice there.
       if (typeof requestIdleCallback === 'undefined') return undefined
@@ -41,9 +42,9 @@ export function Rehearsal() {
     return () => {
       cancelAnimationFrame(frame)
     }
-  }, [drawing])
+  }, [drawing, isCalm])
   const now = useNow()
-  if (drawing === 0 || drawing > DRAWINGS) return null
+  if (!isCalm || drawing === 0 || drawing > DRAWINGS) return null
   const card = madeUpCard(drawing, now)
   return (
     <div className="rehearsal" inert aria-hidden="true">

@@ -16,7 +16,7 @@ const FIRST_FALL_LIMIT_MS = 40_000
 /** Presses Enter in the very task in which the card comes to stand. */
 const ENTER_AS_THE_CARD_COMES = `new Promise((done) => {
   const look = () => {
-    if (document.querySelector('.card') === null) return
+    if (document.querySelector('main .card') === null) return
     watch.disconnect()
     document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }))
     done(true)

@@ -7,13 +7,12 @@ import { NowProvider } from '../../../../renderer/ui/now.tsx'
 /** The browser's idle moment, when the test says so. */
 let whenIdle: (() => void) | undefined
 
-function showRehearsal() {
-  return render(
-    <NowProvider clockOffsetMs={0}>
-      <Rehearsal />
-    </NowProvider>,
-  )
-}
+const rehearsal = (isCalm: boolean) => (
+  <NowProvider clockOffsetMs={0}>
+    <Rehearsal isCalm={isCalm} />
+  </NowProvider>
+)
+const showRehearsal = () => render(rehearsal(true))
 
 const drawn = () => document.querySelector('.rehearsal')
 
@@ -56,11 +55,29 @@ describe('the drawing of an alarm is rehearsed', () => {
   })
 
   it('is gone at once when something real comes', () => {
+    const { rerender } = showRehearsal()
+    act(() => whenIdle?.())
+    rerender(rehearsal(false))
+    expect(drawn()).toBeNull()
+  })
+
+  it('leaves nothing running behind', () => {
     const { unmount } = showRehearsal()
     act(() => whenIdle?.())
     unmount()
     expect(drawn()).toBeNull()
     expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('is not begun again by every end of an alarm', async () => {
+    const { rerender } = showRehearsal()
+    act(() => whenIdle?.())
+    await passFrames(20)
+    whenIdle = undefined
+    rerender(rehearsal(false))
+    rerender(rehearsal(true))
+    expect(whenIdle).toBeUndefined()
+    expect(drawn()).toBeNull()
   })
 
   it('is repeated after ten minutes of calm: code that has not run for long is forgotten', async () => {
