@@ -29,6 +29,12 @@ type Answer =
   | { readonly type: 'value-read'; readonly bytes: Uint8Array }
   | { readonly type: 'done' }
 
+/** One opening of a connection, and what came of it. */
+interface Tried {
+  isLost: boolean
+  link: GattLink | null
+}
+
 class LinkedConnections implements GattConnections {
   private readonly peers = new Map<string, Peer>()
   private connectTurn: Promise<void> = Promise.resolve()
@@ -100,12 +106,13 @@ class LinkedConnections implements GattConnections {
 
   private async connect(peer: Peer, address: string): Promise<GattLink> {
     await this.letGo(peer)
-    const tried = { isLost: false }
+    const tried: Tried = { isLost: false, link: null }
     const link = await this.inTurn(() => this.open(peer, address, tried))
     if (this.isClosed || tried.isLost) {
       await link.close()
       throw new GattError('connection-lost', 'gone while it was opened')
     }
+    tried.link = link
     peer.link = link
     return link
   }
@@ -123,7 +130,7 @@ class LinkedConnections implements GattConnections {
     }
   }
 
-  private open(peer: Peer, address: string, tried: { isLost: boolean }): Promise<GattLink> {
+  private open(peer: Peer, address: string, tried: Tried): Promise<GattLink> {
     if (this.isClosed) throw new GattError('connection-lost', 'the adapter is gone')
     return this.openLink(this.adapter, address, {
       onValue: (characteristic, bytes, at) => {
@@ -131,15 +138,15 @@ class LinkedConnections implements GattConnections {
       },
       onLost: (at) => {
         tried.isLost = true
-        void this.lost(peer, address, at)
+        void this.lost(peer, address, tried, at)
       },
     })
   }
 
-  private async lost(peer: Peer, address: string, at: Moment): Promise<void> {
+  private async lost(peer: Peer, address: string, tried: Tried, at: Moment): Promise<void> {
     const { link } = peer
-    // While it is still being opened, the opening fails.
-    if (link === null) return
+    // While it is still being opened, the opening fails; one that was let go for another is not that other.
+    if (link === null || link !== tried.link) return
     peer.link = null
     this.tell({ address, type: 'disconnected' }, at)
     await link.close()

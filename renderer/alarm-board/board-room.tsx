@@ -85,7 +85,10 @@ export function BoardRoom({
     steps.setOpen({ kind: 'who', pending: null })
   })
   const counts = useMemo(() => selectCounts(board.alarms), [board.alarms])
-  const rings = useMemo(() => soundings(board.alarms, isLost && !isPlanned), [board.alarms, isLost, isPlanned])
+  const rings = useMemo(
+    () => soundings(board.alarms, isLost && !isPlanned),
+    [board.alarms, isLost, isPlanned],
+  )
   const sound = useSound(rings)
   useAttendance(client, shell !== null, sound.output)
   useFlash(rings.length > 0)
@@ -290,7 +293,7 @@ export function BoardRoom({
             onTestSound={sound.test}
             onShow={choose}
             stationName={board.station.name}
-            saveAsPdf={shell?.saveAsPdf ?? null}
+            saveAsPdf={shell === null ? null : (name) => shell.saveAsPdf(name)}
             onShift={(what) => {
               show((t) => t(`shift.${what}`))
             }}

@@ -86,14 +86,15 @@ test('what is refused is named, whatever is wrong with it', () => {
 })
 
 test('every profile that fits is one that can be read, and the likeliest fits', () => {
-  const fitting = findProtocol('enocean-esp3')?.fittingProfiles
-  expect(fitting?.({ rorg: 'f6' })).toMatchObject({ likely: 'F6-02-01' })
-  expect(fitting?.({ rorg: 'f6' }).fitting.every((profile) => profile.startsWith('F6'))).toBe(true)
-  expect(fitting?.({ rorg: 'd5' })).toEqual({ fitting: ['D5-00-01'], likely: 'D5-00-01' })
-  expect(fitting?.({ rorg: 'a5', eep: 'a5-02-05' }).likely).toBe('A5-02-05')
-  expect(fitting?.({ rorg: 'a5' }).likely).toBeNull()
-  expect(fitting?.({}).likely).toBeNull()
-  expect(fitting?.({}).fitting).toEqual(findProtocol('enocean-esp3')?.profiles)
+  const enocean = findProtocol('enocean-esp3')
+  const fitting = (about: Readonly<Record<string, string>>) => enocean?.fittingProfiles?.(about)
+  expect(fitting({ rorg: 'f6' })).toMatchObject({ likely: 'F6-02-01' })
+  expect(fitting({ rorg: 'f6' })?.fitting.every((profile) => profile.startsWith('F6'))).toBe(true)
+  expect(fitting({ rorg: 'd5' })).toEqual({ fitting: ['D5-00-01'], likely: 'D5-00-01' })
+  expect(fitting({ rorg: 'a5', eep: 'a5-02-05' })?.likely).toBe('A5-02-05')
+  expect(fitting({ rorg: 'a5' })?.likely).toBeNull()
+  expect(fitting({})?.likely).toBeNull()
+  expect(fitting({})?.fitting).toEqual(findProtocol('enocean-esp3')?.profiles)
 })
 
 test('every schema of every driver can be asked', () => {
