@@ -29,7 +29,12 @@ async function openToOthers(folder: string): Promise<readonly string[]> {
   const names = await readdir(folder, { recursive: true })
   const found = await Promise.all(
     names.map(async (name) => {
-      const about = await lstat(join(folder, name))
+      const about = await lstat(join(folder, name)).catch((error: NodeJS.ErrnoException) => {
+        // The list on paper is written beside its place and moved there: gone since the folder was read.
+        if (error.code === 'ENOENT') return undefined
+        throw error
+      })
+      if (about === undefined) return []
       const isOpen = !about.isSymbolicLink() && (about.mode & 0o077) !== 0
       return isOpen ? [`${name} ${(about.mode & 0o777).toString(8)}`] : []
     }),
