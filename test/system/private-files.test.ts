@@ -29,9 +29,9 @@ async function openToOthers(folder: string): Promise<readonly string[]> {
   const names = await readdir(folder, { recursive: true })
   const found = await Promise.all(
     names.map(async (name) => {
-      const about = await lstat(join(folder, name)).catch((error: NodeJS.ErrnoException) => {
+      const about = await lstat(join(folder, name)).catch((error: unknown) => {
         // The list on paper is written beside its place and moved there: gone since the folder was read.
-        if (error.code === 'ENOENT') return undefined
+        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
         throw error
       })
       if (about === undefined) return []
