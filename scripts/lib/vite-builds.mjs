@@ -1,11 +1,16 @@
-/** How Vite makes each part. Native and other packages stay outside the bundles; see docs/dependencies.md. */
+/** How Vite makes each part, and what stays outside its bundle; see docs/dependencies.md. */
 import { builtinModules } from 'node:module'
 import { build } from 'vite'
 import { PARTS } from './parts.mjs'
 import { inRoot, ROOT } from './root.mjs'
 
-/** Everything from node_modules, except the decorator helpers, which a packed program would lack. */
-const EXTERNAL = [/^node:/, ...builtinModules, 'electron', /^(?!@oxc-project)[a-z@][^:]*$/i]
+const GIVEN = [/^node:/, ...builtinModules, 'electron']
+
+/** Benches and soaks: everything from node_modules, except the decorator helpers, which nobody installs. */
+const ALL_PACKAGES = [...GIVEN, /^(?!@oxc-project)[a-z@][^:]*$/i]
+
+/** They look for their native halves beside themselves. */
+const NATIVE_PACKAGES = [...GIVEN, /^(sqlite3|serialport|@serialport\/.*|dbus-next|node-ble)$/]
 
 /** @type {import('vite').InlineConfig} */
 const COMMON = {
@@ -22,11 +27,15 @@ const COMMON = {
  * @param {string} entry
  * @param {string} fileName
  * @param {string} outDir
+ * @param {(string | RegExp)[]} external
  * @returns {import('vite').InlineConfig}
  */
-function nodeProgram(entry, fileName, outDir) {
+function nodeProgram(entry, fileName, outDir, external) {
   return {
     ...COMMON,
+    ssr: { noExternal: true },
+    // What CommonJS packages call their own folder; only those ask for it that start workers, which we do not use.
+    define: { __dirname: 'import.meta.dirname', __filename: 'import.meta.filename' },
     build: {
       ssr: inRoot(entry),
       target: 'node20',
@@ -36,7 +45,7 @@ function nodeProgram(entry, fileName, outDir) {
       minify: false,
       reportCompressedSize: false,
       rolldownOptions: {
-        external: EXTERNAL,
+        external,
         output: { format: 'es', entryFileNames: fileName, chunkFileNames: '[name]-[hash].js' },
       },
     },
@@ -89,6 +98,8 @@ export async function buildWithVite(part, outDir) {
     await build(page(outDir))
     return
   }
-  await build(nodeProgram(entry, PARTS[part].main, outDir))
+  const isProduct = part !== 'bench' && part !== 'soak'
+  // A station reads a thousand files of packages at every start else, which took a third of its way to "ready".
+  await build(nodeProgram(entry, PARTS[part].main, outDir, isProduct ? NATIVE_PACKAGES : ALL_PACKAGES))
   if (part === 'electron') await build(preload(outDir))
 }
