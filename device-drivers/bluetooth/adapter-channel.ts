@@ -34,6 +34,8 @@ export class AdapterChannel {
   private waiting: HeardAdvertisement[] = []
   private held = false
   private stopped = false
+  /** Whom its driver asked to connect to. */
+  private readonly peers = new Set<string>()
 
   constructor(
     private readonly protocol: AdapterProtocol,
@@ -50,6 +52,11 @@ export class AdapterChannel {
       onHold: (hold) => this.hold(hold),
     })
     this.driver = createDriver(this.delivery.deviceAt)
+  }
+
+  /** Of its protocol. */
+  get id(): string {
+    return this.protocol.protocol
   }
 
   opened(again: boolean): void {
@@ -91,6 +98,13 @@ export class AdapterChannel {
     this.protocol.listener.onStatus(status)
   }
 
+  /** Hears and asks nothing more; gives back whom it was connected to, for somebody to let them go. */
+  leave(): readonly string[] {
+    this.stopped = true
+    this.cancelTimer?.()
+    return [...this.peers]
+  }
+
   /** Waits for what is on its way to the store; says how many events it did not take. */
   async stop(): Promise<{ readonly undelivered: number }> {
     const settled = await this.delivery.settle()
@@ -111,11 +125,18 @@ export class AdapterChannel {
   private perform(effects: readonly BluetoothEffect[], at: Moment): void {
     const facts: DriverEffect[] = []
     for (const effect of effects) {
-      if (effect.type === 'gatt') this.onRequest(effect.request)
+      if (effect.type === 'gatt') this.request(effect.request)
       else facts.push(effect)
     }
     this.delivery.perform(facts, at, this.driver)
     this.arm()
+  }
+
+  private request(request: GattRequest): void {
+    if (this.stopped) return
+    if (request.type === 'connect') this.peers.add(request.address)
+    else if (request.type === 'disconnect') this.peers.delete(request.address)
+    this.onRequest(request)
   }
 
   private keep(heard: HeardAdvertisement): void {

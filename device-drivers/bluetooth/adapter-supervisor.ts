@@ -8,8 +8,7 @@ import type { DriverCommand, Moment } from '../protocol-driver.ts'
 import { ReceiverKeeper } from '../receiver-keeper.ts'
 import type { PortOpenError } from '../serial/byte-link.ts'
 import type { SerialClock } from '../serial/serial-clock.ts'
-import { AdapterChannel } from './adapter-channel.ts'
-import type { AdapterProtocol } from './adapter-channel.ts'
+import { AdapterChannel, type AdapterProtocol } from './adapter-channel.ts'
 import type { AdapterLink, OpenAdapter } from './adapter-link.ts'
 import type { GattConnections, GattInput, OpenConnections } from './gatt.ts'
 
@@ -23,9 +22,12 @@ export interface AdapterSupervisorOptions {
   readonly clock: SerialClock
 }
 
+/** A request of no driver; theirs begin at 1. */
+const NOBODYS = 0
+
 export class AdapterSupervisor {
   private readonly keeper: ReceiverKeeper<AdapterLink>
-  private readonly channels: readonly AdapterChannel[]
+  private channels: readonly AdapterChannel[]
   private link: AdapterLink | null = null
   private connections: GattConnections | null = null
 
@@ -37,9 +39,7 @@ export class AdapterSupervisor {
       onLink: (link, again) => this.connect(link, again),
       onState: () => this.tellState(),
     })
-    this.channels = protocols.map(
-      (protocol) => new AdapterChannel(protocol, clock, (request) => this.connections?.request(request)),
-    )
+    this.channels = protocols.map((protocol) => this.channelOf(protocol))
   }
 
   /** Resolves when the adapter has been tried once, whatever came of it (at the latest after 3 s). */
@@ -60,6 +60,29 @@ export class AdapterSupervisor {
     return { undelivered: settled.reduce((sum, { undelivered }) => sum + undelivered, 0) }
   }
 
+  /**
+   * From now on these protocols and no others; one that stays hears on without a break. Resolves when what left
+   * has settled; says how many events of it the store did not take.
+   */
+  async change(protocols: readonly AdapterProtocol[]): Promise<{ readonly undelivered: number }> {
+    const before = this.channels
+    this.channels = protocols.map(
+      (protocol) => before.find(({ id }) => id === protocol.protocol) ?? this.channelOf(protocol),
+    )
+    for (const [index, status] of this.statuses().entries()) {
+      const channel = this.channels[index]
+      if (channel === undefined || before.includes(channel)) continue
+      channel.statusChanged(status)
+      if (this.link !== null) channel.opened(false)
+    }
+    const left = before.filter((channel) => !this.channels.includes(channel))
+    for (const address of left.flatMap((channel) => channel.leave())) {
+      this.connections?.request({ id: NOBODYS, address, type: 'disconnect' })
+    }
+    const settled = await Promise.all(left.map((channel) => channel.stop()))
+    return { undelivered: settled.reduce((sum, { undelivered }) => sum + undelivered, 0) }
+  }
+
   /** False while the adapter is not open; its drivers live on and may do it when it is back. */
   command(command: DriverCommand): boolean {
     for (const channel of this.channels) channel.command(command)
@@ -70,6 +93,10 @@ export class AdapterSupervisor {
   statuses(): PortStatus[] {
     const { state, since, hint } = this.keeper
     return this.channels.map((channel) => channel.status(this.options.adapter, state, since, hint))
+  }
+
+  private channelOf(protocol: AdapterProtocol): AdapterChannel {
+    return new AdapterChannel(protocol, this.options.clock, (request) => this.connections?.request(request))
   }
 
   private connect(link: AdapterLink, again: boolean): void {

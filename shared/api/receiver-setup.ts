@@ -1,6 +1,7 @@
 /** Setting up receivers and devices: what each protocol asks, and what a technician answers. */
 import { z } from 'zod'
 import { IdSchema } from '../wire/ids.ts'
+import { LineSchema } from './serial-line.ts'
 import { PAIR_WARNINGS, PairInput, UsbIdentitySchema } from './technician.ts'
 import { API_ERROR_CODES } from './errors.ts'
 
@@ -22,14 +23,6 @@ export const SetupFieldSchema = z.object({
 })
 export type SetupField = z.infer<typeof SetupFieldSchema>
 const Fields = z.array(SetupFieldSchema)
-
-const LineSchema = z.object({
-  baudRate: z.number(),
-  dataBits: z.union([z.literal(5), z.literal(6), z.literal(7), z.literal(8)]),
-  parity: z.enum(['none', 'even', 'odd', 'mark', 'space']),
-  stopBits: z.union([z.literal(1), z.literal(1.5), z.literal(2)]),
-})
-export type SerialLine = z.infer<typeof LineSchema>
 
 /** What a screen must know of a protocol, so that a new one needs no change of any screen. */
 export const ProtocolSchema = z.object({

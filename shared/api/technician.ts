@@ -4,6 +4,7 @@ import { EVENT_KINDS } from '../domain/device-event.ts'
 import { IdSchema } from '../wire/ids.ts'
 import { FrameFieldSchema } from './alarm-calls.ts'
 import { PORT_STATES } from './board.ts'
+import { LineSchema } from './serial-line.ts'
 
 const Instant = z.number().int().nonnegative()
 const Data = z.record(z.string(), z.union([z.string(), z.number()]))
@@ -45,6 +46,8 @@ export const ReceiverSchema = z.object({
   protocols: z.array(z.string()),
   /** Which model a port is read as, where its protocol has several. */
   variant: z.string().nullable().exactOptional(),
+  /** How a port runs now; null for an adapter. */
+  line: LineSchema.nullable().exactOptional(),
   state: z.enum([...PORT_STATES, ...ADAPTER_STATES, 'which-port']),
   since: Instant,
   /** The command to run, where one helps. */

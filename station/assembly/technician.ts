@@ -195,7 +195,7 @@ export function createTechnician(state: StoredState, sources: TechnicianSources)
     clock,
     findProtocol: findBluetoothProtocol,
     receivers,
-    open: (plan) => hub.addAdapter(plan),
+    run: (plan) => hub.setAdapter(plan),
     close: async (adapter) => {
       await hub.removeAdapter(adapter)
       receiverTap.forget(adapter)
@@ -234,6 +234,7 @@ export function createTechnician(state: StoredState, sources: TechnicianSources)
     listPorts: () => lister.list(),
     listAdapters: () => listAdapters(),
     variantOf: (path) => hub.variantOf(path),
+    lineOf: (path) => hub.lineOf(path),
     identities: house.identities,
     clock,
   })

@@ -3,6 +3,7 @@
  * they say on its way to the store.
  */
 import { AdapterSupervisor } from '../../device-drivers/bluetooth/adapter-supervisor.ts'
+import type { AdapterProtocol } from '../../device-drivers/bluetooth/adapter-channel.ts'
 import type { OpenAdapter } from '../../device-drivers/bluetooth/adapter-link.ts'
 import type { OpenConnections } from '../../device-drivers/bluetooth/gatt.ts'
 import type {
@@ -41,8 +42,8 @@ export class DeviceHub {
   readonly #ports: Map<string, PortSupervisor>
   /** By BlueZ's name. */
   readonly #adapters: Map<string, AdapterSupervisor>
-  /** Which model each port is read as. */
-  readonly #variants = new Map<string, string | null>()
+  /** How each port is run. */
+  readonly #plans = new Map<string, PortPlan>()
 
   constructor(
     private readonly parts: DeviceHubParts,
@@ -85,15 +86,24 @@ export class DeviceHub {
   async removePort(path: string): Promise<void> {
     const port = this.#ports.get(path)
     this.#ports.delete(path)
-    this.#variants.delete(path)
+    this.#plans.delete(path)
     await this.#removed(path, port)
   }
 
-  /** An adapter that was set up while the station runs. */
-  addAdapter(plan: AdapterPlan): void {
-    const adapter = this.#adapter(plan)
-    this.#adapters.set(plan.adapter, adapter)
-    adapter.start()
+  /**
+   * An adapter that was set up while the station runs, or that listens to other things from now on; what it
+   * listened to before and still does hears on without a break.
+   */
+  async setAdapter(plan: AdapterPlan): Promise<void> {
+    const known = this.#adapters.get(plan.adapter)
+    if (known === undefined) {
+      const adapter = this.#adapter(plan)
+      this.#adapters.set(plan.adapter, adapter)
+      adapter.start()
+      return
+    }
+    this.#watchAdapter(plan)
+    this.#settled(plan.adapter, await known.change(this.#protocolsOf(plan)))
   }
 
   /** Resolves when the adapter is free for others. */
@@ -105,14 +115,22 @@ export class DeviceHub {
 
   /** Which model a port is read as; null where its protocol has only one. */
   variantOf(path: string): string | null {
-    return this.#variants.get(path) ?? null
+    return this.#plans.get(path)?.variant ?? null
+  }
+
+  /** The line of a port as it is set; null for an adapter. */
+  lineOf(path: string): PortPlan['line'] | null {
+    return this.#plans.get(path)?.line ?? null
   }
 
   async #removed(name: string, receiver: PortSupervisor | AdapterSupervisor | undefined): Promise<void> {
     this.parts.receivers.forget(name)
-    const stopped = await receiver?.stop()
-    if (stopped !== undefined && stopped.undelivered > 0)
-      this.parts.log.error({ port: name, ...stopped }, 'events could not be stored before it was removed')
+    if (receiver !== undefined) this.#settled(name, await receiver.stop())
+  }
+
+  #settled(port: string, { undelivered }: { readonly undelivered: number }): void {
+    if (undelivered > 0)
+      this.parts.log.error({ port, undelivered }, 'events could not be stored before it was removed')
   }
 
   /** To every receiver that may hear this device; false when none of them is open. */
@@ -140,12 +158,13 @@ export class DeviceHub {
     ]
   }
 
-  #port({ path, protocol, variant, line, otherBaudRates, settings }: PortPlan): PortSupervisor {
+  #port(plan: PortPlan): PortSupervisor {
+    const { path, protocol, variant, line, otherBaudRates, settings } = plan
     const baudRates = [line.baudRate, ...otherBaudRates]
     const { receivers, openLink, serialClock, tap } = this.parts
     const seconds = protocol.portSupervisionSeconds(settings)
     const supervisionMs = seconds === null ? null : seconds * 1000
-    this.#variants.set(path, variant)
+    this.#plans.set(path, plan)
     receivers.watch({ kind: 'port', name: path, protocols: [protocol.id], supervisionMs })
     return new PortSupervisor({
       path,
@@ -159,27 +178,36 @@ export class DeviceHub {
     })
   }
 
-  #adapter({ adapter, protocols }: AdapterPlan): AdapterSupervisor {
-    const { receivers, registry, openAdapter, openConnections, serialClock, tap } = this.parts
-    const ids = protocols.map(({ protocol }) => protocol.id)
-    receivers.watch({ kind: 'adapter', name: adapter, protocols: ids, supervisionMs: null })
+  #adapter(plan: AdapterPlan): AdapterSupervisor {
+    const { openAdapter, openConnections, serialClock: clock } = this.parts
+    this.#watchAdapter(plan)
     return new AdapterSupervisor({
-      adapter,
-      protocols: protocols.map(({ protocol, settings }) => ({
-        protocol: protocol.id,
-        createDriver: (deviceAt) =>
-          protocol.createDriver({
-            settings,
-            deviceAt,
-            pairedAddresses: () => registry.addressesOf(protocol.id),
-          }),
-        deviceAt: this.#lookup(adapter, protocol.id),
-        listener: tap(adapter, protocol, receiverListener(this.parts, adapter, protocol)),
-      })),
+      adapter: plan.adapter,
+      protocols: this.#protocolsOf(plan),
       openAdapter,
       ...(openConnections === undefined ? {} : { openConnections }),
-      clock: serialClock,
+      clock,
     })
+  }
+
+  #watchAdapter({ adapter: name, protocols }: AdapterPlan): void {
+    const ids = protocols.map(({ protocol }) => protocol.id)
+    this.parts.receivers.watch({ kind: 'adapter', name, protocols: ids, supervisionMs: null })
+  }
+
+  #protocolsOf({ adapter, protocols }: AdapterPlan): AdapterProtocol[] {
+    const { registry, tap } = this.parts
+    return protocols.map(({ protocol, settings }) => ({
+      protocol: protocol.id,
+      createDriver: (deviceAt) =>
+        protocol.createDriver({
+          settings,
+          deviceAt,
+          pairedAddresses: () => registry.addressesOf(protocol.id),
+        }),
+      deviceAt: this.#lookup(adapter, protocol.id),
+      listener: tap(adapter, protocol, receiverListener(this.parts, adapter, protocol)),
+    }))
   }
 
   #lookup(receiver: string, protocol: string): DeviceLookup {

@@ -19,7 +19,8 @@ export interface AdapterDeskParts {
   readonly findProtocol: (id: string) => BluetoothProtocol | undefined
   /** The receivers that run. */
   readonly receivers: () => readonly KnownReceiver[]
-  readonly open: (plan: AdapterPlan) => void
+  /** From now on the adapter listens to these; what it listened to before and still does is not disturbed. */
+  readonly run: (plan: AdapterPlan) => Promise<void>
   /** Resolves when the adapter is free. */
   readonly close: (adapter: string) => Promise<void>
 }
@@ -49,7 +50,7 @@ export class AdapterDesk {
           .filter((id) => !entries.some((entry) => entry.adapter === adapter && entry.protocol === id))
           .map((protocol) => ({ adapter, protocol })),
       ])
-      await this.#openAnew(adapter)
+      await this.#run(adapter)
       return { ok: true }
     })
   }
@@ -78,11 +79,10 @@ export class AdapterDesk {
       : undefined
   }
 
-  async #openAnew(adapter: string): Promise<void> {
-    const { findProtocol, open, close } = this.parts
-    await close(adapter)
+  async #run(adapter: string): Promise<void> {
+    const { findProtocol, run } = this.parts
     const entries = (await this.#entries()).filter((entry) => entry.adapter === adapter)
-    for (const plan of planAdapters(entries, findProtocol)) open(plan)
+    for (const plan of planAdapters(entries, findProtocol)) await run(plan)
   }
 
   async #entries(): Promise<Entries> {

@@ -1,5 +1,6 @@
 /** Devices and receivers as the technician's room shows them. */
 import type { PortStatus } from '../../shared/api/board.ts'
+import type { SerialLine } from '../../shared/api/serial-line.ts'
 import { LIFECYCLES, type DeviceLine, type Receiver, type UsbIdentity } from '../../shared/api/technician.ts'
 import type { Instant, MonotonicMs } from '../../shared/domain/time.ts'
 import type { DeviceMemory } from '../../device-drivers/protocol-driver.ts'
@@ -61,12 +62,13 @@ export interface ReceiverSources {
   readonly identityOf: (receiver: string) => UsbIdentity | null
   readonly candidatesOf: (receiver: string) => string[]
   readonly variantOf: (receiver: string) => string | null
+  readonly lineOf: (receiver: string) => SerialLine | null
 }
 
 /** One line a port; the protocols of an adapter share one. */
 export function receiverLines(
   statuses: readonly PortStatus[],
-  { rates, facts, noticesOf, identityOf, candidatesOf, variantOf }: ReceiverSources,
+  { rates, facts, noticesOf, identityOf, candidatesOf, variantOf, lineOf }: ReceiverSources,
   now: MonotonicMs,
 ): Receiver[] {
   const names = [...new Set(statuses.map(({ path }) => path))]
@@ -81,6 +83,7 @@ export function receiverLines(
       name,
       protocols: ofReceiver.map(({ protocol }) => protocol),
       variant: variantOf(name),
+      line: lineOf(name),
       state: worst.state,
       since: worst.since,
       hint: worst.hint,

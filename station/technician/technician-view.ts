@@ -50,6 +50,8 @@ export interface TechnicianViewParts extends DeviceLineSources {
   readonly listAdapters: () => Promise<readonly string[]>
   /** Which model a port is read as. */
   readonly variantOf: (path: string) => string | null
+  /** The line of a port; null for an adapter. */
+  readonly lineOf: (path: string) => SerialLine | null
   readonly identities: Pick<PortIdentities, 'identityOf' | 'candidatesOf'>
   readonly clock: Clock
 }
@@ -69,6 +71,7 @@ export class TechnicianView {
       },
       candidatesOf: (receiver: string) => [...identities.candidatesOf(receiver)],
       variantOf: this.parts.variantOf,
+      lineOf: this.parts.lineOf,
     }
     return {
       receivers: receiverLines(statuses(), sources, clock.mono()),

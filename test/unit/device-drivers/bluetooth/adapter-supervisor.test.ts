@@ -1,8 +1,10 @@
 /** One adapter, several protocols, for ever: what is lost comes back, what the store cannot take yet waits. */
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { AdapterLink } from '../../../../device-drivers/bluetooth/adapter-link.ts'
+import type { AdapterProtocol } from '../../../../device-drivers/bluetooth/adapter-channel.ts'
 import { AdapterSupervisor } from '../../../../device-drivers/bluetooth/adapter-supervisor.ts'
 import { longUuid, type Advertisement } from '../../../../device-drivers/bluetooth/advertisement.ts'
+import { createPendantDriver } from '../../../../device-drivers/ble-gatt-pendant/driver.ts'
 import { createBthomeDriver } from '../../../../device-drivers/bthome-v2/driver.ts'
 import type { ReceivedEvent } from '../../../../device-drivers/serial/delivery-queue.ts'
 import { PortOpenError } from '../../../../device-drivers/serial/byte-link.ts'
@@ -11,6 +13,8 @@ import type { PortStatus } from '../../../../shared/api/board.ts'
 import { BUTTON_MAC, plainFrame } from '../../../support/bthome-frames.ts'
 import { paired } from '../bthome-v2/bthome-bench.ts'
 import { FakeClock, settled } from '../serial/fake-clock.ts'
+
+const PENDANT = 'c0:ff:ee:00:00:01'
 
 class FakeAdapterLink implements AdapterLink {
   closed = 0
@@ -56,6 +60,7 @@ class House {
   readonly links: FakeAdapterLink[] = []
   readonly stored: ReceivedEvent[] = []
   readonly states: string[] = []
+  readonly asked: string[] = []
   failing: PortOpenError['code'] | null = null
   isFull = false
   isHanging = false
@@ -66,13 +71,24 @@ class House {
       adapter: 'hci0',
       clock: this.clock,
       openAdapter: () => this.#open(),
-      protocols: protocols.map((protocol) => ({
-        protocol,
-        createDriver: (deviceAt) => createBthomeDriver({ deviceAt }),
-        deviceAt: () => paired(),
-        listener: this.#listener(protocol),
-      })),
+      openConnections: () => ({
+        request: ({ type, address }) => this.asked.push(`${type} ${address}`),
+        close: () => Promise.resolve(),
+      }),
+      protocols: this.protocols(protocols),
     })
+  }
+
+  protocols(ids: readonly string[]): AdapterProtocol[] {
+    return ids.map((protocol) => ({
+      protocol,
+      createDriver: (deviceAt) =>
+        protocol === 'ble-gatt-pendant'
+          ? createPendantDriver({ deviceAt, settings: {}, pairedAddresses: () => [PENDANT] })
+          : createBthomeDriver({ deviceAt }),
+      deviceAt: () => paired(),
+      listener: this.#listener(protocol),
+    }))
   }
 
   #open(): Promise<AdapterLink> {
@@ -139,6 +155,60 @@ test('several protocols hear one discovery, and each has its own line', async ()
   expect(house.stored).toHaveLength(2)
   expect(house.states).toEqual(['bthome-v2 open', 'another open'])
   expect(house.supervisor.statuses().map(({ protocol }) => protocol)).toEqual(['bthome-v2', 'another'])
+})
+
+describe('listening to other things', () => {
+  test('what stays hears on without a break: a press heard before and after is one press', async () => {
+    const link = await house.open()
+    link.press(7)
+    await house.clock.advance(1_000)
+    await house.supervisor.change(house.protocols(['another', 'bthome-v2']))
+    link.press(7)
+    await settled()
+    // The new one has never heard it.
+    expect(house.packets).toEqual([7, 7])
+    expect(house.links).toHaveLength(1)
+    expect(link.closed).toBe(0)
+    expect(house.states).toEqual(['bthome-v2 open', 'another open'])
+    expect(house.supervisor.statuses()).toMatchObject([
+      { protocol: 'another', framesGood: 1 },
+      { protocol: 'bthome-v2', framesGood: 1 },
+    ])
+  })
+
+  test('what goes hears nothing more, and whomever it was connected to is let go', async () => {
+    house = new House(['bthome-v2', 'ble-gatt-pendant'])
+    const link = await house.open()
+    expect(house.asked).toEqual([`connect ${PENDANT}`])
+    await house.supervisor.change(house.protocols(['bthome-v2']))
+    expect(house.asked).toEqual([`connect ${PENDANT}`, `disconnect ${PENDANT}`])
+    await house.clock.advance(600_000)
+    expect(house.asked).toHaveLength(2)
+    link.press(1)
+    await settled()
+    expect(house.packets).toEqual([1])
+    expect(house.supervisor.statuses().map(({ protocol }) => protocol)).toEqual(['bthome-v2'])
+  })
+
+  test('what comes while the adapter is away listens when it is back', async () => {
+    const link = await house.open()
+    house.failing = 'off'
+    link.lose('off')
+    await house.supervisor.change(house.protocols(['another']))
+    house.failing = null
+    await house.clock.advance(2_000)
+    house.link.press(3)
+    await settled()
+    expect(house.packets).toEqual([3])
+  })
+
+  test('it says what of the one that goes the store did not take', async () => {
+    const link = await house.open()
+    house.isFull = true
+    link.press(1)
+    await settled()
+    expect(await house.supervisor.change(house.protocols(['another']))).toEqual({ undelivered: 1 })
+  })
 })
 
 describe('lost', () => {
