@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'react'
 import { Button, Form, Input, Label, TextField } from 'react-aria-components'
-import type { SerialLine } from '../../shared/api/receiver-setup.ts'
+import type { SerialLine } from '../../shared/api/serial-line.ts'
 import { protocolWords, variantWords } from '../i18n/code-words.ts'
 import { useWords } from '../i18n/use-words.ts'
 import type { CallErrorCode } from '../station-client.ts'
 import { ChoiceField } from '../ui/choice-field.tsx'
 import { Window } from '../ui/window.tsx'
 import { useDesk } from './desk.ts'
-import { lineOf, LINES, lineWords, type LineChoice } from './line-choice.ts'
+import { isBaudRate, lineOf, LINES, lineWords, type LineChoice } from './line-choice.ts'
 import { SetupFields } from './setup-fields.tsx'
 import { setupAnswer, type Written } from './setup-values.ts'
 import type { SerialPorts, TechnicianCall } from './technician-client.ts'
@@ -79,7 +79,7 @@ function AddPortForm({ found, onClose }: { readonly found: SerialPorts; readonly
     const rate = baudRate.trim() === '' ? null : Number(baudRate)
     if (path === null || protocolId === null) {
       setProblem(t('technician.addPort.needed'))
-    } else if (rate !== null && !(Number.isInteger(rate) && rate >= 50 && rate <= 4_000_000)) {
+    } else if (rate !== null && !isBaudRate(rate)) {
       setProblem(t('technician.addPort.baudNeeded'))
     } else if (answer.wrong.length > 0) {
       setProblem(t('technician.pair.problem.settings'))

@@ -4,6 +4,7 @@ import { discardWords, faultWords, noticeWords, protocolWords } from '../i18n/co
 import { formatTime } from '../i18n/format.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { Fact } from './fact.tsx'
+import { lineWords } from './line-choice.ts'
 import { ReceiverFoot } from './receiver-foot.tsx'
 import { receiverMood } from './technician-words.ts'
 import { WhichPort } from './which-port.tsx'
@@ -61,6 +62,7 @@ export function ReceiverCard({ receiver }: { readonly receiver: Receiver }) {
 function Traffic({ receiver }: { readonly receiver: Receiver }) {
   const { t, language } = useWords()
   const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 })
+  const line = receiver.line ?? null
   const reasons = Object.entries(receiver.discardReasons).sort(([, a], [, b]) => b - a)
   return (
     <dl className="facts figures">
@@ -88,6 +90,11 @@ function Traffic({ receiver }: { readonly receiver: Receiver }) {
       </Fact>
       {receiver.reconnects > 0 && (
         <Fact label={t('technician.receiver.reconnects')}>{number.format(receiver.reconnects)}</Fact>
+      )}
+      {line !== null && (
+        <Fact label={t('technician.line.fact')}>
+          {t('technician.line.value', { rate: line.baudRate, form: lineWords(line) })}
+        </Fact>
       )}
       {receiver.identity !== null && (
         <Fact label={t('technician.receiver.stick')}>

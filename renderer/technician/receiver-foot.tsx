@@ -1,4 +1,4 @@
-import { SlidersHorizontal, Trash2 } from 'lucide-react'
+import { Gauge, SlidersHorizontal, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from 'react-aria-components'
 import type { Receiver } from '../../shared/api/technician.ts'
@@ -6,13 +6,15 @@ import { useWords } from '../i18n/use-words.ts'
 import { AdapterWindow } from './adapter-window.tsx'
 import { ConfirmWindow } from './confirm-window.tsx'
 import { useDesk } from './desk.ts'
+import { PortLineWindow } from './port-line-window.tsx'
 
-/** What can be done with a receiver: give an adapter other protocols, remove it. */
+/** What can be done with a receiver: give an adapter other protocols, set the line of a port, remove it. */
 export function ReceiverFoot({ receiver }: { readonly receiver: Receiver }) {
   const { t } = useWords()
   const desk = useDesk()
-  const [open, setOpen] = useState<'remove' | 'change' | null>(null)
-  const { name, kind } = receiver
+  const [open, setOpen] = useState<'remove' | 'change' | 'line' | null>(null)
+  const { name, kind, protocols } = receiver
+  const line = receiver.line ?? null
   const close = () => {
     setOpen(null)
   }
@@ -42,6 +44,16 @@ export function ReceiverFoot({ receiver }: { readonly receiver: Receiver }) {
           <SlidersHorizontal className="icon" aria-hidden="true" /> {t('technician.adapter.changeOpen')}
         </Button>
       )}
+      {line !== null && (
+        <Button
+          className="button"
+          onPress={() => {
+            setOpen('line')
+          }}
+        >
+          <Gauge className="icon" aria-hidden="true" /> {t('technician.line.open')}
+        </Button>
+      )}
       <Button
         className="button"
         onPress={() => {
@@ -52,6 +64,9 @@ export function ReceiverFoot({ receiver }: { readonly receiver: Receiver }) {
         {t(kind === 'port' ? 'technician.removePort.open' : 'technician.adapter.removeOpen')}
       </Button>
       {open === 'change' && <AdapterWindow adapter={receiver} onClose={close} />}
+      {open === 'line' && line !== null && (
+        <PortLineWindow path={name} protocols={protocols} line={line} onClose={close} />
+      )}
       {open === 'remove' && (
         <ConfirmWindow
           title={t('technician.removePort.title', { name })}

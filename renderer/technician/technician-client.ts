@@ -39,6 +39,7 @@ import type {
   RemovePortInput,
   SerialPortsOutput,
   SetAdapterInput,
+  SetPortLineInput,
 } from '../../shared/api/receiver-setup.ts'
 import type { FeedListener } from '../station-client.ts'
 
@@ -64,6 +65,7 @@ export type PairWish = z.infer<typeof PairInput>
 export type TechnicianCall =
   | { readonly act: 'add-port'; readonly input: z.infer<typeof AddPortInput> }
   | { readonly act: 'remove-port'; readonly input: z.infer<typeof RemovePortInput> }
+  | { readonly act: 'set-port-line'; readonly input: z.infer<typeof SetPortLineInput> }
   | { readonly act: 'choose-port'; readonly input: z.infer<typeof ChoosePortInput> }
   | { readonly act: 'set-adapter'; readonly input: z.infer<typeof SetAdapterInput> }
   | { readonly act: 'remove-adapter'; readonly input: z.infer<typeof RemoveAdapterInput> }

@@ -109,6 +109,8 @@ export function createTrpcTechnicianClient(transport: TechnicianTransport): Tech
         return technician.addPort.mutate(call.input, limit())
       case 'remove-port':
         return technician.removePort.mutate(call.input, limit())
+      case 'set-port-line':
+        return technician.setPortLine.mutate(call.input, limit())
       case 'choose-port':
         return technician.choosePort.mutate(call.input, limit())
       case 'set-adapter':

@@ -241,8 +241,12 @@ export class FakeTechnicianClient implements TechnicianClient {
     if (call.act === 'set-adapter') {
       const { adapter: name, protocols } = call.input
       const others = this.receivers.filter((it) => it.name !== name)
-      const changed = receiver(this.#now(), { kind: 'adapter', name, protocols, identity: null })
+      const changed = receiver(this.#now(), { kind: 'adapter', name, protocols, line: null, identity: null })
       this.receivers = [...others, changed]
+    }
+    if (call.act === 'set-port-line') {
+      const { path, line } = call.input
+      this.receivers = this.receivers.map((it) => (it.name === path ? { ...it, line, faults: [] } : it))
     }
     if (call.act === 'remove-adapter') {
       this.receivers = this.receivers.filter(({ name }) => name !== call.input.adapter)

@@ -13,6 +13,7 @@ export function receiver(now: number, change: Partial<Receiver> = {}): Receiver 
     name: '/dev/ttyUSB0',
     protocols: ['mr60fda'],
     variant: null,
+    line: { baudRate: 115_200, dataBits: 8, parity: 'none', stopBits: 1 },
     state: 'open',
     since: now - HOUR,
     hint: null,
@@ -43,6 +44,7 @@ export function sampleReceivers(now: number): readonly Receiver[] {
     receiver(now, {
       name: '/dev/ttyUSB1',
       protocols: ['espa-444'],
+      line: { baudRate: 9_600, dataBits: 8, parity: 'none', stopBits: 1 },
       bytesDiscarded: 412,
       discardReasons: { badBcc: 380, noise: 32 },
       faults: ['wrong-line-settings'],
@@ -52,6 +54,7 @@ export function sampleReceivers(now: number): readonly Receiver[] {
     receiver(now, {
       name: '/dev/ttyUSB2',
       protocols: ['enocean-esp3'],
+      line: { baudRate: 57_600, dataBits: 8, parity: 'none', stopBits: 1 },
       notices: [{ at: now - 3_000, code: 'teach-in', deviceId: null, data: { eep: 'A5-02-05' } }],
     }),
     receiver(now, {
@@ -81,6 +84,7 @@ export function sampleReceivers(now: number): readonly Receiver[] {
       kind: 'adapter',
       name: 'hci0',
       protocols: ['bthome-v2', 'ble-gatt-pendant'],
+      line: null,
       state: 'off',
       hint: 'bluetoothctl power on',
       identity: null,

@@ -162,6 +162,36 @@ it('an adapter is added, listens to less, and is removed', async () => {
   expect(errors).toEqual([])
 })
 
+it('a nurse call at the wrong speed is put right from its card', async () => {
+  const { page, errors } = await pages.show({ document: 'technician-states', state: 'keyboard', ...LOOK })
+  await page.keyboard.press('t')
+  const card = page.locator('.receiver').filter({ hasText: '/dev/ttyUSB1' })
+  await card.getByRole('button', { name: room.line.open }).focus()
+  await page.keyboard.press('Enter')
+  const window = page.getByRole('dialog', { name: room.line.title.replace('{{path}}', '/dev/ttyUSB1') })
+  await window.waitFor()
+  await tabTo(page, room.line.baudUsual.replace('{{rate}}', '9600').replace('{{form}}', '8N1'))
+  await page.keyboard.type('slow')
+  await page.keyboard.press('Enter')
+  await window.getByText(room.addPort.baudNeeded).waitFor()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('1200')
+  await chooseByKeys(page, room.addPort.line, '7E1')
+  await page.evaluate(`window.station.technician.refuseNext = 'unknown-receiver'`)
+  await tabTo(page, room.line.confirm)
+  await page.keyboard.press('Enter')
+  await window.getByText(nb.error['unknown-receiver']).waitFor()
+  await page.keyboard.press('Enter')
+  await window.waitFor({ state: 'detached' })
+  await card.getByText(room.line.value.replace('{{rate}}', '1200').replace('{{form}}', '7E1')).waitFor()
+  const line = { baudRate: 1_200, dataBits: 7, parity: 'even', stopBits: 1 }
+  expect(await page.evaluate('window.station.technician.calls.at(-1)')).toEqual({
+    act: 'set-port-line',
+    input: { by: 'tuva', path: '/dev/ttyUSB1', line },
+  })
+  expect(errors).toEqual([])
+})
+
 it('a device that another screen pairs meanwhile says so in the form, and leaves the list', async () => {
   const { page, errors } = await pages.show({ document: 'technician-states', state: 'keyboard', ...LOOK })
   await page.keyboard.press('t')

@@ -71,6 +71,12 @@ describe.each(LOOKS)('in $theme, $lang, $width x $height', (look) => {
       await page.getByRole('dialog').getByText(room.addPort.protocol, { exact: true }).waitFor()
     }))
 
+  it('the line of a port is set', () =>
+    seen('port-line', async (page) => {
+      await page.getByRole('button', { name: room.line.open }).nth(1).click()
+      await page.getByRole('dialog').getByText(room.line.words).waitFor()
+    }))
+
   it('what became of a device that is here no longer', () =>
     seen('former-device', async (page) => {
       await tab(page, 'devices')

@@ -182,7 +182,10 @@ describe('ports', () => {
     house.clock.pass(1_000)
     const line = { baudRate: 115_200, dataBits: 8, parity: 'none', stopBits: 1 } as const
     await technician.setPortLine({ by, path: SECOND_RADAR, line })
-    expect((await opened()).since).toBeGreaterThan(before.since)
+    expect(before.line).toEqual({ ...line, baudRate: 9_600 })
+    const after = await opened()
+    expect(after.since).toBeGreaterThan(before.since)
+    expect(after.line).toEqual(line)
     const [row] = await house.rows<{ value: string }>("SELECT value FROM settings WHERE key = 'setup'")
     expect(JSON.parse(row?.value ?? '{}')).toMatchObject({
       ports: [{}, {}, { path: SECOND_RADAR, protocol: 'mr60fda', variant: 'tf-fda2', line }],

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { keyDigits, keyState } from '../../../../renderer/technician/key-digits.ts'
-import { lineOf, LINES, lineWords } from '../../../../renderer/technician/line-choice.ts'
+import {
+  formsBeside,
+  isBaudRate,
+  lineOf,
+  LINES,
+  lineWords,
+} from '../../../../renderer/technician/line-choice.ts'
 import { askedFields, setupAnswer, shownValue } from '../../../../renderer/technician/setup-values.ts'
 import { field, SAMPLE_PROTOCOLS } from '../../../fakes/sample-protocols.ts'
 
@@ -72,4 +78,15 @@ it('a key is sent as its digits alone', () => {
 it('the form of the signs is written as technicians write it', () => {
   expect(lineWords({ dataBits: 7, parity: 'even', stopBits: 1 })).toBe('7E1')
   for (const id of LINES) expect(lineWords(lineOf(id))).toBe(id)
+})
+
+it('a form that hardly anybody uses is offered where the port has it', () => {
+  expect(formsBeside(lineOf('7E1')).map(({ id }) => id)).toEqual(LINES)
+  const odd = { dataBits: 8, parity: 'mark', stopBits: 1.5 } as const
+  expect(formsBeside(odd)[0]).toEqual({ id: '8M1.5', form: odd })
+})
+
+it('a speed is one that a serial chip can run', () => {
+  expect([50, 1_200, 4_000_000].map(isBaudRate)).toEqual([true, true, true])
+  expect([0, 49, 9_600.5, 4_000_001, Number.NaN].map(isBaudRate)).toEqual(Array(5).fill(false))
 })
