@@ -8,6 +8,7 @@ export const FINDING_CODES = [
   'no-udev-rules',
   'no-udevadm',
   'no-bluez-policy',
+  'service-not-installed',
   'service-not-enabled',
   'clock-not-synchronised',
   'no-bluetooth-here',

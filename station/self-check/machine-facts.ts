@@ -13,10 +13,19 @@ const COMMAND_LIMIT_MS = 2_000
 
 const UDEV_FOLDERS = ['/etc/udev/rules.d', '/usr/lib/udev/rules.d', '/lib/udev/rules.d', '/run/udev/rules.d']
 const DBUS_FOLDERS = ['/etc/dbus-1/system.d', '/usr/share/dbus-1/system.d']
+const UNIT_FOLDERS = [
+  '/etc/systemd/system',
+  '/usr/local/lib/systemd/system',
+  '/usr/lib/systemd/system',
+  '/lib/systemd/system',
+]
 const WANTED_BY = [
   '/etc/systemd/system/multi-user.target.wants',
   '/usr/lib/systemd/system/multi-user.target.wants',
 ]
+/** Under plain Node there is no Electron in it, whatever the types of the package say. */
+const RUNTIME: { readonly resourcesPath?: string } = process
+const UNIT = 'tryggvakt-station.service'
 
 export interface ReceiversInUse {
   readonly serial: boolean
@@ -39,9 +48,29 @@ export async function readMachineFacts({ serial, bluetooth }: ReceiversInUse): P
       'udevadm',
     ),
     hasBluezPolicy: await isIn(DBUS_FOLDERS, 'tryggvakt-bluetooth.conf'),
-    serviceEnabled: hasSystemd ? await isIn(WANTED_BY, 'tryggvakt-station.service') : null,
+    service: hasSystemd ? await serviceState() : null,
     clockSynchronised: hasSystemd ? await clockSynchronised() : null,
+    ...(await ownFiles()),
   }
+}
+
+async function serviceState(): Promise<MachineFacts['service']> {
+  if (await isIn(WANTED_BY, UNIT)) return 'enabled'
+  return (await isIn(UNIT_FOLDERS, UNIT)) ? 'not-enabled' : 'not-installed'
+}
+
+/**
+ * Where the files for a machine lie. In a packed program that is beside its archive, which no other program can
+ * read; otherwise this module stands two folders below the program's own, built or not.
+ */
+export async function ownFiles(
+  packed: string | null = RUNTIME.resourcesPath ?? null,
+  program: string = join(import.meta.dirname, '..', '..'),
+): Promise<Pick<MachineFacts, 'files' | 'program'>> {
+  const beside = packed === null ? null : join(packed, 'linux')
+  if (beside !== null && (await exists(beside))) return { files: beside, program: null }
+  const files = join(program, 'resources', 'linux')
+  return (await exists(files)) ? { files, program } : { files: null, program: null }
 }
 
 async function clockSynchronised(): Promise<boolean | null> {

@@ -7,7 +7,7 @@ import { promisify } from 'node:util'
 import { afterEach, describe, expect, test } from 'vitest'
 import { CleanUp, temporaryFolder } from '../../support/clean-up.ts'
 import { ROOT } from '../../support/program.ts'
-import { readMachineFacts } from '../../../station/self-check/machine-facts.ts'
+import { ownFiles, readMachineFacts } from '../../../station/self-check/machine-facts.ts'
 
 const run = promisify(execFile)
 /** Not on a machine without systemd (a container); then its reading of the unit is named as not run. */
@@ -79,4 +79,13 @@ test('the self-check reads this machine without an error', async () => {
   const facts = await readMachineFacts({ serial: true, bluetooth: true })
   expect(facts.platform).toBe(process.platform)
   expect(facts.isRoot).toBe(process.getuid?.() === 0)
+  expect(facts).toMatchObject({ files: join(ROOT, 'resources', 'linux'), program: ROOT })
+})
+
+test('a packed program finds them beside its archive, where the packing puts them', async () => {
+  const packing = await readFile(join(ROOT, 'electron-builder.yml'), 'utf8')
+  expect(packing).toMatch(/^extraResources:\n {2}- from: resources\/linux\n {4}to: linux$/m)
+  const resources = join(ROOT, 'resources')
+  expect(await ownFiles(resources, '/archive')).toEqual({ files: join(resources, 'linux'), program: null })
+  expect(await ownFiles('/nowhere', '/nowhere')).toEqual({ files: null, program: null })
 })
