@@ -64,7 +64,9 @@ export const TrainingPanel = memo(function TrainingPanel({ client, onAct }: Trai
               <Button
                 key={act}
                 className="button"
-                onPress={() => {
+                onPress={({ target }) => {
+                  // The next key is for the alarm: on a button that keeps the focus Enter would press it again.
+                  if (target instanceof HTMLElement) target.blur()
                   onAct(device, act)
                 }}
               >
