@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import { ConfigurationSchema, type Configuration } from './configuration.ts'
 import { checkTogether, segment, type Finding, type KnownProtocol } from './cross-checks.ts'
-import { readJson } from './json-text.ts'
+import { readJson, type JsonText } from './json-text.ts'
 
 export interface ConfigurationMistake {
   /** Both from 1. */
@@ -16,7 +16,13 @@ export interface ConfigurationMistake {
 }
 
 export type LoadedConfiguration =
-  | { readonly ok: true; readonly configuration: Configuration; readonly warnings: readonly string[] }
+  | {
+      readonly ok: true
+      readonly configuration: Configuration
+      readonly warnings: readonly string[]
+      /** What the text alone does not show (files that it names), each where it stands. */
+      readonly located: (findings: readonly Finding[]) => readonly ConfigurationMistake[]
+    }
   | { readonly ok: false; readonly mistakes: readonly ConfigurationMistake[] }
 
 /** A municipality's largest building needs well under a tenth of it. */
@@ -37,21 +43,28 @@ export function loadConfiguration(text: string, known: readonly KnownProtocol[])
     ? checkTogether(parsed.data, known)
     : parsed.error.issues.flatMap(findingsOf)
   if (!parsed.success || findings.length > 0) {
-    const mistakes = findings.map(({ path, problem, atKey }) => ({
-      ...json.locate(path, atKey ?? false),
-      field: fieldName(path),
-      problem,
-    }))
-    return {
-      ok: false,
-      mistakes: mistakes.sort((a, b) => (a.line === b.line ? a.column - b.column : a.line - b.line)),
-    }
+    return { ok: false, mistakes: mistakesOf(findings, json) }
   }
   return {
     ok: true,
     configuration: parsed.data,
+    located: (wrong) => mistakesOf(wrong, json),
     warnings: [...notBuiltYet(parsed.data, known), ...uselessKeys(parsed.data, known)],
   }
+}
+
+/** Each where it stands, in the order of the file. */
+function mistakesOf(
+  findings: readonly Finding[],
+  json: Extract<JsonText, { readonly ok: true }>,
+): ConfigurationMistake[] {
+  return findings
+    .map(({ path, problem, atKey }) => ({
+      ...json.locate(path, atKey ?? false),
+      field: fieldName(path),
+      problem,
+    }))
+    .sort((a, b) => (a.line === b.line ? a.column - b.column : a.line - b.line))
 }
 
 /** One mistake a line, as compilers say it: `file:line:column: field: problem`. */

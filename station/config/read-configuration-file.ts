@@ -1,10 +1,16 @@
 /** The configuration file on disk, checked whole before anything starts. */
+import { X509Certificate } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { StartError } from '../start-error.ts'
 import type { CentrePath, Configuration } from './configuration.ts'
-import type { KnownProtocol } from './cross-checks.ts'
-import { configurationDigest, describeMistakes, loadConfiguration } from './load-configuration.ts'
+import type { Finding, KnownProtocol } from './cross-checks.ts'
+import {
+  configurationDigest,
+  describeMistakes,
+  loadConfiguration,
+  type ConfigurationMistake,
+} from './load-configuration.ts'
 import type { Secret } from './path-configuration.ts'
 
 export interface ConfigurationFile {
@@ -21,18 +27,21 @@ export async function readConfigurationFile(
 ): Promise<ConfigurationFile> {
   const text = await readText(file)
   const loaded = loadConfiguration(text, known)
-  if (!loaded.ok) {
-    const words = `The configuration was refused, nothing was started:\n${describeMistakes(file, loaded.mistakes)}`
-    throw new StartError('bad-configuration', words, 2)
-  }
+  if (!loaded.ok) refuse(file, loaded.mistakes)
   const paths = (loaded.configuration.careCentre?.paths ?? []).map((path) => withAbsoluteSecrets(path, file))
-  for (const path of paths) await Promise.all(secretsOf(path).map(readSecret))
+  const unreadable = (await Promise.all(paths.map(unreadableSecrets))).flat()
+  if (unreadable.length > 0) refuse(file, loaded.located(unreadable))
   const { careCentre } = loaded.configuration
   const configuration =
     careCentre === undefined
       ? loaded.configuration
       : { ...loaded.configuration, careCentre: { ...careCentre, paths } }
   return { configuration, warnings: loaded.warnings, digest: configurationDigest(text) }
+}
+
+function refuse(file: string, mistakes: readonly ConfigurationMistake[]): never {
+  const words = `The configuration was refused, nothing was started:\n${describeMistakes(file, mistakes)}`
+  throw new StartError('bad-configuration', words, 2)
 }
 
 /** The secret itself, without a trailing line break. Throws a `StartError` that names the file, never its content. */
@@ -59,10 +68,38 @@ function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
 
-function secretsOf(path: CentrePath): Secret[] {
-  const secrets =
-    path.kind === 'https' ? [path.token, path.ca, path.clientCert, path.clientKey] : [path.password]
-  return secrets.filter((secret) => secret !== undefined)
+/** Which of a path's files cannot be read or are empty, and why. */
+async function unreadableSecrets(path: CentrePath, index: number): Promise<Finding[]> {
+  const at = (field: string) => ['careCentre', 'paths', index, field]
+  const found = await Promise.all(
+    Object.entries(secretsOf(path)).map(async ([field, secret]) => {
+      try {
+        const text = secret === undefined ? undefined : await readSecret(secret)
+        const isNone = text !== undefined && field === 'ca' && !isCertificate(text)
+        return isNone ? [{ path: at(field), problem: 'not a certificate in PEM form' }] : []
+      } catch (error) {
+        if (!(error instanceof StartError)) throw error
+        return [{ path: at(field), problem: error.words }]
+      }
+    }),
+  )
+  return found.flat()
+}
+
+/** Of those in it the first is read: text that is none is found here and not when an alarm is to be sent. */
+function isCertificate(text: string): boolean {
+  try {
+    return new X509Certificate(text).raw.length > 0
+  } catch {
+    // Whatever the library finds wrong with it, it is none.
+    return false
+  }
+}
+
+function secretsOf(path: CentrePath): Readonly<Record<string, Secret | undefined>> {
+  if (path.kind !== 'https') return { password: path.password }
+  const { token, ca, clientCert, clientKey } = path
+  return { token, ca, clientCert, clientKey }
 }
 
 /** A secret's file is named relative to the configuration that names it. */
