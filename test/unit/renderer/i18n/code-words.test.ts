@@ -30,6 +30,21 @@ it.each([
   }
 })
 
+it('what a station itself notices of a receiver, and nothing that nobody raises', () => {
+  const own = ['partner-silent', 'unstable']
+  const literals = new Set([
+    ...own,
+    ...sources
+      .flatMap(nodesOf)
+      .filter((node) => ts.isStringLiteral(node))
+      .map(({ text }) => text),
+  ])
+  for (const { fault, notice } of [nb.technician, en.technician]) {
+    expect(own.filter((code) => !Object.hasOwn(fault, code))).toEqual([])
+    expect([...Object.keys(fault), ...Object.keys(notice)].filter((code) => !literals.has(code))).toEqual([])
+  }
+})
+
 it('every setting that can be written, and its choices', () => {
   const all = Object.values(protocols)
     .filter((exported): exported is typeof protocols.SERIAL_PROTOCOLS => Array.isArray(exported))
