@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import { I18nProvider } from 'react-aria-components'
 import type { TryggvaktShell } from '../../shared/api/shell.ts'
 import { useWords } from '../i18n/use-words.ts'
@@ -8,7 +8,6 @@ import { NowProvider } from '../ui/now.tsx'
 import { WindowsClosed } from '../ui/windows-closed.ts'
 import { BoardConnection } from './board-connection.ts'
 import { BoardRoom } from './board-room.tsx'
-import { compareCards } from './board-selectors.ts'
 import { FocusStore } from './focus-store.ts'
 import { Rehearsal } from './rehearsal.tsx'
 import { usePlannedStop } from './use-planned-stop.ts'
@@ -32,7 +31,6 @@ export function AlarmBoard({ client, settings, onSettings, shell }: AlarmBoardPr
   const { link, board, heardAt } = useSyncExternalStore(connection.subscribe, connection.getState)
   const isLost = link === 'lost'
   const isPlanned = usePlannedStop(isLost, board?.proof.stoppingAt)
-  const known = useMemo(() => [...(board?.alarms.values() ?? [])].sort(compareCards), [board?.alarms])
   const changeSettings = useCallback(
     (change: Partial<Settings>) => {
       onSettings({ ...settings, ...change })
@@ -63,7 +61,7 @@ export function AlarmBoard({ client, settings, onSettings, shell }: AlarmBoardPr
           <StationLost
             isPlanned={isPlanned}
             heardAt={heardAt === null ? null : heardAt + (board?.clockOffsetMs ?? 0)}
-            known={known}
+            alarms={board?.alarms ?? null}
           />
         )}
       </NowProvider>

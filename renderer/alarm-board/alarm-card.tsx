@@ -28,54 +28,50 @@ export const AlarmCard = memo(function AlarmCard({
   const { t } = useWords()
   const button = useRef<HTMLButtonElement>(null)
   useEffect(() => {
-    if (!isFocused) return
-    if (takesKeyboard) button.current?.focus({ preventScroll: true })
-    button.current?.scrollIntoView({ block: 'nearest' })
+    if (isFocused && takesKeyboard) button.current?.focus({ preventScroll: true })
   }, [isFocused, takesKeyboard])
 
   return (
-    <li>
-      <button
-        ref={button}
-        type="button"
-        className="card"
-        data-priority={card.priority}
-        data-ringing={card.ringing}
-        data-alarm={card.alarmId}
-        data-state={card.state}
-        aria-current={isFocused}
-        onClick={() => {
-          onChoose(card.alarmId)
-        }}
-      >
-        <span className="card-mark">
-          <PriorityShape priority={card.priority} />
-        </span>
-        <span className="card-what">
-          {t(`cause.${card.cause}`)}
-          {besideWords !== '' && <span> + {besideWords}</span>}
-          <span className="hidden">, {t(`priority.${card.priority}`)}</span>
-          {card.category === 'test' && <span> · {t('category.test')}</span>}
-        </span>
-        <span className="card-age">
-          <Age since={card.openedAt} />
-        </span>
-        <span className="card-who">{whoWords(card, t)}</span>
-        <span className="card-where">{whereWords(card, t)}</span>
-        <span className="card-foot">
-          <span className="card-owner">{ownerWords(card, t)}</span>
-          {card.resident?.away !== undefined && <strong>{t('card.away')}</strong>}
-          {card.chattering === true && <span>{t('card.chattering')}</span>}
-          {card.count > 1 && <span>{t('card.again', { count: card.count })}</span>}
-          {card.ringing && card.lastRangAt > card.openedAt && (
-            <strong>
-              {t('card.ringsAgain')} <Age since={card.lastRangAt} />
-            </strong>
-          )}
-          <EscalationLine card={card} />
-          <DeliveryLine card={card} />
-        </span>
-      </button>
-    </li>
+    <button
+      ref={button}
+      type="button"
+      className="card"
+      data-priority={card.priority}
+      data-ringing={card.ringing}
+      data-alarm={card.alarmId}
+      data-state={card.state}
+      aria-current={isFocused}
+      onClick={() => {
+        onChoose(card.alarmId)
+      }}
+    >
+      <span className="card-mark">
+        <PriorityShape priority={card.priority} />
+      </span>
+      <span className="card-what">
+        {t(`cause.${card.cause}`)}
+        {besideWords !== '' && <span> + {besideWords}</span>}
+        <span className="hidden">, {t(`priority.${card.priority}`)}</span>
+        {card.category === 'test' && <span> · {t('category.test')}</span>}
+      </span>
+      <span className="card-age">
+        <Age since={card.openedAt} />
+      </span>
+      <span className="card-who">{whoWords(card, t)}</span>
+      <span className="card-where">{whereWords(card, t)}</span>
+      <span className="card-foot">
+        <span className="card-owner">{ownerWords(card, t)}</span>
+        {card.resident?.away !== undefined && <strong>{t('card.away')}</strong>}
+        {card.chattering === true && <span>{t('card.chattering')}</span>}
+        {card.count > 1 && <span>{t('card.again', { count: card.count })}</span>}
+        {card.ringing && card.lastRangAt > card.openedAt && (
+          <strong>
+            {t('card.ringsAgain')} <Age since={card.lastRangAt} />
+          </strong>
+        )}
+        <EscalationLine card={card} />
+        <DeliveryLine card={card} />
+      </span>
+    </button>
   )
 })

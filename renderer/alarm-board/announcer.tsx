@@ -20,7 +20,8 @@ export function Announcer({ alarms }: { readonly alarms: BoardState['alarms'] })
     before.current = alarms
     const critical: string[] = []
     const other: string[] = []
-    for (const card of [...alarms.values()].sort(compareCards)) {
+    const changed = [...alarms.values()].filter((card) => known.get(card.alarmId) !== card)
+    for (const card of changed.sort(compareCards)) {
       const was = known.get(card.alarmId)
       if (card.ringing && card.ringRevision !== was?.ringRevision) {
         const key = card.count > 1 ? 'announce.ringAgain' : 'announce.ring'

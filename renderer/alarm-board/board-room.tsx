@@ -1,35 +1,31 @@
-import { useCallback, useMemo, useState, useSyncExternalStore } from 'react'
+import { useMemo, useSyncExternalStore } from 'react'
 import type { TryggvaktShell } from '../../shared/api/shell.ts'
-import { assertNever } from '../../shared/domain/assert-never.ts'
 import type { Settings } from '../settings.ts'
 import type { StationClient } from '../station-client.ts'
 import { SignInContext } from '../people/use-session.ts'
 import { useFirstStart } from '../people/use-first-start.ts'
 import { useRooms } from '../people/use-rooms.ts'
-import { mayEnter, type Room } from '../people/who-is-here.ts'
-import type { NightButton } from '../night/night-buttons.tsx'
 import { Toasts } from '../ui/toasts.tsx'
 import { useSteady } from '../ui/use-steady.ts'
 import { useToasts } from '../ui/use-toasts.ts'
 import { AlarmList } from './alarm-list.tsx'
-import { selectNextStep, type StepName } from './alarm-steps.ts'
 import { Announcer } from './announcer.tsx'
 import { selectCounts } from './board-selectors.ts'
 import type { BoardState } from './board-store.ts'
 import { BoardWindows } from './board-windows.tsx'
 import { CalmBoard, RestLine } from './calm-board.tsx'
-import { personWords } from './card-words.ts'
 import { DetailWithChain } from './detail-with-chain.tsx'
-import { decideKey } from './focus-rules.ts'
+import { mustStandStill } from './focus-rules.ts'
 import type { FocusStore } from './focus-store.ts'
-import type { KeyCommand } from './key-commands.ts'
 import { OtherRooms } from './other-rooms.tsx'
 import { soundings } from './soundings.ts'
 import { StatusBar } from './status-bar.tsx'
 import { TrainingPanel } from './training-panel.tsx'
 import { useAttendance } from './use-attendance.ts'
+import { useBoardActs } from './use-board-acts.ts'
 import { useBoardKeys } from './use-board-keys.ts'
 import { useFlash } from './use-flash.ts'
+import { useHeadButtons } from './use-head-buttons.ts'
 import { useOutsideWorld } from './use-outside-world.ts'
 import { usePaintMark } from './use-paint-mark.ts'
 import { useSound } from './use-sound.ts'
@@ -61,7 +57,7 @@ export function BoardRoom({
 }: BoardRoomProps) {
   const shown = useSyncExternalStore(focusStore.subscribe, () => focusStore.getState().shown)
   const focusedId = useSyncExternalStore(focusStore.subscribe, () => focusStore.getState().focusedId)
-  const [isDetailShown, setDetailShown] = useState(false)
+  const isStill = useSyncExternalStore(focusStore.subscribe, () => mustStandStill(focusStore.getState()))
   const { toasts, show, close } = useToasts()
   const { who, door, room, enter } = useRooms({
     client: client.people,
@@ -97,110 +93,23 @@ export function BoardRoom({
 
   const focused = focusedId === null ? undefined : board.alarms.get(focusedId)
 
-  const take = (step: StepName | 'next', isRepeat: boolean) => {
-    const verdict = decideKey(focusStore.getState(), { repeat: isRepeat, now: performance.now() })
-    if (!verdict.counts) {
-      if (verdict.why === 'too-soon') show((t) => t('toast.tooSoon'))
-      return
-    }
-    const card = board.alarms.get(verdict.alarmId)
-    if (card === undefined) return
-    const wanted = step === 'next' ? selectNextStep(card, personId) : step
-    if (wanted !== null) steps.wish(wanted, card)
-    else if (card.owner !== null) {
-      const { owner } = card
-      show((t) => t('toast.ownedByOther', { name: personWords(owner, t) }))
-    } else if (card.carer !== undefined) show((t) => t('error.own-call'))
-  }
-
-  const onCommand = (command: KeyCommand, isRepeat: boolean) => {
-    switch (command.kind) {
-      case 'move':
-        focusStore.dispatch({ type: 'move', by: command.by })
-        return
-      case 'next-step':
-        take('next', isRepeat)
-        return
-      case 'step':
-        take(command.step, isRepeat)
-        return
-      case 'mute':
-        if (!isRepeat) sound.mute()
-        return
-      case 'report':
-      case 'help':
-      case 'shelved':
-      case 'search':
-        steps.setOpen({ kind: 'night', window: { kind: command.kind } })
-        return
-      case 'undo':
-        if (!isRepeat) steps.undo()
-        return
-      case 'keys':
-      case 'diagnostics':
-        steps.setOpen({ kind: command.kind })
-        return
-      case 'technician':
-        goTo('technician')
-        return
-      case 'user':
-        steps.setOpen({ kind: 'who', pending: null })
-        return
-      default:
-        assertNever(command)
-    }
-  }
-  const goTo = (wanted: Exclude<Room, 'board'>) => {
-    if (mayEnter(wanted, who)) enter(wanted, personId)
-    else steps.setOpen({ kind: 'enter', then: wanted })
-  }
+  const acts = useBoardActs({
+    alarms: board.alarms,
+    focusStore,
+    steps,
+    who,
+    enter,
+    onMute: sound.mute,
+    show,
+  })
+  const buttons = useHeadButtons({ steps, personId, goTo: acts.goTo })
   useBoardKeys({
     isListening: steps.open === null && !isLost && room === 'board',
-    onAnyKey: () => {
-      focusStore.dispatch({ type: 'key', now: performance.now() })
-    },
-    onCommand,
-  })
-  const choose = useCallback(
-    (id: string) => {
-      focusStore.dispatch({ type: 'choose', id })
-      setDetailShown(true)
-    },
-    [focusStore],
-  )
-  const onPointer = useCallback(() => {
-    focusStore.dispatch({ type: 'pointer', now: performance.now() })
-  }, [focusStore])
-
-  const onStep = useSteady((step: StepName) => {
-    take(step, false)
-  })
-  const onBack = useCallback(() => {
-    setDetailShown(false)
-  }, [])
-  const onWho = useSteady(() => {
-    steps.setOpen({ kind: 'who', pending: null })
-  })
-  const onNight = useSteady((kind: NightButton) => {
-    steps.setOpen({ kind: 'night', window: { kind } })
-  })
-  const onWindow = useSteady((kind: 'keys' | 'diagnostics') => {
-    steps.setOpen({ kind })
+    onAnyKey: acts.onAnyKey,
+    onCommand: acts.onCommand,
   })
   const onBoard = useSteady(() => {
     enter('board', null)
-  })
-  const onTechnician = useSteady(() => {
-    goTo('technician')
-  })
-  const onPeople = useSteady(() => {
-    goTo('people')
-  })
-  const onResidents = useSteady(() => {
-    goTo('residents')
-  })
-  const onShift = useSteady(() => {
-    steps.setOpen(personId === null ? { kind: 'who', pending: null } : { kind: 'shift' })
   })
   const onPerson = useSteady((chosen: string) => {
     onSettings({ personId: chosen })
@@ -212,7 +121,7 @@ export function BoardRoom({
     <SignInContext value={door}>
       <div
         className="board"
-        data-view={isDetailShown && focused !== undefined ? 'detail' : 'list'}
+        data-view={acts.isDetailShown && focused !== undefined ? 'detail' : 'list'}
         inert={isLost}
       >
         <StatusBar
@@ -226,15 +135,9 @@ export function BoardRoom({
           muteLeftMs={sound.muteLeftMs}
           onMute={onMute}
           onUnlockSound={sound.unlock}
-          onWho={onWho}
           theme={settings.theme}
           onSettings={onSettings}
-          onWindow={onWindow}
-          onTechnician={onTechnician}
-          onShift={onShift}
-          onPeople={onPeople}
-          onResidents={onResidents}
-          onNight={onNight}
+          {...buttons}
         />
         {room !== 'board' ? (
           <OtherRooms
@@ -257,8 +160,10 @@ export function BoardRoom({
                   shown={shown}
                   focusedId={focusedId}
                   takesKeyboard={steps.open === null && !isLost}
-                  onChoose={choose}
-                  onPointer={onPointer}
+                  isStill={isStill}
+                  onChoose={acts.onChoose}
+                  onPointer={acts.onPointer}
+                  onPage={acts.onPage}
                 />
                 {focused !== undefined && (
                   <DetailWithChain
@@ -267,8 +172,8 @@ export function BoardRoom({
                     personId={personId}
                     role={who.role}
                     isVeiled={who.isVeiled}
-                    onStep={onStep}
-                    onBack={onBack}
+                    onStep={acts.onStep}
+                    onBack={acts.onBack}
                   />
                 )}
               </>
@@ -291,7 +196,7 @@ export function BoardRoom({
             alarms={board.alarms}
             onEnter={enter}
             onTestSound={sound.test}
-            onShow={choose}
+            onShow={acts.onChoose}
             stationName={board.station.name}
             saveAsPdf={shell === null ? null : (name) => shell.saveAsPdf(name)}
             onShift={(what) => {

@@ -1,34 +1,20 @@
 /** What the board shows, as pure functions of its state. */
 import type { AlarmCard } from '../../shared/api/board.ts'
 import { PRIORITIES, priorityRank, type Priority } from '../../shared/domain/priority.ts'
-import type { Instant } from '../../shared/domain/time.ts'
+import type { Sounding } from '../sound/sound-rules.ts'
 import type { BoardState } from './board-store.ts'
 
-/** Ids in the order of the list, one for each incident: priority, then unanswered before answered, then the oldest. */
-export function selectOrder(alarms: BoardState['alarms']): readonly string[] {
-  return selectIncidents(alarms).flatMap(([lead]) => lead?.alarmId ?? [])
-}
-
-/** The alarms that share a card, the one that stands for it first; what is set aside has its own list. */
-export function selectIncidents(alarms: BoardState['alarms']): readonly (readonly AlarmCard[])[] {
-  const incidents = new Map<string, AlarmCard[]>()
-  for (const card of [...alarms.values()].sort(compareCards)) {
-    if (card.shelf !== undefined) continue
-    // Faults of one incident are mended one by one.
-    const key = card.category === 'care' ? card.incidentId : card.alarmId
-    const cards = incidents.get(key)
-    if (cards === undefined) incidents.set(key, [card])
-    else cards.push(card)
-  }
-  return [...incidents.values()]
-}
-
-/** The other alarms on the card of this one. */
+/** The other alarms on the card of this one; read often, so only its own are put in order. */
 export function selectBeside(alarms: BoardState['alarms'], card: AlarmCard): readonly AlarmCard[] {
-  const incident = selectIncidents(alarms).find((cards) =>
-    cards.some(({ alarmId }) => alarmId === card.alarmId),
+  if (card.category !== 'care' || card.shelf !== undefined) return []
+  const others = [...alarms.values()].filter(
+    ({ alarmId, incidentId, category, shelf }) =>
+      incidentId === card.incidentId &&
+      alarmId !== card.alarmId &&
+      category === 'care' &&
+      shelf === undefined,
   )
-  return incident?.filter(({ alarmId }) => alarmId !== card.alarmId) ?? []
+  return others.sort(compareCards)
 }
 
 export function compareCards(a: AlarmCard, b: AlarmCard): number {
@@ -79,29 +65,31 @@ export function sameCounts(a: BoardCounts, b: BoardCounts): boolean {
   )
 }
 
-/** One thing that rings: an alarm and which of its rings. Sound, focus and announcements all go by it. */
-export interface Ring {
-  readonly alarmId: string
-  readonly ringRevision: number
-  readonly priority: Priority
-  /** When it last called the next level, which sounds anew; not of what sounds once and no more. */
-  readonly calledAt: Instant | null
-  /** A carer asks for help: its pause is short. */
-  readonly isCarersCall?: true
+/** What rings now: one for each alarm and ring of it. A card that did not change gives the same ring: with thousands open, nearly all of them. */
+export function selectRings(alarms: BoardState['alarms']): readonly Sounding[] {
+  const rings: Sounding[] = []
+  for (const card of alarms.values()) {
+    if (card.ringing) rings.push(ringOf(card))
+  }
+  return rings
 }
 
-/** What rings now, most urgent first. */
-export function selectRings(alarms: BoardState['alarms']): readonly Ring[] {
-  return [...alarms.values()]
-    .filter((card) => card.ringing)
-    .sort(compareCards)
-    .map(({ alarmId, ringRevision, priority, escalation, carer }) => ({
-      alarmId,
-      ringRevision,
-      priority,
-      calledAt: priority === 'low' ? null : (escalation?.calledAt ?? null),
-      ...(carer === undefined ? {} : { isCarersCall: true as const }),
-    }))
+const RINGS = new WeakMap<AlarmCard, Sounding>()
+
+function ringOf(card: AlarmCard): Sounding {
+  const known = RINGS.get(card)
+  if (known !== undefined) return known
+  const { alarmId, ringRevision, priority, escalation, carer } = card
+  const ring: Sounding = {
+    id: alarmId,
+    ringRevision,
+    priority,
+    // What sounds once and no more does not sound anew.
+    calledAt: priority === 'low' ? null : (escalation?.calledAt ?? null),
+    ...(carer === undefined ? {} : { isCarersCall: true as const }),
+  }
+  RINGS.set(card, ring)
+  return ring
 }
 
 /** Priorities that have open alarms, most urgent first, for the counts in the head of the board. */

@@ -2,6 +2,7 @@
 import type { AlarmCard, Board, BoardMessage, CalmProof, PersonTile } from '../../shared/api/board.ts'
 import { isOpen } from '../../shared/domain/alarm.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
+import { orderIncidents, reorderIncidents, type IncidentOrder } from './incident-order.ts'
 
 export interface BoardState {
   readonly run: string
@@ -10,6 +11,8 @@ export interface BoardState {
   readonly people: readonly PersonTile[]
   /** Open alarms by id. */
   readonly alarms: ReadonlyMap<string, AlarmCard>
+  /** What the list shows: the open alarms that are not set aside, by incident, in order. */
+  readonly incidents: IncidentOrder
   /** The last alarms that closed on this screen, newest last: so that a card does not vanish under a pointer. */
   readonly closed: ReadonlyMap<string, AlarmCard>
   readonly proof: CalmProof
@@ -41,6 +44,7 @@ export function applyMessage(state: BoardState | null, message: BoardMessage, re
         station,
         people,
         alarms: new Map(alarms.filter(isOpen).map((card) => [card.alarmId, card])),
+        incidents: orderIncidents(alarms),
         closed: new Map(),
         proof,
         clockOffsetMs,
@@ -77,8 +81,11 @@ function steadyOffset(state: BoardState | null, measured: number): number {
   return state.clockOffsetMs
 }
 
-function withCards(state: BoardState, cards: readonly AlarmCard[]): Pick<BoardState, 'alarms' | 'closed'> {
-  if (cards.length === 0) return { alarms: state.alarms, closed: state.closed }
+type Cards = Pick<BoardState, 'alarms' | 'incidents' | 'closed'>
+
+function withCards(state: BoardState, cards: readonly AlarmCard[]): Cards {
+  const { incidents } = state
+  if (cards.length === 0) return { alarms: state.alarms, incidents, closed: state.closed }
   const alarms = new Map(state.alarms)
   const closed = new Map(state.closed)
   for (const card of cards) {
@@ -91,5 +98,5 @@ function withCards(state: BoardState, cards: readonly AlarmCard[]): Pick<BoardSt
   }
   const surplus = [...closed.keys()].slice(0, Math.max(0, closed.size - CLOSED_KEPT))
   for (const id of surplus) closed.delete(id)
-  return { alarms, closed }
+  return { alarms, incidents: reorderIncidents(incidents, cards), closed }
 }

@@ -67,6 +67,11 @@ export function whereWords(card: AlarmCard, t: Words): string {
   return resident?.address ?? reachWords(card, t) ?? t('card.station')
 }
 
+/** What all the alarms of one incident are about: "Fall + Hjelpekall"; nothing for none. */
+export function causesWords(cards: readonly Pick<AlarmCard, 'cause'>[], t: Words): string {
+  return [...new Set(cards.map(({ cause }) => t(`cause.${cause}`)))].join(' + ')
+}
+
 /** Who has it, in words: "Kari Nordmann har kvittert". */
 export function ownerWords(card: AlarmCard, t: Words): string {
   if (card.owner === null) return t('card.nobody')

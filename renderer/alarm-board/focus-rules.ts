@@ -17,17 +17,22 @@ export interface FocusState {
   readonly shown: readonly string[]
   readonly wanted: readonly string[]
   readonly focusedId: string | null
+  /** Nobody chose what has the focus: it came by itself, or took the place of one that is gone. */
+  readonly cameByItself: boolean
   /** Since when each alarm has looked as it does. */
-  readonly faces: ReadonlyMap<
-    string,
-    { readonly face: string; readonly since: number; readonly ring: number }
-  >
+  readonly faces: ReadonlyMap<string, Seen>
   /** When the focus last moved by itself; a key within 500 ms was meant for what was there before. */
   readonly movedAt: number
   /** The most urgent new ring that waits for the keys to be quiet. */
   readonly waitingId: string | null
   readonly lastKeyAt: number
   readonly pointerAt: number
+}
+
+interface Seen {
+  readonly face: string
+  readonly since: number
+  readonly ring: number
 }
 
 export interface FacedAlarm {
@@ -42,7 +47,8 @@ export type FocusInput =
   | { readonly type: 'key'; readonly now: number }
   | { readonly type: 'pointer'; readonly now: number }
   | { readonly type: 'choose'; readonly id: string }
-  | { readonly type: 'move'; readonly by: 1 | -1 }
+  /** So many alarms further down, or up; beyond the ends is the end. */
+  | { readonly type: 'move'; readonly by: number }
   | { readonly type: 'seen-again'; readonly now: number }
   | { readonly type: 'tick'; readonly now: number }
 
@@ -50,6 +56,7 @@ export const NO_FOCUS: FocusState = {
   shown: [],
   wanted: [],
   focusedId: null,
+  cameByItself: false,
   faces: new Map(),
   movedAt: -Infinity,
   waitingId: null,
@@ -66,11 +73,13 @@ export function nextFocus(state: FocusState, input: FocusInput): FocusState {
     case 'pointer':
       return { ...state, pointerAt: input.now }
     case 'choose':
-      return state.shown.includes(input.id) ? { ...state, focusedId: input.id, waitingId: null } : state
+      return state.shown.includes(input.id)
+        ? { ...state, focusedId: input.id, cameByItself: false, waitingId: null }
+        : state
     case 'move': {
       const at = state.focusedId === null ? -1 : state.shown.indexOf(state.focusedId)
       const id = state.shown[Math.min(state.shown.length - 1, Math.max(0, at + input.by))]
-      return id === undefined ? state : { ...state, focusedId: id }
+      return id === undefined ? state : { ...state, focusedId: id, cameByItself: false }
     }
     case 'seen-again': {
       // The window was hidden or covered: nothing on it counts as seen before now.
@@ -105,20 +114,37 @@ export function decideKey(
 
 /** True while something waits for quiet, so that a caller knows to tick. */
 export function isWaiting(state: FocusState): boolean {
-  return state.waitingId !== null || !sameOrder(state.shown, state.wanted)
+  return state.waitingId !== null || isHeld(state)
+}
+
+/** True while what is shown must not move to where the focus went by itself: a pointer is over it. */
+export function mustStandStill(state: FocusState): boolean {
+  return state.cameByItself && isHeld(state)
+}
+
+/** True while a moving pointer keeps the order as it is. */
+function isHeld(state: FocusState): boolean {
+  return state.shown !== state.wanted
 }
 
 function withBoard(state: FocusState, alarms: readonly FacedAlarm[], now: number): FocusState {
   const wanted = alarms.map((alarm) => alarm.id)
-  const faces = new Map<string, { face: string; since: number; ring: number }>()
-  let waitingId = state.waitingId !== null && wanted.includes(state.waitingId) ? state.waitingId : null
-  for (const { id, face, ring } of alarms) {
+  const faces = new Map<string, Seen>()
+  let waitingAt = state.waitingId === null ? -1 : wanted.indexOf(state.waitingId)
+  for (const [index, { id, face, ring }] of alarms.entries()) {
     const before = state.faces.get(id)
-    faces.set(id, { face, ring, since: before?.face === face ? before.since : now })
+    const isSame = before?.face === face && before.ring === ring
+    faces.set(id, isSame ? before : { face, ring, since: before?.face === face ? before.since : now })
     const isNewRing = ring > 0 && ring !== before?.ring
-    if (isNewRing && (waitingId === null || wanted.indexOf(id) < wanted.indexOf(waitingId))) waitingId = id
+    if (isNewRing && (waitingAt === -1 || index < waitingAt)) waitingAt = index
   }
-  return { ...state, wanted, faces, waitingId }
+  const isSameOrder = sameOrder(wanted, state.wanted)
+  return {
+    ...state,
+    wanted: isSameOrder ? state.wanted : wanted,
+    faces,
+    waitingId: wanted[waitingAt] ?? null,
+  }
 }
 
 function settle(state: FocusState, now: number): FocusState {
@@ -126,9 +152,12 @@ function settle(state: FocusState, now: number): FocusState {
 }
 
 function settleOrder(state: FocusState, now: number): FocusState {
-  if (sameOrder(state.shown, state.wanted)) return state
-  if (now - state.pointerAt >= ORDER_HELD_MS) return { ...state, shown: state.wanted }
-  const added = state.wanted.filter((id) => !state.shown.includes(id))
+  if (!isHeld(state)) return state
+  if (now - state.pointerAt >= ORDER_HELD_MS || sameOrder(state.shown, state.wanted)) {
+    return { ...state, shown: state.wanted }
+  }
+  const there = new Set(state.shown)
+  const added = state.wanted.filter((id) => !there.has(id))
   return added.length === 0 ? state : { ...state, shown: [...state.shown, ...added] }
 }
 
@@ -137,13 +166,13 @@ function takeFocus(state: FocusState, now: number): FocusState {
   if (focusedId === null || !wanted.includes(focusedId)) {
     const first = waitingId ?? wanted[0] ?? null
     if (first === focusedId) return state
-    return { ...state, focusedId: first, waitingId: null, movedAt: now }
+    return { ...state, focusedId: first, cameByItself: true, waitingId: null, movedAt: now }
   }
   if (waitingId === null || now - state.lastKeyAt < QUIET_BEFORE_FOCUS_MS) return state
   if (waitingId === focusedId || wanted.indexOf(waitingId) > wanted.indexOf(focusedId)) {
     return { ...state, waitingId: null }
   }
-  return { ...state, focusedId: waitingId, waitingId: null, movedAt: now }
+  return { ...state, focusedId: waitingId, cameByItself: true, waitingId: null, movedAt: now }
 }
 
 function sameOrder(a: readonly string[], b: readonly string[]): boolean {

@@ -1,7 +1,5 @@
-import { selectIncidents } from './board-selectors.ts'
 import { faceOf } from './alarm-steps.ts'
 import type { BoardConnection } from './board-connection.ts'
-import type { BoardState } from './board-store.ts'
 import {
   isWaiting,
   NO_FOCUS,
@@ -10,6 +8,7 @@ import {
   type FocusInput,
   type FocusState,
 } from './focus-rules.ts'
+import type { Incident, IncidentOrder } from './incident-order.ts'
 
 /** How often a held order or a waiting focus is looked at again. */
 const LOOK_AGAIN_MS = 100
@@ -19,7 +18,7 @@ export class FocusStore {
   readonly #connection: BoardConnection
   readonly #listeners = new Set<() => void>()
   #state: FocusState = NO_FOCUS
-  #alarms: BoardState['alarms'] | null = null
+  #incidents: IncidentOrder | null = null
   #wasLost = false
 
   constructor(connection: BoardConnection) {
@@ -65,20 +64,24 @@ export class FocusStore {
     const now = performance.now()
     if (link === 'ok' && this.#wasLost) this.dispatch({ type: 'seen-again', now })
     this.#wasLost = link === 'lost'
-    if (board === null || board.alarms === this.#alarms) return
-    this.#alarms = board.alarms
-    this.dispatch({ type: 'board', alarms: facedAlarms(board.alarms), now })
+    if (board === null || board.incidents === this.#incidents) return
+    this.#incidents = board.incidents
+    this.dispatch({ type: 'board', alarms: board.incidents.list.map(facedAlarm), now })
   }
 }
 
-function facedAlarms(alarms: BoardState['alarms']): readonly FacedAlarm[] {
-  return selectIncidents(alarms).flatMap((cards) => {
-    const [lead] = cards
-    if (lead === undefined) return []
-    // One more cause on a card is a new face, and its ring a new ring.
-    const face =
-      cards.length === 1 ? faceOf(lead) : cards.map((card) => `${card.alarmId} ${faceOf(card)}`).join()
-    const ring = cards.reduce((sum, { ringing, ringRevision }) => sum + (ringing ? ringRevision : 0), 0)
-    return [{ id: lead.alarmId, face, ring }]
-  })
+/** One for each incident object, which stays while nothing in it changes. */
+const FACED = new WeakMap<Incident, FacedAlarm>()
+
+function facedAlarm(cards: Incident): FacedAlarm {
+  const known = FACED.get(cards)
+  if (known !== undefined) return known
+  const [lead] = cards
+  // One more cause on a card is a new face, and its ring a new ring.
+  const face =
+    cards.length === 1 ? faceOf(lead) : cards.map((card) => `${card.alarmId} ${faceOf(card)}`).join()
+  const ring = cards.reduce((sum, { ringing, ringRevision }) => sum + (ringing ? ringRevision : 0), 0)
+  const faced = { id: lead.alarmId, face, ring }
+  FACED.set(cards, faced)
+  return faced
 }

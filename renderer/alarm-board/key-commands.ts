@@ -2,7 +2,9 @@
 import type { StepName } from './alarm-steps.ts'
 
 export type KeyCommand =
-  | { readonly kind: 'move'; readonly by: 1 | -1 }
+  /** So many alarms down or up; as far as it goes for the first and the last. */
+  | { readonly kind: 'move'; readonly by: number }
+  | { readonly kind: 'page'; readonly by: 1 | -1 }
   | { readonly kind: 'next-step' }
   | { readonly kind: 'step'; readonly step: StepName }
   | { readonly kind: 'mute' }
@@ -31,6 +33,14 @@ export function commandOf({ key, ctrlKey, altKey, metaKey }: PressedKey): KeyCom
       return { kind: 'move', by: -1 }
     case 'ArrowDown':
       return { kind: 'move', by: 1 }
+    case 'PageUp':
+      return { kind: 'page', by: -1 }
+    case 'PageDown':
+      return { kind: 'page', by: 1 }
+    case 'Home':
+      return { kind: 'move', by: Number.NEGATIVE_INFINITY }
+    case 'End':
+      return { kind: 'move', by: Number.POSITIVE_INFINITY }
     case 'Enter':
     case ' ':
       return { kind: 'next-step' }

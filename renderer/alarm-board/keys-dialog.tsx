@@ -7,6 +7,8 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useWords()
   const lines: readonly (readonly [readonly string[], string])[] = [
     [['↑', '↓'], t('keys.choose')],
+    [['PgUp', 'PgDn'], t('keys.page')],
+    [['Home', 'End'], t('keys.ends')],
     [[t('keys.enter'), t('keys.space')], t('keys.next')],
     [['R'], t('keys.resolve')],
     [['N'], t('keys.note')],

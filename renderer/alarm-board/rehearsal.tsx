@@ -48,9 +48,9 @@ export function Rehearsal({ isCalm }: { readonly isCalm: boolean }) {
   const card = madeUpCard(drawing, now)
   return (
     <div className="rehearsal" inert aria-hidden="true">
-      <ul className="cards">
+      <div className="cards">
         <AlarmCard card={card} isFocused={false} takesKeyboard={false} onChoose={nothing} />
-      </ul>
+      </div>
       <AlarmDetail
         responder={null}
         card={card}

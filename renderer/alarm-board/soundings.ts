@@ -7,6 +7,6 @@ const LOST_RING: readonly Sounding[] = [{ id: 'station', ringRevision: 1, priori
 
 /** What sounds now. */
 export function soundings(alarms: BoardState['alarms'], isLost: boolean): readonly Sounding[] {
-  const rings = selectRings(alarms).map(({ alarmId, ...ring }) => ({ id: alarmId, ...ring }))
+  const rings = selectRings(alarms)
   return isLost ? [...rings, ...LOST_RING] : rings
 }

@@ -1,21 +1,27 @@
-import { useEffect, useRef } from 'react'
-import type { AlarmCard } from '../../shared/api/board.ts'
+import { useEffect, useMemo, useRef } from 'react'
 import { formatTime } from '../i18n/format.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { PriorityShape } from '../ui/priority-shape.tsx'
+import { compareCards } from './board-selectors.ts'
+import type { BoardState } from './board-store.ts'
 import { ownerWords, whereWords, whoWords } from './card-words.ts'
+
+/** Nobody reads more than this on a page that says what to do instead; the count of the rest stands below. */
+const KNOWN_SHOWN = 100
 
 interface StationLostProps {
   /** The station's time when it was last heard; null when it never was. */
   readonly heardAt: number | null
-  readonly known: readonly AlarmCard[]
+  /** What was open then; null when nothing was ever heard. */
+  readonly alarms: BoardState['alarms'] | null
   /** It was stopped on purpose a short while ago. */
   readonly isPlanned: boolean
 }
 
 /** Over everything when the station is gone: what that means, what to do, what was last known. */
-export function StationLost({ heardAt, known, isPlanned }: StationLostProps) {
+export function StationLost({ heardAt, alarms, isPlanned }: StationLostProps) {
   const { t, language } = useWords()
+  const known = useMemo(() => [...(alarms?.values() ?? [])].sort(compareCards), [alarms])
   const ground = useRef<HTMLDivElement>(null)
   useEffect(() => {
     const before = document.activeElement
@@ -50,7 +56,7 @@ export function StationLost({ heardAt, known, isPlanned }: StationLostProps) {
         </ol>
         <h2>{known.length > 0 ? t('lost.known') : t('lost.knownNone')}</h2>
         <ul className="lost-known">
-          {known.map((card) => (
+          {known.slice(0, KNOWN_SHOWN).map((card) => (
             <li key={card.alarmId}>
               <PriorityShape priority={card.priority} />
               <span>
@@ -60,6 +66,7 @@ export function StationLost({ heardAt, known, isPlanned }: StationLostProps) {
             </li>
           ))}
         </ul>
+        {known.length > KNOWN_SHOWN && <p>{t('lost.more', { count: known.length - KNOWN_SHOWN })}</p>}
       </div>
     </div>
   )

@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { AlarmCard, BoardMessage } from '../../../../shared/api/board.ts'
-import {
-  selectBeside,
-  selectCounts,
-  selectOrder,
-  selectRings,
-} from '../../../../renderer/alarm-board/board-selectors.ts'
+import { selectBeside, selectCounts, selectRings } from '../../../../renderer/alarm-board/board-selectors.ts'
 import { applyMessage, type BoardState } from '../../../../renderer/alarm-board/board-store.ts'
 import { fallCard, sampleBoard } from '../../../fakes/fake-station-client.ts'
 
@@ -27,6 +22,8 @@ function applied(state: BoardState | null, ...messages: BoardMessage[]): BoardSt
   if (result === null) throw new Error('no message')
   return result
 }
+
+const listed = ({ incidents }: BoardState) => incidents.list.map(([lead]) => lead.alarmId)
 
 describe('the board', () => {
   it('starts from a snapshot and takes the station clock from it', () => {
@@ -93,14 +90,10 @@ describe('the list', () => {
       fallCard({ alarmId: 'old fall', openedAt: 4 }),
       fallCard({ alarmId: 'door', priority: 'high', openedAt: 3 }),
     ]
-    const { alarms } = applied(null, snapshot(cards))
-    expect(selectOrder(alarms)).toEqual(['old fall', 'new fall', 'taken fall', 'door', 'battery'])
-    expect(selectRings(alarms).map((ring) => ring.alarmId)).toEqual([
-      'old fall',
-      'new fall',
-      'door',
-      'battery',
-    ])
+    const state = applied(null, snapshot(cards))
+    const { alarms } = state
+    expect(listed(state)).toEqual(['old fall', 'new fall', 'taken fall', 'door', 'battery'])
+    expect(selectRings(alarms).map(({ id }) => id)).toEqual(['battery', 'new fall', 'old fall', 'door'])
     expect(selectCounts(alarms)).toMatchObject({ open: 5, ringing: 4, ringingCritical: 2 })
   })
 
@@ -108,8 +101,9 @@ describe('the list', () => {
     const lying = fallCard({ alarmId: 'lying', cause: 'inactivity', priority: 'high', incidentId: 'one' })
     const fall = fallCard({ alarmId: 'fall', incidentId: 'one', openedAt: 9 })
     const other = fallCard({ alarmId: 'other', incidentId: 'two', openedAt: 10 })
-    const { alarms } = applied(null, snapshot([lying, fall, other]))
-    expect(selectOrder(alarms)).toEqual(['fall', 'other'])
+    const state = applied(null, snapshot([lying, fall, other]))
+    const { alarms } = state
+    expect(listed(state)).toEqual(['fall', 'other'])
     expect(selectBeside(alarms, fall)).toEqual([lying])
     expect(selectBeside(alarms, other)).toEqual([])
   })
@@ -131,6 +125,6 @@ describe('the list', () => {
       fallCard({ alarmId: 'b', ...fault }),
       fallCard({ alarmId: 'c', ...fault, shelf }),
     ]
-    expect(selectOrder(applied(null, snapshot(cards)).alarms)).toEqual(['a', 'b'])
+    expect(listed(applied(null, snapshot(cards)))).toEqual(['a', 'b'])
   })
 })

@@ -11,7 +11,7 @@ let station: FakeStationClient
 beforeAll(() => {
   setUpLanguages('nb')
   // jsdom has neither.
-  Element.prototype.scrollIntoView = () => undefined
+  vi.stubGlobal('scrollTo', () => undefined)
   vi.stubGlobal('CSS', { escape: (text: string) => text })
 })
 beforeEach(() => {

@@ -13,7 +13,7 @@ let people: FakePeopleClient
 beforeAll(() => {
   setUpLanguages('nb')
   // jsdom has neither.
-  Element.prototype.scrollIntoView = () => undefined
+  vi.stubGlobal('scrollTo', () => undefined)
   vi.stubGlobal('CSS', { escape: (text: string) => text })
 })
 beforeEach(() => {

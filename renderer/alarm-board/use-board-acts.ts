@@ -1,0 +1,119 @@
+import { useCallback, useRef, useState } from 'react'
+import { assertNever } from '../../shared/domain/assert-never.ts'
+import { mayEnter, type Room, type WhoIsHere } from '../people/who-is-here.ts'
+import { useSteady } from '../ui/use-steady.ts'
+import type { SpokenWords } from '../ui/toasts.tsx'
+import { selectNextStep, type StepName } from './alarm-steps.ts'
+import type { BoardState } from './board-store.ts'
+import { personWords } from './card-words.ts'
+import { decideKey } from './focus-rules.ts'
+import type { FocusStore } from './focus-store.ts'
+import type { KeyCommand } from './key-commands.ts'
+import type { useSteps } from './use-steps.ts'
+
+interface ActsContext {
+  readonly alarms: BoardState['alarms']
+  readonly focusStore: FocusStore
+  readonly steps: ReturnType<typeof useSteps>
+  readonly who: WhoIsHere
+  readonly enter: (room: Room, personId: string | null) => void
+  readonly onMute: () => void
+  readonly show: (words: SpokenWords) => void
+}
+
+/** What keys, cards and the buttons of steps do on the board. */
+export function useBoardActs({ alarms, focusStore, steps, who, enter, onMute, show }: ActsContext) {
+  const [isDetailShown, setDetailShown] = useState(false)
+  const page = useRef(1)
+  const { personId } = who
+
+  const take = (step: StepName | 'next', isRepeat: boolean) => {
+    const verdict = decideKey(focusStore.getState(), { repeat: isRepeat, now: performance.now() })
+    if (!verdict.counts) {
+      if (verdict.why === 'too-soon') show((t) => t('toast.tooSoon'))
+      return
+    }
+    const card = alarms.get(verdict.alarmId)
+    if (card === undefined) return
+    const wanted = step === 'next' ? selectNextStep(card, personId) : step
+    if (wanted !== null) steps.wish(wanted, card)
+    else if (card.owner !== null) {
+      const { owner } = card
+      show((t) => t('toast.ownedByOther', { name: personWords(owner, t) }))
+    } else if (card.carer !== undefined) show((t) => t('error.own-call'))
+  }
+
+  const goTo = (wanted: Exclude<Room, 'board'>) => {
+    if (mayEnter(wanted, who)) enter(wanted, personId)
+    else steps.setOpen({ kind: 'enter', then: wanted })
+  }
+
+  const onCommand = (command: KeyCommand, isRepeat: boolean) => {
+    switch (command.kind) {
+      case 'move':
+        focusStore.dispatch({ type: 'move', by: command.by })
+        return
+      case 'page':
+        focusStore.dispatch({ type: 'move', by: command.by * page.current })
+        return
+      case 'next-step':
+        take('next', isRepeat)
+        return
+      case 'step':
+        take(command.step, isRepeat)
+        return
+      case 'mute':
+        if (!isRepeat) onMute()
+        return
+      case 'report':
+      case 'help':
+      case 'shelved':
+      case 'search':
+        steps.setOpen({ kind: 'night', window: { kind: command.kind } })
+        return
+      case 'undo':
+        if (!isRepeat) steps.undo()
+        return
+      case 'keys':
+      case 'diagnostics':
+        steps.setOpen({ kind: command.kind })
+        return
+      case 'technician':
+        goTo('technician')
+        return
+      case 'user':
+        steps.setOpen({ kind: 'who', pending: null })
+        return
+      default:
+        assertNever(command)
+    }
+  }
+
+  return {
+    isDetailShown,
+    goTo,
+    onCommand,
+    onAnyKey: () => {
+      focusStore.dispatch({ type: 'key', now: performance.now() })
+    },
+    onStep: useSteady((step: StepName) => {
+      take(step, false)
+    }),
+    onChoose: useCallback(
+      (id: string) => {
+        focusStore.dispatch({ type: 'choose', id })
+        setDetailShown(true)
+      },
+      [focusStore],
+    ),
+    onPointer: useCallback(() => {
+      focusStore.dispatch({ type: 'pointer', now: performance.now() })
+    }, [focusStore]),
+    onPage: useCallback((cards: number) => {
+      page.current = cards
+    }, []),
+    onBack: useCallback(() => {
+      setDetailShown(false)
+    }, []),
+  }
+}

@@ -1,0 +1,58 @@
+import { useCallback, useState } from 'react'
+import { defaultRangeExtractor, measureElement, type Range, type Virtualizer } from '@tanstack/react-virtual'
+
+/** A card with one line of each kind; every card that is drawn is measured. */
+const USUAL_HEIGHT = 150
+/** Cards drawn beyond each end of what is seen, so that a turn of the wheel finds them there. */
+const BEYOND = 3
+/** Room for the focus ring, and a little of the next card, above and below one that is brought into view. */
+const ROUND_FOCUS = 12
+
+type Slots<Scroller extends Element | Window> = Virtualizer<Scroller, HTMLLIElement>
+
+/**
+ * What both ways of scrolling share: of thousands of cards only those in sight are drawn, and the one that has the
+ * focus wherever it is, so that the keyboard stays on it.
+ */
+export function useSlots<Scroller extends Element | Window>(shown: readonly string[], focusedAt: number) {
+  const [isDeep, setDeep] = useState(false)
+  const getItemKey = useCallback((index: number) => shown[index] ?? index, [shown])
+  const rangeExtractor = useCallback((range: Range) => withFocused(range, focusedAt), [focusedAt])
+  return {
+    count: shown.length,
+    getItemKey,
+    rangeExtractor,
+    overscan: BEYOND,
+    scrollPaddingStart: ROUND_FOCUS,
+    scrollPaddingEnd: ROUND_FOCUS,
+    estimateSize: usualHeight,
+    measureElement: measuredHeight<Scroller>,
+    // At the top a new alarm comes into sight; further down what is read stays where it is.
+    anchorTo: isDeep ? ('end' as const) : ('start' as const),
+    onChange: ({ range }: Slots<Scroller>) => {
+      setDeep(range !== null && range.startIndex > 0)
+    },
+  }
+}
+
+function usualHeight(): number {
+  return USUAL_HEIGHT
+}
+
+/** A list that is not laid out (a narrow screen shows the detail) keeps the heights it had. */
+function measuredHeight<Scroller extends Element | Window>(
+  slot: HTMLLIElement,
+  entry: ResizeObserverEntry | undefined,
+  slots: Slots<Scroller>,
+): number {
+  const height = measureElement(slot, entry, slots)
+  if (height > 0) return height
+  const key = slots.options.getItemKey(slots.indexFromElement(slot))
+  return slots.itemSizeCache.get(key) ?? USUAL_HEIGHT
+}
+
+function withFocused(range: Range, focusedAt: number): number[] {
+  const drawn = defaultRangeExtractor(range)
+  if (focusedAt < 0 || focusedAt >= range.count || drawn.includes(focusedAt)) return drawn
+  return [...drawn, focusedAt].sort((a, b) => a - b)
+}

@@ -1,0 +1,59 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import type { AlarmCard } from '../../../../shared/api/board.ts'
+import { orderIncidents, reorderIncidents } from '../../../../renderer/alarm-board/incident-order.ts'
+import { fallCard } from '../../../fakes/fake-station-client.ts'
+
+const SHELF = {
+  until: 9_000_000,
+  why: 'known-cause',
+  by: { id: 'kari', name: 'Kari', hasLeft: false },
+} as const
+
+/** A card of one of twelve alarms in five incidents, every second one a fault, as it may look at some time. */
+const someCard = fc
+  .record({
+    number: fc.nat({ max: 11 }),
+    priority: fc.constantFrom('critical', 'high', 'medium', 'low'),
+    state: fc.constantFrom('raised', 'acknowledged', 'resolved', 'cancelled'),
+    ringing: fc.boolean(),
+    openedAt: fc.nat({ max: 3 }),
+    isShelved: fc.boolean(),
+  })
+  .map(({ number, isShelved, ...look }) =>
+    fallCard({
+      ...look,
+      alarmId: `a-${String(number)}`,
+      incidentId: `i-${String(number % 5)}`,
+      category: number % 2 === 0 ? 'care' : 'technical',
+      ...(isShelved ? { shelf: SHELF } : {}),
+    }),
+  )
+
+it('a list that took every change one by one is the list of a client that came just now', () => {
+  fc.assert(
+    fc.property(fc.array(fc.array(someCard, { maxLength: 4 }), { maxLength: 20 }), (changes) => {
+      let order = orderIncidents([])
+      const latest = new Map<string, AlarmCard>()
+      for (const cards of changes) {
+        order = reorderIncidents(order, cards)
+        for (const card of cards) latest.set(card.alarmId, card)
+        expect(order.list).toEqual(orderIncidents(latest.values()).list)
+        expect(new Set(order.byKey.values())).toEqual(new Set(order.list))
+      }
+    }),
+  )
+})
+
+it('of 5,000 alarms a change makes one incident anew and leaves the others as they are', () => {
+  const cards = Array.from({ length: 5_000 }, (_, index) =>
+    fallCard({ alarmId: `a-${String(index)}`, openedAt: index }),
+  )
+  const before = orderIncidents(cards)
+  const after = reorderIncidents(before, [fallCard({ alarmId: 'a-2500', openedAt: 2_500, ringing: false })])
+  const known = new Set(before.list)
+  expect(after.list.filter((incident) => !known.has(incident)).map(([lead]) => lead.alarmId)).toEqual([
+    'a-2500',
+  ])
+  expect(after.list.at(-1)?.[0]).toMatchObject({ alarmId: 'a-2500', ringing: false })
+})
