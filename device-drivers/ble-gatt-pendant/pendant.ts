@@ -11,8 +11,7 @@ import type { BluetoothEffect } from '../bluetooth/bluetooth-protocol.ts'
 import type { GattCharacteristic, GattInput } from '../bluetooth/gatt.ts'
 import { AlertSignal, LOCATE_STEP } from './alert-signal.ts'
 import { evidenceOf } from './evidence.ts'
-import { PairedPendant } from './paired-pendant.ts'
-import type { PendantParts } from './paired-pendant.ts'
+import { PairedPendant, type PendantParts } from './paired-pendant.ts'
 import type { PressProfile } from './pendant-settings.ts'
 import {
   CONTROL_POINT,
@@ -169,7 +168,8 @@ export class Pendant {
       case 'failed':
         return this.failed(input.id, input.reason, now)
       case 'notified':
-        return this.phase === 'open' ? this.notified(input.of, input.bytes) : []
+        // Also while it is being let go: until the link is down a press on it is a press.
+        return this.phase === 'open' || this.phase === 'leaving' ? this.notified(input.of, input.bytes) : []
       case 'disconnected':
         return this.phase === 'idle' ? [] : this.ended(now, [notice(this.speaker, 'connection-lost')])
       default:

@@ -487,6 +487,29 @@ describe('out of reach', () => {
   })
 })
 
+test('a press while the connection is being made anew is heard: the link lives until it is down', () => {
+  const bench = connected()
+  bench.answer = (request) => (request.type === 'disconnect' ? null : failing('read 180f/2a19')(request))
+  bench.advance(320_000)
+  expect(bench.asked.at(-1)).toBe('disconnect')
+  bench.observe(HELP)
+  expect(bench.events).toEqual(['help-call true'])
+  // Given up half way it is seen to be lost, and nothing of it calls on the next connection.
+  bench.observe(FALL, (at) => at === 1)
+  bench.answer = () => undefined
+  bench.drop()
+  bench.advance(60_000)
+  expect(bench.notices).toContain('observation-lost disconnected')
+  expect(bench.events).toEqual(['help-call true'])
+})
+
+test('the counter of its segments wraps without a loss, over observations and within one', () => {
+  const bench = connected()
+  for (let press = 0; press < 200; press += 1) bench.observe(HELP)
+  expect(bench.events).toEqual(Array.from({ length: 200 }, () => 'help-call true'))
+  expect(bench.notices).toEqual([])
+})
+
 describe('who is paired', () => {
   test('a stranger is discovered and never connected to; other things in the air are nothing', () => {
     const bench = new PendantBench()
