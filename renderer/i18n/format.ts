@@ -38,6 +38,17 @@ export function formatDateTime(at: Instant, language: Language): string {
   }).format(at)
 }
 
+/** `22.11.2026, 03:40`: a moment that is read aloud, where seconds say nothing. */
+export function formatMoment(at: Instant, language: Language): string {
+  return formatter(language, {
+    day: '2-digit',
+    month: '2-digit',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(at)
+}
+
 const HOUR = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', hourCycle: 'h23', timeZone: TIME_ZONE })
 const YEAR = new Intl.DateTimeFormat('en-GB', { year: 'numeric', timeZone: TIME_ZONE })
 

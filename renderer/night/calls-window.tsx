@@ -59,7 +59,7 @@ export function CallsWindow({ client, card, personId, onCalled, onClose }: Calls
             >
               <Phone className="icon" aria-hidden="true" />
               <span>
-                <strong>{name}</strong> {relation} <span className="figures">{phone}</span>
+                <strong>{name}</strong> · {relation} · <span className="figures">{phone}</span>
               </span>
             </Link>
             {called.includes(phone) && <span role="status">{t('night.calls.called')}</span>}

@@ -54,7 +54,7 @@ export function ShelveWindow({ card, latest, onShelve, onClose }: ShelveWindowPr
         }}
       >
         <RadioGroup
-          className="choices"
+          className="choices shelf-reasons"
           value={why}
           onChange={(value) => {
             setWhy(SHELF_REASONS.find((known) => known === value) ?? 'other')

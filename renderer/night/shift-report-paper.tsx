@@ -3,7 +3,7 @@ import type { Shift } from '../../shared/api/people.ts'
 import { isOpen } from '../../shared/domain/alarm.ts'
 import { personWords, whereWords, whoWords } from '../alarm-board/card-words.ts'
 import { durationWords } from '../i18n/duration-words.ts'
-import { formatClock, formatDateTime } from '../i18n/format.ts'
+import { formatClock, formatMoment } from '../i18n/format.ts'
 import { useWords, type Words } from '../i18n/use-words.ts'
 
 interface PaperProps {
@@ -23,8 +23,8 @@ export function ShiftReportPaper({ report, stationName }: PaperProps) {
         {t('night.shiftReport.of', {
           station: stationName,
           who: nameOf(shift, t),
-          from: formatDateTime(shift.startedAt, language),
-          until: formatDateTime(until, language),
+          from: formatMoment(shift.startedAt, language),
+          until: formatMoment(until, language),
         })}
       </h3>
       {colleagues.length > 0 && (
@@ -58,7 +58,7 @@ export function ShiftReportPaper({ report, stationName }: PaperProps) {
           <h4>{t('night.shiftReport.remarks')}</h4>
           <p className="report-words">{remarks.words}</p>
           <p className="muted">
-            {personWords(remarks.by, t)} · {formatDateTime(remarks.at, language)}
+            {personWords(remarks.by, t)} · {formatMoment(remarks.at, language)}
           </p>
         </>
       )}
@@ -81,14 +81,17 @@ function Line({ line }: { readonly line: ReportLine }) {
         {card.outcome !== null && ` · ${t(`outcome.${card.outcome}`)}`}
         {isCarriedIn && ` · ${t('night.shiftReport.carriedIn')}`}
       </p>
-      <p className="muted">
-        {answeredBy === null || answeredAfterMs === null
-          ? t('night.shiftReport.notAnswered')
-          : t('night.shiftReport.answeredBy', {
-              who: personWords(answeredBy, t),
-              time: durationWords(answeredAfterMs, t),
-            })}
-      </p>
+      {/* One that nobody has taken says so already. */}
+      {!(answeredBy === null && card.state === 'raised') && (
+        <p className="muted">
+          {answeredBy === null || answeredAfterMs === null
+            ? t('night.shiftReport.notAnswered')
+            : t('night.shiftReport.answeredBy', {
+                who: personWords(answeredBy, t),
+                time: durationWords(answeredAfterMs, t),
+              })}
+        </p>
+      )}
       {notes.map(({ at, by, words }) => (
         <p key={`${String(at)} ${words}`} className="report-words">
           <span className="figures">{formatClock(at, language)}</span> {personWords(by, t)}: {words}

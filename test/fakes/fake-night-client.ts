@@ -88,7 +88,24 @@ export class FakeNightClient implements NightClient {
         },
         {
           card: fallCard({
+            alarmId: 'r-3',
+            cause: 'help-call',
+            state: 'resolved',
+            ringing: false,
+            outcome: 'false-alarm',
+            openedAt: openedAt + 55 * 60_000,
+            deviceId: 'cord-112',
+            resident: { ...INGRID, id: 'r-112', name: 'Olav Berg', unit: '112', floor: '1' },
+          }),
+          isCarriedIn: false,
+          answeredBy: who('ola'),
+          answeredAfterMs: 74_000,
+          notes: [],
+        },
+        {
+          card: fallCard({
             alarmId: 'r-2',
+            openedAt: now - 9 * 3_600_000,
             cause: 'device-silent',
             category: 'technical',
             priority: 'medium',
@@ -100,7 +117,7 @@ export class FakeNightClient implements NightClient {
         },
       ],
       more: 0,
-      figures: { came: 1, answered: 1, late: 0, medianAnswerMs: 31_000 },
+      figures: { came: 2, answered: 2, late: 1, medianAnswerMs: 52_500 },
       remarks: words === undefined ? null : { words, by: who(by), at: now, revision: this.remarks.length },
     })
   }

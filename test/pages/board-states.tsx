@@ -1,5 +1,6 @@
 /** Any state of the board by address: `?state=critical&theme=dark&lang=nb`. For looking at it, and for axe. */
 import '../../renderer/zod-without-eval.ts'
+import '../../renderer/press-without-inline-style.ts'
 import '../../renderer/styles.ts'
 import { createRoot } from 'react-dom/client'
 import { AlarmBoard } from '../../renderer/alarm-board/alarm-board.tsx'
@@ -164,6 +165,58 @@ const silent = calmProof(now, {
   })),
 })
 
+const fallOfOlav = fallCard({
+  ...fall,
+  alarmId: 'a-11',
+  state: 'acknowledged',
+  ringing: false,
+  owner: kari,
+  openedAt: now - 130_000,
+  resident: olav,
+})
+const outOfBed = fallCard({
+  alarmId: 'a-12',
+  cause: 'bed',
+  priority: 'high',
+  openedAt: now - 370_000,
+  resident: olav,
+  deviceId: 'bed-112',
+  placement: 'bedroom',
+})
+const silentRadar = fallCard({
+  alarmId: 'a-13',
+  cause: 'device-silent',
+  category: 'technical',
+  priority: 'medium',
+  openedAt: now - 842_000,
+  resident: olav,
+  deviceId: 'radar-112-bath',
+  delivery: { state: 'none', waitingSince: null },
+})
+/** A colleague at the bed of whoever fell. */
+const carersCall = fallCard({
+  alarmId: 'a-14',
+  cause: 'assistance',
+  deviceId: null,
+  openedAt: now - 12_000,
+  subject: 'ola',
+  carer: { id: 'ola', name: 'Ola Hansen', hasLeft: false },
+  resident: olav,
+  placement: 'bathroom',
+})
+const setAside = [
+  fallCard({
+    ...outOfBed,
+    ringing: false,
+    shelf: { until: now + 22 * 60_000, by: kari, why: 'somebody-there' },
+  }),
+  fallCard({
+    ...silentRadar,
+    ringing: false,
+    shelf: { until: now + 3 * 3_600_000, by: kari, why: 'being-mended' },
+  }),
+]
+
 const boards = {
   calm: sampleBoard(now, []),
   'not-calm': sampleBoard(now, [], { proof: silent }),
@@ -179,9 +232,28 @@ const boards = {
     station: { id: 's-1', name: 'Øvingshjem', locale: 'nb-NO', training: true },
   }),
   lost: sampleBoard(now, mixed),
+  planned: sampleBoard(now, mixed, { proof: calmProof(now, { stoppingAt: now - 1_000 }) }),
+  high: sampleBoard(now, [outOfBed]),
+  medium: sampleBoard(now, [silentRadar]),
+  'on-the-way': sampleBoard(now, [fallCard({ ...fallOfOlav, state: 'on-the-way' })]),
+  help: sampleBoard(now, [carersCall, fallOfOlav]),
+  shelved: sampleBoard(now, [fallOfOlav, ...setAside]),
   stuck: sampleBoard(now, [
     fallCard({ openedAt: now - 40_000, lastRangAt: now - 1_000, ringRevision: 40, revision: 40, count: 40 }),
   ]),
+  many: sampleBoard(
+    now,
+    ['101', '102', '105', '108', '110', '111', '112', '201', '202', '204', '207', '210'].map((unit, index) =>
+      fallCard({
+        ...silentRadar,
+        alarmId: `m-${unit}`,
+        openedAt: now - 500_000 + index * 1_000,
+        resident: { ...olav, id: `r-${unit}`, name: `Beboer ${unit}`, unit, floor: unit.slice(0, 1) },
+        deviceId: `radar-${unit}-bath`,
+      }),
+    ),
+    { proof: calmProof(now, { flood: { since: now - 480_000, newAlarms: 12, cause: 'device-silent' } }) },
+  ),
   flood: sampleBoard(
     now,
     Array.from({ length: 500 }, (_, index) =>
@@ -217,8 +289,12 @@ if (state === 'welcome') {
           Date.now,
           new FakePeopleClient(Date.now, GUARDED, signedIn),
         )
+  client.night.past = [
+    ...board.alarms,
+    fallCard({ ...fallOfOlav, state: 'resolved', outcome: 'helped-unhurt' }),
+  ]
   // A lost station is one that was heard and then is not.
-  if (state !== 'lost')
+  if (state !== 'lost' && state !== 'planned')
     setInterval(() => {
       client.tick()
     }, 500)

@@ -1,11 +1,12 @@
 /** Builds test/pages with Vite, serves them under the page's CSP and opens them in the machine's Chromium. */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import react from '@vitejs/plugin-react'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { build, preview, type PreviewServer } from 'vite'
+import { withPalette } from './small-png.ts'
 
 const REPOSITORY = path.resolve(import.meta.dirname, '../../..')
 
@@ -14,6 +15,9 @@ const CSP =
   "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; " +
   "connect-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'"
 const ARTIFACTS = path.join(REPOSITORY, 'test-artifacts', 'board')
+const SCREENS = path.join(REPOSITORY, 'docs', 'screens')
+/** 03:40:18 in Norway: what a picture is looked at for. */
+const NIGHT = Date.UTC(2026, 10, 22, 2, 40, 18)
 
 export interface BoardWish {
   /** The page under `test/pages`; the board's where it is left out. */
@@ -28,6 +32,10 @@ export interface BoardWish {
   readonly guard?: string
   /** Of the technician's page: an alarm rings meanwhile. */
   readonly alarm?: boolean
+  /** The responder's page. */
+  readonly view?: 'phone'
+  /** The page's clock stands at 03:40: its pictures are the same each time. */
+  readonly isAtNight?: boolean
 }
 
 export class BoardPages {
@@ -83,6 +91,7 @@ export class BoardPages {
     // One for all: opening a window of its own takes longer than showing a state.
     const page = (this.#page ??= await this.#browser.newPage({ reducedMotion: 'reduce' }))
     await page.setViewportSize({ width: wish.width, height: wish.height })
+    if (wish.isAtNight === true) await page.clock.setFixedTime(NIGHT)
     const errors: string[] = []
     page.on('pageerror', (error) => errors.push(error.message))
     page.on('console', (message) => {
@@ -91,9 +100,10 @@ export class BoardPages {
     const query = new URLSearchParams({ state: wish.state, theme: wish.theme, lang: wish.lang })
     if (wish.person !== undefined) query.set('person', wish.person)
     if (wish.guard !== undefined) query.set('guard', wish.guard)
+    if (wish.view !== undefined) query.set('view', wish.view)
     if (wish.alarm === true) query.set('alarm', '1')
     await page.goto(`${this.#origin}/${wish.document ?? 'board-states'}.html?${query.toString()}`)
-    await page.waitForSelector(wish.state === 'lost' ? '.lost' : 'h1')
+    await page.waitForSelector(['lost', 'planned'].includes(wish.state) ? '.lost' : 'h1')
     await page.evaluate('document.fonts.ready.then(() => true)')
     return { page, errors }
   }
@@ -111,6 +121,12 @@ export class BoardPages {
   async picture(page: Page, wish: BoardWish): Promise<void> {
     const name = [wish.state, wish.theme, wish.lang, `${String(wish.width)}x${String(wish.height)}`].join('-')
     await page.screenshot({ path: path.join(ARTIFACTS, `${name}.png`) })
+  }
+
+  /** For `docs/screens`: small, and named by state, theme and language. */
+  async picturedForDocs(page: Page, name: string, { theme, lang }: BoardWish): Promise<void> {
+    const png = withPalette(await page.screenshot({ animations: 'disabled' }))
+    writeFileSync(path.join(SCREENS, `${[name, theme, lang].join('-')}.png`), png)
   }
 
   /** What axe finds wrong, each with the elements. */

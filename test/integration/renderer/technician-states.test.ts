@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import en from '../../../resources/locales/en.json' with { type: 'json' }
 import nb from '../../../resources/locales/nb.json' with { type: 'json' }
 import { BoardPages, type BoardWish } from './board-pages.ts'
+import { isForDocs, LOOKS_FOR_DOCS } from './state-tests.ts'
 
 /** Each theme, language and size once: a page is looked at in two ways, and the whole in under two minutes. */
 const LOOKS = [
@@ -26,18 +27,22 @@ afterAll(async () => {
   await pages.close()
 })
 
-describe.each(LOOKS)('in $theme, $lang, $width x $height', (look) => {
+describe.each(isForDocs ? LOOKS_FOR_DOCS : LOOKS)('in $theme, $lang, $width x $height', (look) => {
   const words = look.lang === 'nb' ? nb : en
   const room = words.technician
 
   /** Opens the room by its key, walks on, and looks at what is there. */
   async function seen(state: string, walk: (page: Page) => Promise<void>, more: Partial<BoardWish> = {}) {
-    const wish: BoardWish = { document: 'technician-states', state, ...look, ...more }
+    const wish: BoardWish = { document: 'technician-states', state, ...look, ...more, isAtNight: isForDocs }
     const { page, errors } = await pages.show(wish)
     try {
       await page.keyboard.press('t')
       await page.getByRole('heading', { name: room.title, exact: true }).waitFor()
       await walk(page)
+      if (isForDocs) {
+        await pages.picturedForDocs(page, `technician-${state}`, wish)
+        return
+      }
       await pages.picture(page, { ...wish, state: `technician-${state}` })
       expect(await pages.findings(page)).toEqual([])
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(look.width)

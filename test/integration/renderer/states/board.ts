@@ -1,0 +1,52 @@
+import { pressForWindow, type ScreenState } from './screen-state.ts'
+
+const board = (name: string, says: string, state: string, more: Partial<ScreenState> = {}): ScreenState => ({
+  name,
+  says,
+  from: { state },
+  ...more,
+})
+
+/** The board itself. */
+export const BOARD_STATES: readonly ScreenState[] = [
+  board('calm', 'nothing is open, and the proof of it', 'calm', { isWordy: true }),
+  board('not-calm', 'nothing is open, but that all is calm cannot be said', 'not-calm', { isWordy: true }),
+  board('critical', 'the first alarm: a fall that nobody has answered', 'critical', { isWordy: true }),
+  board('taken', 'a fall that somebody has taken', 'taken'),
+  board('several', 'a fall, one who is out of bed, a device that is silent', 'mixed'),
+  board('equipment', 'what supervision raises', 'equipment'),
+  board('escalated', 'one counts down, one has called everybody, one was taken and left lying', 'escalated'),
+  board('undelivered', 'the centre has not confirmed a fall, and more is wrong', 'undelivered'),
+  board('training', 'the training home', 'training'),
+  board('lost', 'the station is gone', 'lost', { isWordy: true }),
+  board('welcome', 'the first start', 'welcome'),
+  board('failed', 'the station does not start', 'failed'),
+  board('no-key', 'the page without its key', 'no-key'),
+  board('high', 'the first alarm is high: a bed left for too long', 'high'),
+  board('medium', 'the first alarm is medium: a device is silent', 'medium'),
+  board('on-the-way', 'somebody is on the way', 'on-the-way'),
+  board('help-needed', 'a colleague needs help', 'help'),
+  board('many', 'many alarms at once, and what most of them are about', 'many'),
+  board('planned-stop', 'the station was stopped on purpose', 'planned', { isWordy: true }),
+]
+
+const key = (name: string, says: string, pressed: string, more: Partial<ScreenState> = {}): ScreenState => ({
+  name,
+  says,
+  from: { state: 'critical', person: 'kari' },
+  isWindow: true,
+  walk: async (page) => {
+    await page.locator('.timeline').waitFor({ state: 'attached' })
+    await pressForWindow(page, pressed)
+  },
+  ...more,
+})
+
+/** Windows over the board that a key opens. */
+export const BOARD_WINDOWS: readonly ScreenState[] = [
+  key('resolve', 'how it went', 'r', { isWordy: true }),
+  key('note', 'a note in the timeline', 'n'),
+  key('keys', 'every key', '?'),
+  key('diagnostics', 'what a technician asks about on the phone', 'd'),
+  key('who', 'who stands here', 'Enter', { from: { state: 'critical', person: 'nobody' } }),
+]

@@ -1,0 +1,34 @@
+/** One state of the screens: where it begins, how one comes to it. The lists of them are tested, and pictured. */
+import type { Page } from 'playwright-core'
+import { VISIBLE_BEFORE_KEY_MS } from '../../../../renderer/alarm-board/focus-rules.ts'
+import type nb from '../../../../resources/locales/nb.json'
+import type { BoardWish } from '../board-pages.ts'
+
+export type Words = typeof nb
+export type Look = Pick<BoardWish, 'theme' | 'lang' | 'width' | 'height'>
+
+export interface ScreenState {
+  /** Of its pictures. */
+  readonly name: string
+  /** What is to be seen there, for whoever reads a test's title or looks for a picture. */
+  readonly says: string
+  /** The board it begins on; `guard`: who has signed in where codes are in use. */
+  readonly from: Pick<BoardWish, 'document' | 'state' | 'guard' | 'person' | 'alarm' | 'view'>
+  readonly walk?: (page: Page, words: Words, look: Look) => Promise<void>
+  /** Words are what matters: pictured in English as well. */
+  readonly isWordy?: true
+  /** A window over the board, which Escape closes. */
+  readonly isWindow?: true
+}
+
+export async function openMenu(page: Page, item: string, words: Words): Promise<void> {
+  await page.getByRole('button', { name: words.status.menu }).click()
+  await page.getByRole('menuitem', { name: item, exact: true }).click()
+}
+
+/** Opens a window over the board by its key. */
+export async function pressForWindow(page: Page, key: string): Promise<void> {
+  await page.waitForTimeout(VISIBLE_BEFORE_KEY_MS)
+  await page.keyboard.press(key)
+  await page.getByRole('dialog').waitFor()
+}
