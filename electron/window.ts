@@ -2,6 +2,7 @@
 import { BrowserWindow, Menu, nativeTheme, shell, type Session } from 'electron'
 import { OFFICIAL_RUNTIME_FLAG } from './runtime-flag.ts'
 import { isOwnPage, isTelephoneLink, START_PAGE } from './page-path.ts'
+import { mayUse } from './page-permissions.ts'
 import { shellWords } from './shell-words.ts'
 
 /** A page that hangs longer than this is ended and loaded again. */
@@ -15,11 +16,14 @@ export interface WindowOptions {
   readonly officialRuntime: boolean
 }
 
-function denyEverything(session: Session): void {
+/** Everything is refused but the outputs that alarms sound through (page-permissions.ts). */
+function denyAlmostEverything(session: Session): void {
   session.setPermissionRequestHandler((_contents, _permission, decide) => {
     decide(false)
   })
-  session.setPermissionCheckHandler(() => false)
+  session.setPermissionCheckHandler(
+    (_contents, permission, origin, { mediaType }) => isOwnPage(origin) && mayUse(permission, mediaType),
+  )
   session.setDevicePermissionHandler(() => false)
   session.on('will-download', (event) => {
     event.preventDefault()
@@ -118,7 +122,7 @@ export function openWindow(options: WindowOptions): BrowserWindow {
       additionalArguments: options.officialRuntime ? [OFFICIAL_RUNTIME_FLAG] : [],
     },
   })
-  denyEverything(window.webContents.session)
+  denyAlmostEverything(window.webContents.session)
   keepOnOwnPage(window)
   reviveAfterCrash(window)
   window.once('ready-to-show', () => {

@@ -45,7 +45,10 @@ export interface FeedListener<Message> {
   /** The socket is gone; the client is already trying to get it back. */
   readonly onClosed: () => void
 }
-export type BoardListener = FeedListener<BoardMessage>
+export interface BoardListener extends FeedListener<BoardMessage> {
+  /** The station speaks another version of the API; nothing that follows would be understood. */
+  readonly onOtherVersion: (station: number) => void
+}
 
 export interface StationClient {
   readonly technician: TechnicianClient

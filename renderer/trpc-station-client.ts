@@ -1,9 +1,11 @@
 import { createTRPCClient, createWSClient, TRPCClientError, wsLink } from '@trpc/client'
+import { z } from 'zod'
 import { AlarmCardSchema, BoardMessageSchema, type AlarmCard } from '../shared/api/board.ts'
 import { ChainOutput, ShelfLimitOutput } from '../shared/api/alarm-calls.ts'
 import { DiagnosticsOutput, TrainingOutput } from '../shared/api/diagnostics.ts'
 import { ApiErrorSchema } from '../shared/api/errors.ts'
 import type { StationAddress } from '../shared/api/shell.ts'
+import { API_VERSION, VERSION_PARAM } from '../shared/api/version.ts'
 import { assertNever } from '../shared/domain/assert-never.ts'
 import type { AppRouter } from '../station/api/router.ts'
 import { createTrpcNightClient } from './night/trpc-night-client.ts'
@@ -29,7 +31,11 @@ export function createTrpcStationClient(
   const socket = createWSClient({
     url: `${address.url.replace(/^http/, 'ws')}/api`,
     // Asked for anew with every connection: whoever has signed in meanwhile is signed in on the next one.
-    connectionParams: () => ({ token: address.token, ...token.params() }),
+    connectionParams: () => ({
+      token: address.token,
+      [VERSION_PARAM]: String(API_VERSION),
+      ...token.params(),
+    }),
     retryDelayMs: (attempt) => Math.min(RETRY_CAP_MS, RETRY_FIRST_MS * 2 ** Math.min(attempt, 4)),
     // A half-open socket (sleep, cable) is only found by asking.
     keepAlive: { enabled: true, intervalMs: 2_000, pongTimeoutMs: 1_500 },
@@ -52,12 +58,16 @@ export function createTrpcStationClient(
         {},
         {
           onData: (data: unknown) => {
+            const other = otherVersionIn(data)
             const message = BoardMessageSchema.safeParse(data)
-            if (message.success) listener.onMessage(message.data)
+            if (other !== null) listener.onOtherVersion(other)
+            else if (message.success) listener.onMessage(message.data)
             else listener.onBroken()
           },
-          onError: () => {
-            listener.onBroken()
+          onError: (error) => {
+            const { code, figure } = toCallError(error)
+            if (code === 'other-version') listener.onOtherVersion(figure ?? 0)
+            else listener.onBroken()
           },
           onComplete: () => {
             listener.onBroken()
@@ -127,6 +137,14 @@ export function createTrpcStationClient(
         return assertNever(call)
     }
   }
+}
+
+const ToldVersionSchema = z.object({ apiVersion: z.number() })
+
+/** Read before anything else: of another version's message no more can be trusted. */
+function otherVersionIn(data: unknown): number | null {
+  const told = ToldVersionSchema.safeParse(data)
+  return told.success && told.data.apiVersion !== API_VERSION ? told.data.apiVersion : null
 }
 
 function limit() {

@@ -11,6 +11,8 @@ export interface ConnectionState {
   readonly board: BoardState | null
   /** This machine's clock when a message last came. */
   readonly heardAt: number | null
+  /** The station's version where it is not ours: nothing more is asked of it. */
+  readonly otherVersion: number | null
 }
 
 /** The station ticks at least once a second; 1.8 s of silence is shown as lost within 2 s (issue, "The path"). */
@@ -31,7 +33,7 @@ export class BoardConnection {
   readonly #client: StationClient
   readonly #listeners = new Set<() => void>()
   /** What has come, and what the screen has been told of it. */
-  #state: ConnectionState = { link: 'connecting', board: null, heardAt: null }
+  #state: ConnectionState = { link: 'connecting', board: null, heardAt: null, otherVersion: null }
   #shown = this.#state
   #shownAt = Number.NEGATIVE_INFINITY
   #dropShow: (() => void) | null = null
@@ -75,6 +77,11 @@ export class BoardConnection {
       onBroken: () => {
         this.#watchSoon()
       },
+      onOtherVersion: (otherVersion) => {
+        this.#stopWatching()
+        this.#set({ link: 'connecting', board: null, heardAt: null, otherVersion })
+        this.#client.close()
+      },
       onClosed: () => {
         if (this.#state.board !== null) this.#set({ ...this.#state, link: 'lost' })
       },
@@ -99,11 +106,12 @@ export class BoardConnection {
     const heardAt = Date.now()
     this.#lastSign = performance.now()
     const applied = applyMessage(this.#state.board, message, heardAt)
-    if (applied.ok) this.#set({ link: 'ok', board: applied.state, heardAt })
+    if (applied.ok) this.#set({ link: 'ok', board: applied.state, heardAt, otherVersion: null })
     else this.#watch()
   }
 
   #checkSilence(): void {
+    if (this.#state.otherVersion !== null) return
     if (this.#state.link === 'lost' || performance.now() - this.#lastSign <= SILENCE_MS) return
     this.#set({ ...this.#state, link: 'lost' })
   }

@@ -4,10 +4,13 @@ import { LANGUAGES } from '../i18n/setup.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { THEMES, type Settings, type Theme } from '../settings.ts'
 
+/** Windows that the menu opens over any room. */
+export type MenuWindow = 'keys' | 'diagnostics' | 'sound'
+
 interface MenuProps {
   readonly theme: Theme
   readonly onSettings: (change: Partial<Settings>) => void
-  readonly onWindow: (kind: 'keys' | 'diagnostics') => void
+  readonly onWindow: (kind: MenuWindow) => void
   readonly onTechnician: () => void
   readonly onShift: () => void
   readonly onPeople: () => void
@@ -45,6 +48,14 @@ export const BoardMenu = memo(function BoardMenu({
             }}
           >
             {t('menu.diagnostics')}
+          </MenuItem>
+          <MenuItem
+            className="menu-item"
+            onAction={() => {
+              onWindow('sound')
+            }}
+          >
+            {t('sound.title')}
           </MenuItem>
           <MenuItem className="menu-item" onAction={onTechnician}>
             {t('menu.technician')}

@@ -5,6 +5,7 @@ import type { StationClient } from '../station-client.ts'
 import { SignInContext } from '../people/use-session.ts'
 import { useFirstStart } from '../people/use-first-start.ts'
 import { useRooms } from '../people/use-rooms.ts'
+import { useVanishedWords } from '../sound/use-vanished-words.ts'
 import { Toasts } from '../ui/toasts.tsx'
 import { useSteady } from '../ui/use-steady.ts'
 import { useToasts } from '../ui/use-toasts.ts'
@@ -85,8 +86,9 @@ export function BoardRoom({
     () => soundings(board.alarms, isLost && !isPlanned),
     [board.alarms, isLost, isPlanned],
   )
-  const sound = useSound(rings)
-  useAttendance(client, shell !== null, sound.output)
+  const sound = useSound(rings, shell !== null)
+  useAttendance(client, shell !== null, sound.told)
+  useVanishedWords(sound.view, show)
   useFlash(rings.length > 0)
   usePaintMark(board.sequence)
   useOutsideWorld(counts, shell)
@@ -195,7 +197,7 @@ export function BoardRoom({
             personId={personId}
             alarms={board.alarms}
             onEnter={enter}
-            onTestSound={sound.test}
+            sound={sound}
             onShow={acts.onChoose}
             stationName={board.station.name}
             saveAsPdf={shell === null ? null : (name) => shell.saveAsPdf(name)}

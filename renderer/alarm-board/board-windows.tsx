@@ -6,10 +6,12 @@ import { NightWindows } from '../night/night-windows.tsx'
 import { ShiftWindow } from '../people/shift-window.tsx'
 import { SignIn } from '../people/sign-in.tsx'
 import { ROOM_ROLES, type Room } from '../people/who-is-here.ts'
+import { SoundWindow } from '../sound/sound-window.tsx'
 import type { StationClient } from '../station-client.ts'
 import { KeysDialog } from './keys-dialog.tsx'
 import { ResolveDialog } from './resolve-dialog.tsx'
 import { HandOverDialog, NoteDialog } from './step-windows.tsx'
+import type { BoardSound } from './use-sound.ts'
 import type { useSteps } from './use-steps.ts'
 
 interface BoardWindowsProps {
@@ -20,7 +22,7 @@ interface BoardWindowsProps {
   readonly personId: string | null
   readonly alarms: ReadonlyMap<string, AlarmCard>
   readonly onEnter: (room: Room, personId: string) => void
-  readonly onTestSound: () => void
+  readonly sound: BoardSound
   readonly onShift: (what: 'started' | 'ended') => void
   readonly onNight: (what: 'raised' | 'asked') => void
   /** Shows an alarm that is on the board. */
@@ -71,7 +73,11 @@ export function BoardWindows(props: BoardWindowsProps) {
         <ShiftWindow
           personId={personId}
           alarms={props.alarms}
-          onTestSound={props.onTestSound}
+          onTestSound={props.sound.test}
+          onChecked={props.sound.checked}
+          onSoundSettings={() => {
+            steps.setOpen({ kind: 'sound' })
+          }}
           onReport={() => {
             steps.setOpen({ kind: 'night', window: { kind: 'shift-report' } })
           }}
@@ -116,6 +122,18 @@ export function BoardWindows(props: BoardWindowsProps) {
       )
     case 'keys':
       return <KeysDialog onClose={close} />
+    case 'sound':
+      return (
+        <SoundWindow
+          output={props.sound.output}
+          view={props.sound.view}
+          settings={props.sound.settings}
+          onChange={props.sound.change}
+          onTest={props.sound.test}
+          onChecked={props.sound.checked}
+          onClose={close}
+        />
+      )
     case 'diagnostics':
       return <DiagnosticsView client={client} runtime={runtime} onClose={close} />
     default:

@@ -10,7 +10,7 @@ import type { OutputState } from '../sound/alarm-sound.ts'
 import { useNow } from '../ui/now.tsx'
 import { PriorityShape } from '../ui/priority-shape.tsx'
 import { NightButtons, type NightButton } from '../night/night-buttons.tsx'
-import { BoardMenu } from './board-menu.tsx'
+import { BoardMenu, type MenuWindow } from './board-menu.tsx'
 import { sameCounts, selectPrioritiesPresent, type BoardCounts } from './board-selectors.ts'
 
 interface StatusBarProps {
@@ -29,7 +29,7 @@ interface StatusBarProps {
   readonly onMute: () => void
   readonly onUnlockSound: () => void
   readonly onSettings: (change: Partial<Settings>) => void
-  readonly onWindow: (kind: 'keys' | 'diagnostics') => void
+  readonly onWindow: (kind: MenuWindow) => void
   readonly onTechnician: () => void
   readonly onShift: () => void
   readonly onPeople: () => void
@@ -119,7 +119,7 @@ function CentreWords({ proof }: { readonly proof: CalmProof }) {
   )
 }
 
-const WhoButton = memo(function WhoButton({
+export const WhoButton = memo(function WhoButton({
   personName,
   isGuarded,
   onWho,
@@ -133,7 +133,7 @@ const WhoButton = memo(function WhoButton({
   )
 })
 
-const SoundButton = memo(function SoundButton({
+export const SoundButton = memo(function SoundButton({
   output,
   muteLeftMs,
   onMute,

@@ -1,42 +1,40 @@
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
-import { createAlarmSound, type AlarmSound, type OutputState } from '../sound/alarm-sound.ts'
+import { hourInNorway } from '../i18n/format.ts'
+import { gainFactor } from '../sound/loudness.ts'
+import { toldState } from '../sound/output-rules.ts'
+import { readSoundSettings, writeSoundSettings, type SoundSettings } from '../sound/sound-settings.ts'
 import { decideBurst, SILENT, toggleMute, type Sounding, type SoundState } from '../sound/sound-rules.ts'
+import { useAlarmOutput } from '../sound/use-alarm-output.ts'
 
 /** A burst starts at most this late by the timer; a new ring starts its burst at once. */
 const LOOK_EVERY_MS = 100
 
-/** Sounds what rings, and pauses it for a while. Times are readings of the steady clock. */
-export function useSound(rings: readonly Sounding[]) {
-  const sound = useRef<AlarmSound | null>(null)
+/**
+ * Sounds what rings, and pauses it for a while. Times are readings of the steady clock. `mayLook`: this window is
+ * told of the machine's outputs (the desktop client).
+ */
+export function useSound(rings: readonly Sounding[], mayLook: boolean) {
   const state = useRef<SoundState>(SILENT)
-  const [output, setOutput] = useState<OutputState>('blocked')
+  const [settings, setSettings] = useState(() => readSoundSettings(localStorage))
   const [muteLeftMs, setMuteLeftMs] = useState<number | null>(null)
+  const [wasUnheard, setUnheard] = useState(false)
+  const { sound, output, view } = useAlarmOutput(settings.output, mayLook)
 
   const look = useEffectEvent(() => {
     const now = performance.now()
     const decision = decideBurst(state.current, rings, now)
     state.current = decision.state
-    if (decision.burst !== null) sound.current?.play(decision.burst)
-    const { mute } = decision.state
-    setMuteLeftMs(mute === null ? null : Math.ceil((mute.until - now) / 1000) * 1000)
+    const { burst, state: next } = decision
+    if (burst !== null) sound.current?.play(burst, gainFactor(settings, burst, hourInNorway(Date.now())))
+    setMuteLeftMs(next.mute === null ? null : Math.ceil((next.mute.until - now) / 1000) * 1000)
   })
 
   useEffect(() => {
-    const made = createAlarmSound()
-    sound.current = made
-    const tellOutput = () => {
-      setOutput(made.output())
-    }
-    tellOutput()
-    const forget = made.onOutput(tellOutput)
     const timer = setInterval(() => {
       look()
     }, LOOK_EVERY_MS)
     return () => {
       clearInterval(timer)
-      forget()
-      made.close()
-      sound.current = null
     }
   }, [])
 
@@ -52,10 +50,33 @@ export function useSound(rings: readonly Sounding[]) {
   }, [rings])
   const unlock = useCallback(() => {
     void sound.current?.unlock()
-  }, [])
-  /** One burst of a critical alarm, for somebody who listens whether it is heard. */
-  const test = useCallback(() => {
-    void sound.current?.unlock().then(() => sound.current?.play('critical'))
-  }, [])
-  return { output, muteLeftMs, mute, unlock, test }
+  }, [sound])
+  /** One burst of a critical alarm, for somebody who listens whether it is heard; `as`: as with these settings. */
+  const test = (as: SoundSettings = settings) => {
+    const factor = gainFactor(as, 'critical', hourInNorway(Date.now()))
+    void sound.current?.unlock().then(() => sound.current?.play('critical', factor))
+  }
+  const change = (next: Partial<SoundSettings>) => {
+    const changed = { ...settings, ...next }
+    writeSoundSettings(localStorage, changed)
+    setSettings(changed)
+  }
+  return {
+    output,
+    /** What the station is told of it. */
+    told: toldState(output, wasUnheard),
+    view,
+    settings,
+    muteLeftMs,
+    mute,
+    unlock,
+    test,
+    change,
+    /** What a person said after the sound check. */
+    checked: (wasHeard: boolean) => {
+      setUnheard(!wasHeard)
+    },
+  }
 }
+
+export type BoardSound = ReturnType<typeof useSound>

@@ -24,6 +24,7 @@ export type OpenWindow =
   | { readonly kind: 'night'; readonly window: NightWindow }
   | { readonly kind: 'keys' }
   | { readonly kind: 'diagnostics' }
+  | { readonly kind: 'sound' }
 
 interface StepsContext {
   readonly client: StationClient

@@ -1,23 +1,25 @@
 import { useEffect, useState } from 'react'
 import { Button } from 'react-aria-components'
 import type { AlarmCard } from '../../shared/api/board.ts'
-import type { Shift, Shifts, SOUND_CHECKS } from '../../shared/api/people.ts'
+import type { Shift, Shifts } from '../../shared/api/people.ts'
 import { AlarmLine } from '../alarm-board/alarm-line.tsx'
 import { compareCards } from '../alarm-board/board-selectors.ts'
 import { errorWords } from '../alarm-board/error-words.ts'
 import { formatDateTime } from '../i18n/format.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { StationCallError, type CallErrorCode } from '../station-client.ts'
+import { SoundTest, type SoundCheck } from '../sound/sound-test.tsx'
 import { Window } from '../ui/window.tsx'
 import { useSignIn } from './use-session.ts'
-
-type SoundCheck = (typeof SOUND_CHECKS)[number]
 
 interface ShiftWindowProps {
   readonly personId: string
   readonly alarms: ReadonlyMap<string, AlarmCard>
   /** Plays what a critical alarm sounds like. */
   readonly onTestSound: () => void
+  /** Somebody listened; heard or not. */
+  readonly onChecked: (wasHeard: boolean) => void
+  readonly onSoundSettings: () => void
   readonly onDone: (what: 'started' | 'ended') => void
   readonly onReport: () => void
   readonly onClose: () => void
@@ -27,7 +29,16 @@ interface ShiftWindowProps {
 const NAMED = 5
 
 /** The begin or the end of a shift: who is on, the sound, what was left open. */
-export function ShiftWindow({ personId, alarms, onTestSound, onDone, onReport, onClose }: ShiftWindowProps) {
+export function ShiftWindow({
+  personId,
+  alarms,
+  onTestSound,
+  onChecked,
+  onSoundSettings,
+  onDone,
+  onReport,
+  onClose,
+}: ShiftWindowProps) {
   const { t, language } = useWords()
   const { client } = useSignIn()
   const [shifts, setShifts] = useState<Shifts | null>(null)
@@ -73,7 +84,15 @@ export function ShiftWindow({ personId, alarms, onTestSound, onDone, onReport, o
           <h3>{t(mine === undefined ? 'shift.left' : 'shift.leaves', { count: alarms.size })}</h3>
           <OpenAlarms alarms={alarms} />
           {mine === undefined && (
-            <SoundTest answer={soundCheck} onAnswer={setSoundCheck} onTestSound={onTestSound} />
+            <SoundTest
+              answer={soundCheck}
+              onAnswer={(answer) => {
+                setSoundCheck(answer)
+                onChecked(answer === 'heard')
+              }}
+              sounds={[{ words: t('shift.play'), play: onTestSound }]}
+              onSettings={onSoundSettings}
+            />
           )}
         </>
       )}
@@ -133,59 +152,5 @@ function OpenAlarms({ alarms }: Pick<ShiftWindowProps, 'alarms'>) {
       ))}
       {cards.length > NAMED && <p>{t('shift.more', { count: cards.length - NAMED })}</p>}
     </div>
-  )
-}
-
-interface SoundTestProps {
-  readonly answer: SoundCheck
-  readonly onAnswer: (answer: SoundCheck) => void
-  readonly onTestSound: () => void
-}
-
-/** The sound is heard by a person: whether a machine thinks that it plays proves nothing. */
-function SoundTest({ answer, onAnswer, onTestSound }: SoundTestProps) {
-  const { t } = useWords()
-  const [isPlayed, setPlayed] = useState(false)
-  return (
-    <section className="sound-test" aria-label={t('shift.sound')}>
-      <h3>{t('shift.sound')}</h3>
-      <div className="window-buttons">
-        <Button
-          className="button"
-          onPress={() => {
-            onTestSound()
-            setPlayed(true)
-          }}
-        >
-          {t('shift.play')}
-        </Button>
-        {isPlayed && (
-          <>
-            <Button
-              className="button"
-              aria-pressed={answer === 'heard'}
-              onPress={() => {
-                onAnswer('heard')
-              }}
-            >
-              {t('shift.heard')}
-            </Button>
-            <Button
-              className="button"
-              aria-pressed={answer === 'not-heard'}
-              onPress={() => {
-                onAnswer('not-heard')
-              }}
-            >
-              {t('shift.notHeard')}
-            </Button>
-          </>
-        )}
-      </div>
-      <p className="hint" role="status">
-        {answer === 'heard' && t('shift.soundOk')}
-        {answer === 'not-heard' && t('shift.soundMissing')}
-      </p>
-    </section>
   )
 }

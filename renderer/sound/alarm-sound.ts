@@ -1,17 +1,26 @@
 import type { Priority } from '../../shared/domain/priority.ts'
+import { markBurst } from './burst-mark.ts'
 import { BURST_PATTERNS, type BurstPattern } from './burst-patterns.ts'
 
 /** `blocked`: the browser wants a press first; `missing`: this machine has no sound at all. */
 export type OutputState = 'ready' | 'blocked' | 'missing'
 
 export interface AlarmSound {
-  play(priority: Priority): void
+  /** @param factor on the pattern's own gain, 0 to 1 */
+  play(priority: Priority, factor: number): void
   output(): OutputState
   /** Must be called from a press or key; browsers allow sound only then. */
   unlock(): Promise<void>
+  /** Sounds through this output from now on, null: the machine's default; rejects where that cannot be. */
+  route(outputId: string | null): Promise<void>
   /** Calls back when the state of the output changes; returns the function that ends it. */
   onOutput(listener: () => void): () => void
   close(): void
+}
+
+/** Chromium has it since 110; the types of the DOM do not know it yet. */
+interface RoutedContext extends AudioContext {
+  setSinkId?: (outputId: string) => Promise<void>
 }
 
 /** Rounds the edges of a pulse so that it does not click. */
@@ -19,19 +28,26 @@ const EDGE_S = 0.01
 
 /** Plays bursts through Web Audio on this machine's chosen output. */
 export function createAlarmSound(): AlarmSound {
-  const context = typeof AudioContext === 'undefined' ? null : new AudioContext()
+  const context: RoutedContext | null = typeof AudioContext === 'undefined' ? null : new AudioContext()
   const output = (): OutputState => {
     if (context === null || context.state === 'closed') return 'missing'
     return context.state === 'running' ? 'ready' : 'blocked'
   }
   return {
     output,
-    play(priority) {
-      if (context !== null && output() === 'ready')
-        scheduleBurst(context, BURST_PATTERNS[priority], context.currentTime)
+    play(priority, factor) {
+      if (context === null || output() !== 'ready') return
+      const pattern = BURST_PATTERNS[priority]
+      scheduleBurst(context, { ...pattern, gain: pattern.gain * factor }, context.currentTime)
+      markBurst(priority, context)
     },
     async unlock() {
       await context?.resume()
+    },
+    async route(outputId) {
+      // Without the function there is only the default, and that is where it sounds.
+      if (context?.setSinkId !== undefined) await context.setSinkId(outputId ?? '')
+      else if (outputId !== null) throw new Error('this browser cannot choose an output')
     },
     onOutput(listener) {
       context?.addEventListener('statechange', listener)

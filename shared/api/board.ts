@@ -195,6 +195,8 @@ export type Board = z.infer<typeof BoardSchema>
 export const BoardMessageSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('snapshot'),
+    /** The station's version of the API (version.ts); always told by a station. */
+    apiVersion: z.number().int().positive().exactOptional(),
     run: z.string(),
     sequence: z.number().int().nonnegative(),
     at: InstantSchema,

@@ -24,6 +24,7 @@ export const API_ERROR_CODES = [
   'unknown-device',
   'bad-input',
   'not-allowed',
+  'other-version',
   'cannot-store',
   'not-training',
   // residents
@@ -74,7 +75,10 @@ export const ApiErrorSchema = z.object({
   retry: z.boolean(),
   /** Who was faster, where somebody was. */
   ownerId: z.string().nullable(),
-  /** The number that belongs to the code: tries left of `wrong-pin`, seconds left of `locked-out`. */
+  /**
+   * The number that belongs to the code: tries left of `wrong-pin`, seconds left of `locked-out`, the station's
+   * version of `other-version`.
+   */
   figure: z.number().int().nonnegative().exactOptional(),
 })
 export type ApiError = z.infer<typeof ApiErrorSchema>

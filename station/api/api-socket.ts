@@ -3,6 +3,7 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { applyWSSHandler } from '@trpc/server/adapters/ws'
 import { WebSocketServer, type WebSocket } from 'ws'
+import { API_VERSION, VERSION_PARAM } from '../../shared/api/version.ts'
 import type { ClientConnection } from '../people/client-connection.ts'
 import type { Log } from '../services.ts'
 import { isAllowedOrigin, isOwnHost, type OwnAddress } from './allowed-callers.ts'
@@ -76,8 +77,18 @@ export function openApiSocket(server: Server, options: ApiSocketOptions): ApiSoc
       const session = isLocalClient ? info.connectionParams?.['session'] : undefined
       const connection = options.connections.connect(req.socket.remoteAddress ?? 'unknown', session)
       socket.once('close', () => options.connections.disconnect(connection))
+      const otherVersion = isLocalClient
+        ? versionThatDiffers(info.connectionParams?.[VERSION_PARAM])
+        : undefined
+      if (otherVersion !== undefined) {
+        options.log.warn(
+          { client: otherVersion, station: API_VERSION },
+          'a client of another version was refused',
+        )
+      }
       return {
         isLocalClient,
+        ...(otherVersion === undefined ? {} : { otherVersion }),
         connection,
         isCongested: () => socket.bufferedAmount > limits.congestedBytes,
       }
@@ -122,4 +133,13 @@ export function openApiSocket(server: Server, options: ApiSocketOptions): ApiSoc
       wss.close()
     },
   }
+}
+
+/**
+ * What a client named, short enough for a log, where it is not this station's version. One that names none is no
+ * screen of ours: a program that looks at the version told with the board itself.
+ */
+function versionThatDiffers(named: string | undefined): string | undefined {
+  if (named === undefined || named === String(API_VERSION)) return undefined
+  return /^[0-9]{1,9}$/.test(named) ? named : 'unreadable'
 }

@@ -6,6 +6,7 @@
  */
 import type { Board, BoardMessage, CalmProof, PersonTile } from '../../shared/api/board.ts'
 import type { AlarmCard } from '../../shared/api/board.ts'
+import { API_VERSION } from '../../shared/api/version.ts'
 import type { Instant, MonotonicMs } from '../../shared/domain/time.ts'
 import type { BoardPublisher, ChangeOrigin, StationMetrics } from '../services.ts'
 import { FeedSubscriber, type NumberedChange } from './feed-subscriber.ts'
@@ -107,7 +108,7 @@ export class BoardFeed implements BoardPublisher {
       if (next === 'snapshot') {
         const sequence = this.#sequence
         const board = await request.readBoard()
-        yield { type: 'snapshot', ...this.#stamp(sequence), board }
+        yield { type: 'snapshot', apiVersion: API_VERSION, ...this.#stamp(sequence), board }
         this.#observe(subscriber.takeOverdue())
         this.#options.onShown?.(board.alarms)
       } else if (next !== undefined) {

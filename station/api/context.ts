@@ -5,6 +5,8 @@ import type { Log } from '../services.ts'
 export interface ApiContext {
   /** The client showed the token of this station. Every procedure asks for it. */
   readonly isLocalClient: boolean
+  /** What the client named where that is not this station's version of the API: it is told so and nothing else. */
+  readonly otherVersion?: string | undefined
   /** Who has signed in on it. */
   readonly connection: ClientConnection
   /** True while the client's socket holds more unsent data than it should. */

@@ -91,6 +91,8 @@ async function addClientPages(app: FastifyInstance, folder: string): Promise<voi
   if (existsSync(join(folder, 'index.html'))) {
     // Names in the bundle carry a hash of their content, the page itself does not.
     await app.register(fastifyStatic, { root: folder, cacheControl: false, dotfiles: 'deny' })
+    // The same page; it shows itself to a hand there (renderer/phone).
+    app.get('/phone', (_request, reply) => reply.sendFile('index.html'))
     return
   }
   const words = problem('no-page', 'this station was built without its page; run: npm run build')

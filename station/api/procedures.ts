@@ -1,6 +1,7 @@
 /** The building blocks of every procedure: who calls, with what, may they (style 23). */
 import { initTRPC } from '@trpc/server'
 import { z } from 'zod'
+import { API_VERSION } from '../../shared/api/version.ts'
 import { IdSchema } from '../../shared/wire/ids.ts'
 import type { RefusedCall } from '../people/refusal-log.ts'
 import type { Roster } from '../people/roster.ts'
@@ -65,6 +66,12 @@ export function createProcedures(people: RightsSource, policy: ApiErrorPolicy) {
       .use(({ ctx, next }) => {
         if (!ctx.isLocalClient) throw refuse('not-allowed', 'the token is missing or wrong')
         return next()
+      })
+      .use(({ ctx, path, next }) => {
+        if (ctx.otherVersion === undefined) return next()
+        const { address } = ctx.connection
+        people.refusals.note({ path, code: 'other-version', personId: null, address })
+        throw refuse('other-version', `this station speaks version ${String(API_VERSION)}`, null, API_VERSION)
       })
       .use(async ({ ctx, type, path, getRawInput, next }) => {
         const changes = type === 'mutation'

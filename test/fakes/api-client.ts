@@ -4,7 +4,13 @@ import { WebSocket } from 'ws'
 import { ApiErrorSchema, type ApiError } from '../../shared/api/errors.ts'
 import type { AppRouter } from '../../station/api/router.ts'
 
-export function apiClient(url: string, token: string, origin?: string) {
+/** @param told what else the client says with its connection, such as its version */
+export function apiClient(
+  url: string,
+  token: string,
+  origin?: string,
+  told: Readonly<Record<string, string>> = {},
+) {
   class Socket extends WebSocket {
     constructor(address: string | URL) {
       super(address, origin === undefined ? {} : { origin })
@@ -12,7 +18,7 @@ export function apiClient(url: string, token: string, origin?: string) {
   }
   const connection = createWSClient({
     url: `${url.replace('http', 'ws')}/api`,
-    connectionParams: { token },
+    connectionParams: { token, ...told },
     WebSocket: Socket as unknown as typeof globalThis.WebSocket,
     retryDelayMs: () => 20,
   })

@@ -235,6 +235,11 @@ export class FakeStationClient implements StationClient {
     this.#listener?.onMessage(message)
   }
 
+  /** The station turns out to speak another version of the API. */
+  speakVersion(version: number): void {
+    this.#listener?.onOtherVersion(version)
+  }
+
   loseSocket(): void {
     this.#listener?.onClosed()
   }

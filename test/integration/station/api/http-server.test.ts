@@ -6,6 +6,7 @@ import { once } from 'node:events'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import type { BoardMessage } from '../../../../shared/api/board.ts'
+import { API_VERSION, VERSION_PARAM } from '../../../../shared/api/version.ts'
 import { startHttpServer, type HttpServer } from '../../../../station/api/http-server.ts'
 import { newToken } from '../../../../station/api/token.ts'
 import { apiClient, refusalOf } from '../../../fakes/api-client.ts'
@@ -114,6 +115,58 @@ describe('health and metrics', () => {
     const page = await fetch(`${server.url}/metrics`)
     expect(page.headers.get('content-type')).toContain('version=0.0.4')
     expect(await page.text()).toBe('tryggvakt_up 1\n')
+  })
+})
+
+test('the responder’s page is the same page at a path of its own', async () => {
+  await start()
+  const page = await fetch(`${server.url}/phone`)
+  expect(page.headers.get('content-type')).toContain('text/html')
+  expect(await page.text()).toBe(await (await fetch(`${server.url}/`)).text())
+  expect(page.headers.get('content-security-policy')).toContain("default-src 'none'")
+})
+
+describe('a client of another version', () => {
+  const versioned = (version: string) => {
+    const made = apiClient(server.url, token, undefined, { [VERSION_PARAM]: version })
+    closers.push(() => made.close())
+    return made.api
+  }
+
+  test('is told the station’s version and served nothing, and the log says so once a connection', async () => {
+    await start()
+    station.fall('a')
+    const old = versioned('0')
+    const calls = [
+      subscribed(old.board, undefined),
+      old.station.diagnostics.query(),
+      old.alarm.acknowledge.mutate({ alarmId: 'a', by: 'kari', seenRevision: 1 }),
+    ]
+    for (const call of calls) {
+      expect(await refusalOf(call)).toMatchObject({
+        code: 'other-version',
+        figure: API_VERSION,
+        retry: false,
+      })
+    }
+    expect(station.alarms.get('a')?.state).toBe('raised')
+    expect(station.feed.clients).toBe(0)
+    expect(station.logged).toEqual([
+      {
+        level: 'warn',
+        fields: { client: '0', station: API_VERSION },
+        message: 'a client of another version was refused',
+      },
+    ])
+  })
+
+  test('may call itself anything; one that fits is served, and the board begins with the version', async () => {
+    await start()
+    const odd = versioned('x'.repeat(5_000))
+    expect(await refusalOf(odd.station.diagnostics.query())).toMatchObject({ code: 'other-version' })
+    expect(station.logged[0]?.fields['client']).toBe('unreadable')
+    const first = await subscribed(versioned(String(API_VERSION)).board, undefined)
+    expect(first).toMatchObject({ type: 'snapshot', apiVersion: API_VERSION })
   })
 })
 

@@ -1,5 +1,5 @@
 /** Every procedure of the API, called as every role and signed out: it answers those it names and nobody else. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { ROLES } from '../../../../shared/domain/role.ts'
 import type { Caller } from '../../../../station/api/rights.ts'
 import { hashPin } from '../../../../station/people/pin.ts'
@@ -106,4 +106,23 @@ test('people are an administrator’s to change, devices a technician’s as wel
   expect(list('people.list')).toEqual(['manager', 'administrator'])
   expect(list('technician.pair')).toEqual(['technician', 'administrator'])
   expect(list('technician.changes')).toEqual(['technician', 'administrator'])
+})
+
+test('a client of another version may do nothing, also signed in, and the audit log says that it tried', async () => {
+  const { connection } = house.screen()
+  const api = house.station.router.createCaller({
+    isLocalClient: true,
+    otherVersion: '0',
+    connection,
+    isCongested: () => false,
+  })
+  expect(await refusalCodeOf(api, 'alarm.acknowledge')).toBe('other-version')
+  expect(await refusalCodeOf(api, 'session.signIn')).toBe('other-version')
+  await vi.waitFor(async () => {
+    const entries = await house.rows<{ subject: string; data: string }>(
+      "SELECT subject, data FROM audit_entries WHERE data LIKE '%other-version%' ORDER BY position",
+    )
+    expect(entries.map(({ subject }) => subject)).toEqual(['alarm.acknowledge', 'session.signIn'])
+  })
+  house.room.parts.sessions.disconnect(connection)
 })
