@@ -37,7 +37,7 @@ async function runCheck(part, behind) {
   const outputs = []
   let failed = 0
   for (const [tool = '', ...args] of CHECKS[part] ?? []) {
-    const { code, output } = await capture(inRoot('node_modules', '.bin', tool), args, { behind })
+    const { code, output } = await capture(inRoot('node_modules', tool), args, { behind })
     if (code === 0) continue
     failed = 1
     outputs.push(`$ ${[tool, ...args].join(' ')}\n${output.trimEnd()}`)
