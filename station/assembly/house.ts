@@ -1,0 +1,40 @@
+/** The station itself as screens set it up, over its parts. */
+import type { AlarmEffects } from '../alarms/effects.ts'
+import type { Clock } from '../clock.ts'
+import { checkPaths } from '../house/check-paths.ts'
+import { HouseDesk } from '../house/house-desk.ts'
+import type { PeopleRoom } from '../people/people-room.ts'
+import { PeopleStore } from '../people/people-store.ts'
+import type { StoredState } from './stored-state.ts'
+
+export interface HouseSources {
+  readonly people: Pick<PeopleRoom, 'parts'>
+  readonly effects: AlarmEffects
+  readonly clock: Clock
+  /** Whatever else bears the station's name. */
+  readonly onStation: () => void
+}
+
+export function createHouse(
+  { setup, deadlines, book, writeQueue, audit }: StoredState,
+  { people, effects, clock, onStation }: HouseSources,
+): HouseDesk {
+  const { roster, shifts, sessions, plan } = people.parts
+  return new HouseDesk({
+    setup,
+    plan,
+    deadlines,
+    open: () => book.open(),
+    shifts,
+    roster,
+    store: new PeopleStore({ writeQueue, audit, clock }),
+    checkPaths: (paths) => checkPaths(paths, setup.station.id),
+    onStation: () => {
+      sessions.tellAll()
+      onStation()
+    },
+    onLadder: () => {
+      effects.alarmsChanged([...book.open()], [], [])
+    },
+  })
+}

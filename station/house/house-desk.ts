@@ -1,0 +1,158 @@
+/**
+ * What an administrator sets up of the station itself: each change with its audit entry. Name and paths are the
+ * file's as well: what was changed here holds until the file changes (contract: "station").
+ */
+import type { House, LadderCategory, LadderRung, OnCallTurn } from '../../shared/api/house.ts'
+import type { Alarm } from '../../shared/domain/alarm.ts'
+import { PRIORITIES, type Priority } from '../../shared/domain/priority.ts'
+import type { DeadlineBook } from '../alarms/deadline-book.ts'
+import { DEFAULT_LADDER, isWhole, type Rung } from '../alarms/ladder.ts'
+import type { OnCall } from '../alarms/on-call.ts'
+import type { Configuration } from '../config/configuration.ts'
+import { changeSetup } from '../config/provision.ts'
+import { refused, type Outcome } from '../people/outcome.ts'
+import { person, type PeopleStore } from '../people/people-store.ts'
+import type { Roster } from '../people/roster.ts'
+import { writeRungs } from '../store/deadline-rows.ts'
+import { writeOnCallPlan } from '../store/on-call-rows.ts'
+import { Turns } from '../turns.ts'
+import { changedCentre, centreView, type CentreChange, type CheckPaths } from './centre-paths.ts'
+
+const CATEGORIES = ['care', 'technical'] as const satisfies readonly LadderCategory[]
+
+export interface HouseDeskParts {
+  /** As it is stored now; whoever shows or writes the name of the station reads it here. */
+  readonly setup: Pick<Configuration, 'station' | 'careCentre'>
+  readonly plan: { turns: readonly OnCallTurn[] }
+  readonly deadlines: DeadlineBook
+  readonly open: () => Iterable<Alarm>
+  readonly shifts: Pick<OnCall, 'onCall'>
+  readonly roster: Roster
+  readonly store: PeopleStore
+  /** Tries what a start would do with these paths. */
+  readonly checkPaths: CheckPaths
+  /** The station is called otherwise: every screen looks at it again. */
+  readonly onStation: () => void
+  /** The open alarms climb another ladder. */
+  readonly onLadder: () => void
+}
+
+export class HouseDesk {
+  readonly #turns = new Turns()
+  /** With which paths the station was started. */
+  readonly #startedWith: string
+
+  constructor(private readonly parts: HouseDeskParts) {
+    this.#startedWith = JSON.stringify(parts.setup.careCentre)
+  }
+
+  view(): House {
+    const { setup, deadlines, plan, shifts, roster } = this.parts
+    const { id, name, locale } = setup.station
+    return {
+      station: { id, name, locale },
+      ladder: PRIORITIES.flatMap((priority) =>
+        CATEGORIES.map((category) => ({
+          priority,
+          category,
+          rungs: deadlines.ladder[priority][category].map(shown),
+          usual: DEFAULT_LADDER[priority][category].map(shown),
+        })),
+      ),
+      // Whoever has left is called by nobody; taken in again they are on the plan as before.
+      onCall: plan.turns.filter(({ personId }) => roster.person(personId) !== undefined),
+      onCallNow: [...shifts.onCall()],
+      centre: {
+        ...centreView(setup.careCentre),
+        isRunning: JSON.stringify(setup.careCentre) === this.#startedWith,
+      },
+    }
+  }
+
+  setStation(
+    by: string,
+    { name, locale }: Pick<Configuration['station'], 'name' | 'locale'>,
+  ): Promise<Outcome<object>> {
+    return this.#turns.take(async () => {
+      const { setup, store, onStation } = this.parts
+      await store.write(entryOf(by, 'station.changed', { locale }), ({ manager }) =>
+        changeSetup(manager, ({ station }) => ({ station: { ...station, name, locale } })),
+      )
+      Object.assign(setup.station, { name, locale })
+      onStation()
+      return { ok: true }
+    })
+  }
+
+  setLadder(
+    by: string,
+    priority: Priority,
+    category: LadderCategory,
+    wished: readonly LadderRung[],
+  ): Promise<Outcome<object>> {
+    return this.#turns.take(async () => {
+      const { deadlines, store, open, onLadder } = this.parts
+      const rungs = wished.map(stored)
+      if (!isWhole(rungs, priority)) return refused('ladder-not-whole', 'these levels are no ladder')
+      const ladder = {
+        ...deadlines.ladder,
+        [priority]: { ...deadlines.ladder[priority], [category]: rungs },
+      }
+      const levels = wished.map(({ calls, holdsSeconds }) => `${calls} ${String(holdsSeconds)}`).join(', ')
+      await store.write(
+        entryOf(by, 'ladder.changed', { priority, category, levels }),
+        async (transaction) => {
+          await writeRungs(transaction, priority, category, rungs)
+          await deadlines.change(transaction, ladder, open())
+        },
+      )
+      onLadder()
+      return { ok: true }
+    })
+  }
+
+  setOnCall(by: string, turns: readonly OnCallTurn[]): Promise<Outcome<object>> {
+    return this.#turns.take(async () => {
+      const { plan, roster, store } = this.parts
+      const unknown = turns.find(({ personId }) => roster.person(personId) === undefined)
+      if (unknown !== undefined)
+        return refused('unknown-person', `nobody here has the id ${unknown.personId}`)
+      if (turns.some(({ days }) => days.length === 0)) {
+        return refused('turn-without-days', 'somebody is on call on no day')
+      }
+      await store.write(entryOf(by, 'on-call.changed', { turns: turns.length }), (transaction) =>
+        writeOnCallPlan(transaction, turns),
+      )
+      plan.turns = turns
+      return { ok: true }
+    })
+  }
+
+  /** Takes effect when the station starts next; until then alarms go where they went. */
+  setCentre(by: string, change: CentreChange): Promise<Outcome<object>> {
+    return this.#turns.take(async () => {
+      const { setup, store, checkPaths } = this.parts
+      const changed = await changedCentre(setup.careCentre, change, checkPaths)
+      if (!changed.ok) return changed
+      const { careCentre } = changed
+      const facts = { paths: careCentre.paths.length, heartbeatSeconds: careCentre.heartbeatSeconds }
+      await store.write(entryOf(by, 'centre.changed', facts), ({ manager }) =>
+        changeSetup(manager, () => ({ careCentre })),
+      )
+      setup.careCentre = careCentre
+      return { ok: true }
+    })
+  }
+}
+
+function shown({ calls, holdsMs }: Rung): LadderRung {
+  return { calls, holdsSeconds: holdsMs === null ? null : holdsMs / 1000 }
+}
+
+function stored({ calls, holdsSeconds }: LadderRung, level: number): Rung {
+  return { level, calls, holdsMs: holdsSeconds === null ? null : holdsSeconds * 1000 }
+}
+
+function entryOf(by: string, action: string, data: Record<string, string | number>) {
+  return { actor: person(by), action, subject: 'station', data }
+}

@@ -1,0 +1,153 @@
+/** The station set up on screen: the ladder, who is on call, the way to the centre; kept over a restart until the file changes. */
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { escalate } from '../../../../station/alarms/escalation.ts'
+import { CONFIGURATION, ResidentsHouse } from '../residents/residents-house.ts'
+import { codeOf } from '../technician/technician-house.ts'
+
+const QUICK = [
+  { calls: 'on-duty', holdsSeconds: 30 },
+  { calls: 'on-call', holdsSeconds: 45 },
+  { calls: 'everyone', holdsSeconds: 60 },
+] as const
+const CRITICAL = { by: 'anne', priority: 'critical', category: 'care' } as const
+const NIGHTS = { days: [1, 2, 3, 4, 5, 6, 7], hours: { from: 22 * 60, to: 7 * 60 } }
+const CENTRE = {
+  by: 'anne',
+  url: 'https://centre.example.no',
+  token: 'a token',
+  caFile: null,
+  heartbeatSeconds: 30,
+}
+
+let house: ResidentsHouse
+
+beforeEach(async () => {
+  house = await ResidentsHouse.open()
+})
+afterEach(() => house.end())
+
+const view = async () => (await house.as('anne')).house.view()
+const ladderOf = async () => {
+  const { ladder } = await view()
+  return ladder.find(({ priority, category }) => priority === 'critical' && category === 'care')?.rungs
+}
+const audit = () =>
+  house.rows<{ line: string }>(
+    `SELECT actor_id || ' ' || action AS line FROM audit_entries
+     WHERE action IN ('ladder.changed', 'on-call.changed', 'station.changed', 'centre.changed', 'call.refused')
+     ORDER BY position`,
+  )
+
+test('another ladder holds at once for a fall that rings, after a restart as well, and is noted', async () => {
+  await house.says('204', 'fall')
+  const anne = await house.as('anne')
+  house.clock.pass(20_000)
+  await anne.house.setLadder({ ...CRITICAL, rungs: [...QUICK] })
+  expect(await ladderOf()).toEqual(QUICK)
+  const [due] = await house.rows<{ left: number }>(
+    `SELECT due_at - ${String(house.clock.wall())} AS left FROM alarm_deadlines WHERE done_at IS NULL`,
+  )
+  expect(due).toEqual({ left: 30_000 })
+  await house.restart()
+  expect(await ladderOf()).toEqual(QUICK)
+  expect(await audit()).toEqual([{ line: 'anne ladder.changed' }])
+  expect(await house.auditIsWhole()).toBe(true)
+})
+
+test('a ladder that ends in nothing, or does not begin with those on duty, is refused and noted', async () => {
+  const anne = await house.as('anne')
+  const before = await ladderOf()
+  const wrong = [
+    [],
+    [{ calls: 'on-call', holdsSeconds: 60 }],
+    [QUICK[0], { calls: 'everyone', holdsSeconds: null }],
+    [QUICK[0], { calls: 'handover', holdsSeconds: 60 }],
+  ] as const
+  for (const rungs of wrong) {
+    expect(await codeOf(anne.house.setLadder({ ...CRITICAL, rungs: [...rungs] }))).toBe('ladder-not-whole')
+  }
+  expect(await ladderOf()).toEqual(before)
+  await house.parts.state.writeQueue.run('routine', () => Promise.resolve())
+  expect(await audit()).toEqual([{ line: 'anne call.refused' }])
+})
+
+test('a manager says who is on call; they are called in that order, at their hours', async () => {
+  const mona = await house.as('mona')
+  const plan = [
+    { personId: 'anne', ...NIGHTS },
+    { personId: 'kari', ...NIGHTS },
+  ]
+  await mona.house.setOnCall({ by: 'mona', plan })
+  // 04:40 in Norway.
+  expect((await view()).onCallNow).toEqual(['anne', 'kari'])
+  await house.says('204', 'fall')
+  const { state, room } = house.parts
+  const [fall] = [...state.book.open()]
+  if (fall === undefined) throw new Error('no fall is open')
+  const reach = { shifts: room.parts.shifts, hasCentre: false }
+  const called = escalate(fall, 'answer', state.deadlines.ladder, reach, house.clock.wall())
+  expect(called).toMatchObject({ action: { data: { calls: 'on-call', to: 'anne' } } })
+  house.clock.pass(4 * 3_600_000)
+  expect((await view()).onCallNow).toEqual([])
+  await house.restart()
+  expect((await view()).onCall).toEqual(plan)
+})
+
+test('on call on no day, or somebody nobody knows, is refused', async () => {
+  const mona = await house.as('mona')
+  const noDay = [{ personId: 'kari', ...NIGHTS, days: [] }]
+  expect(await codeOf(mona.house.setOnCall({ by: 'mona', plan: noDay }))).toBe('turn-without-days')
+  const nobody = [{ personId: 'nobody', ...NIGHTS }]
+  expect(await codeOf(mona.house.setOnCall({ by: 'mona', plan: nobody }))).toBe('unknown-person')
+})
+
+test('whoever leaves is not called, and is on the plan again when they are taken in again', async () => {
+  const anne = await house.as('anne')
+  await anne.house.setOnCall({ by: 'anne', plan: [{ personId: 'kari', ...NIGHTS }] })
+  await anne.people.leave({ by: 'anne', personId: 'kari' })
+  expect(await view()).toMatchObject({ onCall: [], onCallNow: [] })
+  await anne.people.return({ by: 'anne', personId: 'kari' })
+  expect(await view()).toMatchObject({ onCallNow: ['kari'] })
+})
+
+test('the station’s name and language hold until the file changes', async () => {
+  const anne = await house.as('anne')
+  await anne.house.setStation({ by: 'anne', name: 'Furutun', locale: 'en' })
+  await house.restart()
+  expect((await view()).station).toEqual({ id: 'solbakken', name: 'Furutun', locale: 'en' })
+  await house.restart({ ...CONFIGURATION, station: { ...CONFIGURATION.station, name: 'Granli' } })
+  expect((await view()).station).toMatchObject({ name: 'Granli', locale: 'nb' })
+})
+
+test('the way to the centre: checked as the file is, its token never shown, in effect at the next start', async () => {
+  const anne = await house.as('anne')
+  const refusals = [
+    [{ ...CENTRE, url: 'http://centre.example.no' }, 'centre-address-invalid'],
+    [{ ...CENTRE, url: 'centre' }, 'centre-address-invalid'],
+    [{ ...CENTRE, token: null }, 'centre-token-missing'],
+    [{ ...CENTRE, caFile: join(house.folder, 'no-such.pem') }, 'centre-file-unusable'],
+    [{ ...CENTRE, caFile: 'relative.pem' }, 'centre-file-unusable'],
+  ] as const
+  for (const [wish, code] of refusals) expect(await codeOf(anne.house.setCentre(wish))).toBe(code)
+  const noCertificate = join(house.folder, 'words.pem')
+  await writeFile(noCertificate, 'no certificate')
+  expect(await codeOf(anne.house.setCentre({ ...CENTRE, caFile: noCertificate }))).toBe(
+    'centre-file-unusable',
+  )
+  await anne.house.setCentre(CENTRE)
+  const paths = [{ kind: 'https', address: CENTRE.url, caFile: null }]
+  const { centre } = await view()
+  expect(centre).toEqual({ paths, heartbeatSeconds: 30, isRunning: false })
+  await house.restart()
+  expect(await view()).toMatchObject({ centre: { paths, isRunning: true } })
+  const again = await house.as('anne')
+  await again.house.setCentre({ ...CENTRE, url: 'https://other.example.no', token: null })
+  expect(house.parts.state.setup.careCentre?.paths).toMatchObject([
+    { url: 'https://other.example.no', token: CENTRE.token },
+  ])
+  await again.house.setCentre({ ...CENTRE, url: null })
+  expect((await view()).centre.paths).toEqual([])
+  expect(JSON.stringify(await house.rows('SELECT * FROM audit_entries'))).not.toContain(CENTRE.token)
+})
