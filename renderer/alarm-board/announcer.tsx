@@ -1,15 +1,15 @@
 import { useEffect, useRef } from 'react'
 import type { AlarmCard, CardEscalation } from '../../shared/api/board.ts'
-import { useWords } from '../i18n/use-words.ts'
+import { useWords, type Words } from '../i18n/use-words.ts'
 import type { BoardState } from './board-store.ts'
 import { compareCards } from './board-selectors.ts'
-import { ownerWords, whereWords, whoWords } from './card-words.ts'
+import { ownerWords, personWords, whereWords, whoWords } from './card-words.ts'
 
 /** More would be talked over by the next alarm anyway. */
 const SPOKEN_AT_ONCE = 3
 
 /** Tells screen readers of new rings: critical ones at once, the others when there is a pause (WCAG 4.1.3). */
-export function Announcer({ alarms }: { readonly alarms: BoardState['alarms'] }) {
+export function Announcer({ alarms, closed }: Pick<BoardState, 'alarms' | 'closed'>) {
   const { t } = useWords()
   const before = useRef<BoardState['alarms']>(new Map())
   const criticalRegion = useRef<HTMLDivElement>(null)
@@ -35,16 +35,14 @@ export function Announcer({ alarms }: { readonly alarms: BoardState['alarms'] })
         const { level, calls } = card.escalation
         const words = t('announce.called', { who: whoWords(card, t), level, calls: t(`calls.${calls}`) })
         ;(card.priority === 'critical' ? critical : other).push(words)
-      } else if (was !== undefined && isTakenSince(was, card)) {
-        other.push(t('announce.taken', { who: whoWords(card, t), owner: ownerWords(card, t) }))
-      }
+      } else if (was !== undefined && isTakenSince(was, card)) other.push(takenWords(was, card, t))
     }
     for (const was of known.values()) {
-      if (!alarms.has(was.alarmId)) other.push(t('announce.closed', { who: whoWords(was, t) }))
+      if (!alarms.has(was.alarmId)) other.push(closedWords(closed.get(was.alarmId) ?? was, t))
     }
     speak(criticalRegion.current, critical)
     speak(otherRegion.current, other)
-  }, [alarms, t])
+  }, [alarms, closed, t])
 
   return (
     <>
@@ -62,8 +60,26 @@ function isCalledSince(
   return calledAt !== null && calledAt !== (was?.escalation?.calledAt ?? null)
 }
 
+/** Somebody else has it, has gone further with it, or has answered its last ring. */
 function isTakenSince(was: AlarmCard, card: AlarmCard): boolean {
-  return card.owner !== null && (was.owner?.id !== card.owner.id || was.state !== card.state)
+  if (card.owner === null || card.shelf !== undefined) return false
+  return was.owner?.id !== card.owner.id || was.state !== card.state || (was.ringing && !card.ringing)
+}
+
+/** By name: names of colleagues are for everybody at the board, also before sign-in. */
+function takenWords(was: AlarmCard, card: AlarmCard, t: Words): string {
+  const who = whoWords(card, t)
+  const { owner } = card
+  if (owner !== null && was.owner !== null && was.owner.id !== owner.id && was.state === card.state)
+    return t('announce.handedOver', { who, name: personWords(owner, t) })
+  return t('announce.taken', { who, owner: ownerWords(card, t) })
+}
+
+function closedWords(card: AlarmCard, t: Words): string {
+  const who = whoWords(card, t)
+  if (card.state === 'cancelled') return t('announce.cancelled', { who })
+  if (card.owner === null) return t('announce.closed', { who })
+  return t('announce.closedBy', { who, name: personWords(card.owner, t) })
 }
 
 /** The live regions belong to the screen reader: React renders them empty and leaves their words alone. */

@@ -186,7 +186,7 @@ export function BoardRoom({
           {board.alarms.size > 0 && <RestLine proof={board.proof} />}
           {board.station.training && <TrainingPanel client={client} onAct={onTrainingAct} />}
         </footer>
-        <Announcer alarms={board.alarms} />
+        <Announcer alarms={board.alarms} closed={board.closed} />
         <Toasts toasts={toasts} onClose={close} />
         {!isLost && (
           <BoardWindows

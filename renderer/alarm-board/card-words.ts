@@ -44,8 +44,10 @@ export function whoWords(card: AlarmCard, t: Words): string {
 
 /** Who with age, for the head of the detail. */
 export function whoWithAge(card: AlarmCard, now: Instant, t: Words): string {
-  const { resident } = card
-  if (resident === null || resident.name === null || resident.birthYear === null) return whoWords(card, t)
+  const { resident, carer } = card
+  // A colleague's call is about the colleague, wherever they are.
+  if (carer !== undefined || resident === null || resident.name === null || resident.birthYear === null)
+    return whoWords(card, t)
   return t('card.years', { name: resident.name, age: yearInNorway(now) - resident.birthYear })
 }
 

@@ -51,7 +51,7 @@ export function StationLost({ heardAt, alarms, isPlanned }: StationLostProps) {
         <h2>{t('lost.todo')}</h2>
         <ol className="lost-todo">
           <li>{known.length > 0 ? t('lost.look') : t('lost.lookAll')}</li>
-          <li>{t('lost.restart')}</li>
+          <li>{t(isPlanned ? 'lost.plannedWait' : 'lost.restart')}</li>
           <li>{t('lost.call')}</li>
         </ol>
         <h2>{known.length > 0 ? t('lost.known') : t('lost.knownNone')}</h2>

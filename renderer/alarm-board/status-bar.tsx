@@ -85,7 +85,8 @@ const Counts = memo(
         <span>{t('status.open', { count: counts.open })}</span>
         {selectPrioritiesPresent(counts).map((priority) => (
           <span key={priority} className="status-count">
-            <PriorityShape priority={priority} /> {counts.byPriority[priority]} {t(`priority.${priority}`)}
+            <PriorityShape priority={priority} />{' '}
+            {t(`status.priority.${priority}`, { count: counts.byPriority[priority] })}
           </span>
         ))}
         {counts.technical > 0 && <span>{t('status.technical', { count: counts.technical })}</span>}

@@ -29,6 +29,7 @@ export function ShiftReportWindow({
   const [report, setReport] = useState<ShiftReport | null>(null)
   const [problem, setProblem] = useState<CallErrorCode | null>(null)
   const [asked, setAsked] = useState(0)
+  const [isSaved, setSaved] = useState(false)
   const fail = (error: unknown) => {
     setProblem(error instanceof StationCallError ? error.code : 'internal')
   }
@@ -63,6 +64,7 @@ export function ShiftReportWindow({
           <Remarks key={report.remarks?.revision ?? 0} words={report.remarks?.words ?? ''} onSave={save} />
         </>
       )}
+      {saveAsPdf !== null && <p role="status">{isSaved && t('night.shiftReport.saved')}</p>}
       <div className="window-buttons">
         {report !== null && (
           <Button
@@ -78,7 +80,10 @@ export function ShiftReportWindow({
           <Button
             className="button step"
             onPress={() => {
-              saveAsPdf(`vaktrapport-${report.shift.shiftId}.pdf`).catch(fail)
+              setSaved(false)
+              saveAsPdf(`vaktrapport-${report.shift.shiftId}.pdf`).then((result) => {
+                setSaved(result === 'saved')
+              }, fail)
             }}
           >
             {t('night.shiftReport.pdf')}

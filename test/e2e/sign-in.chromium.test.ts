@@ -10,6 +10,7 @@ import { startStation, type StationProcess } from '../support/station-process.ts
 import { readAudit } from '../support/stored.ts'
 import { cardIn, pressWhenSeen } from './support/board-page.ts'
 import { launchBrowser, openPage } from './support/browser.ts'
+import { signIn } from './support/sign-in.ts'
 
 const RADAR = 'radar-204-bath'
 /** Issue 4, "People". */
@@ -36,24 +37,6 @@ beforeAll(async () => {
   browser = await launchBrowser(cleanUp)
 })
 afterAll(() => cleanUp.run())
-
-/** What the pad asks for, one after the other. */
-const QUESTIONS = [/^Tast koden din/, /^Velg din egen/, /^Tast den nye/]
-
-/** From the key U on; resolves when the head of the board says who it is. */
-async function signIn(page: Page, name: string, ...codes: readonly string[]): Promise<void> {
-  await page.keyboard.press('u')
-  await page.getByRole('dialog').getByRole('button', { name }).press('Enter')
-  for (const [index, code] of codes.entries()) {
-    await page
-      .getByRole('dialog')
-      .getByRole('textbox', { name: QUESTIONS[index] ?? /siffer/ })
-      .waitFor()
-    await page.keyboard.type(code)
-  }
-  await page.getByRole('dialog').waitFor({ state: 'detached' })
-  await page.getByRole('button', { name, exact: true }).waitFor()
-}
 
 const wordsOn = (page: Page) => page.locator('body').textContent()
 

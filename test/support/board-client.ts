@@ -12,7 +12,7 @@ export class BoardClient {
 
   private constructor(private readonly connection: ReturnType<typeof apiClient>) {}
 
-  static async connected(cleanUp: CleanUp, station: StationProcess): Promise<BoardClient> {
+  static async connected(cleanUp: CleanUp, station: Pick<StationProcess, 'address'>): Promise<BoardClient> {
     const { url, token } = await station.address()
     const client = new BoardClient(apiClient(url, token))
     cleanUp.add(() => client.close())
