@@ -22,7 +22,7 @@ function denyAlmostEverything(session: Session): void {
     decide(false)
   })
   session.setPermissionCheckHandler(
-    (_contents, permission, origin, { mediaType }) => isOwnPage(origin) && mayUse(permission, mediaType),
+    (_contents, permission, origin, details) => isOwnPage(origin) && mayUse(permission, details),
   )
   session.setDevicePermissionHandler(() => false)
   session.on('will-download', (event) => {

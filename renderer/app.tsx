@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { StationAddress, TryggvaktShell } from '../shared/api/shell.ts'
 import { assertNever } from '../shared/domain/assert-never.ts'
 import { AlarmBoard } from './alarm-board/alarm-board.tsx'
+import { useView } from './phone/use-view.ts'
 import { decideTheme, readSettings, writeSettings, type Settings } from './settings.ts'
 import { Failed, NoKey, Starting, Welcome } from './start/start-pages.tsx'
 import { useShellState } from './start/use-shell-state.ts'
@@ -79,7 +80,17 @@ function Connected({ address, connect, settings, onSettings, shell }: ConnectedP
     },
     [client],
   )
-  return <AlarmBoard client={client} settings={settings} onSettings={onSettings} shell={shell} />
+  const { view, toBoard } = useView(shell !== null)
+  return (
+    <AlarmBoard
+      client={client}
+      settings={settings}
+      onSettings={onSettings}
+      shell={shell}
+      view={view}
+      toBoard={toBoard}
+    />
+  )
 }
 
 function useSettings() {

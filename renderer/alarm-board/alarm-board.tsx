@@ -2,7 +2,10 @@ import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import { I18nProvider } from 'react-aria-components'
 import type { TryggvaktShell } from '../../shared/api/shell.ts'
 import { useWords } from '../i18n/use-words.ts'
+import { PhoneRoom } from '../phone/phone-room.tsx'
+import { useViewOnDocument, type View } from '../phone/use-view.ts'
 import type { Settings } from '../settings.ts'
+import { OtherVersion } from '../start/other-version.tsx'
 import type { StationClient } from '../station-client.ts'
 import { NowProvider } from '../ui/now.tsx'
 import { WindowsClosed } from '../ui/windows-closed.ts'
@@ -18,17 +21,30 @@ interface AlarmBoardProps {
   readonly settings: Settings
   readonly onSettings: (settings: Settings) => void
   readonly shell: TryggvaktShell | null
+  /** Absent: the board. */
+  readonly view?: View
+  readonly toBoard?: (() => void) | null
 }
 
 /** The night-shift board: follows one station and shows it, or that it is gone. */
-export function AlarmBoard({ client, settings, onSettings, shell }: AlarmBoardProps) {
+export function AlarmBoard({
+  client,
+  settings,
+  onSettings,
+  shell,
+  view = 'board',
+  toBoard = null,
+}: AlarmBoardProps) {
   const { t, language } = useWords()
   const [connection] = useState(() => new BoardConnection(client))
   const [focusStore] = useState(() => new FocusStore(connection))
   useEffect(() => connection.start(), [connection])
   useEffect(() => focusStore.start(), [focusStore])
 
-  const { link, board, heardAt } = useSyncExternalStore(connection.subscribe, connection.getState)
+  const { link, board, heardAt, otherVersion } = useSyncExternalStore(
+    connection.subscribe,
+    connection.getState,
+  )
   const isLost = link === 'lost'
   const isPlanned = usePlannedStop(isLost, board?.proof.stoppingAt)
   const changeSettings = useCallback(
@@ -38,25 +54,36 @@ export function AlarmBoard({ client, settings, onSettings, shell }: AlarmBoardPr
     [onSettings, settings],
   )
 
+  useViewOnDocument(view)
+  const shared =
+    board === null
+      ? null
+      : { client, board, isLost, isPlanned, focusStore, settings, onSettings: changeSettings }
+  if (otherVersion !== null) {
+    return (
+      <OtherVersion
+        station={otherVersion}
+        isDesktop={shell !== null}
+        onReload={() => {
+          location.reload()
+        }}
+      />
+    )
+  }
   return (
     <I18nProvider locale={language === 'nb' ? 'nb-NO' : 'en-GB'}>
       <NowProvider clockOffsetMs={board?.clockOffsetMs ?? 0}>
         {board === null && !isLost && <p className="waiting">{t('app.connecting')}</p>}
-        {board !== null && (
+        {shared !== null && (
           <WindowsClosed value={isLost}>
-            <BoardRoom
-              client={client}
-              board={board}
-              isLost={isLost}
-              isPlanned={isPlanned}
-              focusStore={focusStore}
-              settings={settings}
-              onSettings={changeSettings}
-              shell={shell}
-            />
+            {view === 'phone' ? (
+              <PhoneRoom {...shared} toBoard={toBoard} />
+            ) : (
+              <BoardRoom {...shared} shell={shell} />
+            )}
           </WindowsClosed>
         )}
-        <Rehearsal isCalm={board !== null && board.alarms.size === 0 && !isLost} />
+        <Rehearsal isCalm={view === 'board' && board !== null && board.alarms.size === 0 && !isLost} />
         {isLost && (
           <StationLost
             isPlanned={isPlanned}

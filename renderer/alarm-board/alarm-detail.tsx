@@ -28,6 +28,8 @@ const KEYS: Readonly<Partial<Record<StepName, string>>> = {
 
 interface DetailProps {
   readonly card: AlarmCard
+  /** What the other alarms of the same incident are about; one key answers them all. */
+  readonly besideWords?: string
   readonly chain: ChainState
   readonly personId: string | null
   /** What whoever goes must know, for those who may see it. */
@@ -37,14 +39,22 @@ interface DetailProps {
 }
 
 /** The chosen alarm: who, where, what, since when, who has it; what to do; how it came to be. */
-export function AlarmDetail({ card, chain, personId, responder, onStep, onBack }: DetailProps) {
+export function AlarmDetail({
+  card,
+  besideWords = '',
+  chain,
+  personId,
+  responder,
+  onStep,
+  onBack,
+}: DetailProps) {
   const { t, language } = useWords()
   const address = card.resident?.address ?? null
   const otherOwner = personId !== null && card.owner?.id !== personId ? card.owner : null
   return (
     <section className="detail" aria-label={t('detail.label')} data-alarm={card.alarmId}>
       <BackButton onBack={onBack} />
-      <DetailHead card={card} />
+      <DetailHead card={card} besideWords={besideWords} />
       <FaultLine card={card} />
       {card.category === 'test' && <p className="test-words">{t('card.test')}</p>}
       <StepButtons next={selectNextStep(card, personId)} all={selectSteps(card, personId)} onStep={onStep} />
@@ -125,7 +135,12 @@ function WhyFold({ chain }: { readonly chain: Chain }) {
   )
 }
 
-function DetailHead({ card }: { readonly card: AlarmCard }) {
+interface HeadProps {
+  readonly card: AlarmCard
+  readonly besideWords: string
+}
+
+export function DetailHead({ card, besideWords }: HeadProps) {
   const { t, language } = useWords()
   const now = useNow()
   return (
@@ -138,6 +153,7 @@ function DetailHead({ card }: { readonly card: AlarmCard }) {
         <PriorityShape priority={card.priority} />
         <span>
           {t(`cause.${card.cause}`)}
+          {besideWords !== '' && <span> + {besideWords}</span>}
           {card.count > 1 && <span> · {t('card.again', { count: card.count })}</span>}
           <span className="detail-since figures">
             {t('detail.since', { time: formatTime(card.openedAt, language) })}

@@ -62,7 +62,7 @@ export function HelpWindow({ client, personId, at, onAsked, onClose }: HelpWindo
       <Button className="button help-send" data-priority="critical" autoFocus onPress={send}>
         {t('night.help.send')}
       </Button>
-      <p className="muted">{t('night.help.held')}</p>
+      <p className="muted keys-only">{t('night.help.held')}</p>
       <div className="window-buttons">
         <Button className="button step" onPress={onClose}>
           {t('resolve.cancel')}

@@ -44,7 +44,7 @@ export class DutyWatch {
   async look(): Promise<readonly Condition[]> {
     const { attendance, clock } = this.parts
     let row = this.#row
-    if (row.soundExpectedSince === null && attendance.sound === 'ready') {
+    if (row.soundExpectedSince === null && attendance.sound !== null) {
       row = { ...row, soundExpectedSince: clock.wall() }
     }
     const now = this.#findings(row)

@@ -18,7 +18,7 @@ export interface DutyFacts {
   readonly clients: number
   /** Of those that are there to be heard, the best one; null: none of them is there. */
   readonly sound: ClientSound | null
-  /** A client that sounds has been seen here once: a station without a desk is expected to be silent. */
+  /** A client that is there to be heard has been seen here once, heard or not: a station without a desk is silent. */
   readonly isSoundExpected: boolean
 }
 

@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util'
 import { CleanUp } from '../support/clean-up.ts'
 import { AIR_ARGUMENT, beTheAir } from '../support/fake-bluez/air-process.ts'
 import { benchBurst } from './burst.ts'
+import { benchClients } from './clients.ts'
 import { print, printStolen, processorTime } from './figures.ts'
 import { benchIntake } from './intake.ts'
 import { benchLatency } from './latency.ts'
@@ -21,6 +22,7 @@ const USUAL: Readonly<Record<string, () => Promise<void>>> = {
   burst: benchBurst,
   restart: benchRestart,
   window: benchWindow,
+  clients: benchClients,
 }
 const LONGEST_MINUTES = 24 * 60
 

@@ -296,8 +296,18 @@ if (state === 'welcome') {
   // A lost station is one that was heard and then is not.
   if (state !== 'lost' && state !== 'planned')
     setInterval(() => {
-      client.tick()
+      if (state === 'other-version') client.speakVersion(2)
+      else client.tick()
     }, 500)
   Object.assign(window, { station: client })
-  react.render(<AlarmBoard client={client} settings={settings} onSettings={() => undefined} shell={null} />)
+  react.render(
+    <AlarmBoard
+      client={client}
+      settings={settings}
+      onSettings={() => undefined}
+      shell={null}
+      view={wish.get('view') === 'phone' ? 'phone' : 'board'}
+      toBoard={() => undefined}
+    />,
+  )
 }

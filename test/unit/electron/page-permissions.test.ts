@@ -1,18 +1,25 @@
 import { expect, test } from 'vitest'
 import { mayUse } from '../../../electron/page-permissions.ts'
 
-test('the page may learn of outputs and choose one, and nothing else', () => {
-  expect(mayUse('speaker-selection', undefined)).toBe(true)
-  expect(mayUse('media', 'audio')).toBe(true)
-  for (const [permission, mediaType] of [
-    ['media', 'video'],
-    ['media', 'unknown'],
-    ['media', undefined],
-    ['geolocation', undefined],
-    ['notifications', undefined],
-    ['serial', undefined],
-    ['openExternal', 'audio'],
+const OWN = 'app://tryggvakt/'
+
+test('the page may learn of outputs and choose one', () => {
+  expect(mayUse('speaker-selection', {})).toBe(true)
+  expect(mayUse('media', { mediaType: 'audio', securityOrigin: OWN })).toBe(true)
+})
+
+test('and nothing else', () => {
+  for (const [permission, details] of [
+    ['media', { mediaType: 'video', securityOrigin: OWN }],
+    ['media', { mediaType: 'unknown', securityOrigin: OWN }],
+    ['media', { mediaType: 'audio' }],
+    ['media', { mediaType: 'audio', securityOrigin: 'app://tryggvakt.example/' }],
+    ['media', {}],
+    ['geolocation', {}],
+    ['notifications', {}],
+    ['serial', { securityOrigin: OWN }],
+    ['openExternal', { mediaType: 'audio', securityOrigin: OWN }],
   ] as const) {
-    expect(mayUse(permission, mediaType)).toBe(false)
+    expect(mayUse(permission, details), permission).toBe(false)
   }
 })

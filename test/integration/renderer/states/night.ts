@@ -77,4 +77,15 @@ export const NIGHT_STATES: readonly ScreenState[] = [
       await page.getByRole('article', { name: words.night.shiftReport.title }).waitFor()
     },
   },
+  {
+    name: 'sound',
+    says: 'how this screen sounds by day and by night',
+    isWindow: true,
+    from: { state: 'calm' },
+    isWordy: true,
+    walk: async (page, words) => {
+      await openMenu(page, words.sound.title, words)
+      await page.getByRole('dialog').waitFor()
+    },
+  },
 ]

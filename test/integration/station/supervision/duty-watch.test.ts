@@ -109,6 +109,12 @@ test('the desktop is shut down for the night: nobody would hear, also after a re
   expect(open()).toEqual(['no-sound sound-missing medium'])
 })
 
+test('a desk that has had no sound since it was put up is told of like one that lost it', async () => {
+  attendance.arrive({}, 'missing')
+  await pass(11 * MINUTE)
+  expect(open()).toEqual(['no-sound sound-missing medium'])
+})
+
 test('a station without a desk is expected to be silent, for ever', async () => {
   clients = 0
   await pass(25 * MINUTE)

@@ -17,14 +17,14 @@ const LATEST_MS = burstLengthMs(BURST_PATTERNS.critical) + 2_500 + LOOK_MS
 
 const inputs = fc.array(
   fc.oneof(
-    fc.record({ at: fc.nat(200), do: fc.constant('m' as const) }),
+    fc.record({ at: fc.nat(120), do: fc.constant('m' as const) }),
     fc.record({
-      at: fc.nat(200),
+      at: fc.nat(120),
       do: fc.constant('ring' as const),
       id: fc.constantFrom('a', 'b', 'c'),
       priority: fc.constantFrom(...PRIORITIES),
     }),
-    fc.record({ at: fc.nat(200), do: fc.constant('answer' as const), id: fc.constantFrom('a', 'b', 'c') }),
+    fc.record({ at: fc.nat(120), do: fc.constant('answer' as const), id: fc.constantFrom('a', 'b', 'c') }),
   ),
   { maxLength: 30 },
 )
@@ -38,7 +38,7 @@ it('a critical ring that comes while the sound is paused is heard within seconds
       /** Critical rings that nobody has paused since they came, and when they came. */
       let unheard = new Map<string, number>()
       let pausedAt: number | null = null
-      for (let now = 0; now <= 30_000; now += LOOK_MS) {
+      for (let now = 0; now <= 22_000; now += LOOK_MS) {
         for (const step of steps.filter(({ at }) => at * LOOK_MS === now)) {
           if (step.do === 'm') {
             state = toggleMute(state, rings, now)
@@ -62,7 +62,7 @@ it('a critical ring that comes while the sound is paused is heard within seconds
         if (pausedAt !== null) expect(now - pausedAt).toBeLessThan(MUTE_LIMIT_MS)
       }
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   )
 })
 

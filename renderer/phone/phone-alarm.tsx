@@ -1,0 +1,72 @@
+import { useEffect } from 'react'
+import { Button } from 'react-aria-components'
+import type { AlarmCard } from '../../shared/api/board.ts'
+import { DetailHead } from '../alarm-board/alarm-detail.tsx'
+import { selectNextStep, selectSteps, type StepName } from '../alarm-board/alarm-steps.ts'
+import { selectBeside } from '../alarm-board/board-selectors.ts'
+import type { BoardState } from '../alarm-board/board-store.ts'
+import { causesWords, ownerWords } from '../alarm-board/card-words.ts'
+import { EscalationLine } from '../alarm-board/escalation-line.tsx'
+import { faultWords } from '../alarm-board/fault-words.ts'
+import { useWords } from '../i18n/use-words.ts'
+import type { WhoIsHere } from '../people/who-is-here.ts'
+import { awayWords } from '../residents/away-words.ts'
+import { ResponderOf } from '../residents/responder-of.tsx'
+import type { StationClient } from '../station-client.ts'
+
+interface PhoneAlarmProps {
+  readonly card: AlarmCard
+  readonly alarms: BoardState['alarms']
+  readonly client: StationClient
+  readonly who: WhoIsHere
+  readonly onStep: (step: StepName) => void
+}
+
+/** What a hand on the way needs; the rest of the steps are at the board. */
+const STEPS: readonly StepName[] = ['acknowledge', 'on-the-way', 'on-site', 'resolve', 'release']
+
+/** One alarm on the whole page: who, where, what, since when; what to do; what to know at the door. */
+export function PhoneAlarm({ card, alarms, client, who, onStep }: PhoneAlarmProps) {
+  const { t, language } = useWords()
+  const { personId } = who
+  const { alarmId } = card
+  useEffect(() => {
+    window.scrollTo(0, 0)
+  }, [alarmId])
+  const address = card.resident?.address ?? null
+  const fault = faultWords(card, t)
+  const possible = selectSteps(card, personId).filter((step) => STEPS.includes(step))
+  const next = selectNextStep(card, personId)
+  return (
+    <section
+      className="phone-alarm"
+      aria-label={t('detail.label')}
+      data-alarm={alarmId}
+      data-state={card.state}
+    >
+      <DetailHead card={card} besideWords={causesWords(selectBeside(alarms, card), t)} />
+      {address !== null && <p className="phone-address">{address}</p>}
+      <p className="phone-owner">{ownerWords(card, t)}</p>
+      <EscalationLine card={card} />
+      {card.category === 'test' && <p className="test-words">{t('card.test')}</p>}
+      {fault !== null && <p className="fault-words">{fault}</p>}
+      {card.resident?.away !== undefined && (
+        <p className="warning">{awayWords(card.resident.away, language, t)}</p>
+      )}
+      <div className="phone-steps" role="group" aria-label={t('detail.actions')}>
+        {possible.map((step) => (
+          <Button
+            key={step}
+            className={step === next ? 'button step step-next' : 'button step'}
+            onPress={() => {
+              onStep(step)
+            }}
+          >
+            {t(`step.${step}`)}
+          </Button>
+        ))}
+      </div>
+      <ResponderOf card={card} client={client.residents} who={who} />
+    </section>
+  )
+}

@@ -1,0 +1,34 @@
+import { SoundButton, WhoButton } from '../alarm-board/status-bar.tsx'
+import { useWords } from '../i18n/use-words.ts'
+import type { WhoIsHere } from '../people/who-is-here.ts'
+import type { OutputState } from '../sound/alarm-sound.ts'
+
+interface PhoneHeadProps {
+  readonly stationName: string
+  readonly isTraining: boolean
+  readonly open: number
+  readonly who: WhoIsHere
+  readonly output: OutputState
+  readonly muteLeftMs: number | null
+  readonly onMute: () => void
+  readonly onUnlockSound: () => void
+  readonly onWho: () => void
+}
+
+/** Where this is, how much is open, who stands here, and the sound. */
+export function PhoneHead({ stationName, isTraining, open, who, onWho, ...sound }: PhoneHeadProps) {
+  const { t } = useWords()
+  return (
+    <header className="phone-head">
+      <h1>
+        {t('app.name')} <span className="muted">{stationName}</span>
+        {isTraining && <strong className="training-mark">{t('app.training')}</strong>}
+        <span className="phone-count figures">{t('status.open', { count: open })}</span>
+      </h1>
+      <div className="phone-head-buttons">
+        <WhoButton personName={who.name} isGuarded={who.isGuarded} onWho={onWho} />
+        <SoundButton {...sound} />
+      </div>
+    </header>
+  )
+}

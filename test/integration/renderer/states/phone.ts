@@ -1,0 +1,72 @@
+import type { Page } from 'playwright-core'
+import { VISIBLE_BEFORE_KEY_MS } from '../../../../renderer/alarm-board/focus-rules.ts'
+import type { Look, ScreenState, Words } from './screen-state.ts'
+
+/** A responder's telephone, in both themes and both languages. */
+export const PHONE_LOOKS: readonly Look[] = [
+  { theme: 'dark', lang: 'nb', width: 360, height: 740 },
+  { theme: 'light', lang: 'en', width: 360, height: 740 },
+  { theme: 'light', lang: 'nb', width: 360, height: 740 },
+  { theme: 'dark', lang: 'en', width: 360, height: 740 },
+]
+
+const phone = (
+  name: string,
+  says: string,
+  state: string,
+  walk: (page: Page, words: Words) => Promise<void>,
+  more: Partial<ScreenState> = {},
+): ScreenState => ({
+  name: `phone-${name}`,
+  says,
+  from: { state, view: 'phone', guard: 'kari' },
+  walk: async (page, words) => {
+    await walk(page, words)
+    const small = await page.evaluate<string[]>(SMALL)
+    if (small.length > 0) throw new Error(`too small for a thumb: ${small.join(', ')}`)
+  },
+  ...more,
+})
+
+/** Everything to press is 64 px for a thumb in the dark. */
+const SMALL = `[...document.querySelectorAll('button, summary, a[href]')]
+  .filter((it) => it.checkVisibility() && !it.closest('.hidden, [style*=clip]'))
+  .map((it) => ({ name: it.textContent, box: it.getBoundingClientRect() }))
+  .filter(({ box }) => box.height < 64 || box.width < 64)
+  .map(({ name, box }) => name + ' ' + Math.round(box.width) + ' x ' + Math.round(box.height))`
+
+const press = async (page: Page, name: string) => {
+  await page.waitForTimeout(VISIBLE_BEFORE_KEY_MS)
+  await page.getByRole('button', { name, exact: true }).click()
+  await page.getByRole('dialog').waitFor()
+}
+
+export const PHONE_STATES: readonly ScreenState[] = [
+  phone(
+    'alarm',
+    'one fall first, with what to know at the door, then the others',
+    'mixed',
+    async (page, words) => {
+      await page.getByRole('button', { name: words.step.acknowledge, exact: true }).waitFor()
+      await page.getByRole('link', { name: /\d{3}/ }).first().waitFor()
+    },
+  ),
+  phone('calm', 'nothing is open', 'calm', (page) => page.locator('.calm').waitFor()),
+  phone('outcome', 'how it went', 'taken', (page, words) => press(page, words.step.resolve), {
+    isWindow: true,
+  }),
+  phone('help', 'a carer needs help', 'taken', (page, words) => press(page, words.night.buttons.help), {
+    isWindow: true,
+  }),
+  phone(
+    'sign-in',
+    'who stands here, before names are shown',
+    'critical',
+    (page, words) => press(page, words.who.signIn),
+    { isWindow: true, from: { state: 'critical', view: 'phone', guard: 'nobody' } },
+  ),
+  phone('lost', 'the station is gone', 'lost', () => Promise.resolve()),
+  phone('other-version', 'the station speaks another version', 'other-version', (page, words) =>
+    page.getByRole('button', { name: words.otherVersion.reloadNow }).waitFor(),
+  ),
+]
