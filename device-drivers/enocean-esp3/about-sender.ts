@@ -12,15 +12,16 @@ const ROCKER = findProfile('F6-02-01')
 
 /**
  * `rorg`; `repeats`, `security` as digits; `teachIn`, `eep`, `manufacturer` of a teach-in; `position` of a press;
- * `programmable` where anybody can send with this address.
+ * `programmable` where anybody can send with this address. A copy that a repeater brings later (`isCopy`) does not
+ * say how directly the sender is heard.
  */
-export function aboutSender(telegram: Telegram): Readonly<Record<string, string>> {
+export function aboutSender(telegram: Telegram, isCopy: boolean): Readonly<Record<string, string>> {
   const { rorg, sender, repeats, reception } = telegram
   const id = parseInt(sender, 16)
   const position = pressedPosition(telegram)
   return {
     rorg: hexByte(rorg),
-    repeats: String(repeats),
+    ...(isCopy ? {} : { repeats: String(repeats) }),
     ...(reception === null ? {} : { security: String(reception.securityLevel) }),
     ...(id >= FIRST_BASE_ID && id <= LAST_BASE_ID ? { programmable: 'true' } : {}),
     ...(position === undefined ? {} : { position }),

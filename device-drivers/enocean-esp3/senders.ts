@@ -73,14 +73,14 @@ export class Senders {
     return dueAt
   }
 
-  private heard({ telegram, raw }: Received): void {
+  private heard({ telegram, raw, isRepetition }: Received): void {
     const signal = telegram.reception?.rssiDbm ?? null
     this.tell({
       type: 'heard',
       address: telegram.sender,
       bytes: raw.length,
       ...(signal === null ? {} : { signal }),
-      about: aboutSender(telegram),
+      about: aboutSender(telegram, isRepetition),
     })
   }
 

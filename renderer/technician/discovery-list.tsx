@@ -107,10 +107,12 @@ function CandidateLine({ candidate, isActed, onChoose }: CandidateLineProps) {
           {candidate.address !== null && ` · ${candidate.receiver}`}
           {about !== '' && ` · ${about}`}
         </span>
-        <span className="figures">
-          {candidate.signal === null ? t('technician.discovery.noSignal') : signalWords(candidate.signal, t)}
+        <span className="figures">{candidate.signal === null ? '' : signalWords(candidate.signal, t)}</span>
+        <span className="muted figures">
+          {candidate.lastHeardAt === null
+            ? t('technician.discovery.notHeard')
+            : heardWords(candidate.lastHeardAt, now, t)}
         </span>
-        <span className="muted figures">{heardWords(candidate.lastHeardAt, now, t)}</span>
       </Button>
     </li>
   )

@@ -71,14 +71,18 @@ function isUsableKey(key: string, digits: number): boolean {
   return state === 'empty' || state === 'whole'
 }
 
-export const CANDIDATE_WARNINGS = ['programmable', 'key-missing'] as const
+export const CANDIDATE_WARNINGS = ['programmable', 'key-missing', 'weak-radio'] as const
 export type CandidateWarning = (typeof CANDIDATE_WARNINGS)[number]
 
+/** Below it a closed door or a person in between is enough to lose a call (enocean-esp3.md, section 7). */
+const WEAK_DBM = -85
+
 /** What the device itself gives reason to say; none of it forbids the pairing. */
-export function candidateWarnings({ about }: Candidate, key: string): readonly CandidateWarning[] {
+export function candidateWarnings({ about, signal }: Candidate, key: string): readonly CandidateWarning[] {
   const warnings: CandidateWarning[] = []
   if (about['programmable'] === 'true') warnings.push('programmable')
   if (about['keyNeeded'] === 'true' && key.trim() === '') warnings.push('key-missing')
+  if ((signal !== null && signal < WEAK_DBM) || about['repeats'] === '2') warnings.push('weak-radio')
   return warnings
 }
 

@@ -9,6 +9,8 @@ const MOST_DISCOVERIES = 200
 /** What a frame says of its sender, in words; more of them or longer ones are no part of any protocol. */
 const MOST_FACTS = 16
 const LONGEST_FACT = 128
+/** One telegram says little of a place (enocean-esp3.md, section 7). */
+const AVERAGED_SIGNALS = 20
 
 /** What a person does; the device that just did it is "this is the one". */
 const ACTS: ReadonlySet<EventKind> = new Set<EventKind>([
@@ -23,6 +25,8 @@ const ACTS: ReadonlySet<EventKind> = new Set<EventKind>([
 export class Discoveries {
   /** In the order of when they were last heard. */
   readonly #list = new Map<string, Discovery>()
+  /** How strongly each was heard lately, the newest last. */
+  readonly #signals = new Map<string, readonly number[]>()
 
   heard(
     receiver: string,
@@ -37,6 +41,9 @@ export class Discoveries {
   ): void {
     if (address === null) return
     const before = this.#take(receiver, protocol, address)
+    const key = keyOf(receiver, protocol, address)
+    const signals = [...(this.#signals.get(key) ?? []), ...(signal === null ? [] : [signal])]
+    this.#signals.set(key, signals.slice(-AVERAGED_SIGNALS))
     this.#put({
       protocol,
       receiver,
@@ -45,7 +52,7 @@ export class Discoveries {
       lastHeardAt: at.wall,
       lastActedAt: before?.lastActedAt ?? null,
       frames: (before?.frames ?? 0) + frames,
-      signal: strongest(before?.signal ?? null, signal),
+      signal: average(this.#signals.get(key) ?? []),
       about: bounded({ ...before?.about, ...about }),
     })
   }
@@ -72,11 +79,11 @@ export class Discoveries {
 
   /** Those have been paired: on this receiver or another, by this screen or another, in whatever case. */
   forget(isPaired: (discovery: Discovery) => boolean): void {
-    for (const [key, discovery] of this.#list) if (isPaired(discovery)) this.#list.delete(key)
+    for (const [key, discovery] of this.#list) if (isPaired(discovery)) this.#drop(key)
   }
 
   #take(receiver: string, protocol: string, address: string): Discovery | undefined {
-    const key = JSON.stringify([protocol, receiver, address])
+    const key = keyOf(receiver, protocol, address)
     const known = this.#list.get(key)
     this.#list.delete(key)
     return known
@@ -84,15 +91,25 @@ export class Discoveries {
 
   #put(discovery: Discovery): void {
     const { protocol, receiver, address } = discovery
-    this.#list.set(JSON.stringify([protocol, receiver, address]), discovery)
+    this.#list.set(keyOf(receiver, protocol, address), discovery)
     const [oldest] = this.#list.keys()
-    if (this.#list.size > MOST_DISCOVERIES && oldest !== undefined) this.#list.delete(oldest)
+    if (this.#list.size > MOST_DISCOVERIES && oldest !== undefined) this.#drop(oldest)
+  }
+
+  #drop(key: string): void {
+    this.#list.delete(key)
+    this.#signals.delete(key)
   }
 }
 
-function strongest(before: number | null, signal: number | null): number | null {
-  if (before === null || signal === null) return before ?? signal
-  return Math.max(before, signal)
+function keyOf(receiver: string, protocol: string, address: string): string {
+  return JSON.stringify([protocol, receiver, address])
+}
+
+/** Null where no signal was told. */
+function average(signals: readonly number[]): number | null {
+  if (signals.length === 0) return null
+  return Math.round(signals.reduce((sum, signal) => sum + signal, 0) / signals.length)
 }
 
 function bounded(about: Readonly<Record<string, string>>): Record<string, string> {

@@ -280,6 +280,12 @@ describe('somebody nobody has paired', () => {
     ])
   })
 
+  test('is as near as its first copy says, whatever repeaters bring later', () => {
+    const heard = enoceanBench().say(repeated(0x30, 0), repeated(0x30, 1), repeated(0x30, 2))
+    const abouts = heard.flatMap((effect) => (effect.type === 'heard' ? [effect.about?.['repeats']] : []))
+    expect(abouts).toEqual(['0', undefined, undefined])
+  })
+
   test('is seen once for each press, and not for a release', () => {
     expect(enoceanBench().hears(PRESS, PRESS, RELEASE)).toEqual([`${CORD} button A0`])
   })

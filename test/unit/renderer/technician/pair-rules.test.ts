@@ -92,11 +92,14 @@ it.each([
   expect(draftProblem(protocol, draftOf(candidate, protocol, change))).toBe(problem)
 })
 
-it('an address that anybody can send and a missing key are warned of', () => {
+it('an address that anybody can send, a missing key and a weak radio are warned of', () => {
   expect(candidateWarnings({ ...cord, about: { programmable: 'true' } }, '')).toEqual(['programmable'])
   const encrypted = { ...button, about: { keyNeeded: 'true' } }
   expect(candidateWarnings(encrypted, '')).toEqual(['key-missing'])
   expect(candidateWarnings(encrypted, '12')).toEqual([])
+  expect(candidateWarnings({ ...cord, signal: -85 }, '')).toEqual([])
+  expect(candidateWarnings({ ...cord, signal: -86 }, '')).toEqual(['weak-radio'])
+  expect(candidateWarnings({ ...cord, about: { repeats: '2' } }, '')).toEqual(['weak-radio'])
 })
 
 it('the wish has what its protocol needs and nothing else', () => {

@@ -11,7 +11,7 @@ const frames = (address: string | null, wall: number, signal: number | null = nu
   about,
 })
 
-test('the strongest stands first, with what its frames said of it', () => {
+test('the strongest of late stands first, with what its frames said of it', () => {
   const found = new Discoveries()
   found.heard(STICK, 'enocean-esp3', frames('01825dab', 1_000, -80, { eep: 'D5-00-01' }))
   found.heard(STICK, 'enocean-esp3', frames('002a3b4c', 2_000, -55))
@@ -20,7 +20,7 @@ test('the strongest stands first, with what its frames said of it', () => {
     { address: '002a3b4c', signal: -55, frames: 1 },
     {
       address: '01825dab',
-      signal: -80,
+      signal: -85,
       frames: 2,
       firstHeardAt: 1_000,
       lastHeardAt: 3_000,
@@ -28,6 +28,22 @@ test('the strongest stands first, with what its frames said of it', () => {
       about: { eep: 'D5-00-01', teachIn: 'true' },
     },
   ])
+})
+
+test('its signal is that of its last twenty frames, and begins anew with whoever is heard again', () => {
+  const found = new Discoveries()
+  const heard = (signal: number | null) => {
+    found.heard(STICK, 'enocean-esp3', frames('01825dab', 1_000, signal))
+    return found.list()[0]?.signal
+  }
+  expect(heard(null)).toBeNull()
+  for (let at = 0; at < 20; at += 1) heard(-40)
+  for (let at = 0; at < 10; at += 1) heard(-90)
+  expect(heard(null)).toBe(-65)
+  for (let at = 0; at < 9; at += 1) heard(-90)
+  expect(heard(-90)).toBe(-90)
+  found.forget(() => true)
+  expect(heard(-50)).toBe(-50)
 })
 
 test('the one whose button was just pressed says so, and is gone when it is paired', () => {
