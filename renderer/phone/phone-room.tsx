@@ -117,7 +117,7 @@ export function PhoneRoom(props: PhoneRoomProps) {
           }}
           toBoard={toBoard}
         />
-        <Announcer alarms={board.alarms} />
+        <Announcer alarms={board.alarms} closed={board.closed} />
         <Toasts toasts={toasts} onClose={close} />
         {!isLost && (
           <BoardWindows

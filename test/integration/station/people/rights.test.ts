@@ -8,6 +8,7 @@ import { PeopleHouse } from './people-house.ts'
 const CALLERS: readonly Caller[] = [...ROLES, 'signed-out']
 const REFUSALS: readonly unknown[] = ['not-allowed', 'sign-in-required', 'no-code']
 const CODE = '482915'
+const WRITTEN_WITHIN = { timeout: 20_000, interval: 100 }
 
 let house: PeopleHouse
 
@@ -123,6 +124,7 @@ test('a client of another version may do nothing, also signed in, and the audit 
       "SELECT subject, data FROM audit_entries WHERE data LIKE '%other-version%' ORDER BY position",
     )
     expect(entries.map(({ subject }) => subject)).toEqual(['alarm.acknowledge', 'session.signIn'])
-  })
+    // Behind what every refusal above has to write.
+  }, WRITTEN_WITHIN)
   house.room.parts.sessions.disconnect(connection)
 })
