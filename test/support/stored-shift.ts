@@ -20,7 +20,6 @@ const LineSchema = z.object({
   answeredBy: z.string().nullable(),
   answeredAfterMs: z.number().nullable(),
 })
-export type StoredLine = z.infer<typeof LineSchema>
 
 /** Alarms that came until `?2` and were open at `?1` or later, with their first answer by a person or the centre. */
 const IN_SHIFT = `WITH told AS (
