@@ -189,6 +189,20 @@ describe('replay', () => {
     expect(button.wait(60_000).say(sealedFrame(PRESS, 100))).toEqual([])
   })
 
+  test('counters wrap: the packet’s after 255, the frame’s after its last, and each press is a call', () => {
+    const button = keyed()
+    const last = 0xffff_ffff
+    const presses = [
+      ['fe', last - 1],
+      ['ff', last],
+      ['00', 0],
+      ['01', 1],
+    ] as const
+    for (const [packet, counter] of presses) {
+      expect(button.wait(500).say(sealedFrame(`00${packet}${PRESS}`, counter))).toEqual(CALL)
+    }
+  })
+
   test('a counter with a wrong MIC is not used up', () => {
     const button = keyed()
     const forged = sealedFrame(PRESS, 4_000_000_000, { key: 'ff'.repeat(16) })

@@ -236,6 +236,23 @@ describe('what became of a call', () => {
     expect(line.notices).toEqual(['status-not-taken'])
   })
 
+  test('a storm of NAK, ENQ and damaged blocks is answered no more than it asks, and the call behind it is in', () => {
+    const line = espaBench()
+    const most = block('1', { 1: '204', 2: 'x'.repeat(990) })
+    const storm = ['15', '3115', '05', 'ff', damaged(call('204', 'Rom 204')), damaged(most)]
+    let replies = 0
+    for (let round = 0; round < 200; round += 1) {
+      line.hears(SELECT_US)
+      for (const noise of storm) replies += line.hears(noise).length / 2
+      line.hears(EOT)
+    }
+    // At most a digit and a control character for each that came.
+    expect(replies).toBeLessThanOrEqual(200 * storm.length * 2)
+    expect(line.events).toEqual([])
+    expect(line.hears(SELECT_US, call('204', 'Rom 204'))).toContain(ACK)
+    expect(line.events).toEqual(['204 help-call true'])
+  })
+
   test('a partner that does not answer our select gets its line back after ten seconds', () => {
     const line = espaBench()
     line.hears(SELECT_US, ask, EOT)
