@@ -8,6 +8,7 @@ import type { BoardState } from './board-store.ts'
 import { causesWords } from './card-words.ts'
 import { incidentOf } from './incident-order.ts'
 import { RingsAbove } from './rings-above.tsx'
+import { ABOVE_FOCUS } from './use-slots.ts'
 
 interface SlotsProps<Scroller extends Element | Window> extends ListProps {
   readonly slots: Virtualizer<Scroller, HTMLLIElement>
@@ -74,12 +75,14 @@ function besideWords(board: BoardState, card: Card, t: Words): string {
 }
 
 function isInSight<Scroller extends Element | Window>(
-  { measurementsCache, scrollOffset, scrollRect }: Virtualizer<Scroller, HTMLLIElement>,
+  { measurementsCache, options, scrollOffset, scrollRect }: Virtualizer<Scroller, HTMLLIElement>,
   index: number,
 ): boolean {
   const slot = measurementsCache[index]
   if (slot === undefined || scrollOffset === null || scrollRect === null) return true
-  return slot.start >= scrollOffset && slot.end <= scrollOffset + scrollRect.height
+  // At the very top there are no words over the list.
+  const covered = Math.min(ABOVE_FOCUS, Math.max(0, scrollOffset - options.scrollMargin))
+  return slot.start >= scrollOffset + covered && slot.end <= scrollOffset + scrollRect.height
 }
 
 /** How many cards are in sight, at least one. */

@@ -16,6 +16,8 @@ export interface FocusState {
   /** The order as shown; may hold alarms that have closed while a pointer moves. */
   readonly shown: readonly string[]
   readonly wanted: readonly string[]
+  /** The alarms behind `wanted`; one that did not change is the same object. */
+  readonly alarms: readonly FacedAlarm[]
   readonly focusedId: string | null
   /** Nobody chose what has the focus: it came by itself, or took the place of one that is gone. */
   readonly cameByItself: boolean
@@ -55,6 +57,7 @@ export type FocusInput =
 export const NO_FOCUS: FocusState = {
   shown: [],
   wanted: [],
+  alarms: [],
   focusedId: null,
   cameByItself: false,
   faces: new Map(),
@@ -128,23 +131,34 @@ function isHeld(state: FocusState): boolean {
 }
 
 function withBoard(state: FocusState, alarms: readonly FacedAlarm[], now: number): FocusState {
-  const wanted = alarms.map((alarm) => alarm.id)
-  const faces = new Map<string, Seen>()
+  const span = changedSpan(state.alarms, alarms)
+  const before = state.alarms.slice(span.from, span.beforeTo)
+  const after = alarms.slice(span.from, span.to)
+  const isSameOrder = before.length === after.length && after.every(({ id }, at) => id === before[at]?.id)
+  const wanted = isSameOrder ? state.wanted : alarms.map(({ id }) => id)
+  const faces = new Map(state.faces)
+  const come = new Set(after.map(({ id }) => id))
+  for (const { id } of before) if (!come.has(id)) faces.delete(id)
   let waitingAt = state.waitingId === null ? -1 : wanted.indexOf(state.waitingId)
-  for (const [index, { id, face, ring }] of alarms.entries()) {
-    const before = state.faces.get(id)
-    const isSame = before?.face === face && before.ring === ring
-    faces.set(id, isSame ? before : { face, ring, since: before?.face === face ? before.since : now })
-    const isNewRing = ring > 0 && ring !== before?.ring
-    if (isNewRing && (waitingAt === -1 || index < waitingAt)) waitingAt = index
+  for (const [index, { id, face, ring }] of after.entries()) {
+    const seen = state.faces.get(id)
+    if (seen?.face === face && seen.ring === ring) continue
+    faces.set(id, { face, ring, since: seen?.face === face ? seen.since : now })
+    const at = span.from + index
+    if (ring > 0 && ring !== seen?.ring && (waitingAt === -1 || at < waitingAt)) waitingAt = at
   }
-  const isSameOrder = sameOrder(wanted, state.wanted)
-  return {
-    ...state,
-    wanted: isSameOrder ? state.wanted : wanted,
-    faces,
-    waitingId: wanted[waitingAt] ?? null,
-  }
+  return { ...state, alarms, wanted, faces, waitingId: wanted[waitingAt] ?? null }
+}
+
+/** Between the same beginning and the same end of both: with thousands of alarms a change is only there. */
+function changedSpan(before: readonly FacedAlarm[], after: readonly FacedAlarm[]) {
+  const shorter = Math.min(before.length, after.length)
+  let from = 0
+  while (from < shorter && before[from] === after[from]) from += 1
+  let same = 0
+  while (same < shorter - from && before[before.length - 1 - same] === after[after.length - 1 - same])
+    same += 1
+  return { from, beforeTo: before.length - same, to: after.length - same }
 }
 
 function settle(state: FocusState, now: number): FocusState {

@@ -5,8 +5,9 @@ import { defaultRangeExtractor, measureElement, type Range, type Virtualizer } f
 const USUAL_HEIGHT = 150
 /** Cards drawn beyond each end of what is seen, so that a turn of the wheel finds them there. */
 const BEYOND = 3
-/** Room for the focus ring, and a little of the next card, above and below one that is brought into view. */
-const ROUND_FOCUS = 12
+/** Room for the focus ring below a card that is brought into view; above it for the words over the list as well. */
+const BELOW_FOCUS = 12
+export const ABOVE_FOCUS = 64
 
 type Slots<Scroller extends Element | Window> = Virtualizer<Scroller, HTMLLIElement>
 
@@ -23,8 +24,8 @@ export function useSlots<Scroller extends Element | Window>(shown: readonly stri
     getItemKey,
     rangeExtractor,
     overscan: BEYOND,
-    scrollPaddingStart: ROUND_FOCUS,
-    scrollPaddingEnd: ROUND_FOCUS,
+    scrollPaddingStart: ABOVE_FOCUS,
+    scrollPaddingEnd: BELOW_FOCUS,
     estimateSize: usualHeight,
     measureElement: measuredHeight<Scroller>,
     // At the top a new alarm comes into sight; further down what is read stays where it is.

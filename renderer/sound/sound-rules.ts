@@ -38,11 +38,11 @@ export interface SoundDecision {
 
 /** What to play now. Only the most urgent ring sounds; a more urgent one does not wait for the pause between bursts. */
 export function decideBurst(state: SoundState, rings: readonly Sounding[], now: number): SoundDecision {
-  const present = new Set(rings.map(ringKey))
+  const present = keysOf(rings)
   const mute = muteThatHolds(state.mute, rings, now)
-  const kept = new Set([...state.sounded].filter((key) => present.has(key)))
+  const kept = without(state.sounded, present)
   const next: SoundState = { ...state, sounded: kept, mute }
-  const loudest = [...rings].sort((a, b) => priorityRank(a.priority) - priorityRank(b.priority))[0]
+  const loudest = loudestOf(rings)
   if (loudest === undefined) return { state: { ...next, lastBurst: null }, burst: null }
   if (mute !== null) return { state: next, burst: null }
 
@@ -62,7 +62,7 @@ export function decideBurst(state: SoundState, rings: readonly Sounding[], now: 
 export function toggleMute(state: SoundState, rings: readonly Sounding[], now: number): SoundState {
   if (state.mute !== null) return { ...state, mute: null }
   const limit = rings.some(({ isCarersCall }) => isCarersCall === true) ? CARERS_MUTE_LIMIT_MS : MUTE_LIMIT_MS
-  return { ...state, mute: { until: now + limit, known: new Set(rings.map(ringKey)) } }
+  return { ...state, mute: { until: now + limit, known: keysOf(rings) } }
 }
 
 function muteThatHolds(
@@ -86,6 +86,38 @@ function isRepeatDue(last: SoundState['lastBurst'], priority: Priority, now: num
   return last?.priority !== priority || now - last.at >= everyMs
 }
 
+function loudestOf(rings: readonly Sounding[]): Sounding | undefined {
+  let loudest: Sounding | undefined
+  for (const ring of rings) {
+    if (loudest === undefined || priorityRank(ring.priority) < priorityRank(loudest.priority)) loudest = ring
+  }
+  return loudest
+}
+
+/** What of `keys` is still there; the same set where all of it is. */
+function without(keys: ReadonlySet<string>, present: ReadonlySet<string>): ReadonlySet<string> {
+  for (const key of keys) {
+    if (!present.has(key)) return new Set([...keys].filter((each) => present.has(each)))
+  }
+  return keys
+}
+
+/** Thousands may ring and are looked at ten times a second: what was made for them once is kept as long as they are. */
+const KEYS = new WeakMap<Sounding, string>()
+const KEY_SETS = new WeakMap<readonly Sounding[], ReadonlySet<string>>()
+
+function keysOf(rings: readonly Sounding[]): ReadonlySet<string> {
+  const known = KEY_SETS.get(rings)
+  if (known !== undefined) return known
+  const keys = new Set(rings.map(ringKey))
+  KEY_SETS.set(rings, keys)
+  return keys
+}
+
 function ringKey(ring: Sounding): string {
-  return `${ring.id} ${String(ring.ringRevision)} ${String(ring.calledAt ?? 0)}`
+  const known = KEYS.get(ring)
+  if (known !== undefined) return known
+  const key = `${ring.id} ${String(ring.ringRevision)} ${String(ring.calledAt ?? 0)}`
+  KEYS.set(ring, key)
+  return key
 }

@@ -6,6 +6,7 @@ import { cpus, loadavg, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
 import { CleanUp } from '../support/clean-up.ts'
 import { AIR_ARGUMENT, beTheAir } from '../support/fake-bluez/air-process.ts'
+import { benchBoard } from './board.ts'
 import { benchBurst } from './burst.ts'
 import { benchClients } from './clients.ts'
 import { print, printStolen, processorTime } from './figures.ts'
@@ -22,6 +23,7 @@ const USUAL: Readonly<Record<string, () => Promise<void>>> = {
   burst: benchBurst,
   restart: benchRestart,
   window: benchWindow,
+  board: benchBoard,
   clients: benchClients,
 }
 const LONGEST_MINUTES = 24 * 60

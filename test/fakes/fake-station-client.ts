@@ -207,6 +207,11 @@ export class FakeStationClient implements StationClient {
     this.#listener = null
   }
 
+  /** The open alarm as it is now. */
+  card(alarmId: string): AlarmCard | undefined {
+    return this.#board.alarms.find((card) => card.alarmId === alarmId)
+  }
+
   /** The station tells of cards that changed. */
   change(alarms: readonly AlarmCard[], proof?: CalmProof): void {
     const changed = new Map(alarms.map((card) => [card.alarmId, card]))

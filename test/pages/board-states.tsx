@@ -256,8 +256,15 @@ const boards = {
   ),
   flood: sampleBoard(
     now,
-    Array.from({ length: 500 }, (_, index) =>
-      fallCard({ alarmId: `f-${String(index)}`, openedAt: now - index * 1000 }),
+    // As high as they are: some say more than others.
+    Array.from({ length: 5_000 }, (_, index) =>
+      fallCard({
+        alarmId: `f-${String(index)}`,
+        openedAt: now - (5_000 - index) * 1000,
+        count: 1 + (index % 3),
+        resident: index % 2 === 0 ? olav : fallCard().resident,
+        ...(index % 5 === 0 ? { delivery: { state: 'waiting', waitingSince: now - 90_000 } } : {}),
+      }),
     ),
   ),
 }

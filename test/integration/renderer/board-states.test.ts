@@ -73,6 +73,57 @@ it('after somebody was made to fall, Enter is for the board and makes nobody fal
   }
 })
 
+/** What is where, measured in the page: the focused card, what is seen of it, and the cards in the page. */
+const IN_SIGHT = `(() => {
+  const card = document.querySelector('.card[aria-current=true]')
+  const { top, bottom } = card.getBoundingClientRect()
+  const { top: ceiling } = document.querySelector('.cards').getBoundingClientRect()
+  return {
+    place: Number(card.closest('li').getAttribute('aria-posinset')),
+    isSeen: top >= Math.max(0, ceiling) && bottom <= innerHeight,
+    hasKeyboard: document.activeElement === card,
+    isFew: document.querySelectorAll('.cards li').length < 30,
+  }
+})()`
+
+it.each([
+  { theme: 'dark', lang: 'nb', width: 1280, height: 800 },
+  // 200 % zoom of it: the page scrolls, with its head.
+  { theme: 'light', lang: 'en', width: 640, height: 400 },
+] as const)(
+  'of 5,000 open alarms keys bring every one into sight, and what one reads stays where it is ($width x $height)',
+  async (look) => {
+    const { page, errors } = await pages().show({ state: 'flood', ...look })
+    const inSight = (place: number) =>
+      expect
+        .poll(() => page.evaluate(IN_SIGHT))
+        .toEqual({ place, isSeen: true, hasKeyboard: true, isFew: true })
+    try {
+      await page.locator('.card').first().waitFor()
+      await page.keyboard.press('End')
+      await inSight(5_000)
+      await page.keyboard.press('ArrowUp')
+      await inSight(4_999)
+      await pages().picture(page, { state: 'flood-deep', ...look })
+      expect(await pages().findings(page)).toEqual([])
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(look.width)
+
+      const read = page.locator('[data-alarm=f-4999]')
+      const before = await read.boundingBox()
+      await page.evaluate("window.station.change([{ ...window.station.card('f-7'), state: 'resolved' }])")
+      await page.locator('li[aria-setsize="4999"]').first().waitFor()
+      await page.waitForTimeout(200)
+      expect(await read.boundingBox()).toEqual(before)
+
+      await page.keyboard.press('Home')
+      await inSight(1)
+      expect(errors).toEqual([])
+    } finally {
+      await pages().leave()
+    }
+  },
+)
+
 describe.each(LOOKS)('what set off a false alarm, asked in $theme, $lang, $width x $height', (look) => {
   it('is answered by one digit and can be read by everybody', async () => {
     const words = wordsIn(look.lang)
