@@ -15,9 +15,11 @@ export function OtherVersion({ station, isDesktop, onReload }: OtherVersionProps
   const isOld = station > API_VERSION
   const todo = isDesktop ? 'update' : 'reload'
   return (
-    <main className="page" role="alert">
-      <h1>{t(isOld ? 'otherVersion.oldTitle' : 'otherVersion.newTitle')}</h1>
-      <p>{t('otherVersion.help')}</p>
+    <main className="page">
+      <div role="alert">
+        <h1>{t(isOld ? 'otherVersion.oldTitle' : 'otherVersion.newTitle')}</h1>
+        <p>{t('otherVersion.help')}</p>
+      </div>
       <h2>{t('lost.todo')}</h2>
       <p>{isOld ? t(`otherVersion.${todo}`) : t('otherVersion.updateStation')}</p>
       {!isDesktop && (
