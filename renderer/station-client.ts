@@ -16,6 +16,7 @@ import type {
 import type { AlarmCard, BoardMessage, ClientSound } from '../shared/api/board.ts'
 import type { Diagnostics, TrainingActInput, TrainingOutput } from '../shared/api/diagnostics.ts'
 import type { ApiErrorCode } from '../shared/api/errors.ts'
+import type { HouseClient } from './house/house-client.ts'
 import type { NightClient } from './night/night-client.ts'
 import type { PeopleClient } from './people/people-client.ts'
 import type { ResidentsClient } from './residents/residents-client.ts'
@@ -55,6 +56,7 @@ export interface StationClient {
   readonly people: PeopleClient
   readonly residents: ResidentsClient
   readonly night: NightClient
+  readonly house: HouseClient
   /** Starts with a snapshot. Returns the function that ends it. */
   watchBoard(listener: BoardListener): () => void
   /** Says that this client is there to be heard, and how it sounds. Returns the function that ends it. */

@@ -8,6 +8,7 @@ import type { StationAddress } from '../shared/api/shell.ts'
 import { API_VERSION, VERSION_PARAM } from '../shared/api/version.ts'
 import { assertNever } from '../shared/domain/assert-never.ts'
 import type { AppRouter } from '../station/api/router.ts'
+import { createTrpcHouseClient } from './house/trpc-house-client.ts'
 import { createTrpcNightClient } from './night/trpc-night-client.ts'
 import { SessionToken, type TokenStorage } from './people/session-token.ts'
 import { createTrpcPeopleClient } from './people/trpc-people-client.ts'
@@ -52,6 +53,7 @@ export function createTrpcStationClient(
     people: createTrpcPeopleClient(transport, token),
     residents: createTrpcResidentsClient(transport),
     night: createTrpcNightClient(transport),
+    house: createTrpcHouseClient(transport),
     watchBoard(listener) {
       listeners.add(listener)
       const feed = api.board.changes.subscribe(

@@ -15,6 +15,7 @@ interface MenuProps {
   readonly onShift: () => void
   readonly onPeople: () => void
   readonly onResidents: () => void
+  readonly onHouse: () => void
 }
 
 /** What is seldom needed: keys, diagnostics, the technician's room, language and colours. */
@@ -26,6 +27,7 @@ export const BoardMenu = memo(function BoardMenu({
   onShift,
   onPeople,
   onResidents,
+  onHouse,
 }: MenuProps) {
   const { t, language } = useWords()
   return (
@@ -68,6 +70,9 @@ export const BoardMenu = memo(function BoardMenu({
           </MenuItem>
           <MenuItem className="menu-item" onAction={onPeople}>
             {t('menu.people')}
+          </MenuItem>
+          <MenuItem className="menu-item" onAction={onHouse}>
+            {t('menu.house')}
           </MenuItem>
           <MenuSection selectionMode="single" disallowEmptySelection selectedKeys={[language]}>
             <Header className="menu-header">{t('menu.language')}</Header>

@@ -2,6 +2,7 @@ import { useMemo, useSyncExternalStore } from 'react'
 import type { TryggvaktShell } from '../../shared/api/shell.ts'
 import type { Settings } from '../settings.ts'
 import type { StationClient } from '../station-client.ts'
+import { LockWarning } from '../people/lock-warning.tsx'
 import { SignInContext } from '../people/use-session.ts'
 import { useFirstStart } from '../people/use-first-start.ts'
 import { useRooms } from '../people/use-rooms.ts'
@@ -15,7 +16,7 @@ import { selectCounts } from './board-selectors.ts'
 import type { BoardState } from './board-store.ts'
 import { BoardWindows } from './board-windows.tsx'
 import { CalmBoard, RestLine } from './calm-board.tsx'
-import { DetailWithChain } from './detail-with-chain.tsx'
+import { IncidentDetail } from './detail-with-chain.tsx'
 import { mustStandStill } from './focus-rules.ts'
 import type { FocusStore } from './focus-store.ts'
 import { OtherRooms } from './other-rooms.tsx'
@@ -168,8 +169,9 @@ export function BoardRoom({
                   onPage={acts.onPage}
                 />
                 {focused !== undefined && (
-                  <DetailWithChain
+                  <IncidentDetail
                     card={focused}
+                    alarms={board.alarms}
                     client={client}
                     personId={personId}
                     role={who.role}
@@ -187,6 +189,7 @@ export function BoardRoom({
           {board.station.training && <TrainingPanel client={client} onAct={onTrainingAct} />}
         </footer>
         <Announcer alarms={board.alarms} closed={board.closed} />
+        <LockWarning />
         <Toasts toasts={toasts} onClose={close} />
         {!isLost && (
           <BoardWindows

@@ -41,11 +41,19 @@ export function BoardWindows(props: BoardWindowsProps) {
   if (open === null) return null
   switch (open.kind) {
     case 'resolve':
-      return <ResolveDialog card={open.card} onClose={close} onResolve={steps.resolve} />
+      return <ResolveDialog card={open.card} beside={open.beside} onClose={close} onResolve={steps.resolve} />
     case 'note':
       return <NoteDialog card={open.card} onClose={close} onSave={steps.note} />
     case 'hand-over':
-      return <HandOverDialog card={open.card} people={people} onClose={close} onHandOver={steps.handOver} />
+      return (
+        <HandOverDialog
+          card={open.card}
+          beside={open.beside}
+          people={people}
+          onClose={close}
+          onHandOver={steps.handOver}
+        />
+      )
     case 'who':
       return (
         <SignIn

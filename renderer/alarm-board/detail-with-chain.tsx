@@ -1,14 +1,20 @@
 import { memo } from 'react'
 import type { AlarmCard } from '../../shared/api/board.ts'
+import { useWords } from '../i18n/use-words.ts'
 import { ROOM_ROLES } from '../people/who-is-here.ts'
 import { ResponderCardPart } from '../residents/responder-card.tsx'
 import type { StationClient } from '../station-client.ts'
 import { AlarmDetail } from './alarm-detail.tsx'
 import type { StepName } from './alarm-steps.ts'
+import { selectBeside } from './board-selectors.ts'
+import type { BoardState } from './board-store.ts'
+import { causesWords } from './card-words.ts'
 import { useChain } from './use-chain.ts'
 
 interface DetailWithChainProps {
   readonly card: AlarmCard
+  /** What the other alarms of the same incident are about, in words. */
+  readonly besideWords: string
   readonly client: StationClient
   readonly personId: string | null
   readonly role: string | null
@@ -17,8 +23,18 @@ interface DetailWithChainProps {
   readonly onBack: () => void
 }
 
+interface IncidentDetailProps extends Omit<DetailWithChainProps, 'besideWords'> {
+  readonly alarms: BoardState['alarms']
+}
+
+/** The detail of an incident: of the alarm that stands for it, with what the others are about. */
+export function IncidentDetail({ alarms, ...detail }: IncidentDetailProps) {
+  const { t } = useWords()
+  return <DetailWithChain {...detail} besideWords={causesWords(selectBeside(alarms, detail.card), t)} />
+}
+
 /** The detail of an alarm with its chain, or that the chain is shown after sign-in. */
-export const DetailWithChain = memo(function DetailWithChain({
+const DetailWithChain = memo(function DetailWithChain({
   client,
   role,
   isVeiled,

@@ -1,3 +1,4 @@
+import { HouseRoom } from '../house/house-room.tsx'
 import { PeopleRoom } from '../people/people-room.tsx'
 import type { Room, WhoIsHere } from '../people/who-is-here.ts'
 import { ResidentsRoom } from '../residents/residents-room.tsx'
@@ -34,6 +35,15 @@ export function OtherRooms({ room, client, board, who, onPerson, show, onBoard }
           client={client.residents}
           personId={who.personId}
           role={who.role}
+          show={show}
+          onBack={onBoard}
+        />
+      ) : room === 'house' && who.personId !== null ? (
+        <HouseRoom
+          client={client.house}
+          people={board.people}
+          personId={who.personId}
+          isAdministrator={who.role === 'administrator'}
           show={show}
           onBack={onBoard}
         />

@@ -18,12 +18,14 @@ import { FalseCauses } from './false-causes.tsx'
 
 interface ResolveProps {
   readonly card: AlarmCard
+  /** The other alarms of the same incident, closed with it. */
+  readonly beside: readonly AlarmCard[]
   readonly onClose: () => void
   readonly onResolve: (outcome: Outcome) => void
 }
 
 /** How it went: one press for the outcome, one to close; a false alarm is asked for its cause instead. */
-export function ResolveDialog({ card, onClose, onResolve }: ResolveProps) {
+export function ResolveDialog({ card, beside, onClose, onResolve }: ResolveProps) {
   const { t } = useWords()
   const [kind, setKind] = useState<OutcomeKind | null>(null)
   const [words, setWords] = useState('')
@@ -31,7 +33,7 @@ export function ResolveDialog({ card, onClose, onResolve }: ResolveProps) {
   const said = words.trim() === '' ? null : words.trim()
   return (
     <Window title={t('resolve.title')} onClose={onClose}>
-      <AlarmLine card={card} />
+      <AlarmLine card={card} beside={beside} />
       {isCauseAsked ? (
         <FalseCauses
           onChoose={(falseCause) => {
@@ -43,7 +45,7 @@ export function ResolveDialog({ card, onClose, onResolve }: ResolveProps) {
         />
       ) : (
         <OutcomeForm
-          card={card}
+          isCritical={[card, ...beside].some(({ priority }) => priority === 'critical')}
           kind={kind}
           words={words}
           onKind={setKind}
@@ -60,7 +62,7 @@ export function ResolveDialog({ card, onClose, onResolve }: ResolveProps) {
 }
 
 interface OutcomeFormProps {
-  readonly card: AlarmCard
+  readonly isCritical: boolean
   readonly kind: OutcomeKind | null
   readonly words: string
   readonly onKind: (kind: OutcomeKind | null) => void
@@ -70,11 +72,11 @@ interface OutcomeFormProps {
 }
 
 /** One press for the outcome, one to answer; words only where they are needed. */
-function OutcomeForm({ card, kind, words, onKind, onWords, onAnswer, onClose }: OutcomeFormProps) {
+function OutcomeForm({ isCritical, kind, words, onKind, onWords, onAnswer, onClose }: OutcomeFormProps) {
   const { t } = useWords()
   const [isHinted, setHinted] = useState(false)
   // `handled` is for alarms that are not critical (shared/domain/alarm.ts).
-  const outcomes = OUTCOMES.filter((outcome) => outcome !== 'handled' || card.priority !== 'critical')
+  const outcomes = OUTCOMES.filter((outcome) => outcome !== 'handled' || !isCritical)
   const needsWords = kind === 'other' && words.trim() === ''
   return (
     <Form

@@ -34,6 +34,7 @@ interface StatusBarProps {
   readonly onShift: () => void
   readonly onPeople: () => void
   readonly onResidents: () => void
+  readonly onHouse: () => void
   readonly onNight: (kind: NightButton) => void
 }
 
@@ -66,6 +67,7 @@ export function StatusBar(props: StatusBarProps) {
           onShift={props.onShift}
           onPeople={props.onPeople}
           onResidents={props.onResidents}
+          onHouse={props.onHouse}
         />
       </div>
     </header>

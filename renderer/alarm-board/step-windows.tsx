@@ -44,16 +44,18 @@ export function NoteDialog({ card, onClose, onSave }: NoteProps) {
 }
 
 interface HandOverProps extends WindowProps {
+  /** The other alarms of the same incident, handed over with it. */
+  readonly beside: readonly AlarmCard[]
   readonly people: readonly PersonTile[]
   readonly onHandOver: (personId: string) => void
 }
 
-export function HandOverDialog({ card, people, onClose, onHandOver }: HandOverProps) {
+export function HandOverDialog({ card, beside, people, onClose, onHandOver }: HandOverProps) {
   const { t } = useWords()
   const others = people.filter((person) => person.id !== card.owner?.id)
   return (
     <Window title={t('handOver.title')} onClose={onClose}>
-      <AlarmLine card={card} />
+      <AlarmLine card={card} beside={beside} />
       {others.length === 0 && <p>{t('handOver.nobody')}</p>}
       <div className="tiles">
         {others.map((person) => (

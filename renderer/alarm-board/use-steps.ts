@@ -14,9 +14,16 @@ import type { BoardState } from './board-store.ts'
 import { nameOf, whoWords } from './card-words.ts'
 import { errorWords } from './error-words.ts'
 
-/** A window over the board. The card is the one that was seen when it opened, and its revision goes with the call. */
+/**
+ * A window over the board. The cards are those that were seen when it opened, and their revisions go with the call;
+ * `beside`: the other alarms of the same incident.
+ */
 export type OpenWindow =
-  | { readonly kind: 'resolve' | 'note' | 'hand-over'; readonly card: AlarmCard }
+  | {
+      readonly kind: 'resolve' | 'note' | 'hand-over'
+      readonly card: AlarmCard
+      readonly beside: readonly AlarmCard[]
+    }
   | { readonly kind: 'who'; readonly pending: { readonly step: StepName; readonly card: AlarmCard } | null }
   /** `then`: the room that opens for whoever signs in. */
   | { readonly kind: 'enter'; readonly then: Exclude<Room, 'board'> }
@@ -49,11 +56,11 @@ export function useSteps({ client, people, personId, alarms, onPerson, show }: S
       () => {
         if (call.step === 'note') show((t) => t('toast.noted'))
         if (call.step === 'resolve') {
-          const { alarmId, by } = call.input
+          const { outcome: _outcome, ...closed } = call.input
           const until = performance.now() + UNDO_MS
           const run = () => {
             undoable.current = null
-            send({ step: 'reopen', input: { alarmId, by, seenRevision: card.revision } }, card)
+            send({ step: 'reopen', input: closed }, card)
           }
           undoable.current = { until, run }
           const action = { label: (t: Words) => t('step.undo'), run, key: 'Z', until }
@@ -70,28 +77,27 @@ export function useSteps({ client, people, personId, alarms, onPerson, show }: S
   }
 
   const perform = (step: StepName, card: AlarmCard, by: string) => {
-    const input = { alarmId: card.alarmId, by, seenRevision: card.revision }
+    const beside = selectBeside(alarms, card)
+    const together = { ...seen(card), ...alongside(beside), by }
     switch (step) {
       case 'acknowledge':
       case 'on-the-way':
-      case 'on-site': {
-        const beside = selectBeside(alarms, card)
-        const alongside = beside.map(({ alarmId, revision }) => ({ alarmId, seenRevision: revision }))
-        send({ step, input: { ...input, ...(beside.length === 0 ? {} : { alongside }) } }, card)
-        return
-      }
+      case 'on-site':
       case 'release':
+        send({ step, input: together }, card)
+        return
       case 'unshelve':
-        send({ step, input }, card)
+        send({ step, input: { ...seen(card), by } }, card)
         return
       case 'resolve':
-        // Only a critical alarm needs an outcome (design: "Life of an alarm").
-        if (card.priority === 'critical') setOpen({ kind: 'resolve', card })
-        else send({ step, input: { ...input, outcome: null } }, card)
+        // Only a critical alarm needs an outcome (design: "Life of an alarm"); an incident with one in it as well.
+        if ([card, ...beside].some(({ priority }) => priority === 'critical')) {
+          setOpen({ kind: 'resolve', card, beside })
+        } else send({ step, input: { ...together, outcome: null } }, card)
         return
       case 'note':
       case 'hand-over':
-        setOpen({ kind: step, card })
+        setOpen({ kind: step, card, beside })
         return
       case 'shelve':
         setOpen({ kind: 'night', window: { kind: 'shelve', card } })
@@ -117,12 +123,13 @@ export function useSteps({ client, people, personId, alarms, onPerson, show }: S
     if (pending !== null) perform(pending.step, pending.card, chosen)
   }
 
-  const finish = (call: (input: { alarmId: string; by: string; seenRevision: number }) => StepCall) => {
+  const finish = (call: (input: Seen & { readonly by: string }) => StepCall) => {
     const asked = open?.kind === 'night' ? open.window : open
     if (asked === null || !('card' in asked) || personId === null) return
     const { card } = asked
     setOpen(null)
-    send(call({ alarmId: card.alarmId, by: personId, seenRevision: card.revision }), card)
+    const beside = asked.kind === 'resolve' || asked.kind === 'hand-over' ? asked.beside : []
+    send(call({ ...seen(card), ...alongside(beside), by: personId }), card)
   }
 
   return {
@@ -149,14 +156,12 @@ export function useSteps({ client, people, personId, alarms, onPerson, show }: S
     reopen: (card: AlarmCard) => {
       if (personId === null) return
       setOpen(null)
-      const input = { alarmId: card.alarmId, by: personId, seenRevision: card.revision }
-      send({ step: 'reopen', input }, card)
+      send({ step: 'reopen', input: { ...seen(card), by: personId } }, card)
     },
     /** Who was called, in words for the timeline. */
     called: (card: AlarmCard, words: string) => {
       if (personId === null) return
-      const input = { alarmId: card.alarmId, by: personId, seenRevision: card.revision, words }
-      send({ step: 'note', input }, card)
+      send({ step: 'note', input: { ...seen(card), by: personId, words } }, card)
     },
     /** Says who stands here; an open window stays. */
     identify: onPerson,
@@ -164,4 +169,18 @@ export function useSteps({ client, people, personId, alarms, onPerson, show }: S
       finish((input) => ({ step: 'hand-over', input: { ...input, to } }))
     },
   }
+}
+
+interface Seen {
+  readonly alarmId: string
+  readonly seenRevision: number
+  readonly alongside?: Seen[]
+}
+
+function seen({ alarmId, revision }: AlarmCard): Seen {
+  return { alarmId, seenRevision: revision }
+}
+
+function alongside(beside: readonly AlarmCard[]): Pick<Seen, 'alongside'> {
+  return beside.length === 0 ? {} : { alongside: beside.map(seen) }
 }

@@ -3,7 +3,10 @@ import type { PersonTile } from '../../shared/api/board.ts'
 import type { SpokenWords } from '../ui/toasts.tsx'
 import type { PeopleClient } from './people-client.ts'
 import { useSession, type SignInDoor } from './use-session.ts'
+import { useStay } from './use-stay.ts'
 import { mayEnter, selectWho, type Room, type WhoIsHere } from './who-is-here.ts'
+
+const MINUTE_MS = 60_000
 
 interface RoomsContext {
   readonly client: PeopleClient
@@ -24,6 +27,8 @@ interface Rooms {
 /** Who stands here, and in which room of the house: a room closes with the session that opened it. */
 export function useRooms({ client, people, chosen, show }: RoomsContext): Rooms {
   const session = useSession(client)
+  const isSignedIn = session !== null && session.person !== null
+  const locksAt = useStay(client, isSignedIn ? session.lockAfterMinutes * MINUTE_MS : null)
   const who = selectWho(session, people, chosen)
   const [entered, setEntered] = useState<{ readonly room: Room; readonly by: string | null }>({
     room: 'board',
@@ -39,7 +44,7 @@ export function useRooms({ client, people, chosen, show }: RoomsContext): Rooms 
   }, [ended])
   return {
     who,
-    door: { client, session },
+    door: { client, session, locksAt },
     room: isTheirs && mayEnter(entered.room, who) ? entered.room : 'board',
     enter: (room, by) => {
       setEntered({ room, by })

@@ -38,13 +38,14 @@ export function selectWho(
   }
 }
 
-export type Room = 'board' | 'technician' | 'people' | 'residents'
+export type Room = 'board' | 'technician' | 'people' | 'residents' | 'house'
 
 /** Roles that a room of its own is for; everybody is at home on the board. */
 export const ROOM_ROLES: Readonly<Record<Exclude<Room, 'board'>, readonly string[]>> = {
   technician: ['technician', 'administrator'],
   people: ['manager', 'administrator'],
   residents: ['caregiver', 'manager', 'administrator'],
+  house: ['manager', 'administrator'],
 }
 
 /** Whether the room opens for whoever stands here; where no code is used everybody may look around. */

@@ -42,12 +42,14 @@ export function readHours(draft: HoursDraft): ResidentRules['hours'] | null {
   return { night: { from: nightFrom, to: nightTo }, holidayNight: { from, to } }
 }
 
-function writeMinute(minute: number): string {
+/** Minutes since midnight as `07:00`. */
+export function writeMinute(minute: number): string {
   const twoDigits = (value: number) => String(value).padStart(2, '0')
   return `${twoDigits(Math.floor(minute / 60))}:${twoDigits(minute % 60)}`
 }
 
-function readMinute(text: string): number | null {
+/** Null for what is no time of the day. */
+export function readMinute(text: string): number | null {
   const parts = /^([01]?\d|2[0-3])[:.]([0-5]\d)$/.exec(text.trim())
   return parts === null ? null : Number(parts[1]) * 60 + Number(parts[2])
 }

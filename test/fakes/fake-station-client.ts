@@ -10,6 +10,7 @@ import {
   type StationClient,
   type StepCall,
 } from '../../renderer/station-client.ts'
+import { FakeHouseClient } from './fake-house-client.ts'
 import { FakeNightClient } from './fake-night-client.ts'
 import { FakePeopleClient } from './fake-people-client.ts'
 import { FakeResidentsClient } from './fake-residents-client.ts'
@@ -103,6 +104,7 @@ export class FakeStationClient implements StationClient {
   readonly people: FakePeopleClient
   readonly residents: FakeResidentsClient
   readonly night: FakeNightClient
+  readonly house = new FakeHouseClient()
   readonly calls: StepCall[] = []
   readonly trained: string[] = []
   /** What it says of its sound; null while it is not there to be heard. */

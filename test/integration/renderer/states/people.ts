@@ -81,6 +81,15 @@ export const PEOPLE_STATES: readonly ScreenState[] = [
     },
   },
   {
+    name: 'house-room',
+    says: 'the station itself: the ladder, who is on call, the way to the centre',
+    from: { state: 'critical', guard: 'anne' },
+    walk: async (page, words) => {
+      await openMenu(page, words.menu.house, words)
+      await page.getByRole('region', { name: words.house.onCall }).waitFor()
+    },
+  },
+  {
     name: 'people-code',
     says: 'a new colleague’s code, shown once',
     from: { state: 'calm', guard: 'anne' },

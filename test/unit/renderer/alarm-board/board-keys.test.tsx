@@ -323,3 +323,35 @@ it('an escalation is announced at once, once, and by whom it calls', async () =>
 function focusedAlarm(): string | null | undefined {
   return document.querySelector('.card[aria-current=true]')?.getAttribute('data-alarm')
 }
+
+const KARI = { id: 'kari', name: 'Kari Nordmann', hasLeft: false }
+const BOTH = 'Fall oppdaget + Trenger hjelp'
+
+it('a fall and a call of one person are one card: both stand on it, and closing it closes both', async () => {
+  const call = fallCard({
+    alarmId: 'a-2',
+    cause: 'help-call',
+    incidentId: 'incident of a-1',
+    openedAt: 1_020_000,
+  })
+  await openBoard([
+    fallCard({ state: 'on-site', ringing: false, owner: KARI }),
+    { ...call, state: 'on-site', ringing: false, owner: KARI },
+  ])
+  await wait(600)
+  expect(screen.getByRole('region', { name: 'Valgt alarm' }).textContent).toContain(BOTH)
+  press('r')
+  await wait(0)
+  expect(screen.getByRole('dialog').textContent).toContain(BOTH)
+  fireEvent.click(screen.getByRole('radio', { name: 'Hjulpet opp, uskadd' }))
+  fireEvent.submit(screen.getByRole('dialog').querySelector('form') ?? document.body)
+  await wait(0)
+  expect(station.calls).toMatchObject([
+    { step: 'resolve', input: { alarmId: 'a-1', alongside: [{ alarmId: 'a-2', seenRevision: 1 }] } },
+  ])
+  press('z')
+  expect(station.calls[1]).toMatchObject({
+    step: 'reopen',
+    input: { alarmId: 'a-1', alongside: [{ alarmId: 'a-2', seenRevision: 1 }] },
+  })
+})

@@ -48,6 +48,16 @@ async function wait(milliseconds: number) {
   }
 }
 
+/** Minutes in which nothing happens but the station's tick, in larger steps. */
+async function pass(milliseconds: number) {
+  for (let passed = 0; passed < milliseconds; passed += 1_000) {
+    act(() => {
+      station.tick()
+    })
+    await act(() => vi.advanceTimersByTimeAsync(1_000))
+  }
+}
+
 async function press(key: string) {
   fireEvent.keyDown(document.activeElement ?? document.body, { key })
   fireEvent.keyUp(document.activeElement ?? document.body, { key })
@@ -146,6 +156,28 @@ it('whoever touches the screen keeps it from locking, told now and then alone', 
   await wait(20_000)
   fireEvent.keyDown(document.body, { key: 'Shift' })
   expect(people.stays).toBe(2)
+})
+
+it('a screen that nobody touches says half a minute before that it locks, and any key keeps it', async () => {
+  await openBoard('kari')
+  act(() => {
+    people.tell({ lockAfterMinutes: 1 })
+  })
+  await wait(0)
+  fireEvent.keyDown(document.body, { key: 'Shift' })
+  await pass(5_000)
+  fireEvent.pointerMove(document.body)
+  await pass(17_000)
+  // Told late, because it was seen early: the station counts from what it knows.
+  expect(people.stays).toBe(2)
+  await pass(25_000)
+  expect(screen.queryByText(/Skjermen låses snart/)).toBeNull()
+  await pass(7_000)
+  expect(screen.getByText(/Skjermen låses snart/)).toBeDefined()
+  expect(screen.getAllByText(nb.cause.fall).length).toBeGreaterThan(0)
+  await press('Shift')
+  expect(screen.queryByText(/Skjermen låses snart/)).toBeNull()
+  expect(people.stays).toBe(3)
 })
 
 it('the technician’s room asks a caregiver for somebody who may enter, and closes with the session', async () => {

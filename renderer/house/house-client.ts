@@ -1,0 +1,21 @@
+/** What the screens ask about the station itself. Secrets are set and never come back. */
+import type { z } from 'zod'
+import type {
+  House,
+  SetCentreInput,
+  SetLadderInput,
+  SetOnCallInput,
+  SetStationInput,
+} from '../../shared/api/house.ts'
+
+/** One call that only says whether it was done, named after what somebody sets. */
+export type HouseCall =
+  | { readonly act: 'station'; readonly input: z.infer<typeof SetStationInput> }
+  | { readonly act: 'ladder'; readonly input: z.infer<typeof SetLadderInput> }
+  | { readonly act: 'on-call'; readonly input: z.infer<typeof SetOnCallInput> }
+  | { readonly act: 'centre'; readonly input: z.infer<typeof SetCentreInput> }
+
+export interface HouseClient {
+  view(): Promise<House>
+  take(call: HouseCall): Promise<void>
+}

@@ -1,0 +1,34 @@
+/** Calls about the station itself over its WebSocket; what comes back is checked before a screen sees it. */
+import { HouseOutput } from '../../shared/api/house.ts'
+import { assertNever } from '../../shared/domain/assert-never.ts'
+import type { TechnicianTransport } from '../technician/trpc-technician-client.ts'
+import type { HouseCall, HouseClient } from './house-client.ts'
+
+export function createTrpcHouseClient({
+  api: { house },
+  answered,
+  limitMs,
+}: Pick<TechnicianTransport, 'api' | 'answered' | 'limitMs'>): HouseClient {
+  const limit = () => ({ signal: AbortSignal.timeout(limitMs) })
+  return {
+    view: () => answered(house.view.query(undefined, limit()).then((it) => HouseOutput.parse(it))),
+    take: async (call) => {
+      await answered<unknown>(send(call))
+    },
+  }
+
+  function send(call: HouseCall): Promise<unknown> {
+    switch (call.act) {
+      case 'station':
+        return house.setStation.mutate(call.input, limit())
+      case 'ladder':
+        return house.setLadder.mutate(call.input, limit())
+      case 'on-call':
+        return house.setOnCall.mutate(call.input, limit())
+      case 'centre':
+        return house.setCentre.mutate(call.input, limit())
+      default:
+        return assertNever(call)
+    }
+  }
+}
