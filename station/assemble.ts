@@ -20,9 +20,11 @@ import { createSupervision } from './assembly/supervision.ts'
 import { createEars, createTechnician } from './assembly/technician.ts'
 import { loadState, type StateSources } from './assembly/stored-state.ts'
 import { createResidents } from './assembly/residents.ts'
+import { createHouse } from './assembly/house.ts'
 import { createNight } from './assembly/night.ts'
 import { createTimeRules } from './assembly/time-rules.ts'
 import type { DeviceHub } from './devices/device-hub.ts'
+import type { HouseDesk } from './house/house-desk.ts'
 import { createMetrics, type MetricsPage } from './metrics.ts'
 import type { NightRoom } from './night/night-room.ts'
 import type { PeopleRoom } from './people/people-room.ts'
@@ -67,6 +69,7 @@ export interface AssembledStation {
   readonly rules: RuleDesk
   readonly residents: ResidentsRoom
   readonly night: NightRoom
+  readonly house: HouseDesk
   readonly people: PeopleRoom
   /** Clients that are there to be heard. */
   readonly attendance: Attendance
@@ -245,7 +248,9 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
 
   return {
     run,
-    identity: { ...setup.station, training: parts.training },
+    get identity() {
+      return { ...setup.station, training: parts.training }
+    },
     desk: alarms.desk,
     view: board.view,
     vitals,
@@ -258,6 +263,14 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
     technician,
     rules: timeRules.desk,
     residents,
+    house: createHouse(state, {
+      people,
+      effects,
+      clock,
+      onStation: () => {
+        residents.paper.changed()
+      },
+    }),
     night: createNight(state, { deskParts: alarms.deskParts, view: board.view, reader, clock }),
     people,
     attendance,

@@ -2,32 +2,23 @@
  * The seams inside the station: what the API, the health page and the composition root see of the parts
  * that store, decide and send. Implementations live in their rooms (`alarms/`, `store/`, `sync/`, `devices/`).
  */
-import type { AlarmInput, RefusalCode } from '../shared/domain/alarm-lifecycle.ts'
+import type { AlarmInput, RefusalCode } from '../shared/domain/alarm-input.ts'
 import type { Chain } from '../shared/api/alarm-calls.ts'
 import type { AlarmCard, CalmProof, PersonTile } from '../shared/api/board.ts'
 import type { Alarm } from '../shared/domain/alarm.ts'
 import type { Priority } from '../shared/domain/priority.ts'
 import type { Instant, MonotonicMs } from '../shared/domain/time.ts'
 
-/** An alarm input of a person; `seenRevision` is checked by the lifecycle where it matters. */
-export type DeskInput = Extract<
+/** What one key does to a whole incident. */
+export type TogetherInput = Extract<
   AlarmInput,
   {
-    type:
-      | 'acknowledged'
-      | 'released'
-      | 'handed-over'
-      | 'on-the-way'
-      | 'on-site'
-      | 'note'
-      | 'resolved'
-      | 'reopened'
-      | 'unshelved'
+    type: 'acknowledged' | 'released' | 'handed-over' | 'on-the-way' | 'on-site' | 'resolved' | 'reopened'
   }
 >
 
-/** What one key does to a whole incident. */
-export type TogetherInput = Extract<AlarmInput, { type: 'acknowledged' | 'on-the-way' | 'on-site' }>
+/** An alarm input of a person; `seenRevision` is checked by the lifecycle where it matters. */
+export type DeskInput = TogetherInput | Extract<AlarmInput, { type: 'note' | 'unshelved' }>
 
 /** How long a shelf may last is the desk's to say, by its clock. */
 export type ShelveInput = Omit<Extract<AlarmInput, { type: 'shelved' }>, 'latest'>
@@ -47,7 +38,10 @@ export interface Alongside {
 /** What people (and the centre) do to alarms: one transaction each, published after commit. */
 export interface AlarmDesk {
   take(alarmId: string, input: DeskInput): Promise<DeskResult>
-  /** One key for one incident: what applies to the alarms beside it is done in the same transaction. */
+  /**
+   * One key for one incident: what applies to the alarms beside it is done in the same transaction, each by its own
+   * step. It is closed whole or not at all.
+   */
   takeTogether(alarmId: string, input: TogetherInput, alongside: readonly Alongside[]): Promise<DeskResult>
   shelve(alarmId: string, input: ShelveInput): Promise<DeskResult>
   latestShelfEnd(): Instant

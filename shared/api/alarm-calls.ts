@@ -18,13 +18,13 @@ const IncidentStep = Step.extend({
 })
 
 export const AcknowledgeInput = IncidentStep
-export const ReleaseInput = Step
+export const ReleaseInput = IncidentStep
 export const OnTheWayInput = IncidentStep
 export const OnSiteInput = IncidentStep
-export const ReopenInput = Step
-export const HandOverInput = Step.extend({ to: IdSchema })
+export const ReopenInput = IncidentStep
+export const HandOverInput = IncidentStep.extend({ to: IdSchema })
 export const NoteInput = Step.extend({ words: z.string().trim().min(1).max(2000) })
-export const ResolveInput = Step.extend({
+export const ResolveInput = IncidentStep.extend({
   outcome: z
     .strictObject({
       kind: z.enum(OUTCOMES),

@@ -63,6 +63,12 @@ export const API_ERROR_CODES = [
   'not-on-this-machine',
   'already-on-duty',
   'not-on-duty',
+  // the station itself
+  'ladder-not-whole',
+  'turn-without-days',
+  'centre-address-invalid',
+  'centre-token-missing',
+  'centre-file-unusable',
   'internal',
 ] as const
 export type ApiErrorCode = (typeof API_ERROR_CODES)[number]

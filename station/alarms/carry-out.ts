@@ -1,11 +1,7 @@
 /** The steps of the lifecycle that a verdict means; an alarm's own steps follow each other. Pure. */
 import type { Actor, Alarm } from '../../shared/domain/alarm.ts'
-import {
-  decideStep,
-  raiseAlarm,
-  type AlarmInput,
-  type AlarmStep,
-} from '../../shared/domain/alarm-lifecycle.ts'
+import type { AlarmInput, AlarmStep } from '../../shared/domain/alarm-input.ts'
+import { decideStep, raiseAlarm } from '../../shared/domain/alarm-lifecycle.ts'
 import { isMoreUrgent } from '../../shared/domain/priority.ts'
 import type { Occasion } from './placed-event.ts'
 import type { AlarmRule } from './rules.ts'

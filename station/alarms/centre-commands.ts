@@ -2,7 +2,7 @@
  * What the centre wants done, taken from its answers: each id once, through the same desk as everybody, and
  * the result reported with the next body until the centre has it (contract: "Commands").
  */
-import type { AlarmInput } from '../../shared/domain/alarm-lifecycle.ts'
+import type { AlarmInput } from '../../shared/domain/alarm-input.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import {
   CentreCommandSchema,

@@ -29,11 +29,18 @@ export interface DueAlarm {
 
 export class DeadlineBook {
   readonly #byAlarm = new Map<string, Deadlines>()
+  #ladder: Ladder
 
   constructor(
-    readonly ladder: Ladder,
+    ladder: Ladder,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.#ladder = ladder
+  }
+
+  get ladder(): Ladder {
+    return this.#ladder
+  }
 
   of(alarmId: string): Deadlines {
     return this.#byAlarm.get(alarmId) ?? NO_DEADLINES
@@ -95,6 +102,19 @@ export class DeadlineBook {
       moved.set(alarmId, { answer: move(answer), help: move(help) })
     }
     await this.#store(transaction, moved, now)
+  }
+
+  /** Another ladder from now on: what is open climbs on from where it stands, and nothing is put off by it. */
+  async change(transaction: Transaction, ladder: Ladder, open: Iterable<Alarm>): Promise<void> {
+    const now = this.#now()
+    const changed = new Map<string, Deadlines>()
+    for (const alarm of open) {
+      changed.set(alarm.id, deadlinesAfter(this.of(alarm.id), alarm, null, ladder, now))
+    }
+    await this.#store(transaction, changed, now)
+    transaction.afterCommit(() => {
+      this.#ladder = ladder
+    })
   }
 
   async #store(

@@ -1,5 +1,7 @@
 /** What people do to alarms: read, ask the lifecycle, write in one transaction, then the effects. */
-import { decideStep, type AlarmInput } from '../../shared/domain/alarm-lifecycle.ts'
+import type { AlarmInput } from '../../shared/domain/alarm-input.ts'
+import { decideStep } from '../../shared/domain/alarm-lifecycle.ts'
+import { isOpen, type Alarm } from '../../shared/domain/alarm.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import type { Clock } from '../clock.ts'
@@ -30,21 +32,17 @@ export class Desk implements AlarmDesk {
 
   takeTogether(alarmId: string, input: TogetherInput, alongside: readonly Alongside[]): Promise<DeskResult> {
     return this.parts.writeQueue.run('alarm', async (transaction) => {
-      const { book } = this.parts
-      const beside = alongside.flatMap((other) => {
-        const alarm = book.get(other.alarmId)
-        return alarm === undefined ? [] : [{ ...other, alarm }]
-      })
-      const incidentId = book.get(alarmId)?.incidentId
-      if (beside.some(({ alarm }) => alarm.incidentId !== incidentId)) {
+      const alarm = await this.#find(transaction, alarmId)
+      const beside = await this.#beside(transaction, alarmId, alongside)
+      if (alarm !== undefined && beside.some((other) => other.alarm.incidentId !== alarm.incidentId)) {
         return { ok: false, code: 'not-of-this-incident', ownerId: null }
       }
+      const unclosed = input.type === 'resolved' ? this.#whyUnclosed(beside, input) : undefined
+      if (unclosed !== undefined) return unclosed
       const result = await this.takeWithin(transaction, alarmId, input)
       if (!result.ok) return result
       // What does not apply to one beside it (somebody has it already) is no reason to refuse the key.
-      for (const { alarm, seenRevision } of beside) {
-        if (alarm.id !== alarmId) await this.takeWithin(transaction, alarm.id, { ...input, seenRevision })
-      }
+      for (const other of beside) await this.takeWithin(transaction, other.alarm.id, asSeen(input, other))
       return result
     })
   }
@@ -63,7 +61,7 @@ export class Desk implements AlarmDesk {
   /** The same inside a transaction that does more, such as noting a command of the centre as done. */
   async takeWithin(transaction: Transaction, alarmId: string, input: AlarmInput): Promise<DeskResult> {
     const { book, effects, clock } = this.parts
-    const alarm = book.get(alarmId) ?? (await findAlarm(transaction.manager, alarmId))
+    const alarm = await this.#find(transaction, alarmId)
     if (alarm === undefined) return { ok: false, code: 'unknown-alarm', ownerId: null }
     const step = decideStep(alarm, input, clock.wall())
     if (!step.ok) return { ok: false, code: step.code, ownerId: alarm.ownerId }
@@ -77,4 +75,43 @@ export class Desk implements AlarmDesk {
     })
     return { ok: true, alarm: step.alarm }
   }
+
+  /** An incident is closed whole or not at all; what somebody has closed already keeps nobody from the rest. */
+  #whyUnclosed(beside: readonly Beside[], input: TogetherInput): DeskResult | undefined {
+    for (const { alarm, seenRevision } of beside) {
+      const step = decideStep(alarm, asSeen(input, { seenRevision }), this.parts.clock.wall())
+      if (!step.ok && isOpen(alarm)) return { ok: false, code: step.code, ownerId: alarm.ownerId }
+    }
+    return undefined
+  }
+
+  /** Each once, whatever the client sends. */
+  async #beside(
+    transaction: Transaction,
+    alarmId: string,
+    alongside: readonly Alongside[],
+  ): Promise<readonly Beside[]> {
+    const seen = new Map(alongside.map((other) => [other.alarmId, other.seenRevision]))
+    seen.delete(alarmId)
+    const found: Beside[] = []
+    for (const [id, seenRevision] of seen) {
+      const alarm = await this.#find(transaction, id)
+      if (alarm !== undefined) found.push({ alarm, seenRevision })
+    }
+    return found
+  }
+
+  async #find({ manager }: Transaction, alarmId: string): Promise<Alarm | undefined> {
+    return this.parts.book.get(alarmId) ?? (await findAlarm(manager, alarmId))
+  }
+}
+
+interface Beside {
+  readonly alarm: Alarm
+  readonly seenRevision: number
+}
+
+/** The same step at an alarm beside, by what was seen of that one. */
+function asSeen(input: TogetherInput, { seenRevision }: Pick<Beside, 'seenRevision'>): TogetherInput {
+  return 'seenRevision' in input ? { ...input, seenRevision } : input
 }

@@ -1,6 +1,7 @@
 /** What the engine does to open alarms as time passes, without any event. Pure. */
 import { isOpen, type Actor, type Alarm } from '../../shared/domain/alarm.ts'
-import { decideStep, type AlarmInput } from '../../shared/domain/alarm-lifecycle.ts'
+import type { AlarmInput } from '../../shared/domain/alarm-input.ts'
+import { decideStep } from '../../shared/domain/alarm-lifecycle.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import { FOLD_MS, isRestless, isWithin, type SourceActivity } from './activity.ts'
 import type { TakenStep } from './intake-decision.ts'

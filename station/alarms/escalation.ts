@@ -7,7 +7,8 @@
  * A deadline never moves away while the alarm rings: somebody who presses again and again is not put off by it.
  */
 import { isOpen, type Alarm, type AlarmAction } from '../../shared/domain/alarm.ts'
-import { decideStep, type AlarmStep } from '../../shared/domain/alarm-lifecycle.ts'
+import type { AlarmStep } from '../../shared/domain/alarm-input.ts'
+import { decideStep } from '../../shared/domain/alarm-lifecycle.ts'
 import type { Instant, MonotonicMs } from '../../shared/domain/time.ts'
 import { HELP_WITHIN_MS, rungAt, rungsFor, type Ladder } from './ladder.ts'
 import { nextCall, type Reach } from './on-call.ts'

@@ -3,6 +3,7 @@
  * holds for a time, then the next one is called. The last level is called again after that time, so that a ladder
  * never ends in nothing; only what waits for the hand-over list has a last level that does not hold.
  */
+import type { LadderCategory } from '../../shared/api/house.ts'
 import type { CallGroup } from '../../shared/domain/call-group.ts'
 import type { Alarm } from '../../shared/domain/alarm.ts'
 import { PRIORITIES, type Priority } from '../../shared/domain/priority.ts'
@@ -16,9 +17,6 @@ export interface Rung {
 }
 
 /** A test climbs none. */
-export const LADDER_CATEGORIES = ['care', 'technical'] as const
-export type LadderCategory = (typeof LADDER_CATEGORIES)[number]
-
 export type Ladder = Readonly<Record<Priority, Readonly<Record<LadderCategory, readonly Rung[]>>>>
 
 /** Taken is not helped: so long may a critical alarm be acknowledged with nobody on the way (design). */
@@ -90,10 +88,16 @@ export function wholeLadder(
   ) as unknown as Ladder
 }
 
-function isWhole(found: readonly Rung[], priority: Priority): boolean {
+/**
+ * Whether these rungs may be the ladder of this priority: each level in its turn, and none that calls nobody after it
+ * but the last one of what waits for the hand-over list.
+ */
+export function isWhole(found: readonly Rung[], priority: Priority): boolean {
   if (found.length === 0) return false
-  return found.every(({ level, holdsMs }, index) => {
-    if (level !== index) return false
+  return found.every(({ level, holdsMs, calls }, index) => {
+    // Every alarm rings where people are on duty before it calls anybody; the hand-over list calls nobody.
+    if (level !== index || (index === 0 && calls !== 'on-duty')) return false
+    if (calls === 'handover' && priority !== 'low') return false
     if (holdsMs === null) return priority === 'low' && index === found.length - 1
     return holdsMs >= SHORTEST_HOLD_MS && holdsMs <= LONGEST_HOLD_MS
   })

@@ -44,9 +44,10 @@ function callOf(rung: Rung, rungs: readonly Rung[], { shifts, hasCentre }: Reach
   const { level, calls } = rung
   switch (calls) {
     case 'on-call': {
-      if (!shifts.inUse) return { level, calls, personId: null }
+      const order = shifts.onCall()
+      if (!shifts.inUse && order.length === 0) return { level, calls, personId: null }
       const place = rungs.filter((other) => other.calls === 'on-call' && other.level < level).length
-      const personId = shifts.onCall()[place]
+      const personId = order[place]
       return personId === undefined ? undefined : { level, calls, personId }
     }
     case 'centre':

@@ -16,7 +16,6 @@ import {
   StepOutput,
   UnshelveInput,
 } from '../../shared/api/alarm-calls.ts'
-import type { Actor } from '../../shared/domain/alarm.ts'
 import type { AlarmDesk, BoardReader, DeskInput, DeskResult, TogetherInput } from '../services.ts'
 import { refuse } from './api-failure.ts'
 import { requirePerson, type Procedures } from './procedures.ts'
@@ -48,36 +47,42 @@ export function alarmRouter(procedures: Procedures, deps: AlarmProcedureDeps) {
 
   /** One key answers the whole incident as it stood on the card. */
   function together(
-    type: TogetherInput['type'],
-    { alarmId, seenRevision, alongside = [] }: z.infer<typeof AcknowledgeInput>,
-    actor: Actor,
+    { alarmId, alongside = [] }: z.infer<typeof ReleaseInput>,
+    input: TogetherInput,
   ): Promise<z.infer<typeof StepOutput>> {
-    return answer(alarmId, type, deps.desk.takeTogether(alarmId, { type, actor, seenRevision }, alongside))
+    return answer(alarmId, input.type, deps.desk.takeTogether(alarmId, input, alongside))
   }
 
   return router({
     acknowledge: personProcedure
       .input(AcknowledgeInput.strict())
       .output(StepOutput)
-      .mutation(({ input, ctx: { actor } }) => together('acknowledged', input, actor)),
+      .mutation(({ input, ctx: { actor } }) =>
+        together(input, { type: 'acknowledged', actor, seenRevision: input.seenRevision }),
+      ),
     release: personProcedure
       .input(ReleaseInput.strict())
       .output(StepOutput)
-      .mutation(({ input, ctx: { actor } }) => take(input.alarmId, { type: 'released', actor })),
+      .mutation(({ input, ctx: { actor } }) => together(input, { type: 'released', actor })),
     onTheWay: personProcedure
       .input(OnTheWayInput.strict())
       .output(StepOutput)
-      .mutation(({ input, ctx: { actor } }) => together('on-the-way', input, actor)),
+      .mutation(({ input, ctx: { actor } }) =>
+        together(input, { type: 'on-the-way', actor, seenRevision: input.seenRevision }),
+      ),
     onSite: personProcedure
       .input(OnSiteInput.strict())
       .output(StepOutput)
-      .mutation(({ input, ctx: { actor } }) => together('on-site', input, actor)),
+      .mutation(({ input, ctx: { actor } }) =>
+        together(input, { type: 'on-site', actor, seenRevision: input.seenRevision }),
+      ),
     resolve: personProcedure
       .input(ResolveInput.strict())
       .output(StepOutput)
-      .mutation(({ input: { alarmId, seenRevision, outcome }, ctx: { actor } }) =>
-        take(alarmId, { type: 'resolved', actor, seenRevision, outcome }),
-      ),
+      .mutation(({ input, ctx: { actor } }) => {
+        const { seenRevision, outcome } = input
+        return together(input, { type: 'resolved', actor, seenRevision, outcome })
+      }),
     note: personProcedure
       .input(NoteInput.strict())
       .output(StepOutput)
@@ -87,14 +92,14 @@ export function alarmRouter(procedures: Procedures, deps: AlarmProcedureDeps) {
     handOver: personProcedure
       .input(HandOverInput.strict())
       .output(StepOutput)
-      .mutation(async ({ input: { alarmId, to }, ctx: { actor } }) => {
-        await requirePerson(deps.reader, to)
-        return take(alarmId, { type: 'handed-over', actor, to })
+      .mutation(async ({ input, ctx: { actor } }) => {
+        await requirePerson(deps.reader, input.to)
+        return together(input, { type: 'handed-over', actor, to: input.to })
       }),
     reopen: personProcedure
       .input(ReopenInput.strict())
       .output(StepOutput)
-      .mutation(({ input, ctx: { actor } }) => take(input.alarmId, { type: 'reopened', actor })),
+      .mutation(({ input, ctx: { actor } }) => together(input, { type: 'reopened', actor })),
     shelve: personProcedure
       .input(ShelveInput.strict())
       .output(StepOutput)

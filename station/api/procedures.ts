@@ -3,7 +3,7 @@ import { initTRPC } from '@trpc/server'
 import { z } from 'zod'
 import { API_VERSION } from '../../shared/api/version.ts'
 import { IdSchema } from '../../shared/wire/ids.ts'
-import type { RefusedCall } from '../people/refusal-log.ts'
+import { NOTED_REFUSALS, type RefusedCall } from '../people/refusal-log.ts'
 import type { Roster } from '../people/roster.ts'
 import type { Session } from '../people/client-connection.ts'
 import type { BoardReader } from '../services.ts'
@@ -88,7 +88,12 @@ export function createProcedures(people: RightsSource, policy: ApiErrorPolicy) {
           ctx.connection.onChanged(() => {
             if (!decide().ok) lost()
           })
-        return next({ ctx: { personId: right.personId, onRightLost } })
+        const result = await next({ ctx: { personId: right.personId, onRightLost } })
+        const code = result.ok ? undefined : describeError(result.error, policy.isStorageFailure).code
+        if (changes && code !== undefined && NOTED_REFUSALS.has(code)) {
+          people.refusals.note({ path, code, personId: right.personId, address: ctx.connection.address })
+        }
+        return result
       })
 
   /** A step at an alarm, in the name of whoever stands here. */

@@ -19,6 +19,8 @@ import { refuse } from './api-failure.ts'
 import type { BoardFeed } from './board-feed.ts'
 import { peopleRouter, sessionRouter, shiftRouter } from './people-procedures.ts'
 import type { NightRoom } from '../night/night-room.ts'
+import type { HouseDesk } from '../house/house-desk.ts'
+import { houseRouter } from './house-procedures.ts'
 import { nightRouter } from './night-procedures.ts'
 import { createProcedures } from './procedures.ts'
 import { ANY_ROLE, EVERYBODY } from './rights.ts'
@@ -44,6 +46,7 @@ export interface RouterDeps {
   readonly technician: TechnicianRoom
   readonly rules: RuleDesk
   readonly night: NightRoom
+  readonly house: HouseDesk
   readonly attendance: Attendance
   readonly people: PeopleRoom
   readonly residents: ResidentsRoom
@@ -116,6 +119,7 @@ export function createRouter(deps: RouterDeps) {
     night: nightRouter(procedures, deps),
     shift: shiftRouter(procedures, people),
     people: peopleRouter(procedures, people),
+    house: houseRouter(procedures, deps.house),
     technician: technicianRouter(procedures, deps.technician),
     training: router({
       devices: procedureFor(ANY_ROLE)

@@ -36,6 +36,7 @@ export async function startApi(
     rules: station.rules,
     residents: station.residents,
     night: station.night,
+    house: station.house,
     attendance: station.attendance,
     people: station.people,
     isStorageFailure: (cause) => cause instanceof StoreError && cause.code !== 'refused',

@@ -11,6 +11,7 @@ import { SessionBook } from '../people/session-book.ts'
 import { ShiftBook } from '../people/shift-book.ts'
 import { SignInDesk } from '../people/sign-in-desk.ts'
 import type { Log } from '../services.ts'
+import { readOnCallPlan } from '../store/on-call-rows.ts'
 import { readFailures } from '../store/person-rows.ts'
 import type { RowSource } from '../store/row-source.ts'
 import { readSessions } from '../store/session-rows.ts'
@@ -42,8 +43,9 @@ export async function createPeople(state: StoredState, sources: PeopleSources): 
     sessions.tellAll()
   }
   const signIn = new SignInDesk({ roster, sessions, store, clock, refresh }, await readFailures(reader))
+  const plan = { turns: await readOnCallPlan(reader) }
   const shifts = new ShiftBook(
-    { roster, store, reader, clock, nameOf: (personId) => registry.personOnAlarm(personId).name },
+    { roster, store, reader, clock, plan, nameOf: (personId) => registry.personOnAlarm(personId).name },
     await readRunningShifts(reader),
     await hasShifts(reader),
   )
@@ -57,5 +59,5 @@ export async function createPeople(state: StoredState, sources: PeopleSources): 
     lockAfter,
   })
   const refusals = new RefusalLog(store, clock, log)
-  return new PeopleRoom({ roster, sessions, signIn, people, shifts, refusals, lockAfter, log })
+  return new PeopleRoom({ roster, sessions, signIn, people, shifts, refusals, lockAfter, plan, log })
 }

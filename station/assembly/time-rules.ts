@@ -31,14 +31,16 @@ export async function createTimeRules(
   let switchedOn = await readResidentRules(reader)
   let hours = await readHours(reader)
   const refresh = async (): Promise<void> => {
-    const since = clock.wall() - LOOK_BACK_MS
+    const now = clock.wall()
+    const since = now - LOOK_BACK_MS
     switchedOn = await readResidentRules(reader)
     hours = await readHours(reader)
     const rules = new Map<string, ActiveRule[]>()
     for (const { residentId, ruleId, limits, from } of switchedOn) {
       const own = TIME_RULES.filter(({ id }) => id === ruleId).map((rule) => ({
         rule: withLimits(rule, limits),
-        from: Math.max(from, clock.wall() - KNOWN_WHOLE_MS),
+        // Switched on at a time that is yet to come, because the clock was set back since: from now on.
+        from: Math.min(now, Math.max(from, now - KNOWN_WHOLE_MS)),
       }))
       rules.set(residentId, [...(rules.get(residentId) ?? []), ...own])
     }

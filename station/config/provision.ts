@@ -235,11 +235,21 @@ export async function changeReceivers(
   manager: RowSource,
   change: (receivers: Receivers) => Partial<Receivers>,
 ): Promise<void> {
+  await changeSetup(manager, ({ ports, bluetooth }) => change({ ports, bluetooth }))
+}
+
+type Setup = Pick<Configuration, 'station' | 'ports' | 'bluetooth' | 'careCentre'>
+
+/** The same for everything that is no row of its own. */
+export async function changeSetup(
+  manager: RowSource,
+  change: (setup: Setup) => Partial<Setup>,
+): Promise<void> {
   const stored = await settingOf(manager, SETUP_KEY)
-  if (stored === undefined) throw new Error('a station without a setup has no receivers')
+  if (stored === undefined) throw new Error('a station without a setup can not be changed')
   const { station, ports, bluetooth, careCentre } = ConfigurationSchema.parse(JSON.parse(stored))
-  const changed = { station, ports, bluetooth, careCentre, ...change({ ports, bluetooth }) }
-  await writeSetting(manager, SETUP_KEY, JSON.stringify(changed))
+  const setup = { station, ports, bluetooth, careCentre }
+  await writeSetting(manager, SETUP_KEY, JSON.stringify({ ...setup, ...change(setup) }))
 }
 
 async function writeSetting(manager: RowSource, key: string, value: string): Promise<void> {

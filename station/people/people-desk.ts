@@ -5,6 +5,7 @@ import type { Role } from '../../shared/domain/role.ts'
 import type { PersonRow } from '../store/house-entities.ts'
 import { forgetFailures, insertPerson, setLeft, setPin, updatePerson } from '../store/person-rows.ts'
 import { writeSetting } from '../store/setting-rows.ts'
+import { Turns } from '../turns.ts'
 import type { ClientConnection } from './client-connection.ts'
 import { refused, type Outcome } from './outcome.ts'
 import { person as actorOf, type PeopleStore } from './people-store.ts'
@@ -29,7 +30,7 @@ export type FirstUse = Outcome<{ readonly personId: string; readonly code: strin
 
 export class PeopleDesk {
   /** One change at a time, each decided on what the one before it left. */
-  #last: Promise<unknown> = Promise.resolve()
+  readonly #turns = new Turns()
 
   constructor(private readonly parts: PeopleDeskParts) {}
 
@@ -49,7 +50,7 @@ export class PeopleDesk {
 
   /** The first one, at a screen of this machine; afterwards administrators make each other. */
   makeAdministrator(connection: ClientConnection, name: string, pin: string): Promise<SignedIn> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       const { roster, store, refresh, signIn } = this.parts
       if (!roster.needsAdministrator) return refused('administrator-known', 'there is an administrator')
       if (!connection.isOnThisMachine)
@@ -67,7 +68,7 @@ export class PeopleDesk {
   }
 
   add(by: string, name: string, role: Role): Promise<FirstUse> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       const personId = newId()
       const code = newFirstUseCode()
       const pin = await hashPin(code)
@@ -81,7 +82,7 @@ export class PeopleDesk {
   }
 
   change(by: string, personId: string, name: string, role: Role): Promise<Outcome<object>> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       const known = this.parts.roster.person(personId)
       if (known === undefined) return refused('unknown-person', `nobody here has the id ${personId}`)
       if (role !== 'administrator' && this.#isLastAdministrator(personId)) return lastAdministrator(personId)
@@ -94,7 +95,7 @@ export class PeopleDesk {
 
   /** A new first-use code, also for somebody who waits after wrong ones; whoever is signed in is so no longer. */
   resetPin(by: string, personId: string): Promise<FirstUse> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       const { roster, store, signIn, refresh } = this.parts
       if (roster.person(personId) === undefined) {
         return refused('unknown-person', `nobody here has the id ${personId}`)
@@ -115,7 +116,7 @@ export class PeopleDesk {
 
   /** Out of service: alarms of the past keep the name, and nobody signs in by it. */
   leave(by: string, personId: string): Promise<Outcome<object>> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       const { roster, store, signIn, shifts, refresh } = this.parts
       if (roster.person(personId) === undefined) {
         return refused('unknown-person', `nobody here has the id ${personId}`)
@@ -131,7 +132,7 @@ export class PeopleDesk {
   }
 
   return(by: string, personId: string): Promise<Outcome<object>> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       const { former, store, refresh } = this.parts
       if (![...former()].some(({ id }) => id === personId)) {
         return refused('unknown-person', `nobody who left has the id ${personId}`)
@@ -174,12 +175,6 @@ export class PeopleDesk {
   #isLastAdministrator(personId: string): boolean {
     const administrators = this.parts.roster.people().filter(({ role }) => role === 'administrator')
     return administrators.length === 1 && administrators[0]?.id === personId
-  }
-
-  #inTurn<T>(work: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
-    const next = this.#last.then(work)
-    this.#last = next.catch(() => undefined)
-    return next
   }
 }
 

@@ -1,4 +1,5 @@
 /** Everything about people as the API calls it, and its clock: what ends by itself ends here. */
+import type { OnCallTurn } from '../../shared/api/house.ts'
 import type { SessionState } from '../../shared/api/people.ts'
 import type { Finding } from '../../shared/api/diagnostics.ts'
 import type { OnCall } from '../alarms/on-call.ts'
@@ -21,6 +22,8 @@ export interface PeopleRoomParts {
   readonly shifts: ShiftBook
   readonly refusals: RefusalLog
   readonly lockAfter: { readonly minutes: number }
+  /** Who is on call when, as it is stored. */
+  readonly plan: { turns: readonly OnCallTurn[] }
   readonly log: Log
 }
 

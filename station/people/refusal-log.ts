@@ -1,9 +1,28 @@
-/** Refused calls in the audit log: who asked for what was not theirs. A client that insists is told once a minute. */
+/** Refused calls in the audit log: who asked for what was not theirs, or could not be. A client that insists is told once a minute. */
 import type { ApiErrorCode } from '../../shared/api/errors.ts'
 import type { MonotonicMs } from '../../shared/domain/time.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../services.ts'
 import type { PeopleStore } from './people-store.ts'
+
+/**
+ * Refusals of what somebody wished that are kept: a time that has passed, numbers that contradict each other, a name
+ * that has to wait. What only says that somebody was faster is no matter for the log.
+ */
+export const NOTED_REFUSALS: ReadonlySet<ApiErrorCode> = new Set<ApiErrorCode>([
+  'deadline-past',
+  'shelf-too-long',
+  'never-shelved',
+  'absence-too-long',
+  'rule-contradicts-itself',
+  'rule-out-of-range',
+  'ladder-not-whole',
+  'turn-without-days',
+  'centre-address-invalid',
+  'centre-token-missing',
+  'centre-file-unusable',
+  'locked-out',
+])
 
 const AGAIN_AFTER_MS = 60_000
 const MOST_KEPT = 500

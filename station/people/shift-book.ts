@@ -1,11 +1,14 @@
 /** Who is on duty: shifts in memory, each begin and end one transaction with its audit entry. */
 import { v7 as newId } from 'uuid'
+import type { OnCallTurn } from '../../shared/api/house.ts'
 import type { Shift, Shifts } from '../../shared/api/people.ts'
 import type { Actor } from '../../shared/domain/alarm.ts'
 import type { OnCall } from '../alarms/on-call.ts'
 import type { Clock } from '../clock.ts'
 import type { RowSource } from '../store/row-source.ts'
 import { endShift, insertShift, readEndedShifts } from '../store/shift-rows.ts'
+import { Turns } from '../turns.ts'
+import { onCallAt } from './on-call-plan.ts'
 import { refused, type Outcome } from './outcome.ts'
 import { person as actorOf, type PeopleStore } from './people-store.ts'
 import type { Roster, RosterPerson } from './roster.ts'
@@ -16,6 +19,8 @@ export interface ShiftBookParts {
   readonly store: PeopleStore
   readonly reader: RowSource
   readonly clock: Clock
+  /** As it is stored now. */
+  readonly plan: { readonly turns: readonly OnCallTurn[] }
   /** Of somebody who is in service or has left. */
   readonly nameOf: (personId: string) => string | null
 }
@@ -27,7 +32,7 @@ export class ShiftBook implements OnCall {
   /** By person, in the order of their begin. */
   readonly #running: Map<string, StoredShift>
   #inUse: boolean
-  #last: Promise<unknown> = Promise.resolve()
+  readonly #turns = new Turns()
 
   constructor(
     private readonly parts: ShiftBookParts,
@@ -48,11 +53,13 @@ export class ShiftBook implements OnCall {
     return this.#here().map(({ id }) => id)
   }
 
-  /** Caregivers before the others on duty; among them whoever began first. */
+  /** First those whom the plan names now; then caregivers before the others on duty, whoever began first. */
   onCall(): readonly string[] {
-    const here = this.#here()
+    const { roster, clock, plan } = this.parts
+    const planned = onCallAt(plan.turns, clock.wall()).filter((id) => roster.person(id) !== undefined)
     const rank = ({ role }: RosterPerson): number => (role === 'caregiver' ? 0 : 1)
-    return here.sort((a, b) => rank(a) - rank(b)).map(({ id }) => id)
+    const here = this.#here().sort((a, b) => rank(a) - rank(b))
+    return [...new Set([...planned, ...here.map(({ id }) => id)])]
   }
 
   isOnDuty(personId: string): boolean {
@@ -68,7 +75,7 @@ export class ShiftBook implements OnCall {
   }
 
   start(personId: string, soundCheck: StoredShift['soundCheck']): Promise<Outcome<object>> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       if (this.#running.has(personId)) return refused('already-on-duty', `${personId} is on duty already`)
       const shift = {
         shiftId: newId(),
@@ -92,7 +99,7 @@ export class ShiftBook implements OnCall {
 
   /** `actor` is somebody else where an administrator or the station ends it. */
   end(personId: string, actor: Actor = actorOf(personId)): Promise<Outcome<object>> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       const shift = this.#running.get(personId)
       if (shift === undefined) return refused('not-on-duty', `${personId} is not on duty`)
       const entry = { actor, action: 'shift.ended', subject: personId }
@@ -116,11 +123,5 @@ export class ShiftBook implements OnCall {
 
   #shown(shift: StoredShift): Shift {
     return { ...shift, name: this.parts.nameOf(shift.personId) }
-  }
-
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const next = this.#last.then(work)
-    this.#last = next.catch(() => undefined)
-    return next
   }
 }

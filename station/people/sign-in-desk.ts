@@ -6,6 +6,7 @@ import type { Clock } from '../clock.ts'
 import { forgetFailures, setPin, writeFailures, type StoredFailures } from '../store/person-rows.ts'
 import { deleteSession, insertSession, touchSession } from '../store/session-rows.ts'
 import type { Transaction } from '../store/write-queue.ts'
+import { Turns } from '../turns.ts'
 import type { ClientConnection, Session } from './client-connection.ts'
 import { afterWrongPin, lockLeft, recovered, triesLeft, type Failures } from './lock-out.ts'
 import { refused, type Outcome, type Refusal } from './outcome.ts'
@@ -33,8 +34,7 @@ const WRITE_SEEN_MS = 60_000
 export class SignInDesk {
   readonly #failures = new Map<string, Failures>()
   readonly #seenWritten = new Map<string, MonotonicMs>()
-  #last: Promise<unknown> = Promise.resolve()
-  #waiting = 0
+  readonly #turns = new Turns()
 
   constructor(
     private readonly parts: SignInParts,
@@ -208,14 +208,10 @@ export class SignInDesk {
   }
 
   #inTurn<T>(work: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
-    if (this.#waiting >= MOST_WAITING)
+    if (this.#turns.size >= MOST_WAITING) {
       return Promise.resolve(refused('too-busy', 'too many sign-ins at once'))
-    this.#waiting += 1
-    const next = this.#last.then(work).finally(() => {
-      this.#waiting -= 1
-    })
-    this.#last = next.catch(() => undefined)
-    return next
+    }
+    return this.#turns.take(work)
   }
 }
 

@@ -8,6 +8,7 @@ import { refused, type Outcome } from '../people/outcome.ts'
 import { person, type PeopleStore } from '../people/people-store.ts'
 import type { Log } from '../services.ts'
 import { endAbsence, insertAbsence, unsayHeldBack } from '../store/absence-rows.ts'
+import { Turns } from '../turns.ts'
 import type { AbsenceBook } from './absence-book.ts'
 
 /** How late the end of an absence may be stored; what it silences ends at its time all the same. */
@@ -29,7 +30,7 @@ export type AwayWish = Pick<Absence, 'residentId' | 'reason' | 'until' | 'silenc
 
 export class AbsenceDesk {
   #timer: NodeJS.Timeout | undefined
-  #last: Promise<unknown> = Promise.resolve()
+  readonly #turns = new Turns()
   #looking = false
 
   constructor(private readonly parts: AbsenceDeskParts) {}
@@ -40,12 +41,12 @@ export class AbsenceDesk {
 
   async stop(): Promise<void> {
     clearInterval(this.#timer)
-    await this.#last.catch(() => undefined)
+    await this.#turns.idle()
   }
 
   /** A wish for somebody who is away already takes the place of the one before. */
   set(by: string, wish: AwayWish): Promise<Outcome<object>> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       const { registry, store, clock } = this.parts
       const { residentId, reason, until, silences } = wish
       const resident = registry.resident(residentId)
@@ -72,7 +73,7 @@ export class AbsenceDesk {
 
   /** Somebody has seen them: what rules held back stays unsaid. */
   end(by: string, residentId: string): Promise<Outcome<object>> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       const absence = this.parts.registry.absenceOf(residentId)
       if (absence === undefined) return refused('not-away', `${residentId} is not away`)
       await this.#store(absence, by, person(by))
@@ -85,7 +86,7 @@ export class AbsenceDesk {
     if (this.#looking || this.parts.book.over().length === 0) return
     this.#looking = true
     try {
-      await this.#inTurn(async () => {
+      await this.#turns.take(async () => {
         for (const { absence, by } of this.parts.book.over()) {
           await this.#store(absence, by, { kind: 'station', id: `absence-${by}` })
         }
@@ -114,11 +115,5 @@ export class AbsenceDesk {
     book.forget(absence)
     await onChanged(residentId)
     if (isUnseen) await sayHeldBack(absence)
-  }
-
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const next = this.#last.then(work, work)
-    this.#last = next.catch(() => undefined)
-    return next
   }
 }

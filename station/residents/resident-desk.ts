@@ -14,6 +14,7 @@ import {
   type StoredResident,
 } from '../store/resident-rows.ts'
 import type { RowSource } from '../store/row-source.ts'
+import { Turns } from '../turns.ts'
 
 export interface ResidentDeskParts {
   readonly store: PeopleStore
@@ -28,12 +29,12 @@ type Found = { readonly ok: true; readonly resident: StoredResident } | Refusal
 
 export class ResidentDesk {
   /** One change at a time, each decided on what the one before it left. */
-  #last: Promise<unknown> = Promise.resolve()
+  readonly #turns = new Turns()
 
   constructor(private readonly parts: ResidentDeskParts) {}
 
   add(by: string, details: ResidentDetails): Promise<Outcome<{ readonly residentId: string }>> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       const residentId = newId()
       const entry = { actor: person(by), action: 'resident.added', subject: residentId }
       await this.parts.store.write(entry, (transaction) => insertResident(transaction, residentId, details))
@@ -48,7 +49,7 @@ export class ResidentDesk {
     seenRevision: number,
     details: ResidentDetails,
   ): Promise<Outcome<object>> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       const found = await this.#find(residentId)
       if (!found.ok) return found
       const { revision, details: before } = found.resident
@@ -71,7 +72,7 @@ export class ResidentDesk {
     residentId: string,
     keys: { readonly doorCode?: string | null; readonly keyBox?: string | null },
   ): Promise<Outcome<object>> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       const found = await this.#find(residentId)
       if (!found.ok) return found
       const fields = Object.keys(keys).join(' ')
@@ -84,7 +85,7 @@ export class ResidentDesk {
 
   /** Alarms and events of the past keep the resident; devices are free for the next one. */
   leave(by: string, residentId: string, why: LeaveReason): Promise<Outcome<object>> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       const found = await this.#find(residentId)
       if (!found.ok) return found
       if (found.resident.leftAt !== null) return refused('already-left', `${residentId} has left already`)
@@ -102,7 +103,7 @@ export class ResidentDesk {
 
   /** Devices and rules do not come back by themselves. */
   return(by: string, residentId: string): Promise<Outcome<object>> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       const found = await this.#find(residentId)
       if (!found.ok) return found
       const entry = { actor: person(by), action: 'resident.returned', subject: residentId }
@@ -119,12 +120,6 @@ export class ResidentDesk {
     return resident === undefined
       ? refused('unknown-resident', `there is no resident ${residentId}`)
       : { ok: true, resident }
-  }
-
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const next = this.#last.then(work, work)
-    this.#last = next.catch(() => undefined)
-    return next
   }
 }
 

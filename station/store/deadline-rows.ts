@@ -1,10 +1,11 @@
 /** Deadlines of alarms and the ladder they climb, from rows and to rows. What comes back is parsed, not believed. */
 import { z } from 'zod'
+import { LADDER_CATEGORIES, type LadderCategory } from '../../shared/api/house.ts'
 import { CALL_GROUPS } from '../../shared/domain/call-group.ts'
-import { PRIORITIES } from '../../shared/domain/priority.ts'
+import { PRIORITIES, type Priority } from '../../shared/domain/priority.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import { DEADLINE_KINDS, type Deadline } from '../alarms/escalation.ts'
-import { LADDER_CATEGORIES, wholeLadder, type Ladder } from '../alarms/ladder.ts'
+import { wholeLadder, type Ladder, type Rung } from '../alarms/ladder.ts'
 import { insertRows } from './insert.ts'
 import type { RowSource } from './row-source.ts'
 import type { Transaction } from './write-queue.ts'
@@ -81,5 +82,30 @@ export async function readLadder(reader: RowSource): Promise<Ladder> {
       const { hold_seconds: seconds, ...rest } = rung.data
       return [{ ...rest, holdsMs: seconds === null ? null : seconds * 1000 }]
     }),
+  )
+}
+
+/** The rungs of one priority and category take the place of those that were there. */
+export async function writeRungs(
+  transaction: Pick<Transaction, 'run'>,
+  priority: Priority,
+  category: LadderCategory,
+  rungs: readonly Rung[],
+): Promise<void> {
+  await transaction.run('DELETE FROM escalation_levels WHERE priority = ? AND category = ?', [
+    priority,
+    category,
+  ])
+  await insertRows(
+    transaction,
+    'escalation_levels',
+    ['priority', 'category', 'level', 'calls', 'hold_seconds'],
+    rungs.map(({ level, calls, holdsMs }) => [
+      priority,
+      category,
+      level,
+      calls,
+      holdsMs === null ? null : holdsMs / 1000,
+    ]),
   )
 }

@@ -1,7 +1,8 @@
 /** Raises and ends the alarms that no device's event made, each in one transaction with its message. */
 import { v7 as newId } from 'uuid'
 import type { ActionData, Alarm, Actor } from '../../shared/domain/alarm.ts'
-import { decideStep, raiseAlarm, type AlarmStep } from '../../shared/domain/alarm-lifecycle.ts'
+import type { AlarmStep } from '../../shared/domain/alarm-input.ts'
+import { decideStep, raiseAlarm } from '../../shared/domain/alarm-lifecycle.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import type { TakenStep } from '../alarms/intake-decision.ts'
 import { writeSteps } from '../alarms/alarm-writer.ts'

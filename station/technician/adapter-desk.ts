@@ -7,6 +7,7 @@ import { changeReceivers, readReceivers } from '../config/provision.ts'
 import { planAdapters, type AdapterPlan } from '../devices/adapter-plan.ts'
 import type { Registry } from '../devices/registry.ts'
 import type { WriteQueue } from '../store/write-queue.ts'
+import { Turns } from '../turns.ts'
 import { leavesDeaf } from './left-deaf.ts'
 import { refused, type Outcome } from './outcome.ts'
 import type { KnownReceiver } from './pairing.ts'
@@ -29,13 +30,13 @@ type Entries = Configuration['bluetooth']
 type Done = Outcome<object>
 
 export class AdapterDesk {
-  #last: Promise<unknown> = Promise.resolve()
+  readonly #turns = new Turns()
 
   constructor(private readonly parts: AdapterDeskParts) {}
 
   /** The adapter with these protocols and no others; what was set for one that stays is kept. */
   set(by: string, adapter: string, wanted: readonly string[]): Promise<Done> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       const known = BLUETOOTH_PROTOCOL_IDS.filter((id) => wanted.includes(id))
       const unknown = wanted.find((id) => this.parts.findProtocol(id) === undefined)
       if (unknown !== undefined || known.length === 0) {
@@ -57,7 +58,7 @@ export class AdapterDesk {
 
   /** Devices that only it hears must be retired first. */
   remove(by: string, adapter: string): Promise<Done> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       if (!(await this.#entries()).some((entry) => entry.adapter === adapter)) {
         return refused('unknown-receiver', `no adapter ${adapter}`)
       }
@@ -103,11 +104,5 @@ export class AdapterDesk {
       const actor = { kind: 'person', id: by } as const
       await audit.append(transaction, [{ at: clock.wall(), actor, action, subject, data }])
     })
-  }
-
-  #inTurn(work: () => Promise<Done>): Promise<Done> {
-    const next = this.#last.then(work)
-    this.#last = next.catch(() => undefined)
-    return next
   }
 }

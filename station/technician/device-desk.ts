@@ -20,6 +20,7 @@ import type { AssignedDevice } from '../store/registry-rows.ts'
 import type { RowSource } from '../store/row-source.ts'
 import { forgetProofs } from '../store/test-rows.ts'
 import type { Transaction, WriteQueue } from '../store/write-queue.ts'
+import { Turns } from '../turns.ts'
 import { refused, type Outcome } from './outcome.ts'
 import {
   decideIdentity,
@@ -63,7 +64,7 @@ type Work = (transaction: Transaction, device: AssignedDevice, now: Instant) => 
 
 export class DeviceDesk {
   /** One change at a time, each decided on what the one before it left. */
-  #last: Promise<unknown> = Promise.resolve()
+  readonly #turns = new Turns()
 
   constructor(private readonly parts: DeviceDeskParts) {}
 
@@ -80,7 +81,7 @@ export class DeviceDesk {
     by: string,
     wish: PairingWish & { readonly receiver: string; readonly placement: string },
   ): Promise<Changed> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       const { parts } = this
       const decision = decidePairing(wish, parts.facts())
       if (!decision.ok) return decision
@@ -243,7 +244,7 @@ export class DeviceDesk {
   }
 
   async #change(deviceId: string, work: Work): Promise<Changed> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       const found = await this.find(deviceId)
       if (!found.ok) return found
       const { writeQueue, clock } = this.parts
@@ -253,12 +254,6 @@ export class DeviceDesk {
       if (outcome.ok) await this.parts.refresh()
       return outcome
     })
-  }
-
-  #inTurn(work: () => Promise<Changed>): Promise<Changed> {
-    const next = this.#last.then(work)
-    this.#last = next.catch(() => undefined)
-    return next
   }
 
   async #note(

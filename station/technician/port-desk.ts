@@ -10,6 +10,7 @@ import { changeReceivers, readReceivers } from '../config/provision.ts'
 import { planPorts, type PortPlan } from '../devices/port-plan.ts'
 import type { Registry } from '../devices/registry.ts'
 import type { Transaction, WriteQueue } from '../store/write-queue.ts'
+import { Turns } from '../turns.ts'
 import { leavesDeaf } from './left-deaf.ts'
 import { refused, type Outcome } from './outcome.ts'
 import type { KnownReceiver, Refusal } from './pairing.ts'
@@ -42,7 +43,7 @@ export interface NewPort {
 type Done = Outcome<object>
 
 export class PortDesk {
-  #last: Promise<unknown> = Promise.resolve()
+  readonly #turns = new Turns()
 
   constructor(private readonly parts: PortDeskParts) {}
 
@@ -63,7 +64,7 @@ export class PortDesk {
   }
 
   add(by: string, wish: NewPort): Promise<Done> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       const refusal = this.check(wish)
       if (refusal !== undefined) return refusal
       const port = configurationOf(wish)
@@ -76,7 +77,7 @@ export class PortDesk {
 
   /** Devices behind it must be retired or moved first: nobody may be left deaf by a mouse click. */
   remove(by: string, path: string): Promise<Done> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       if (!(await this.#isPort(path))) return refused('unknown-receiver', `no port ${path}`)
       const now = this.parts.receivers()
       const then = now.filter(({ name }) => name !== path)
@@ -91,7 +92,7 @@ export class PortDesk {
 
   /** The port is opened anew with these line settings; who is paired behind it stays. */
   setLine(by: string, path: string, line: SerialLine): Promise<Done> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       const known = (await this.#ports()).find((port) => port.path === path)
       if (known === undefined) return refused('unknown-receiver', `no port ${path}`)
       const changed = { ...known, line }
@@ -133,7 +134,7 @@ export class PortDesk {
 
   /** Closes the port and opens it as it is set up now. */
   async openAnew(path: string): Promise<void> {
-    await this.#inTurn(async () => {
+    await this.#turns.take(async () => {
       const port = (await this.#ports()).find((known) => known.path === path)
       await this.parts.close(path)
       if (port !== undefined) this.#open(port)
@@ -166,12 +167,6 @@ export class PortDesk {
       const actor: Actor = { kind: 'person', id: by }
       await audit.append(transaction, [{ at: clock.wall(), actor, action, subject, data: {} }])
     })
-  }
-
-  #inTurn(work: () => Promise<Done>): Promise<Done> {
-    const next = this.#last.then(work)
-    this.#last = next.catch(() => undefined)
-    return next
   }
 }
 

@@ -1,11 +1,13 @@
 /** A station without a store: a few alarms in memory under the real lifecycle. For tests of the API alone. */
 import type { Alarm } from '../../shared/domain/alarm.ts'
-import { decideStep, raiseAlarm, type AlarmInput } from '../../shared/domain/alarm-lifecycle.ts'
+import type { AlarmInput } from '../../shared/domain/alarm-input.ts'
+import { decideStep, raiseAlarm } from '../../shared/domain/alarm-lifecycle.ts'
 import type { AlarmCard, CalmProof } from '../../shared/api/board.ts'
 import { BoardFeed } from '../../station/api/board-feed.ts'
 import type { StationHealth } from '../../station/api/health.ts'
 import { RuleDesk } from '../../station/alarms/time-rules/rule-desk.ts'
 import type { ResidentsRoom } from '../../station/residents/residents-room.ts'
+import { HouseDesk } from '../../station/house/house-desk.ts'
 import { createRouter } from '../../station/api/router.ts'
 import { NightRoom } from '../../station/night/night-room.ts'
 import { Attendance } from '../../station/supervision/attendance.ts'
@@ -46,7 +48,13 @@ export interface LogLine {
 }
 
 export function apiStation(
-  options: { training?: boolean; people?: PeopleRoom; residents?: ResidentsRoom } = {},
+  options: {
+    training?: boolean
+    people?: PeopleRoom
+    residents?: ResidentsRoom
+    house?: HouseDesk
+    rules?: RuleDesk
+  } = {},
 ) {
   const alarms = new Map<string, Alarm>()
   const observed: { seconds: number; priority: string }[] = []
@@ -92,7 +100,7 @@ export function apiStation(
       takeTogether: async (alarmId, input, alongside) => {
         const result = await take(alarmId, input)
         for (const { alarmId: other, seenRevision } of alongside)
-          await take(other, { ...input, seenRevision })
+          await take(other, 'seenRevision' in input ? { ...input, seenRevision } : input)
         return result
       },
       shelve: (alarmId, input) => take(alarmId, { ...input, latest: input.until }),
@@ -127,9 +135,10 @@ export function apiStation(
     training: options.training === true ? training : null,
     // The technician's room has its own tests, over a real store.
     technician: Object.create(TechnicianRoom.prototype) as TechnicianRoom,
-    rules: Object.create(RuleDesk.prototype) as RuleDesk,
+    rules: options.rules ?? (Object.create(RuleDesk.prototype) as RuleDesk),
     residents: options.residents ?? ({} as ResidentsRoom),
     night: Object.create(NightRoom.prototype) as NightRoom,
+    house: options.house ?? (Object.create(HouseDesk.prototype) as HouseDesk),
     isStorageFailure: (cause) => cause instanceof StorageFull,
     log,
   })

@@ -30,6 +30,7 @@ export function openPeople(tiles: readonly Pick<PersonTile, 'id' | 'name' | 'rol
     shifts: Object.create(ShiftBook.prototype) as ShiftBook,
     refusals,
     lockAfter: { minutes: 15 },
+    plan: { turns: [] },
     log,
   })
 }

@@ -3,7 +3,8 @@
  * night. A restart forgets everything but what was stored.
  */
 import { foldActions } from '../../shared/domain/alarm-fold.ts'
-import { decideStep, type AlarmInput, type AlarmStep } from '../../shared/domain/alarm-lifecycle.ts'
+import type { AlarmInput, AlarmStep } from '../../shared/domain/alarm-input.ts'
+import { decideStep } from '../../shared/domain/alarm-lifecycle.ts'
 import { isOpen, type Alarm, type AlarmAction, type AlarmOpening } from '../../shared/domain/alarm.ts'
 import type { EventKind, EventValue } from '../../shared/domain/device-event.ts'
 import { CHATTER_WINDOW_MS, FOLD_MS } from '../../station/alarms/activity.ts'

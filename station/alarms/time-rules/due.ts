@@ -33,6 +33,17 @@ export function isOver(rule: TimeRule, facts: HomeFacts, episode: string): boole
   return hasHappened(lastOf(rule, facts), from)
 }
 
+/** True when this is said of a day whose time has not come: the clock on the wall was set back since. */
+export function isOfLaterDay(rule: TimeRule, episode: string, now: Instant): boolean {
+  return isMissing(rule) && osloInstant(Number(episode), rule.limits.byMinute ?? 0) > now
+}
+
+/** The same episode by a clock on the wall that was set by `ms`: what was said of tomorrow may have been of today. */
+export function episodeAfter(rule: TimeRule, episode: string, ms: number): string {
+  if (!isMissing(rule)) return episode
+  return String(osloTime(osloInstant(Number(episode), rule.limits.byMinute ?? 0) + ms).day)
+}
+
 type MissingRule = TimeRule & { readonly id: 'no-sign-of-life' | 'medicine-not-taken' }
 
 function isMissing(rule: TimeRule): rule is MissingRule {

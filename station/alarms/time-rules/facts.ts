@@ -88,6 +88,23 @@ export function withEvent(
   }
 }
 
+/** The same by a clock on the wall that was set: what stands has stood for as long as it has. */
+export function shiftFacts(facts: HomeFacts, ms: number): HomeFacts {
+  const moved = <Stands extends Since>(since: Stands): Stands => ({ ...since, at: since.at + ms })
+  const one = (since: Since | null): Since | null => (since === null ? null : moved(since))
+  const each = <Stands extends Since>(all: ReadonlyMap<string, Stands>): ReadonlyMap<string, Stands> =>
+    new Map([...all].map(([deviceId, since]) => [deviceId, moved(since)]))
+  return {
+    lastSign: one(facts.lastSign),
+    lastMedicine: one(facts.lastMedicine),
+    outOfBed: one(facts.outOfBed),
+    openDoors: each(facts.openDoors),
+    leftBy: one(facts.leftBy),
+    inBathroom: one(facts.inBathroom),
+    temperatures: each(facts.temperatures),
+  }
+}
+
 /** Somebody did something, or was there. A door that closes alone says nothing, but somebody moved it. */
 function isSign({ kind, value }: HomeEvent): boolean {
   if (kind === 'bed' || kind === 'door') return true

@@ -4,8 +4,8 @@
  */
 import { osloInstant, osloTime } from '../../../shared/domain/oslo-time.ts'
 import type { Instant } from '../../../shared/domain/time.ts'
-import { duesOf, isOver, withinLimits, type Due } from './due.ts'
-import { NO_FACTS, withEvent, type HomeEvent, type HomeFacts } from './facts.ts'
+import { duesOf, episodeAfter, isOfLaterDay, isOver, withinLimits, type Due } from './due.ts'
+import { NO_FACTS, shiftFacts, withEvent, type HomeEvent, type HomeFacts } from './facts.ts'
 import type { Profile } from './hours.ts'
 import type { TimeRule } from './rule-set.ts'
 
@@ -78,6 +78,33 @@ export function takeEvent(state: HomeState, home: Home, event: HomeEvent): HomeS
   })
   const fired = over.length === 0 ? before.fired : without(before.fired, over)
   return { state: { ...before, facts, fired }, fires, over }
+}
+
+/**
+ * The same home by a clock on the wall that was set by `ms`. How long something has stood goes on counting, so that a
+ * jump makes nothing due and puts nothing off; what belongs to a time of day is judged by the new one, and the days
+ * that were jumped over never were.
+ */
+export function shifted({ facts, fired, passedTo }: HomeState, home: Home, ms: number): HomeState {
+  return {
+    facts: shiftFacts(facts, ms),
+    fired: new Set([...fired].map((key) => keyAfter(home, key, ms))),
+    passedTo: passedTo === null ? null : passedTo + ms,
+  }
+}
+
+/** `key` as `rule episode`. */
+export function keyAfter({ rules }: Home, key: string, ms: number): string {
+  const [id, episode = ''] = key.split(' ')
+  const rule = rules.find((active) => active.rule.id === id)?.rule
+  return rule === undefined ? key : episodeKey(rule, episodeAfter(rule, episode, ms))
+}
+
+/** True for what was said of a day whose time is yet to come: the clock was set back while nobody looked. */
+export function isOfDayToCome({ rules }: Home, key: string, now: Instant): boolean {
+  const [id, episode = ''] = key.split(' ')
+  const rule = rules.find((active) => active.rule.id === id)?.rule
+  return rule !== undefined && isOfLaterDay(rule, episode, now)
 }
 
 /** What each rule waits for, without what it has said already. */

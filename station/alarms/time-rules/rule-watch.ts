@@ -3,8 +3,6 @@
  * when it is over. It decides nothing: `home-watch.ts` does. Homes without a rule cost nothing.
  */
 import { v7 as newId } from 'uuid'
-import type { AlarmStep } from '../../../shared/domain/alarm-lifecycle.ts'
-import { decideStep } from '../../../shared/domain/alarm-lifecycle.ts'
 import type { Alarm } from '../../../shared/domain/alarm.ts'
 import type { Instant } from '../../../shared/domain/time.ts'
 import type { Log } from '../../services.ts'
@@ -13,12 +11,15 @@ import type { Transaction } from '../../store/write-queue.ts'
 import { writeSteps } from '../alarm-writer.ts'
 import type { DeskParts } from '../desk.ts'
 import { decideDue, type TakenStep } from '../intake-decision.ts'
-import type { Occasion, PlacedEvent } from '../placed-event.ts'
+import type { PlacedEvent } from '../placed-event.ts'
 import type { HomeEvent } from './facts.ts'
 import {
   episodeKey,
+  isOfDayToCome,
+  keyAfter,
   NEW_HOME,
   passTo,
+  shifted,
   takeEvent,
   waiting,
   type Fire,
@@ -26,8 +27,11 @@ import {
   type HomeState,
   type HomeStep,
 } from './home-watch.ts'
+import { endSteps, keyOf, markOver, occasionOf, renameEpisode, rowOf } from './rule-steps.ts'
 
 const LOOK_MS = 1_000
+/** Time synchronisation turns a clock gently; a clock that moved by more than this was set. */
+const MOVED_MS = 1_000
 
 export interface RuleWatchParts extends DeskParts {
   readonly canStore: () => boolean
@@ -40,7 +44,7 @@ type Pending =
   | { readonly kind: 'over'; readonly residentId: string; readonly key: string; readonly at: Instant }
 
 interface Followed {
-  readonly home: Home
+  home: Home
   state: HomeState
   /** Dues whose rows are written, by key. */
   readonly written: Map<string, Instant>
@@ -56,23 +60,35 @@ export class RuleWatch {
   /** The alarm of each episode that was said, as `resident rule episode`. */
   readonly #said = new Map<string, string | null>()
   #pending: Pending[] = []
+  /** Episodes that belong to another day since the clock was set; their rows follow. */
+  #renamed: { readonly residentId: string; readonly before: string; readonly after: string }[] = []
   #timer: NodeJS.Timeout | undefined
   #looking: Promise<void> | undefined
+  /** The clock on the wall minus the one that does not jump. */
+  #offset: number
 
-  constructor(private readonly parts: RuleWatchParts) {}
+  constructor(private readonly parts: RuleWatchParts) {
+    this.#offset = parts.clock.wall() - parts.clock.mono()
+  }
 
   /** The homes with a rule, as they are stored now; what was said before stays said. */
   follow(homes: ReadonlyMap<string, StoredHome>, said: readonly RuleDeadline[]): void {
+    const now = this.parts.clock.wall()
     this.#homes.clear()
     this.#pending = []
     for (const { residentId, ruleId, episode, firedAt, alarmId } of said) {
-      if (firedAt !== null) this.#said.set(`${residentId} ${ruleId} ${episode}`, alarmId)
+      const home = homes.get(residentId)?.home
+      const isToCome = home !== undefined && isOfDayToCome(home, `${ruleId} ${episode}`, now)
+      if (firedAt !== null && !isToCome) this.#said.set(`${residentId} ${ruleId} ${episode}`, alarmId)
     }
     for (const [residentId, { home, events }] of homes) {
       const followed: Followed = { home, state: NEW_HOME, written: new Map() }
       this.#homes.set(residentId, followed)
-      for (const event of events)
+      for (const stored of events) {
+        // Of a time that is yet to come, because the clock was set back since: it stands from now on at the latest.
+        const event = { ...stored, receivedAt: Math.min(stored.receivedAt, now) }
         this.#apply(residentId, followed, takeEvent(followed.state, home, event), event)
+      }
     }
   }
 
@@ -97,6 +113,7 @@ export class RuleWatch {
   /** After the commit of the event. */
   onStored(event: PlacedEvent): void {
     if (event.residentId === null) return
+    this.#followClock()
     const followed = this.#homes.get(event.residentId)
     if (followed === undefined) return
     this.#apply(event.residentId, followed, takeEvent(followed.state, followed.home, event), event)
@@ -105,6 +122,7 @@ export class RuleWatch {
   /** One look, through to what is committed of it. What can't be stored now is tried again with the next one. */
   async look(): Promise<void> {
     const { clock, writeQueue, canStore, log } = this.parts
+    this.#followClock()
     const now = clock.wall()
     for (const [residentId, followed] of this.#homes) {
       this.#apply(residentId, followed, passTo(followed.state, followed.home, now), undefined)
@@ -133,6 +151,36 @@ export class RuleWatch {
           ({ kind: 'over', residentId, key, at: event?.receivedAt ?? this.parts.clock.wall() }) as const,
       ),
     )
+  }
+
+  /** A clock that was set neither lets everything come due at once nor keeps it waiting. */
+  #followClock(): void {
+    const { clock } = this.parts
+    const now = clock.wall()
+    const offset = now - clock.mono()
+    const moved = offset - this.#offset
+    if (Math.abs(moved) < MOVED_MS) return
+    this.#offset = offset
+    for (const [residentId, followed] of this.#homes) {
+      const { rules, profile } = followed.home
+      const home = { profile, rules: rules.map((active) => ({ ...active, from: active.from + moved })) }
+      followed.home = home
+      followed.state = shifted(followed.state, home, moved)
+      this.#moveSaid(residentId, home, moved)
+    }
+  }
+
+  #moveSaid(residentId: string, home: Home, moved: number): void {
+    const whose = `${residentId} `
+    for (const [key, alarmId] of [...this.#said]) {
+      if (!key.startsWith(whose)) continue
+      const before = key.slice(whose.length)
+      const after = keyAfter(home, before, moved)
+      if (after === before) continue
+      this.#said.delete(key)
+      this.#said.set(`${whose}${after}`, alarmId)
+      this.#renamed.push({ residentId, before, after })
+    }
   }
 
   async #store(transaction: Transaction, pending: readonly Pending[]): Promise<void> {
@@ -193,56 +241,15 @@ export class RuleWatch {
         written.push(() => followed.written.set(key, fire.dueAt))
       }
     }
-    if (rows.length === 0) return
-    await this.parts.writeQueue.run('routine', (transaction) => writeRuleDeadlines(transaction, rows))
+    const renamed = this.#renamed
+    if (rows.length === 0 && renamed.length === 0) return
+    await this.parts.writeQueue.run('routine', async (transaction) => {
+      for (const { residentId, before, after } of renamed) {
+        await renameEpisode(transaction, residentId, before, after)
+      }
+      await writeRuleDeadlines(transaction, rows)
+    })
+    this.#renamed = this.#renamed.slice(renamed.length)
     for (const note of written) note()
-  }
-}
-
-/** It is over: told, and ended where nobody has taken it. Whoever is on the way decides for themselves. */
-function endSteps(alarm: Alarm, key: string, now: Instant): readonly TakenStep[] {
-  const actor = { kind: 'rule', id: key.split(' ')[0] ?? key } as const
-  const restored = decideStep(alarm, { type: 'restored', actor, ended: alarm.cause }, now)
-  if (!restored.ok) return []
-  const steps = [taken(restored, now)]
-  if (restored.alarm.state !== 'raised' || restored.alarm.shelf !== null) return steps
-  const cancelled = decideStep(restored.alarm, { type: 'cancelled', actor, reason: 'condition-ended' }, now)
-  return cancelled.ok ? [...steps, taken(cancelled, now)] : steps
-}
-
-function taken({ alarm, action }: AlarmStep & { readonly ok: true }, now: Instant): TakenStep {
-  return { alarm, action, occurredAt: now }
-}
-
-function markOver(transaction: Transaction, residentId: string, key: string, at: Instant): Promise<void> {
-  const [ruleId = '', episode = ''] = key.split(' ')
-  return transaction.run(
-    'UPDATE rule_deadlines SET over_at = ? WHERE resident_id = ? AND rule_id = ? AND episode = ?',
-    [at, residentId, ruleId, episode],
-  )
-}
-
-function keyOf(residentId: string, { rule, episode }: Fire): string {
-  return `${residentId} ${episodeKey(rule, episode)}`
-}
-
-function rowOf(
-  residentId: string,
-  { rule, episode, dueAt }: Fire,
-): Omit<RuleDeadline, 'firedAt' | 'alarmId'> {
-  return { residentId, ruleId: rule.id, episode, dueAt, overAt: null }
-}
-
-function occasionOf(residentId: string, { rule, since, dueAt }: Fire, now: Instant): Occasion {
-  return {
-    id: since?.eventId ?? null,
-    deviceId: since?.deviceId ?? null,
-    residentId,
-    kind: rule.kind,
-    value: true,
-    occurredAt: dueAt,
-    receivedAt: now,
-    raw: null,
-    placement: since?.placement ?? null,
   }
 }

@@ -90,6 +90,66 @@ test('one key for a fall and a call of one person; an alarm of somebody else is 
   expect([...core.book.open()].map(({ state }) => state)).toEqual(['acknowledged', 'acknowledged', 'raised'])
 })
 
+/** Ingrid fell and pressed her button twenty seconds later: one incident, taken by Kari. */
+async function fallAndCall() {
+  await core.intake.take([says('204', 'fall'), says('204', 'help-call')])
+  const [fall, call] = [...core.book.open()]
+  if (fall === undefined || call === undefined) throw new Error('an alarm is missing')
+  const beside = [{ alarmId: call.id, seenRevision: 2 }]
+  await core.desk.takeTogether(fall.id, { type: 'acknowledged', actor: KARI, seenRevision: 1 }, [
+    { alarmId: call.id, seenRevision: 1 },
+  ])
+  return { fall, call, beside }
+}
+
+const helped = {
+  type: 'resolved',
+  actor: KARI,
+  seenRevision: 2,
+  outcome: { kind: 'helped-unhurt', words: null },
+} as const
+
+test('closing an incident closes its fall and its call, each by its own step and message; undone, both are back', async () => {
+  const { fall, call, beside } = await fallAndCall()
+  expect(await core.desk.takeTogether(fall.id, helped, beside)).toMatchObject({ ok: true })
+  expect(core.book.size).toBe(0)
+  const sent = await core.rows(
+    "SELECT alarm_id AS alarm, sequence FROM outbox_messages WHERE type = 'alarm.resolved' ORDER BY position",
+  )
+  expect(sent).toEqual([fall, call].map(({ id }) => ({ alarm: id, sequence: 3 })))
+  expect(await core.rows("SELECT subject FROM audit_entries WHERE action = 'alarm.resolved'")).toHaveLength(2)
+  await core.desk.takeTogether(fall.id, { type: 'reopened', actor: KARI }, beside)
+  expect([...core.book.open()].map(({ state, ringing }) => [state, ringing])).toEqual([
+    ['raised', true],
+    ['raised', true],
+  ])
+})
+
+test('an incident whose call rang again after she looked is not closed by half', async () => {
+  const { fall, beside } = await fallAndCall()
+  await core.intake.take([says('204', 'help-call')])
+  const refused = await core.desk.takeTogether(fall.id, helped, beside)
+  expect(refused).toEqual({ ok: false, code: 'changed-since-seen', ownerId: 'kari' })
+  expect([...core.book.open()].map(({ state }) => state)).toEqual(['acknowledged', 'acknowledged'])
+})
+
+test('what somebody closed by itself keeps nobody from closing the rest of its incident', async () => {
+  const { fall, call, beside } = await fallAndCall()
+  await core.desk.take(call.id, helped)
+  expect(await core.desk.takeTogether(fall.id, helped, beside)).toMatchObject({ ok: true })
+  expect(core.book.size).toBe(0)
+})
+
+test('an incident is handed over and given back whole', async () => {
+  const { fall, beside } = await fallAndCall()
+  const owners = () => [...core.book.open()].map(({ ownerId }) => ownerId)
+  await core.desk.takeTogether(fall.id, { type: 'handed-over', actor: KARI, to: 'ola' }, beside)
+  expect(owners()).toEqual(['ola', 'ola'])
+  const ola = { kind: 'person', id: 'ola' } as const
+  await core.desk.takeTogether(fall.id, { type: 'released', actor: ola }, beside)
+  expect(owners()).toEqual([null, null])
+})
+
 test('a sensor that chatters has each of its words kept with the reason', async () => {
   for (let time = 0; time < 8; time += 1) {
     await core.intake.take([says('204', 'silent')])

@@ -3,6 +3,7 @@ import { v7 as newId } from 'uuid'
 import { BoardView } from '../../../../station/alarms/board-view.ts'
 import type { Arrival } from '../../../../station/alarms/intake.ts'
 import { createAlarms } from '../../../../station/assembly/alarms.ts'
+import { createHouse } from '../../../../station/assembly/house.ts'
 import { createPeople } from '../../../../station/assembly/people.ts'
 import { createResidents } from '../../../../station/assembly/residents.ts'
 import { loadState } from '../../../../station/assembly/stored-state.ts'
@@ -77,7 +78,12 @@ async function openParts(folder: string, clock: ManualClock, pin: string, conten
     view,
     room,
     residents,
-    api: apiStation({ people: room, residents }),
+    api: apiStation({
+      people: room,
+      residents,
+      rules: timeRules.desk,
+      house: createHouse(state, { people: room, effects, clock, onStation: () => undefined }),
+    }),
   }
 }
 

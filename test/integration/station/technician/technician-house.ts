@@ -156,6 +156,7 @@ export class TechnicianHouse {
       technician: station.technician,
       rules: station.rules,
       night: station.night,
+      house: station.house,
       attendance: station.attendance,
       people: station.people,
       residents: station.residents,

@@ -9,7 +9,8 @@ import {
   type AlarmOpening,
 } from '../../../../shared/domain/alarm.ts'
 import { applyAction, foldActions } from '../../../../shared/domain/alarm-fold.ts'
-import { decideStep, raiseAlarm, type AlarmInput } from '../../../../shared/domain/alarm-lifecycle.ts'
+import type { AlarmInput } from '../../../../shared/domain/alarm-input.ts'
+import { decideStep, raiseAlarm } from '../../../../shared/domain/alarm-lifecycle.ts'
 import { PRIORITIES } from '../../../../shared/domain/priority.ts'
 
 const KARI = { kind: 'person', id: 'kari' } as const

@@ -1,6 +1,7 @@
 /** One alarm and its deadlines on two clocks, as the station keeps them, without a database. */
 import type { Alarm, AlarmAction, AlarmOpening } from '../../../../shared/domain/alarm.ts'
-import { decideStep, raiseAlarm, type AlarmInput } from '../../../../shared/domain/alarm-lifecycle.ts'
+import type { AlarmInput } from '../../../../shared/domain/alarm-input.ts'
+import { decideStep, raiseAlarm } from '../../../../shared/domain/alarm-lifecycle.ts'
 import {
   deadlinesAfter,
   dueDeadline,
