@@ -1,7 +1,7 @@
 import { Button } from 'react-aria-components'
 import type { PersonLine } from '../../shared/api/people.ts'
 import { durationWords } from '../i18n/duration-words.ts'
-import { formatDateTime } from '../i18n/format.ts'
+import { formatMoment } from '../i18n/format.ts'
 import { useWords, type Words } from '../i18n/use-words.ts'
 
 interface PersonCardProps {
@@ -28,7 +28,7 @@ export function PersonCard({ person, mayChange, onChange, onCode, onLeave, onRet
         <p className={leftAt === null && person.code === 'none' ? undefined : 'muted'}>
           {leftAt === null
             ? codeWords(person, t)
-            : t('people.leftAt', { at: formatDateTime(leftAt, language) })}
+            : t('people.leftAt', { at: formatMoment(leftAt, language) })}
         </p>
       </div>
       {mayChange && (

@@ -5,7 +5,7 @@ import type { Shift, Shifts } from '../../shared/api/people.ts'
 import { AlarmLine } from '../alarm-board/alarm-line.tsx'
 import { compareCards } from '../alarm-board/board-selectors.ts'
 import { errorWords } from '../alarm-board/error-words.ts'
-import { formatDateTime } from '../i18n/format.ts'
+import { formatMoment } from '../i18n/format.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { StationCallError, type CallErrorCode } from '../station-client.ts'
 import { SoundTest, type SoundCheck } from '../sound/sound-test.tsx'
@@ -77,7 +77,7 @@ export function ShiftWindow({
       {problem !== null && <p role="alert">{errorWords(problem, null, t)}</p>}
       {shifts !== null && (
         <>
-          {mine !== undefined && <p>{t('shift.since', { at: formatDateTime(mine.startedAt, language) })}</p>}
+          {mine !== undefined && <p>{t('shift.since', { at: formatMoment(mine.startedAt, language) })}</p>}
           <h3>{t('shift.onDuty')}</h3>
           <OnDuty shifts={shifts.onDuty} none={t('shift.nobody')} />
           {mine === undefined && <Before shift={shifts.before[0]} />}
@@ -128,7 +128,7 @@ function OnDuty({ shifts, none }: { readonly shifts: readonly Shift[]; readonly 
       {shifts.map(({ shiftId, name, startedAt }) => (
         <li key={shiftId}>
           <strong>{name ?? t('card.centreOperator')}</strong>{' '}
-          <span className="muted">{t('shift.from', { at: formatDateTime(startedAt, language) })}</span>
+          <span className="muted">{t('shift.from', { at: formatMoment(startedAt, language) })}</span>
         </li>
       ))}
     </ul>
@@ -139,7 +139,7 @@ function Before({ shift }: { readonly shift: Shift | undefined }) {
   const { t, language } = useWords()
   if (shift === undefined || shift.endedAt === null) return null
   const who = shift.name ?? t('card.centreOperator')
-  return <p className="muted">{t('shift.before', { who, at: formatDateTime(shift.endedAt, language) })}</p>
+  return <p className="muted">{t('shift.before', { who, at: formatMoment(shift.endedAt, language) })}</p>
 }
 
 function OpenAlarms({ alarms }: Pick<ShiftWindowProps, 'alarms'>) {

@@ -1,5 +1,5 @@
 import type { AlarmCard } from '../../shared/api/board.ts'
-import { formatDateTime } from '../i18n/format.ts'
+import { formatMoment } from '../i18n/format.ts'
 import type { Language } from '../i18n/setup.ts'
 import type { Words } from '../i18n/use-words.ts'
 
@@ -11,7 +11,7 @@ export function awayWords(
   language: Language,
   t: Words,
 ): string {
-  const at = formatDateTime(until, language)
+  const at = formatMoment(until, language)
   if (reason === null) return t('residents.awayUntil', { until: at })
   return t('residents.awayWhyUntil', { until: at, why: t(`residents.awayReason.${reason}`) })
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Button, CheckboxGroup, Form, Input, Label, Text, TextArea, TextField } from 'react-aria-components'
 import { CONSENT_GIVERS, CONSENT_THINGS, type ResidentDetails } from '../../shared/api/residents.ts'
 import { useWords } from '../i18n/use-words.ts'
@@ -39,11 +39,17 @@ export function DetailsForm({ details, onSave, onCancel }: DetailsFormProps) {
   const { t } = useWords()
   const [draft, setDraft] = useState(() => draftOf(details))
   const [wrong, setWrong] = useState<readonly string[]>([])
+  const form = useRef<HTMLFormElement>(null)
+  // The form is longer than its window: what is wrong comes into sight, and the keyboard stands there.
+  useEffect(() => {
+    if (wrong.length > 0) form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
+  }, [wrong])
   const change = (part: Partial<DetailsDraft>) => {
     setDraft({ ...draft, ...part })
   }
   return (
     <Form
+      ref={form}
       className="details-form"
       onSubmit={(event) => {
         event.preventDefault()

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { Paper } from '../../shared/api/residents.ts'
 import { errorWords } from '../alarm-board/error-words.ts'
-import { formatDateTime } from '../i18n/format.ts'
+import { formatMoment } from '../i18n/format.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { Check } from '../ui/check.tsx'
 import { StationCallError } from '../station-client.ts'
@@ -45,7 +45,7 @@ export function PaperPart({ client, personId, isAdministrator, show }: PaperPart
       <p className="muted">
         {paper.writtenAt === null
           ? t('residents.paperNever')
-          : t('residents.paperWritten', { at: formatDateTime(paper.writtenAt, language) })}
+          : t('residents.paperWritten', { at: formatMoment(paper.writtenAt, language) })}
       </p>
       <Check
         isSelected={paper.withKeys}

@@ -1,6 +1,6 @@
 import { Button } from 'react-aria-components'
 import type { ResidentLine } from '../../shared/api/residents.ts'
-import { formatDateTime } from '../i18n/format.ts'
+import { formatMoment } from '../i18n/format.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { awayWords } from './away-words.ts'
 
@@ -28,7 +28,7 @@ export function ResidentCard({ resident, onOpen, onAway, onBack }: ResidentCardP
         ))}
         {leftAt !== null && (
           <p className="muted">
-            {t(`residents.leftAt.${leftWhy ?? 'file'}`, { at: formatDateTime(leftAt, language) })}
+            {t(`residents.leftAt.${leftWhy ?? 'file'}`, { at: formatMoment(leftAt, language) })}
           </p>
         )}
       </div>

@@ -5,7 +5,7 @@ import type { ResidentRecord } from '../../shared/api/residents.ts'
 import { placementWords } from '../alarm-board/card-words.ts'
 import { errorWords } from '../alarm-board/error-words.ts'
 import { protocolWords } from '../i18n/code-words.ts'
-import { formatDateTime } from '../i18n/format.ts'
+import { formatMoment } from '../i18n/format.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { useEscape } from '../technician/use-escape.ts'
 import { ConfirmWindow } from '../technician/confirm-window.tsx'
@@ -80,7 +80,7 @@ export function ResidentPage({ client, residentId, personId, take, show, onBack 
           {record.leftAt !== null && (
             <p>
               {t(`residents.leftAt.${record.leftWhy ?? 'file'}`, {
-                at: formatDateTime(record.leftAt, language),
+                at: formatMoment(record.leftAt, language),
               })}
             </p>
           )}

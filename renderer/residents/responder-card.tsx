@@ -3,7 +3,7 @@ import { Phone } from 'lucide-react'
 import type { Contact, ResponderCard } from '../../shared/api/residents.ts'
 import { placementWords } from '../alarm-board/card-words.ts'
 import { errorWords } from '../alarm-board/error-words.ts'
-import { formatDateTime } from '../i18n/format.ts'
+import { formatMoment } from '../i18n/format.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { KeysLine } from './keys-line.tsx'
 import type { ResidentsClient } from './residents-client.ts'
@@ -66,7 +66,7 @@ function Card({ card, client, alarmId, personId }: ResponderCardProps & { readon
           {lastMovement === null
             ? t('residents.noMovement')
             : [
-                formatDateTime(lastMovement.at, language),
+                formatMoment(lastMovement.at, language),
                 t(`event.${lastMovement.kind}`),
                 placementWords(lastMovement.placement, t),
               ]
@@ -81,7 +81,7 @@ function Card({ card, client, alarmId, personId }: ResponderCardProps & { readon
         <ul className="plain-list figures">
           {lastAlarms.map((alarm) => (
             <li key={alarm.alarmId}>
-              {formatDateTime(alarm.openedAt, language)} · {t(`cause.${alarm.cause}`)} ·{' '}
+              {formatMoment(alarm.openedAt, language)} · {t(`cause.${alarm.cause}`)} ·{' '}
               {alarm.outcome === null ? t('residents.noOutcome') : t(`outcome.${alarm.outcome}`)}
             </li>
           ))}

@@ -38,8 +38,11 @@ export function inTurn(index: number): readonly Look[] {
   return index % 2 === 0 ? [LOOKS[0], LOOKS[3]] : [LOOKS[1], LOOKS[2]]
 }
 
-function looksForDocs({ isWordy }: ScreenState): readonly Look[] {
-  return isWordy === true ? [...LOOKS_FOR_DOCS, lookForDocs('dark', 'en')] : LOOKS_FOR_DOCS
+const TELEPHONE = { width: 360, height: 740 } as const
+
+function looksForDocs({ isWordy, from }: ScreenState): readonly Look[] {
+  const looks = isWordy === true ? [...LOOKS_FOR_DOCS, lookForDocs('dark', 'en')] : LOOKS_FOR_DOCS
+  return from.view === 'phone' ? looks.map((look) => ({ ...look, ...TELEPHONE })) : looks
 }
 
 /** The pages for all tests of a file. */
