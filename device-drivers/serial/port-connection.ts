@@ -16,6 +16,8 @@ const AFTER_HOLD_MS = 250
 const LAST_WORDS_MS = 1000
 
 export class PortConnection {
+  /** To which its driver has set the line; null: as it was opened. */
+  baudRate: number | null = null
   private cancelTimer: (() => void) | null = null
   private held = false
   private notBefore: MonotonicMs = 0
@@ -90,10 +92,15 @@ export class PortConnection {
     const effects = step()
     for (const effect of effects) {
       if (effect.type === 'write') this.link.write(effect.bytes)
-      else if (effect.type === 'line-speed') this.link.setBaudRate(effect.baudRate)
+      else if (effect.type === 'line-speed') this.setBaudRate(effect.baudRate)
     }
     this.onEffects(effects, at)
     this.arm()
+  }
+
+  private setBaudRate(baudRate: number): void {
+    this.baudRate = baudRate
+    this.link.setBaudRate(baudRate)
   }
 
   private arm(): void {

@@ -80,6 +80,12 @@ export class PortSupervisor {
     return this.connection?.command(command) ?? false
   }
 
+  /** As it runs now: a driver may have found its stick at another speed than the one that was set. */
+  get line(): SerialLine {
+    const { line } = this.options
+    return { ...line, baudRate: this.connection?.baudRate ?? line.baudRate }
+  }
+
   status(): PortStatus {
     const { path, protocol } = this.options
     const { state, since, hint } = this.keeper

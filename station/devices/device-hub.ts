@@ -42,8 +42,8 @@ export class DeviceHub {
   readonly #ports: Map<string, PortSupervisor>
   /** By BlueZ's name. */
   readonly #adapters: Map<string, AdapterSupervisor>
-  /** How each port is run. */
-  readonly #plans = new Map<string, PortPlan>()
+  /** Which model each port is read as. */
+  readonly #variants = new Map<string, string | null>()
 
   constructor(
     private readonly parts: DeviceHubParts,
@@ -86,7 +86,7 @@ export class DeviceHub {
   async removePort(path: string): Promise<void> {
     const port = this.#ports.get(path)
     this.#ports.delete(path)
-    this.#plans.delete(path)
+    this.#variants.delete(path)
     await this.#removed(path, port)
   }
 
@@ -115,12 +115,12 @@ export class DeviceHub {
 
   /** Which model a port is read as; null where its protocol has only one. */
   variantOf(path: string): string | null {
-    return this.#plans.get(path)?.variant ?? null
+    return this.#variants.get(path) ?? null
   }
 
-  /** The line of a port as it is set; null for an adapter. */
+  /** The line of a port as it runs now; null for an adapter. */
   lineOf(path: string): PortPlan['line'] | null {
-    return this.#plans.get(path)?.line ?? null
+    return this.#ports.get(path)?.line ?? null
   }
 
   async #removed(name: string, receiver: PortSupervisor | AdapterSupervisor | undefined): Promise<void> {
@@ -158,13 +158,12 @@ export class DeviceHub {
     ]
   }
 
-  #port(plan: PortPlan): PortSupervisor {
-    const { path, protocol, variant, line, otherBaudRates, settings } = plan
+  #port({ path, protocol, variant, line, otherBaudRates, settings }: PortPlan): PortSupervisor {
     const baudRates = [line.baudRate, ...otherBaudRates]
     const { receivers, openLink, serialClock, tap } = this.parts
     const seconds = protocol.portSupervisionSeconds(settings)
     const supervisionMs = seconds === null ? null : seconds * 1000
-    this.#plans.set(path, plan)
+    this.#variants.set(path, variant)
     receivers.watch({ kind: 'port', name: path, protocols: [protocol.id], supervisionMs })
     return new PortSupervisor({
       path,

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { concatBytes } from '../../../../device-drivers/bytes.ts'
+import { enoceanProtocol } from '../../../../device-drivers/enocean-esp3/protocol.ts'
 import { PortOpenError } from '../../../../device-drivers/serial/byte-link.ts'
+import { PortSupervisor } from '../../../../device-drivers/serial/port-supervisor.ts'
 import { ANSWER_FALLEN, ASK_FALL, FALL, HEARTBEAT, UP, r60, tf } from '../mr60fda/radar-bench.ts'
-import { portBench } from './fake-port.ts'
+import { FakeClock } from './fake-clock.ts'
+import { FakeLink, portBench, RecordingListener } from './fake-port.ts'
 
 const missing = new PortOpenError('missing', 'ls -l /dev/serial/by-id/', 'No such file or directory')
 
@@ -33,6 +36,31 @@ describe('a port that is there', () => {
     await port.clock.advance(10_000)
     expect(port.link().written.length).toBeGreaterThan(5)
     expect(port.link().written.every((hex) => hex.startsWith('5359'))).toBe(true)
+  })
+
+  test('says how its line runs, also where a driver finds its stick at another speed', async () => {
+    const clock = new FakeClock()
+    const link = new FakeLink(clock, false)
+    const line = { baudRate: 57_600, dataBits: 8, parity: 'none', stopBits: 1 } as const
+    const port = new PortSupervisor({
+      path: '/dev/ttyUSB2',
+      protocol: enoceanProtocol.id,
+      line,
+      deviceAt: () => undefined,
+      createDriver: (deviceAt) =>
+        enoceanProtocol.createDriver({ variant: null, baudRates: [57_600, 460_800], settings: {}, deviceAt }),
+      clock,
+      listener: new RecordingListener(),
+      openLink: () => Promise.resolve(link),
+    })
+    expect(port.line).toEqual(line)
+    port.start()
+    await clock.advance(1_600)
+    expect(link.written).toContain('460800 baud')
+    expect(port.line).toEqual({ ...line, baudRate: 460_800 })
+    link.pull()
+    expect(port.line).toEqual(line)
+    await port.stop()
   })
 
   test('stop closes it and nothing runs any more', async () => {
