@@ -36,7 +36,9 @@ export class ResidentDesk {
   add(by: string, details: ResidentDetails): Promise<Outcome<{ readonly residentId: string }>> {
     return this.#turns.take(async () => {
       const residentId = newId()
-      const entry = { actor: person(by), action: 'resident.added', subject: residentId }
+      // Devices are assigned to somebody who is there already.
+      const data = { lacks: ['devices', ...lacking(details)].join(' ') }
+      const entry = { actor: person(by), action: 'resident.added', subject: residentId, data }
       await this.parts.store.write(entry, (transaction) => insertResident(transaction, residentId, details))
       await this.parts.onChanged(residentId)
       return { ok: true, residentId }
@@ -59,7 +61,7 @@ export class ResidentDesk {
         action: 'resident.changed',
         subject: residentId,
         // Which fields, never what stands in them.
-        data: { fields: changedFields(before, details).join(' ') },
+        data: { fields: changedFields(before, details).join(' '), lacks: lacking(details).join(' ') },
       }
       await this.parts.store.write(entry, (transaction) => updateResident(transaction, residentId, details))
       await this.parts.onChanged(residentId)
@@ -121,6 +123,11 @@ export class ResidentDesk {
       ? refused('unknown-resident', `there is no resident ${residentId}`)
       : { ok: true, resident }
   }
+}
+
+/** What would be missing in an alarm: said in the list, and kept with the change. */
+function lacking({ contacts, consent }: ResidentDetails): readonly string[] {
+  return [...(contacts.length === 0 ? ['contacts'] : []), ...(consent === null ? ['consent'] : [])]
 }
 
 function changedFields(before: ResidentDetails, after: ResidentDetails): readonly string[] {

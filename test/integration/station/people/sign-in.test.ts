@@ -119,7 +119,9 @@ describe('wrong codes', () => {
     house.clock.pass(60_000)
     await after.session.signIn(right)
     expect(await house.rows('SELECT * FROM pin_failures')).toEqual([])
-    expect((await house.told()).filter((line) => line === 'kari person.locked-out')).toHaveLength(2)
+    const told = await house.told()
+    expect(told.filter((line) => line === 'kari person.locked-out')).toHaveLength(2)
+    expect(told).toContain('signed-out call.refused')
   })
 
   test('a clock that is set opens no lock', async () => {

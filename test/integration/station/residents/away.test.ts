@@ -111,6 +111,14 @@ test('an end in the past, in more than a year, or for nobody is refused', async 
   expect(await away('r-204', now)).toBe('deadline-past')
   expect(await away('r-204', now + 400 * 24 * HOUR)).toBe('absence-too-long')
   expect(await away('r-999', now + HOUR)).toBe('unknown-resident')
+  await house.parts.state.writeQueue.run('routine', () => Promise.resolve())
+  const noted = await house.rows(
+    "SELECT actor_id AS who, subject, json_extract(data, '$.code') AS code FROM audit_entries WHERE action = 'call.refused'",
+  )
+  expect(noted).toEqual([
+    { who: 'kari', subject: 'residents.setAway', code: 'deadline-past' },
+    { who: 'kari', subject: 'residents.setAway', code: 'absence-too-long' },
+  ])
 })
 
 test('an open card says that the resident is away; before sign-in not why', async () => {

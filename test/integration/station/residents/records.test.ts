@@ -58,6 +58,10 @@ describe('a manager', () => {
       `mona resident.added ${residentId}`,
       `mona resident.record-seen ${residentId}`,
     ])
+    const [added] = await house.rows<{ lacks: string }>(
+      "SELECT json_extract(data, '$.lacks') AS lacks FROM audit_entries WHERE action = 'resident.added'",
+    )
+    expect(added).toEqual({ lacks: 'devices' })
     expect(await house.auditIsWhole()).toBe(true)
   })
 

@@ -124,6 +124,22 @@ describe('out of bed at night', () => {
     expect(dueBy(home, monday, at('12:00', '2026-11-23'))).toEqual([])
   })
 
+  test('on the first of May, a Friday, the night is as long as a Sunday’s; the day before it is not', () => {
+    const upAt = (day: string) => [says(Date.parse(`${day}T08:00:00+02:00`), 'bed', 'bed', false)]
+    const may = homeWith('out-of-bed', {}, Date.parse('2026-04-29T12:00:00+02:00'))
+    expect(dueBy(may, upAt('2026-05-01'), Date.parse('2026-05-01T12:00:00+02:00'))).toEqual(['08:30'])
+    expect(dueBy(may, upAt('2026-04-30'), Date.parse('2026-04-30T12:00:00+02:00'))).toEqual([])
+  })
+
+  test('in the night of 29 March, which has no 02:30, half an hour is half an hour and ten is ten', () => {
+    const from = Date.parse('2026-03-28T12:00:00+01:00')
+    const up = says(Date.parse('2026-03-29T01:50:00+01:00'), 'bed', 'bed', false)
+    const ten = Date.parse('2026-03-29T10:00:00+02:00')
+    expect(dueBy(homeWith('out-of-bed', {}, from), [up], ten)).toEqual(['03:20'])
+    const { fires } = replay(homeWith('no-sign-of-life', {}, from), [up], ten)
+    expect(fires.map(({ dueAt }) => dueAt)).toEqual([ten])
+  })
+
   test('in the night of 25 October half an hour is half an hour', () => {
     const up = Date.parse('2026-10-25T02:50:00+02:00')
     const early = homeWith('out-of-bed', {}, 0)
