@@ -13,11 +13,13 @@ export type ChainState =
 
 /** A sensor that is stuck changes its card many times a second; its chain is asked for once in that time. */
 const ASK_GAP_MS = 1_000
+/** Keys that walk down a long list pass alarms that nobody stops at; theirs are not asked for. */
+const WALK_GAP_MS = 150
 
 /** The chain of one alarm, asked for again when its card changes; an older answer never wins. */
 export function useChain(client: StationClient, card: AlarmCard, isVeiled: boolean): ChainState {
   const [loaded, setLoaded] = useState<{ readonly alarmId: string; readonly state: ChainState } | null>(null)
-  const asked = useRef({ alarmId: '', at: 0, number: 0 })
+  const asked = useRef({ alarmId: '', at: -Infinity, number: 0 })
   const { alarmId, revision } = card
   const delivery = card.delivery.state
   useEffect(() => {
@@ -42,7 +44,7 @@ export function useChain(client: StationClient, card: AlarmCard, isVeiled: boole
       )
     }
     const isSame = asked.current.alarmId === alarmId
-    const left = isSame ? asked.current.at + ASK_GAP_MS - performance.now() : 0
+    const left = asked.current.at + (isSame ? ASK_GAP_MS : WALK_GAP_MS) - performance.now()
     if (left <= 0) {
       ask()
       return undefined

@@ -25,11 +25,13 @@ export interface SoundState {
   /** Rings that have sounded at least once. */
   readonly sounded: ReadonlySet<string>
   readonly lastBurst: { readonly priority: Priority; readonly at: number } | null
+  /** The rings whose most urgent have all sounded: while they are the same ones nothing is new. */
+  readonly heard: readonly Sounding[] | null
   /** `known`: the rings that were there when the sound was paused; a critical one beyond them ends the pause. */
   readonly mute: { readonly until: number; readonly known: ReadonlySet<string> } | null
 }
 
-export const SILENT: SoundState = { sounded: new Set(), lastBurst: null, mute: null }
+export const SILENT: SoundState = { sounded: new Set(), lastBurst: null, heard: null, mute: null }
 
 export interface SoundDecision {
   readonly state: SoundState
@@ -38,22 +40,23 @@ export interface SoundDecision {
 
 /** What to play now. Only the most urgent ring sounds; a more urgent one does not wait for the pause between bursts. */
 export function decideBurst(state: SoundState, rings: readonly Sounding[], now: number): SoundDecision {
-  const present = keysOf(rings)
+  const areSame = rings === state.heard
   const mute = muteThatHolds(state.mute, rings, now)
-  const kept = without(state.sounded, present)
-  const next: SoundState = { ...state, sounded: kept, mute }
+  const kept = areSame ? state.sounded : without(state.sounded, keysOf(rings))
+  const next: SoundState = { ...state, sounded: kept, heard: areSame ? rings : null, mute }
   const loudest = loudestOf(rings)
   if (loudest === undefined) return { state: { ...next, lastBurst: null }, burst: null }
   if (mute !== null) return { state: next, burst: null }
 
-  const isNew = rings.some((ring) => ring.priority === loudest.priority && !kept.has(ringKey(ring)))
+  const isNew =
+    !areSame && rings.some((ring) => ring.priority === loudest.priority && !kept.has(ringKey(ring)))
   const due = isNew
     ? isPauseOver(state.lastBurst, loudest.priority, now)
     : isRepeatDue(state.lastBurst, loudest.priority, now)
-  if (!due) return { state: next, burst: null }
+  if (!due) return { state: isNew ? next : { ...next, heard: rings }, burst: null }
   const sounded = new Set([...kept, ...rings.filter((r) => r.priority === loudest.priority).map(ringKey)])
   return {
-    state: { ...next, sounded, lastBurst: { priority: loudest.priority, at: now } },
+    state: { ...next, sounded, heard: rings, lastBurst: { priority: loudest.priority, at: now } },
     burst: loudest.priority,
   }
 }

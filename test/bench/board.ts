@@ -15,10 +15,10 @@ import { heading, print, quantile, spreadLine, spreadOf } from './figures.ts'
 const OPEN = 5_000
 const SNAPSHOTS = 10
 const ROUNDS = 3
-const CHANGES = 20
+const CHANGES = 15
 /** A change, its drawing and the chain that is asked for after it are over by then. */
 const CHANGE_MS = 700
-const SOUNDS = 20
+const SOUNDS = 8
 /** As many alarms as a large house has in a day, raised and closed as fast as they go. */
 const DAY = 1_000
 /** Pixels a frame: a thumb on the wheel, and a leap that shows other cards in every frame. */

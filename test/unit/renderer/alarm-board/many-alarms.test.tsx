@@ -95,6 +95,15 @@ it('draws the cards in sight, tells a screen reader of all, and lets keys reach 
   expect(before).toBeLessThan(5_000)
 })
 
+it('how an alarm came to be is asked for where somebody stops, not on the way through the list', async () => {
+  await openBoard()
+  const asked = vi.spyOn(station, 'chain')
+  for (let step = 0; step < 40; step += 1) press('ArrowDown')
+  await wait(300)
+  expect(asked.mock.calls.at(-1)).toEqual(['door-40'])
+  expect(asked.mock.calls.length).toBeLessThanOrEqual(2)
+})
+
 it('Enter deep in the list takes the step of the alarm that has the focus', async () => {
   await openBoard()
   press('End')

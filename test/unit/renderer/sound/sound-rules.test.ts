@@ -67,6 +67,12 @@ describe('bursts', () => {
     expect(listen([], 20_000, listen([fall], 1_000).state, 1_100).heard).toEqual([])
   })
 
+  it('begin anew when the same alarm is back after none rang', () => {
+    const rings = [battery]
+    const silent = listen([], 20_000, listen(rings, 1_000).state, 1_100).state
+    expect(listen(rings, 40_000, silent, 20_100).heard).toEqual(['20100 low'])
+  })
+
   it('of many alarms at once do not run into each other', () => {
     let state = SILENT
     const heard: number[] = []
