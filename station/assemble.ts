@@ -35,6 +35,7 @@ import { readDuty } from './store/duty-rows.ts'
 import type { OpenedStore } from './store/open-store.ts'
 import { StoreError } from './store/store-error.ts'
 import { Attendance } from './supervision/attendance.ts'
+import { SoundLog } from './supervision/sound-log.ts'
 import { DatabaseWatch } from './supervision/database-watch.ts'
 import { DutyWatch } from './supervision/duty-watch.ts'
 import { openTransport } from './sync/open-transport.ts'
@@ -222,7 +223,7 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
     clock,
   })
   onChange = () => void vitals.refresh()
-  const attendance = new Attendance()
+  const attendance = new Attendance(new SoundLog({ writeQueue, audit: state.audit, clock, log }))
   const { shifts } = people.parts
   const duty = new DutyWatch(
     { shifts, attendance, clients: () => feed.clients, writeQueue, clock, log },

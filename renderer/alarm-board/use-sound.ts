@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { hourInNorway } from '../i18n/format.ts'
 import { gainFactor } from '../sound/loudness.ts'
-import { toldState } from '../sound/output-rules.ts'
+import { NO_OUTPUTS } from '../sound/output-keeper.ts'
+import { toldSound } from '../sound/output-rules.ts'
 import { readSoundSettings, writeSoundSettings, type SoundSettings } from '../sound/sound-settings.ts'
 import { decideBurst, SILENT, toggleMute, type Sounding, type SoundState } from '../sound/sound-rules.ts'
 import { useAlarmOutput } from '../sound/use-alarm-output.ts'
@@ -63,9 +64,9 @@ export function useSound(rings: readonly Sounding[], mayLook: boolean) {
   }
   return {
     output,
-    /** What the station is told of it. */
-    told: toldState(output, wasUnheard),
-    view,
+    /** What the station is told of it; null until the machine's outputs are known. */
+    told: view === null ? null : toldSound(output, view.choice, wasUnheard),
+    view: view ?? NO_OUTPUTS,
     settings,
     muteLeftMs,
     mute,

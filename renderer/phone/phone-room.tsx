@@ -12,6 +12,7 @@ import { useOutsideWorld } from '../alarm-board/use-outside-world.ts'
 import { usePaintMark } from '../alarm-board/use-paint-mark.ts'
 import { useSound } from '../alarm-board/use-sound.ts'
 import { useSteps } from '../alarm-board/use-steps.ts'
+import { LockWarning } from '../people/lock-warning.tsx'
 import { useRooms } from '../people/use-rooms.ts'
 import { SignInContext } from '../people/use-session.ts'
 import type { Settings } from '../settings.ts'
@@ -118,6 +119,7 @@ export function PhoneRoom(props: PhoneRoomProps) {
           toBoard={toBoard}
         />
         <Announcer alarms={board.alarms} closed={board.closed} />
+        <LockWarning />
         <Toasts toasts={toasts} onClose={close} />
         {!isLost && (
           <BoardWindows

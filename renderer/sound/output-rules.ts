@@ -1,4 +1,5 @@
 /** Which output the alarms are heard through. Pure. */
+import type { ClientSound } from '../../shared/api/board.ts'
 import type { OutputState } from './alarm-sound.ts'
 
 /** One output as the machine names it. The id may change with a new installation, the name seldom does. */
@@ -45,6 +46,8 @@ export function chooseOutput(wanted: OutputDevice | null, { choosable }: Outputs
 }
 
 /** What the station is told: a person who did not hear the sound knows better than the machine. */
-export function toldState(output: OutputState, wasUnheard: boolean): OutputState {
-  return output === 'ready' && wasUnheard ? 'missing' : output
+export function toldSound(output: OutputState, choice: OutputChoice, wasUnheard: boolean): ClientSound {
+  if (output !== 'ready') return output
+  if (wasUnheard) return 'missing'
+  return choice.kind === 'vanished' ? 'fallback' : 'ready'
 }

@@ -1,12 +1,13 @@
 import { useEffect, useEffectEvent, useRef, useState, type RefObject } from 'react'
 import { createAlarmSound, type AlarmSound, type OutputState } from './alarm-sound.ts'
-import { NO_OUTPUTS, OutputKeeper, type OutputView } from './output-keeper.ts'
+import { OutputKeeper, type OutputView } from './output-keeper.ts'
 import type { OutputDevice } from './output-rules.ts'
 
 interface AlarmOutput {
   readonly sound: RefObject<AlarmSound | null>
   readonly output: OutputState
-  readonly view: OutputView
+  /** Null until the machine's outputs are known. */
+  readonly view: OutputView | null
 }
 
 /** The sound of this window, on the wished output for as long as that is there. `mayLook`: as in selectOutputs. */
@@ -14,7 +15,7 @@ export function useAlarmOutput(wanted: OutputDevice | null, mayLook: boolean): A
   const sound = useRef<AlarmSound | null>(null)
   const keeper = useRef<OutputKeeper | null>(null)
   const [output, setOutput] = useState<OutputState>('blocked')
-  const [view, setView] = useState<OutputView>(NO_OUTPUTS)
+  const [view, setView] = useState<OutputView | null>(null)
   const wantedNow = useEffectEvent(() => wanted)
 
   useEffect(() => {

@@ -226,7 +226,10 @@ export const BoardChangesInput = z.object({
   since: z.object({ run: z.string(), sequence: z.number().int().nonnegative() }).optional(),
 })
 
-/** What a client that is there to be heard says of its sound: `blocked` until somebody presses a key there. */
-export const CLIENT_SOUNDS = ['ready', 'blocked', 'missing'] as const
+/**
+ * What a client that is there to be heard says of its sound, from the best to the worst: `fallback` through the
+ * machine's default output, since the chosen one is gone; `blocked` until somebody presses a key there.
+ */
+export const CLIENT_SOUNDS = ['ready', 'fallback', 'blocked', 'missing'] as const
 export type ClientSound = (typeof CLIENT_SOUNDS)[number]
 export const AttendInput = z.strictObject({ sound: z.enum(CLIENT_SOUNDS) })

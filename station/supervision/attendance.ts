@@ -1,11 +1,17 @@
 /** Clients that are there to be heard, by connection, each with what it says of its sound. */
 import { CLIENT_SOUNDS, type ClientSound } from '../../shared/api/board.ts'
+import type { SoundLog } from './sound-log.ts'
 
 export class Attendance {
   readonly #sounds = new Map<object, { readonly sound: ClientSound }>()
 
+  /** `soundLog`: told of a sound that goes, and of one that is back. */
+  constructor(private readonly soundLog?: Pick<SoundLog, 'note'>) {}
+
   /** Until the returned function is called; the last word of a connection counts. */
   arrive(connection: object, sound: ClientSound): () => void {
+    const before = this.#sounds.get(connection)?.sound ?? 'ready'
+    if (sound !== before) this.soundLog?.note(sound)
     const said = { sound }
     this.#sounds.set(connection, said)
     return () => {

@@ -43,6 +43,7 @@ export function dutyFindings({ shifts, clients, sound, isSoundExpected }: DutyFa
 function soundFinding(sound: ClientSound | null): DutyFindings['noSound'] {
   switch (sound) {
     case 'ready':
+    case 'fallback':
       return null
     case 'blocked':
       return 'sound-blocked'

@@ -1,10 +1,11 @@
 /** The duty check over a real database: every ten minutes, also of a station that is started again and again. */
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { readDuty } from '../../../../station/store/duty-rows.ts'
 import { Attendance } from '../../../../station/supervision/attendance.ts'
 import { decideFaults, type Episodes } from '../../../../station/supervision/decide-faults.ts'
 import { DutyWatch } from '../../../../station/supervision/duty-watch.ts'
 import { FaultDesk } from '../../../../station/supervision/fault-desk.ts'
+import { SoundLog } from '../../../../station/supervision/sound-log.ts'
 import { newFolder, openCore, quiet, removeFolder, type StationCore } from '../station-core.ts'
 
 const SECOND = 1_000
@@ -33,7 +34,9 @@ afterEach(async () => {
 async function start(at?: number): Promise<void> {
   core = await openCore(folder, undefined, at)
   episodes = new Map()
-  attendance = new Attendance()
+  attendance = new Attendance(
+    new SoundLog({ writeQueue: core.writeQueue, audit: core.parts.audit, clock: core.clock, log: quiet }),
+  )
   watch = new DutyWatch(
     {
       shifts: { inUse: true, onDuty: () => onDuty, onCall: () => onDuty },
@@ -139,4 +142,18 @@ test('a clock that went back while the station was down puts the check off by on
   await restartAfter(-24 * 60 * MINUTE)
   await pass(11 * MINUTE)
   expect(open()).toEqual(['no-duty nobody high'])
+})
+
+test('a desk whose sound goes and comes back stands in the audit log, once a minute at most', async () => {
+  const desk = {}
+  for (const sound of ['ready', 'fallback', 'ready', 'missing', 'fallback', 'ready'] as const)
+    attendance.arrive(desk, sound)
+  await vi.waitFor(async () => {
+    const entries = await core.rows(
+      "SELECT data FROM audit_entries WHERE action = 'client.sound' ORDER BY position",
+    )
+    expect(entries.map((row) => row['data'])).toEqual(
+      ['fallback', 'ready', 'missing'].map((sound) => JSON.stringify({ sound })),
+    )
+  })
 })

@@ -61,3 +61,10 @@ it('tells of nothing more when it has ended', async () => {
   await vi.advanceTimersByTimeAsync(500)
   expect(drawn).toEqual([])
 })
+
+it('of a station with another version nothing more is asked, and that is no lost station', async () => {
+  station.speakVersion(2)
+  await vi.advanceTimersByTimeAsync(5_000)
+  expect(connection.getState()).toEqual({ link: 'connecting', board: null, heardAt: null, otherVersion: 2 })
+  expect(station.isClosed).toBe(true)
+})

@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest'
 import { OutputKeeper, type MediaListing, type OutputView } from '../../../../renderer/sound/output-keeper.ts'
-import { selectOutputs, toldState, type OutputDevice } from '../../../../renderer/sound/output-rules.ts'
+import { selectOutputs, toldSound, type OutputDevice } from '../../../../renderer/sound/output-rules.ts'
 
 const DESK: OutputDevice = { id: 'desk', name: 'Høyttaler på pulten' }
 const HEADSET: OutputDevice = { id: 'headset', name: 'Hodetelefoner' }
@@ -108,7 +108,10 @@ it('only stand-ins and nameless outputs are no choice, and only who may look kno
 })
 
 it('a sound that somebody did not hear is told as missing, whatever the machine thinks', () => {
-  expect(toldState('ready', true)).toBe('missing')
-  expect(toldState('ready', false)).toBe('ready')
-  expect(toldState('blocked', true)).toBe('blocked')
+  const usual = { kind: 'default' } as const
+  const gone = { kind: 'vanished', wanted: DESK } as const
+  expect(toldSound('ready', usual, true)).toBe('missing')
+  expect(toldSound('ready', usual, false)).toBe('ready')
+  expect(toldSound('ready', gone, false)).toBe('fallback')
+  expect(toldSound('blocked', gone, true)).toBe('blocked')
 })

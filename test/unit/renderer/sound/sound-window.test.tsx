@@ -119,6 +119,7 @@ it('an output is chosen from the menu by keyboard and kept; when it vanishes, th
   await wait()
   expect(sinks).toEqual(['headset', ''])
   expect(document.body.textContent).toContain('Høyttaleren «Lyd headset» er borte')
+  expect(station.attends).toBe('fallback')
 })
 
 it('the station is told of a machine that lost its last output', async () => {
