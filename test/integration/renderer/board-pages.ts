@@ -44,6 +44,7 @@ export class BoardPages {
   readonly #browser: Browser
   readonly #origin: string
   #page: Page | undefined
+  #isAtNight = false
 
   private constructor(server: PreviewServer, folder: string, browser: Browser) {
     this.#server = server
@@ -88,10 +89,17 @@ export class BoardPages {
 
   /** The page, showing the wished state, its fonts loaded, and its errors as they come; until `leave`. */
   async show(wish: BoardWish): Promise<{ readonly page: Page; readonly errors: readonly string[] }> {
+    // A clock that was stopped stays so for as long as its page.
+    const isAtNight = wish.isAtNight === true
+    if (isAtNight !== this.#isAtNight) {
+      await this.#page?.close()
+      this.#page = undefined
+      this.#isAtNight = isAtNight
+    }
     // One for all: opening a window of its own takes longer than showing a state.
     const page = (this.#page ??= await this.#browser.newPage({ reducedMotion: 'reduce' }))
     await page.setViewportSize({ width: wish.width, height: wish.height })
-    if (wish.isAtNight === true) await page.clock.setFixedTime(NIGHT)
+    if (isAtNight) await page.clock.setFixedTime(NIGHT)
     const errors: string[] = []
     page.on('pageerror', (error) => errors.push(error.message))
     page.on('console', (message) => {

@@ -77,8 +77,10 @@ async function seen(pages: BoardPages, state: ScreenState, look: Look): Promise<
   const { page, errors } = await pages.show(wish)
   try {
     await state.walk?.(page, wordsIn(look.lang), look)
-    if (isForDocs) await pages.picturedForDocs(page, state.name, wish)
-    else {
+    if (isForDocs) {
+      await page.getByText(wordsIn(look.lang).detail.loading).first().waitFor({ state: 'detached' })
+      await pages.picturedForDocs(page, state.name, wish)
+    } else {
       await pages.picture(page, { ...wish, state: state.name })
       expect(await pages.findings(page)).toEqual([])
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(look.width)
