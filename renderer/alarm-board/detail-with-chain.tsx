@@ -1,8 +1,7 @@
 import { memo } from 'react'
 import type { AlarmCard } from '../../shared/api/board.ts'
 import { useWords } from '../i18n/use-words.ts'
-import { ROOM_ROLES } from '../people/who-is-here.ts'
-import { ResponderCardPart } from '../residents/responder-card.tsx'
+import { ResponderOf } from '../residents/responder-of.tsx'
 import type { StationClient } from '../station-client.ts'
 import { AlarmDetail } from './alarm-detail.tsx'
 import type { StepName } from './alarm-steps.ts'
@@ -42,11 +41,6 @@ const DetailWithChain = memo(function DetailWithChain({
 }: DetailWithChainProps) {
   const chain = useChain(client, detail.card, isVeiled)
   const { card, personId } = detail
-  // Whoever has not to go sees no more of the person than the board shows; nobody is asked for what is refused.
-  const mayGo = personId !== null && role !== null && ROOM_ROLES.residents.includes(role)
-  const responder =
-    mayGo && !isVeiled && card.resident !== null && card.category === 'care' ? (
-      <ResponderCardPart client={client.residents} alarmId={card.alarmId} personId={personId} />
-    ) : null
+  const responder = <ResponderOf card={card} client={client.residents} who={{ personId, role, isVeiled }} />
   return <AlarmDetail {...detail} chain={chain} responder={responder} />
 })
