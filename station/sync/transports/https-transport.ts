@@ -1,6 +1,6 @@
 /** The centre over HTTPS (contract: "HTTPS"). Only a listed acknowledgement is a delivery. */
 import { Agent, request, type Dispatcher } from 'undici'
-import { MessagesReplySchema } from '../../../shared/wire/centre-messages.ts'
+import { readReply } from '../read-reply.ts'
 import type { MessagesBody, OutboxTransport, SendFailure, SendResult } from '../transport.ts'
 
 /** A critical alarm not answered within 5 s goes on to the next path (design: "Order of sending"). */
@@ -61,7 +61,7 @@ export class HttpsTransport implements OutboxTransport {
         bodyTimeout: ANSWER_LIMIT_MS,
         signal: AbortSignal.timeout(2 * ANSWER_LIMIT_MS),
       })
-      return await judge(response)
+      return await judge(response, body)
     } catch (error) {
       return { ok: false, code: isTimeout(error) ? 'timeout' : 'unreachable', retryAfterMs: undefined }
     }
@@ -72,16 +72,16 @@ export class HttpsTransport implements OutboxTransport {
   }
 }
 
-async function judge(response: Dispatcher.ResponseData): Promise<SendResult> {
+async function judge(response: Dispatcher.ResponseData, { messages }: MessagesBody): Promise<SendResult> {
   if (response.statusCode !== 200) {
     await response.body.dump()
     const code = FAILURE_OF[response.statusCode] ?? 'bad-answer'
     return { ok: false, code, retryAfterMs: retryAfter(response.headers['retry-after']) }
   }
   const text = await response.body.text()
-  const reply = MessagesReplySchema.safeParse(parseJson(text))
-  if (!reply.success) return { ok: false, code: 'bad-answer', retryAfterMs: undefined }
-  return { ok: true, reply: reply.data }
+  const reply = readReply(parseJson(text), messages)
+  if (reply === undefined) return { ok: false, code: 'bad-answer', retryAfterMs: undefined }
+  return { ok: true, reply }
 }
 
 function parseJson(text: string): unknown {
