@@ -23,6 +23,12 @@ function wordsFor(error: StoreError, dataFolder: string): string {
         `The database in ${dataFolder} is damaged (${error.message}). Nothing was changed. Keep the folder, ` +
         'put a backup in its place or start with an empty folder, and have the old file examined.'
       )
+    case 'not-migrated':
+      return (
+        `The database in ${dataFolder} could not be brought up to this version of Tryggvakt (${error.message}). ` +
+        'The step that failed was undone. Put the copy in the place of station.sqlite, remove the -wal and -shm ' +
+        'beside it, and start the version from before until this one is mended.'
+      )
     case 'full':
       return `There is no room left on the disk of ${dataFolder}. Make room and start again.`
     case 'read-only':

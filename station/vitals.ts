@@ -116,7 +116,7 @@ export class Vitals implements ProofSource {
       openAlarms: openAlarms(),
       outbox: {
         waiting,
-        oldestSeconds: oldestAt === null ? null : Math.max(0, Math.round((clock.wall() - oldestAt) / 1000)),
+        oldestSeconds: oldestAt === null ? 0 : Math.max(0, Math.round((clock.wall() - oldestAt) / 1000)),
       },
     }
   }

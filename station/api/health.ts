@@ -8,7 +8,8 @@ export interface StationHealth {
   readonly ports: readonly Pick<PortStatus, 'path' | 'protocol' | 'state'>[]
   readonly centre: { readonly link: CalmProof['centre']['link']; readonly lastContactAt: string | null }
   readonly openAlarms: number
-  readonly outbox: { readonly waiting: number; readonly oldestSeconds: number | null }
+  /** `oldestSeconds` is 0 where nothing waits. */
+  readonly outbox: { readonly waiting: number; readonly oldestSeconds: number }
 }
 
 export function healthStatusCode(health: StationHealth): 200 | 503 {

@@ -4,7 +4,7 @@
  * end has laid aside for a full disk is given back right after the lock.
  */
 import { existsSync, statSync } from 'node:fs'
-import { rename } from 'node:fs/promises'
+import { rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DataSource } from 'typeorm'
 import { giveReserveBack, layReserveAside } from './disk-reserve.ts'
@@ -107,22 +107,45 @@ async function assertSound(source: DataSource): Promise<void> {
 async function migrate(writer: DataSource, dataFolder: string): Promise<void> {
   const from = await numberOf(writer, 'PRAGMA user_version', 'user_version')
   if (from === SCHEMA_VERSION) return
-  if (from > 0) await copyBefore(writer, dataFolder, from)
-  await writer.runMigrations()
+  const copy = from > 0 ? await copyBefore(writer, dataFolder, from) : undefined
+  try {
+    await writer.runMigrations()
+  } catch (error) {
+    const cause = storeErrorOf(error)
+    // What the disk says is told as such; anything else is a step that does not fit this database.
+    const isOurs = cause.code === 'failing' || cause.code === 'refused'
+    if (copy === undefined || !isOurs) throw cause
+    throw new StoreError('not-migrated', `${cause.message}; the copy from before is ${copy}`)
+  }
 }
 
-/** The copy stays beside the database until somebody removes it; a failed step can be undone with it. */
-async function copyBefore(writer: DataSource, dataFolder: string, from: number): Promise<void> {
+/**
+ * The copy stays beside the database until somebody removes it; a failed step can be undone with it. There is one
+ * for each schema: a start that is tried again for ever must not fill the disk with them.
+ */
+async function copyBefore(writer: DataSource, dataFolder: string, from: number): Promise<string> {
   const copy = join(dataFolder, `station.before-migration-from-${String(from)}.sqlite`)
-  if (existsSync(copy)) await rename(copy, `${copy}.${String(Date.now())}`)
-  await writer.query('VACUUM INTO ?', [copy])
-  const reader = await openReader(copy)
+  const fresh = `${copy}.new`
+  await rm(fresh, { force: true })
+  await writer.query('VACUUM INTO ?', [fresh])
+  const reader = await openReader(fresh)
   try {
     await assertSound(reader)
   } finally {
     await reader.destroy()
   }
+  await rename(fresh, copy)
+  return copy
 }
+
+const APPEND_ONLY = ['device_events', 'suppressed_events', 'alarm_actions', 'audit_entries']
+const KEEPING_TRIGGERS = [
+  ...APPEND_ONLY.flatMap((table) => [`${table}_no_update`, `${table}_no_delete`]),
+  'alarms_no_delete',
+  'outbox_messages_no_delete',
+  'outbox_messages_body_fixed',
+  'outbox_messages_stay_acknowledged',
+]
 
 /** What "nothing is lost" rests on, asserted and not assumed. */
 async function assertPromises(writer: DataSource): Promise<void> {
@@ -141,12 +164,9 @@ async function assertPromises(writer: DataSource): Promise<void> {
     "SELECT name FROM sqlite_master WHERE type = 'trigger'",
   )
   const names = new Set(triggers.map((row) => row.name))
-  for (const table of ['device_events', 'alarm_actions', 'audit_entries']) {
-    for (const what of ['update', 'delete']) {
-      if (!names.has(`${table}_no_${what}`)) {
-        throw new StoreError('damaged', `the trigger that keeps ${table} append-only is gone`)
-      }
-    }
+  const gone = KEEPING_TRIGGERS.find((name) => !names.has(name))
+  if (gone !== undefined) {
+    throw new StoreError('damaged', `the trigger ${gone}, which keeps what is stored, is gone`)
   }
 }
 

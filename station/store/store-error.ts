@@ -3,9 +3,19 @@
  * `full`: no room; nothing half-written, works again when there is room. `busy`: another process is in the
  * way, try again. `damaged`, `newer`, `locked`: the station must not run on this file. `refused`: a rule of
  * the schema said no, which is a fault of this program. `failing`: the disk or file system answers badly.
+ * `not-migrated`: a step to this program's schema failed and was undone; the copy from before is named.
  */
 export type StoreErrorCode =
-  'full' | 'busy' | 'damaged' | 'newer' | 'locked' | 'refused' | 'read-only' | 'interrupted' | 'failing'
+  | 'full'
+  | 'busy'
+  | 'damaged'
+  | 'newer'
+  | 'locked'
+  | 'not-migrated'
+  | 'refused'
+  | 'read-only'
+  | 'interrupted'
+  | 'failing'
 
 export class StoreError extends Error {
   constructor(

@@ -31,7 +31,7 @@ const HEALTHY: StationHealth = {
   ports: [],
   centre: { link: 'none', lastContactAt: null },
   openAlarms: 0,
-  outbox: { waiting: 0, oldestSeconds: null },
+  outbox: { waiting: 0, oldestSeconds: 0 },
 }
 
 const PEOPLE = [

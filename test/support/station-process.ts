@@ -13,7 +13,7 @@ const HealthSchema = z.object({
   ports: z.array(z.object({ path: z.string(), protocol: z.string(), state: z.string() })),
   centre: z.object({ link: z.string() }),
   openAlarms: z.number(),
-  outbox: z.object({ waiting: z.number(), oldestSeconds: z.number().nullable() }),
+  outbox: z.object({ waiting: z.number(), oldestSeconds: z.number() }),
 })
 export type Health = z.infer<typeof HealthSchema> & { readonly code: number }
 

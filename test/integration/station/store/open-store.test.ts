@@ -197,8 +197,13 @@ describe('refused, and the file stays as it is', () => {
     expect(await digest()).toBe(before)
   })
 
-  test('a database whose append-only trigger was taken away', async () => {
-    await databaseWith('DROP TRIGGER audit_entries_no_delete')
+  test.each([
+    'audit_entries_no_delete',
+    'suppressed_events_no_update',
+    'alarms_no_delete',
+    'outbox_messages_stay_acknowledged',
+  ])('a database whose trigger %s was taken away', async (trigger) => {
+    await databaseWith(`DROP TRIGGER ${trigger}`)
     await expect(openStore(folder)).rejects.toMatchObject({ code: 'damaged' })
   })
 
