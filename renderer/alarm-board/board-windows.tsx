@@ -86,12 +86,13 @@ export function BoardWindows(props: BoardWindowsProps) {
           onSoundSettings={() => {
             steps.setOpen({ kind: 'sound' })
           }}
-          onReport={() => {
-            steps.setOpen({ kind: 'night', window: { kind: 'shift-report' } })
+          onReport={(shiftId) => {
+            steps.setOpen({ kind: 'night', window: { kind: 'shift-report', shiftId } })
           }}
           onDone={(what) => {
             // What the shift leaves behind is read before whoever had it goes home.
-            steps.setOpen(what === 'ended' ? { kind: 'night', window: { kind: 'shift-report' } } : null)
+            const report = { kind: 'shift-report', shiftId: null } as const
+            steps.setOpen(what === 'ended' ? { kind: 'night', window: report } : null)
             props.onShift(what)
           }}
           onClose={close}
@@ -125,7 +126,12 @@ export function BoardWindows(props: BoardWindowsProps) {
             close()
             props.onNight(what)
           }}
-          onClose={close}
+          onClose={() => {
+            // Whoever read what was left goes on with the begin of their own shift.
+            if (open.window.kind === 'shift-report' && open.window.shiftId !== null) {
+              steps.setOpen({ kind: 'shift' })
+            } else close()
+          }}
         />
       )
     case 'keys':

@@ -19,7 +19,8 @@ export type NightWindow =
   | { readonly kind: 'help' }
   | { readonly kind: 'shelved' }
   | { readonly kind: 'search' }
-  | { readonly kind: 'shift-report' }
+  /** `shiftId` null: the shift of whoever asks, the running one or the last. */
+  | { readonly kind: 'shift-report'; readonly shiftId: string | null }
   | { readonly kind: 'past' | 'calls'; readonly card: AlarmCard }
   | { readonly kind: 'shelve'; readonly card: AlarmCard }
 
@@ -118,6 +119,7 @@ export function NightWindows(props: NightWindowsProps) {
         <ShiftReportWindow
           client={client.night}
           personId={personId}
+          shiftId={open.shiftId}
           stationName={props.stationName}
           saveAsPdf={props.saveAsPdf}
           onClose={onClose}

@@ -11,16 +11,19 @@ import { ShiftReportPaper } from './shift-report-paper.tsx'
 interface ShiftReportWindowProps {
   readonly client: NightClient
   readonly personId: string
+  /** Null: the shift of this person, the running one or the last. */
+  readonly shiftId: string | null
   readonly stationName: string
   /** Null outside the desktop client, where the browser prints. */
   readonly saveAsPdf: ((name: string) => Promise<unknown>) | null
   readonly onClose: () => void
 }
 
-/** The report of this person's shift, made by itself; remarks are added, and it is printed or kept as PDF. */
+/** The report of a shift, made by itself; remarks are added, and it is printed or kept as PDF. */
 export function ShiftReportWindow({
   client,
   personId,
+  shiftId,
   stationName,
   saveAsPdf,
   onClose,
@@ -35,7 +38,7 @@ export function ShiftReportWindow({
   }
   useEffect(() => {
     let isCurrent = true
-    client.shiftReport({ by: personId, shiftId: null }).then(
+    client.shiftReport({ by: personId, shiftId }).then(
       (found) => {
         if (isCurrent) setReport(found)
       },
@@ -46,11 +49,11 @@ export function ShiftReportWindow({
     return () => {
       isCurrent = false
     }
-  }, [client, personId, asked])
+  }, [client, personId, shiftId, asked])
   const save = (words: string) => {
     if (report === null) return
-    const { shiftId } = report.shift
-    client.remark({ by: personId, shiftId, seenRevision: report.remarks?.revision ?? 0, words }).then(() => {
+    const seenRevision = report.remarks?.revision ?? 0
+    client.remark({ by: personId, shiftId: report.shift.shiftId, seenRevision, words }).then(() => {
       setProblem(null)
       setAsked((count) => count + 1)
     }, fail)

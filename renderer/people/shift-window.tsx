@@ -2,14 +2,13 @@ import { useEffect, useState } from 'react'
 import { Button } from 'react-aria-components'
 import type { AlarmCard } from '../../shared/api/board.ts'
 import type { Shift, Shifts } from '../../shared/api/people.ts'
-import { AlarmLine } from '../alarm-board/alarm-line.tsx'
-import { compareCards } from '../alarm-board/board-selectors.ts'
 import { errorWords } from '../alarm-board/error-words.ts'
 import { formatMoment } from '../i18n/format.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { StationCallError, type CallErrorCode } from '../station-client.ts'
 import { SoundTest, type SoundCheck } from '../sound/sound-test.tsx'
 import { Window } from '../ui/window.tsx'
+import { LastShift, LeftAlarms } from './left-by-last-shift.tsx'
 import { useSignIn } from './use-session.ts'
 
 interface ShiftWindowProps {
@@ -21,12 +20,10 @@ interface ShiftWindowProps {
   readonly onChecked: (wasHeard: boolean) => void
   readonly onSoundSettings: () => void
   readonly onDone: (what: 'started' | 'ended') => void
-  readonly onReport: () => void
+  /** Of this shift, or of one before it. */
+  readonly onReport: (shiftId: string | null) => void
   readonly onClose: () => void
 }
-
-/** Open alarms named in the window; the board has the rest. */
-const NAMED = 5
 
 /** The begin or the end of a shift: who is on, the sound, what was left open. */
 export function ShiftWindow({
@@ -80,9 +77,8 @@ export function ShiftWindow({
           {mine !== undefined && <p>{t('shift.since', { at: formatMoment(mine.startedAt, language) })}</p>}
           <h3>{t('shift.onDuty')}</h3>
           <OnDuty shifts={shifts.onDuty} none={t('shift.nobody')} />
-          {mine === undefined && <Before shift={shifts.before[0]} />}
-          <h3>{t(mine === undefined ? 'shift.left' : 'shift.leaves', { count: alarms.size })}</h3>
-          <OpenAlarms alarms={alarms} />
+          {mine === undefined && <LastShift before={shifts.before} onReport={onReport} />}
+          <LeftAlarms alarms={alarms} isStart={mine === undefined} />
           {mine === undefined && (
             <SoundTest
               answer={soundCheck}
@@ -104,7 +100,12 @@ export function ShiftWindow({
         )}
         {mine !== undefined && (
           <>
-            <Button className="button step" onPress={onReport}>
+            <Button
+              className="button step"
+              onPress={() => {
+                onReport(null)
+              }}
+            >
               {t('night.shiftReport.title')}
             </Button>
             <Button className="button step" onPress={end}>
@@ -132,25 +133,5 @@ function OnDuty({ shifts, none }: { readonly shifts: readonly Shift[]; readonly 
         </li>
       ))}
     </ul>
-  )
-}
-
-function Before({ shift }: { readonly shift: Shift | undefined }) {
-  const { t, language } = useWords()
-  if (shift === undefined || shift.endedAt === null) return null
-  const who = shift.name ?? t('card.centreOperator')
-  return <p className="muted">{t('shift.before', { who, at: formatMoment(shift.endedAt, language) })}</p>
-}
-
-function OpenAlarms({ alarms }: Pick<ShiftWindowProps, 'alarms'>) {
-  const { t } = useWords()
-  const cards = [...alarms.values()].sort(compareCards)
-  return (
-    <div className="shift-alarms">
-      {cards.slice(0, NAMED).map((card) => (
-        <AlarmLine key={card.alarmId} card={card} />
-      ))}
-      {cards.length > NAMED && <p>{t('shift.more', { count: cards.length - NAMED })}</p>}
-    </div>
   )
 }

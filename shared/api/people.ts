@@ -92,11 +92,14 @@ export const ShiftSchema = z.object({
   soundCheck: z.enum(SOUND_CHECKS),
 })
 export type Shift = z.infer<typeof ShiftSchema>
+/** `remarks`: what its report says to the next shift, in words; null where nobody wrote any. */
+export const EndedShiftSchema = ShiftSchema.extend({ remarks: z.string().nullable() })
+export type EndedShift = z.infer<typeof EndedShiftSchema>
 export const ShiftsOutput = z.object({
   /** Who is on, the longest first. */
   onDuty: z.array(ShiftSchema),
   /** The shifts that ended last, newest first. */
-  before: z.array(ShiftSchema).max(10),
+  before: z.array(EndedShiftSchema).max(10),
 })
 export type Shifts = z.infer<typeof ShiftsOutput>
 export const StartShiftInput = By.extend({ soundCheck: z.enum(SOUND_CHECKS) })

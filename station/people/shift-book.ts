@@ -6,6 +6,7 @@ import type { Actor } from '../../shared/domain/alarm.ts'
 import type { OnCall } from '../alarms/on-call.ts'
 import type { Clock } from '../clock.ts'
 import type { RowSource } from '../store/row-source.ts'
+import { readRemarks } from '../store/shift-report-rows.ts'
 import { endShift, insertShift, readEndedShifts } from '../store/shift-rows.ts'
 import { Turns } from '../turns.ts'
 import { onCallAt } from './on-call-plan.ts'
@@ -67,10 +68,15 @@ export class ShiftBook implements OnCall {
   }
 
   async read(): Promise<Shifts> {
-    const before = await readEndedShifts(this.parts.reader, ENDED_SHOWN)
+    const { reader } = this.parts
+    const ended = await readEndedShifts(reader, ENDED_SHOWN)
+    const before = ended.map(async (shift) => {
+      const remarks = await readRemarks(reader, shift.shiftId)
+      return { ...this.#shown(shift), remarks: remarks?.words ?? null }
+    })
     return {
       onDuty: [...this.#running.values()].map((shift) => this.#shown(shift)),
-      before: before.map((shift) => this.#shown(shift)),
+      before: await Promise.all(before),
     }
   }
 

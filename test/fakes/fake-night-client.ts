@@ -51,8 +51,9 @@ export class FakeNightClient implements NightClient {
     return Promise.resolve()
   }
 
-  shiftReport({ by }: Parameters<NightClient['shiftReport']>[0]): Promise<ShiftReport> {
+  shiftReport({ by: asks, shiftId }: Parameters<NightClient['shiftReport']>[0]): Promise<ShiftReport> {
     const now = this.now()
+    const by = shiftId?.replace('shift-', '') ?? asks
     const who = (id: string) => ({
       id,
       name: PEOPLE.find((one) => one.id === id)?.name ?? null,

@@ -61,14 +61,18 @@ export const PEOPLE_STATES: readonly ScreenState[] = [
   },
   {
     name: 'shift-start',
-    says: 'the begin of a shift: who is on, the sound, what is open',
+    says: 'the begin of a shift: who is on, what the last one left, the sound, what is open',
     from: { state: 'mixed', guard: 'kari' },
     isWordy: true,
     walk: async (page, words) => {
+      await page.evaluate(`window.station.people.shiftsAre({ onDuty: [], before: [{
+        shiftId: 'shift-ola', personId: 'ola', name: 'Ola Hansen', soundCheck: 'heard',
+        startedAt: Date.now() - 28_800_000, endedAt: Date.now() - 300_000, remarks: 'Vask på badet i 204 er tett.' }] })`)
       await openMenu(page, words.menu.shift, words)
       await page.getByRole('button', { name: words.shift.play }).click()
       await page.getByRole('button', { name: words.shift.heard, exact: true }).click()
       await page.getByText(words.shift.soundOk).waitFor()
+      await page.getByText('Vask på badet i 204 er tett.').waitFor()
     },
   },
   {

@@ -175,9 +175,13 @@ describe('a shift', () => {
     const after = house.screen().api
     await after.shift.end({ by: 'kari' })
     expect(await codeOf(after.shift.end({ by: 'kari' }))).toBe('not-on-duty')
+    await house.write(
+      `INSERT INTO shift_remarks (shift_id, revision, by_id, at, words)
+       SELECT id, 1, 'kari', ended_at, 'Vask 204' FROM shifts WHERE person_id = 'kari'`,
+    )
     expect(await after.shift.state()).toMatchObject({
       onDuty: [{ personId: 'tuva', soundCheck: 'not-done', endedAt: null }],
-      before: [{ personId: 'kari', name: 'Kari Nordmann', soundCheck: 'heard' }],
+      before: [{ personId: 'kari', name: 'Kari Nordmann', soundCheck: 'heard', remarks: 'Vask 204' }],
     })
     expect(await house.told()).toEqual(['tuva shift.started', 'kari shift.started', 'kari shift.ended'])
   })

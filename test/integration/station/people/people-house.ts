@@ -20,7 +20,8 @@ export interface HousePerson {
 
 export class PeopleHouse {
   readonly clock = new ManualClock()
-  #running: { room: PeopleRoom; station: ApiStation; stop(): Promise<void>; rows: Rows } | undefined
+  #running:
+    { room: PeopleRoom; station: ApiStation; stop(): Promise<void>; rows: Rows; write: Write } | undefined
 
   private constructor(
     readonly folder: string,
@@ -63,6 +64,7 @@ export class PeopleHouse {
       room,
       station: apiStation({ people: room, training: true }),
       rows: (sql) => store.reader.query(sql),
+      write: (sql) => state.writeQueue.run('routine', (transaction) => transaction.run(sql, [])),
       stop: async () => {
         await state.writeQueue.close()
         await store.close()
@@ -106,6 +108,11 @@ export class PeopleHouse {
     return this.station.router.createCaller(context, { signal })
   }
 
+  /** What another room of the station writes. */
+  write(sql: string): Promise<void> {
+    return this.#now.write(sql)
+  }
+
   rows<Row = Record<string, unknown>>(sql: string): Promise<Row[]> {
     return this.#now.rows(sql) as Promise<Row[]>
   }
@@ -134,6 +141,7 @@ export class PeopleHouse {
 }
 
 type Rows = (sql: string) => Promise<unknown[]>
+type Write = (sql: string) => Promise<void>
 
 export function nameOf(id: string): string {
   return `${id.charAt(0).toUpperCase()}${id.slice(1)} Nordmann`

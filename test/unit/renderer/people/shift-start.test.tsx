@@ -1,0 +1,82 @@
+/** The begin of a shift as whoever comes on meets it: what the colleagues who went home left. */
+import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
+import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { AlarmBoard } from '../../../../renderer/alarm-board/alarm-board.tsx'
+import { setUpLanguages } from '../../../../renderer/i18n/setup.ts'
+import nb from '../../../../resources/locales/nb.json'
+import { FakePeopleClient, GUARDED, guardedBoard } from '../../../fakes/fake-people-client.ts'
+import { fallCard, FakeStationClient, sampleBoard } from '../../../fakes/fake-station-client.ts'
+
+const HOUR = 3_600_000
+
+beforeAll(() => {
+  setUpLanguages('nb')
+  // jsdom has neither.
+  vi.stubGlobal('scrollTo', () => undefined)
+  vi.stubGlobal('CSS', { escape: (text: string) => text })
+})
+beforeEach(() => {
+  vi.useFakeTimers({ now: Date.parse('2026-11-22T06:00:00Z') })
+})
+afterEach(() => {
+  cleanup()
+  vi.useRealTimers()
+})
+
+async function press(name: string) {
+  fireEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name }))
+  await act(() => vi.advanceTimersByTimeAsync(100))
+}
+
+it('shows what is open, what is set aside and what was written for the next shift, and then begins it', async () => {
+  const now = Date.now()
+  const people = new FakePeopleClient(Date.now, GUARDED, 'kari')
+  const ended = (personId: string, name: string, hoursAgo: number, remarks: string | null) => ({
+    shiftId: `shift-${personId}`,
+    personId,
+    name,
+    startedAt: now - 8 * HOUR - hoursAgo * HOUR,
+    endedAt: now - hoursAgo * HOUR,
+    soundCheck: 'heard' as const,
+    remarks,
+  })
+  people.shiftsAre({
+    onDuty: [],
+    before: [
+      ended('ola', 'Ola Hansen', 0.1, null),
+      ended('anne', 'Anne Lie', 4, 'Ingrid er redd for å gå alene'),
+      ended('kari', 'Kari Nordmann', 24, 'I går'),
+    ],
+  })
+  const shelf = {
+    until: now + HOUR,
+    by: { id: 'ola', name: 'Ola Hansen', hasLeft: false },
+    why: 'agreed',
+  } as const
+  const cards = [
+    fallCard(),
+    fallCard({ alarmId: 'a-2', cause: 'door', priority: 'high', ringing: false, shelf }),
+  ]
+  const station = new FakeStationClient(guardedBoard(sampleBoard(now, cards), true), Date.now, people)
+  const settings = { personId: 'kari', language: 'nb', theme: 'dark' } as const
+  render(<AlarmBoard client={station} settings={settings} onSettings={vi.fn()} shell={null} />)
+  await act(() => vi.advanceTimersByTimeAsync(600))
+  fireEvent.click(screen.getByRole('button', { name: nb.status.menu }))
+  await act(() => vi.advanceTimersByTimeAsync(100))
+  fireEvent.click(screen.getByRole('menuitem', { name: nb.menu.shift }))
+  await act(() => vi.advanceTimersByTimeAsync(100))
+
+  const window = within(screen.getByRole('dialog'))
+  expect(window.getByText('1 alarm står åpen')).toBeDefined()
+  expect(window.getByText('1 alarm er lagt til side')).toBeDefined()
+  expect(window.getByText('Ingrid er redd for å gå alene')).toBeDefined()
+  expect(window.queryByText('I går')).toBeNull()
+
+  await press(nb.shift.lastReport)
+  expect(screen.getByRole('article', { name: nb.night.shiftReport.title }).textContent).toContain(
+    'Ola Hansen',
+  )
+  await press(nb.keys.close)
+  await press(nb.shift.start)
+  expect(people.calls).toEqual([{ act: 'start-shift', input: { by: 'kari', soundCheck: 'not-done' } }])
+})
