@@ -16,6 +16,7 @@ import { createBoard } from './assembly/board.ts'
 import { createCentreLink, readDeliveries } from './assembly/centre-link.ts'
 import { createDevices } from './assembly/devices.ts'
 import { createPeople } from './assembly/people.ts'
+import { createRun, type Run } from './assembly/run.ts'
 import { createSupervision } from './assembly/supervision.ts'
 import { createEars, createTechnician } from './assembly/technician.ts'
 import { loadState, type StateSources } from './assembly/stored-state.ts'
@@ -33,7 +34,6 @@ import type { ResidentsRoom } from './residents/residents-room.ts'
 import type { Log } from './services.ts'
 import { readDuty } from './store/duty-rows.ts'
 import type { OpenedStore } from './store/open-store.ts'
-import { StoreError } from './store/store-error.ts'
 import { Attendance } from './supervision/attendance.ts'
 import { SoundLog } from './supervision/sound-log.ts'
 import { DatabaseWatch } from './supervision/database-watch.ts'
@@ -54,7 +54,7 @@ export interface StationParts extends StateSources {
 }
 
 /** A station put together: what its API serves, and how it is started and stopped. */
-export interface AssembledStation {
+export interface AssembledStation extends Run {
   readonly run: string
   readonly identity: { id: string; name: string; locale: string; training: boolean }
   readonly desk: Desk
@@ -74,15 +74,7 @@ export interface AssembledStation {
   readonly people: PeopleRoom
   /** Clients that are there to be heard. */
   readonly attendance: Attendance
-  /** Resolves when every port has been tried once. */
-  start(): Promise<void>
-  stop(): Promise<void>
 }
-
-/** How often "last heard" goes to disk; what a restart may forget of it. */
-const WRITE_HEARD_MS = 60_000
-/** A large file is checked when the rush after a restart is over. */
-const CHECK_AFTER_MS = 60_000
 
 export async function assemble(parts: StationParts): Promise<AssembledStation> {
   const { store, clock, log } = parts
@@ -244,8 +236,6 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
     canStore: () => health.state === 'ok',
     log,
   })
-  let heardTimer: NodeJS.Timeout | undefined
-  let checkTimer: NodeJS.Timeout | undefined
 
   return {
     run,
@@ -275,62 +265,20 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
     night: createNight(state, { deskParts: alarms.deskParts, view: board.view, reader, clock }),
     people,
     attendance,
-    start: async () => {
-      await vitals.start()
-      health.startProbing(writeQueue)
-      centre.outbox?.start()
-      heardTimer = setInterval(() => void devices.keepHeard(), WRITE_HEARD_MS)
-      const { check } = store
-      if (check !== undefined)
-        checkTimer = setTimeout(() => void checkInBackground(check, database, log), CHECK_AFTER_MS)
-      escalator.start()
-      supervisor.start()
-      alarms.engine.start()
-      timeRules.watch.start()
-      technician.start()
-      people.start()
-      residents.absences.start()
-      residents.paper.start()
-      await devices.hub.start()
-      await vitals.refresh()
-      void alarms.intake.rehearse()
-    },
-    stop: async () => {
-      await vitals.announceStop()
-      clearInterval(heardTimer)
-      clearTimeout(checkTimer)
-      technician.stop()
-      people.stop()
-      await residents.absences.stop()
-      await residents.paper.stop()
-      await devices.hub.stop()
-      await supervisor.stop()
-      await alarms.engine.stop()
-      await timeRules.watch.stop()
-      await escalator.stop()
-      await centre.outbox?.announceStop()
-      await centre.outbox?.stop()
-      vitals.stop()
-      health.stop()
-      await alarms.evidence.flush()
-      await devices.flushMemory()
-      await devices.keepHeard()
-      await writeQueue.close()
-    },
-  }
-}
-
-/** A large file is checked while the station already receives alarms; a finding is loud, not an end. */
-async function checkInBackground(
-  check: () => Promise<void>,
-  database: DatabaseWatch,
-  log: Log,
-): Promise<void> {
-  try {
-    await check()
-  } catch (error) {
-    if (error instanceof StoreError && error.code === 'interrupted') return
-    log.error({ reason: error instanceof Error ? error.message : 'unknown' }, 'the database is damaged')
-    database.damaged()
+    ...createRun(state, {
+      store,
+      database,
+      alarms,
+      timeRules,
+      devices,
+      centre,
+      technician,
+      people,
+      residents,
+      supervisor,
+      escalator,
+      vitals,
+      log,
+    }),
   }
 }
