@@ -15,7 +15,7 @@ export const CONTENT_SECURITY_POLICY = [
   "font-src 'self'",
   "media-src 'self'",
   "img-src 'self' data:",
-  "connect-src 'self' ws://127.0.0.1:* http://127.0.0.1:*",
+  "connect-src 'self' ws://127.0.0.1:* http://127.0.0.1:* ws://localhost:* http://localhost:*",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",

@@ -33,6 +33,7 @@ export async function runCli(argv: readonly string[], io: CliIo): Promise<number
 function commands(io: CliIo, finish: (exitCode: number) => void): Command {
   const program = new Command('tryggvakt')
     .description('Home-care alarms: station, training home and the tools around them.')
+    .addHelpText('after', '\ncare-centre --data DIR is a program of its own beside these: the receiving end.')
     .exitOverride()
     .configureOutput({
       writeOut: (words) => void io.stderr.write(words),

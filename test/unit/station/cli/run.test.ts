@@ -49,4 +49,5 @@ test('help is no failure and stays off standard output', async () => {
   expect(run.exitCode).toBe(0)
   expect(run.lines).toEqual([])
   expect(run.words).toContain('decode <protocol>')
+  expect(run.words).toContain('care-centre --data')
 })
