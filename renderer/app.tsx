@@ -112,13 +112,16 @@ const THEME_CHECK_MS = 30_000
 
 function useTheme({ theme }: Settings): void {
   useEffect(() => {
+    const system = matchMedia('(prefers-color-scheme: dark)')
     const dress = () => {
-      document.documentElement.dataset['theme'] = decideTheme(theme, Date.now())
+      document.documentElement.dataset['theme'] = decideTheme(theme, Date.now(), system.matches)
     }
     dress()
     const timer = setInterval(dress, THEME_CHECK_MS)
+    system.addEventListener('change', dress)
     return () => {
       clearInterval(timer)
+      system.removeEventListener('change', dress)
     }
   }, [theme])
 }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { hourInNorway } from './i18n/format.ts'
 import type { Instant } from '../shared/domain/time.ts'
 
-export const THEMES = ['auto', 'dark', 'light'] as const
+export const THEMES = ['auto', 'system', 'dark', 'light'] as const
 
 const SettingsSchema = z.object({
   personId: z.string().nullable(),
@@ -34,8 +34,9 @@ export function writeSettings(storage: Pick<Storage, 'setItem'>, settings: Setti
   storage.setItem(STORAGE_KEY, JSON.stringify(settings))
 }
 
-/** Dark from 20:00 to 07:00 in Norway unless one is chosen (ui.md, principles). */
-export function decideTheme(chosen: Theme, now: Instant): 'dark' | 'light' {
+/** Dark from 20:00 to 07:00 in Norway unless one is chosen, or what this machine says (ui.md, principles). */
+export function decideTheme(chosen: Theme, now: Instant, isSystemDark: boolean): 'dark' | 'light' {
+  if (chosen === 'system') return isSystemDark ? 'dark' : 'light'
   if (chosen !== 'auto') return chosen
   const hour = hourInNorway(now)
   return hour >= 20 || hour < 7 ? 'dark' : 'light'

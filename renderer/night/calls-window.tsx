@@ -3,6 +3,7 @@ import { Phone } from 'lucide-react'
 import { Button, Link } from 'react-aria-components'
 import type { AlarmCard } from '../../shared/api/board.ts'
 import type { Contact } from '../../shared/api/residents.ts'
+import { callLink } from '../../shared/domain/call-link.ts'
 import { AlarmLine } from '../alarm-board/alarm-line.tsx'
 import { errorWords } from '../alarm-board/error-words.ts'
 import { useWords } from '../i18n/use-words.ts'
@@ -50,7 +51,7 @@ export function CallsWindow({ client, card, personId, onCalled, onClose }: Calls
           <li key={`${phone} ${name}`}>
             <Link
               className="button step call"
-              href={`tel:${phone.replaceAll(' ', '')}`}
+              href={callLink(phone)}
               autoFocus={index === 0}
               onPress={() => {
                 setCalled((before) => [...before, phone])

@@ -1,7 +1,7 @@
 import { Button, ToggleButton, ToggleButtonGroup } from 'react-aria-components'
 import { LANGUAGES } from '../i18n/setup.ts'
 import { useWords } from '../i18n/use-words.ts'
-import { THEMES, type Settings } from '../settings.ts'
+import { THEMES, type Settings, type Theme } from '../settings.ts'
 
 interface PhoneFootProps {
   readonly settings: Settings
@@ -58,7 +58,7 @@ interface TogglesProps<Choice> {
   readonly onChoose: (choice: Choice) => void
 }
 
-function Toggles<Choice extends 'nb' | 'en' | 'auto' | 'dark' | 'light'>({
+function Toggles<Choice extends 'nb' | 'en' | Theme>({
   label,
   choices,
   chosen,

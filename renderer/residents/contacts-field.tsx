@@ -25,7 +25,7 @@ export function ContactsField({ contacts, wrong, onContacts }: ContactsFieldProp
                 key={field}
                 className="field"
                 value={contact[field]}
-                maxLength={field === 'name' ? 200 : 64}
+                maxLength={field === 'relation' ? 64 : 200}
                 isInvalid={wrong.includes(`contacts.${String(index)}.${field}`)}
                 onChange={(value) => {
                   onContacts(contacts.map((it) => (it === contact ? { ...it, [field]: value } : it)))

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Phone } from 'lucide-react'
 import type { Contact, ResponderCard } from '../../shared/api/residents.ts'
+import { callLink } from '../../shared/domain/call-link.ts'
 import { placementWords } from '../alarm-board/card-words.ts'
 import { errorWords } from '../alarm-board/error-words.ts'
 import { formatMoment } from '../i18n/format.ts'
@@ -100,7 +101,7 @@ function Contacts({ contacts }: { readonly contacts: readonly Contact[] }) {
       {contacts.map(({ name, relation, phone }) => (
         <li key={`${name} ${phone}`}>
           <span>{relation === '' ? name : `${name} · ${relation}`}</span>
-          <a className="button" href={`tel:${phone.replaceAll(' ', '')}`}>
+          <a className="button" href={callLink(phone)}>
             <Phone className="icon" aria-hidden="true" /> {phone}
           </a>
         </li>

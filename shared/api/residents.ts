@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { ABSENCE_REASONS, SILENT_WHEN_AWAY } from '../domain/absence.ts'
 import { CAUSES, OUTCOMES } from '../domain/alarm.ts'
+import { CALLABLE } from '../domain/call-link.ts'
 import { EVENT_KINDS } from '../domain/device-event.ts'
 import { IdSchema } from '../wire/ids.ts'
 
@@ -15,10 +16,7 @@ export const MOST_CONTACTS = 10
 export const ContactSchema = z.strictObject({
   name: NameSchema,
   relation: z.string().trim().max(64),
-  phone: z
-    .string()
-    .trim()
-    .regex(/^\+?[0-9 ]{3,20}$/, 'a telephone number'),
+  phone: z.string().trim().regex(CALLABLE, 'a telephone number, or an address such as sip:mona@tlf.example'),
 })
 export type Contact = z.infer<typeof ContactSchema>
 

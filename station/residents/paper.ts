@@ -2,6 +2,7 @@
 import en from '../../resources/locales/paper.en.json' with { type: 'json' }
 import nb from '../../resources/locales/paper.nb.json' with { type: 'json' }
 import type { Contact } from '../../shared/api/residents.ts'
+import { callLink } from '../../shared/domain/call-link.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import type { StoredKeys, StoredResident } from '../store/resident-rows.ts'
 
@@ -95,7 +96,7 @@ function keysOf(keys: StoredKeys | undefined, words: PaperWords): (readonly [str
 function listOf(contacts: readonly Contact[]): string {
   const lines = contacts.map(({ name, relation, phone }) => {
     const who = relation === '' ? name : `${name} (${relation})`
-    return `<li>${escape(who)} <a href="tel:${escape(phone.replaceAll(' ', ''))}">${escape(phone)}</a></li>`
+    return `<li>${escape(who)} <a href="${escape(callLink(phone))}">${escape(phone)}</a></li>`
   })
   return `<ol>${lines.join('')}</ol>`
 }

@@ -39,11 +39,13 @@ describe('the night', () => {
     ['2026-11-22T05:59:00Z', 'dark'],
     ['2026-11-22T06:00:00Z', 'light'],
   ])('at %s is %s in Norway', (instant, theme) => {
-    expect(decideTheme('auto', Date.parse(instant))).toBe(theme)
+    expect(decideTheme('auto', Date.parse(instant), theme === 'light')).toBe(theme)
   })
 
   it('yields to what was chosen; settings that cannot be read become the defaults', () => {
-    expect(decideTheme('light', Date.parse('2026-11-22T02:00:00Z'))).toBe('light')
+    const night = Date.parse('2026-11-22T02:00:00Z')
+    expect(decideTheme('light', night, true)).toBe('light')
+    expect([true, false].map((isDark) => decideTheme('system', night, isDark))).toEqual(['dark', 'light'])
     expect(readSettings({ getItem: () => '{"theme":"pink"}' }).theme).toBe('auto')
     expect(readSettings({ getItem: () => 'nonsense' }).language).toBe('nb')
   })
