@@ -28,6 +28,7 @@ const shell: TryggvaktShell = {
     void ipcRenderer.invoke(SHELL_CHANNELS.reportBoard, {
       open: summary.open,
       ringingCritical: summary.ringingCritical,
+      lastCriticalRingAt: summary.lastCriticalRingAt,
     })
   },
 }

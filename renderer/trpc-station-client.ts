@@ -87,6 +87,9 @@ export function createTrpcStationClient(
         attendance.unsubscribe()
       }
     },
+    soundPaused: async (by, seconds) => {
+      await answered(api.client.soundPaused.mutate({ seconds, ...(by === null ? {} : { by }) }, limit()))
+    },
     take: (call) => answered(sendStep(call)),
     chain: (alarmId) =>
       answered(api.alarm.chain.query({ alarmId }, limit()).then((it) => ChainOutput.parse(it))),

@@ -30,6 +30,7 @@ import { useFlash } from './use-flash.ts'
 import { useHeadButtons } from './use-head-buttons.ts'
 import { useOutsideWorld } from './use-outside-world.ts'
 import { usePaintMark } from './use-paint-mark.ts'
+import { useMute } from './use-mute.ts'
 import { useSound } from './use-sound.ts'
 import { useTrainingAct } from './use-training-act.ts'
 import { useSteps } from './use-steps.ts'
@@ -94,6 +95,8 @@ export function BoardRoom({
   usePaintMark(board.sequence)
   useOutsideWorld(counts, shell)
 
+  const onMute = useMute(client, sound.mute, personId)
+
   const focused = focusedId === null ? undefined : board.alarms.get(focusedId)
 
   const acts = useBoardActs({
@@ -102,7 +105,7 @@ export function BoardRoom({
     steps,
     who,
     enter,
-    onMute: sound.mute,
+    onMute,
     show,
   })
   const buttons = useHeadButtons({ steps, personId, goTo: acts.goTo })
@@ -117,7 +120,6 @@ export function BoardRoom({
   const onPerson = useSteady((chosen: string) => {
     onSettings({ personId: chosen })
   })
-  const onMute = useSteady(sound.mute)
   const onTrainingAct = useTrainingAct(client, show)
 
   return (

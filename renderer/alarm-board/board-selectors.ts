@@ -28,6 +28,8 @@ export interface BoardCounts {
   readonly open: number
   readonly ringing: number
   readonly ringingCritical: number
+  /** When one of them rang or called the next level last; 0 where none rings. */
+  readonly lastCriticalRingAt: number
   readonly technical: number
   /** Set aside until a time; not among the open ones. */
   readonly shelved: number
@@ -38,6 +40,7 @@ export function selectCounts(alarms: BoardState['alarms']): BoardCounts {
   const byPriority: Record<Priority, number> = { critical: 0, high: 0, medium: 0, low: 0 }
   let ringing = 0
   let ringingCritical = 0
+  let lastCriticalRingAt = 0
   let technical = 0
   let shelved = 0
   for (const card of alarms.values()) {
@@ -49,9 +52,12 @@ export function selectCounts(alarms: BoardState['alarms']): BoardCounts {
     if (card.category === 'technical') technical += 1
     if (!card.ringing) continue
     ringing += 1
-    if (card.priority === 'critical') ringingCritical += 1
+    if (card.priority !== 'critical') continue
+    ringingCritical += 1
+    lastCriticalRingAt = Math.max(lastCriticalRingAt, card.lastRangAt, card.escalation?.calledAt ?? 0)
   }
-  return { open: alarms.size - shelved, ringing, ringingCritical, technical, shelved, byPriority }
+  const open = alarms.size - shelved
+  return { open, ringing, ringingCritical, lastCriticalRingAt, technical, shelved, byPriority }
 }
 
 export function sameCounts(a: BoardCounts, b: BoardCounts): boolean {

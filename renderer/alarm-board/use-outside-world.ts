@@ -6,11 +6,11 @@ import type { BoardCounts } from './board-selectors.ts'
 /** The window's title and the shell (tray, window to the front) follow the counts. */
 export function useOutsideWorld(counts: BoardCounts, shell: TryggvaktShell | null): void {
   const { t } = useWords()
-  const { open, ringingCritical } = counts
+  const { open, ringingCritical, lastCriticalRingAt } = counts
   useEffect(() => {
     document.title = open === 0 ? t('app.title') : t('app.titleOpen', { count: open })
   }, [open, t])
   useEffect(() => {
-    shell?.reportBoard({ open, ringingCritical })
-  }, [shell, open, ringingCritical])
+    shell?.reportBoard({ open, ringingCritical, lastCriticalRingAt })
+  }, [shell, open, ringingCritical, lastCriticalRingAt])
 }

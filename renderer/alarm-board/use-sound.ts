@@ -43,11 +43,13 @@ export function useSound(rings: readonly Sounding[], mayLook: boolean) {
     look()
   }, [rings])
 
+  /** Gives how long it is paused now; null where a pause was ended. */
   const mute = useCallback(() => {
-    state.current = toggleMute(state.current, rings, performance.now())
-    setMuteLeftMs(
-      state.current.mute === null ? null : Math.ceil(state.current.mute.until - performance.now()),
-    )
+    const now = performance.now()
+    state.current = toggleMute(state.current, rings, now)
+    const leftMs = state.current.mute === null ? null : Math.ceil(state.current.mute.until - now)
+    setMuteLeftMs(leftMs)
+    return leftMs
   }, [rings])
   const unlock = useCallback(() => {
     void sound.current?.unlock()

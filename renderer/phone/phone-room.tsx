@@ -10,6 +10,7 @@ import { useBoardActs } from '../alarm-board/use-board-acts.ts'
 import { useFlash } from '../alarm-board/use-flash.ts'
 import { useOutsideWorld } from '../alarm-board/use-outside-world.ts'
 import { usePaintMark } from '../alarm-board/use-paint-mark.ts'
+import { useMute } from '../alarm-board/use-mute.ts'
 import { useSound } from '../alarm-board/use-sound.ts'
 import { useSteps } from '../alarm-board/use-steps.ts'
 import { LockWarning } from '../people/lock-warning.tsx'
@@ -69,6 +70,8 @@ export function PhoneRoom(props: PhoneRoomProps) {
   usePaintMark(board.sequence)
   useOutsideWorld(counts, null)
 
+  const onMute = useMute(client, sound.mute, personId)
+
   const focused = focusedId === null ? undefined : board.alarms.get(focusedId)
   const acts = useBoardActs({
     alarms: board.alarms,
@@ -76,7 +79,7 @@ export function PhoneRoom(props: PhoneRoomProps) {
     steps,
     who,
     enter,
-    onMute: sound.mute,
+    onMute,
     show,
   })
   const ask = () => {
@@ -94,7 +97,7 @@ export function PhoneRoom(props: PhoneRoomProps) {
           who={who}
           output={sound.output}
           muteLeftMs={sound.muteLeftMs}
-          onMute={sound.mute}
+          onMute={onMute}
           onUnlockSound={sound.unlock}
           onWho={ask}
         />

@@ -1,10 +1,8 @@
 /** When which burst sounds, and how a pause of the sound ends. Pure; times are milliseconds of one clock. */
+import { MUTE_LIMIT_MS } from '../../shared/api/board.ts'
 import { priorityRank, type Priority } from '../../shared/domain/priority.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import { BURST_PATTERNS, burstLengthMs } from './burst-patterns.ts'
-
-/** A pause of the sound is at most 120 s (design: priorities). */
-export const MUTE_LIMIT_MS = 120_000
 
 /** A carer who needs help is not put off for two minutes. */
 export const CARERS_MUTE_LIMIT_MS = 30_000

@@ -5,6 +5,7 @@ import { ALARM_STATES, CAUSES, OUTCOMES, SHELF_REASONS } from '../domain/alarm.t
 import { CALL_GROUPS } from '../domain/call-group.ts'
 import { EVENT_KINDS } from '../domain/device-event.ts'
 import { CATEGORIES, PRIORITIES } from '../domain/priority.ts'
+import { IdSchema } from '../wire/ids.ts'
 import { SIGN_IN_WAYS } from './people.ts'
 
 /** Instants cross the API as UTC milliseconds; the client shows them in Europe/Oslo. */
@@ -233,3 +234,15 @@ export const BoardChangesInput = z.object({
 export const CLIENT_SOUNDS = ['ready', 'fallback', 'blocked', 'missing'] as const
 export type ClientSound = (typeof CLIENT_SOUNDS)[number]
 export const AttendInput = z.strictObject({ sound: z.enum(CLIENT_SOUNDS) })
+
+/** A pause of the sound is at most 120 s (design: priorities). */
+export const MUTE_LIMIT_MS = 120_000
+/** Somebody paused the sound of their screen; `by` where it is known who stands there. */
+export const SoundPausedInput = z.strictObject({
+  by: IdSchema.exactOptional(),
+  seconds: z
+    .number()
+    .int()
+    .min(1)
+    .max(MUTE_LIMIT_MS / 1000),
+})

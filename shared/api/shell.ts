@@ -27,6 +27,13 @@ export type ShellState =
   | { readonly phase: 'ready'; readonly address: StationAddress }
   | { readonly phase: 'failed'; readonly words: string }
 
+export interface BoardReport {
+  readonly open: number
+  readonly ringingCritical: number
+  /** When a critical alarm that rings now rang or called the next level last; 0 where none rings. */
+  readonly lastCriticalRingAt: number
+}
+
 export interface TryggvaktShell {
   readonly runtime: ShellRuntime
   getState(): Promise<ShellState>
@@ -37,7 +44,7 @@ export interface TryggvaktShell {
   /** What the page would print, as a file where the person wants it; `name` is proposed. */
   saveAsPdf(name: string): Promise<'saved' | 'cancelled'>
   /** The board tells the shell what is open, for the tray and to bring the window forward on a critical alarm. */
-  reportBoard(summary: { readonly open: number; readonly ringingCritical: number }): void
+  reportBoard(summary: BoardReport): void
 }
 
 export const SHELL_CHANNELS = {

@@ -1,6 +1,8 @@
 /** The station's API: few procedures, named after what people do. Clients import the type of this alone. */
+import { z } from 'zod'
 import {
   AttendInput,
+  SoundPausedInput,
   BoardChangesInput,
   BoardMessageSchema,
   type Board,
@@ -104,6 +106,14 @@ export function createRouter(deps: RouterDeps) {
           leave()
         }
       }),
+      soundPaused: everybody
+        .input(SoundPausedInput)
+        .output(z.object({}))
+        .mutation(({ input: { by, seconds }, ctx: { personId } }) => {
+          const tile = by === undefined ? undefined : people.parts.roster.person(by)
+          deps.attendance.paused(personId ?? (tile?.signIn === 'tile' ? tile.id : null), seconds)
+          return {}
+        }),
     }),
     alarm: alarmRouter(procedures, deps),
     station: router({

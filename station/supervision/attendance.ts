@@ -6,7 +6,7 @@ export class Attendance {
   readonly #sounds = new Map<object, { readonly sound: ClientSound }>()
 
   /** `soundLog`: told of a sound that goes, and of one that is back. */
-  constructor(private readonly soundLog?: Pick<SoundLog, 'note'>) {}
+  constructor(private readonly soundLog?: Pick<SoundLog, 'note' | 'notePause'>) {}
 
   /** Until the returned function is called; the last word of a connection counts. */
   arrive(connection: object, sound: ClientSound): () => void {
@@ -17,6 +17,11 @@ export class Attendance {
     return () => {
       if (this.#sounds.get(connection) === said) this.#sounds.delete(connection)
     }
+  }
+
+  /** Somebody paused the sound of their screen; null: nobody has said who. */
+  paused(personId: string | null, seconds: number): void {
+    this.soundLog?.notePause(personId, seconds)
   }
 
   /** The best of them; null where nobody is there to be heard. */

@@ -109,6 +109,8 @@ export class FakeStationClient implements StationClient {
   readonly trained: string[] = []
   /** What it says of its sound; null while it is not there to be heard. */
   attends: ClientSound | null = null
+  /** Who paused the sound, and for how many seconds. */
+  readonly pauses: string[] = []
   refuseNext: { readonly code: CallErrorCode; readonly ownerId: string | null } | null = null
   snapshotsAsked = 0
   isClosed = false
@@ -158,6 +160,11 @@ export class FakeStationClient implements StationClient {
     return () => {
       this.attends = null
     }
+  }
+
+  soundPaused(by: string | null, seconds: number): Promise<void> {
+    this.pauses.push(`${String(by)} ${String(seconds)}`)
+    return Promise.resolve()
   }
 
   shelfLimit(): Promise<number> {

@@ -104,18 +104,22 @@ describe('a station that dies', () => {
 
 describe('a critical alarm', () => {
   it('calls the window forward when it starts to ring, and not again while it rings on', () => {
-    expect(callsForward(CALM, { open: 1, ringingCritical: 1 })).toBe(true)
-    expect(callsForward({ open: 1, ringingCritical: 1 }, { open: 2, ringingCritical: 1 })).toBe(false)
-    expect(callsForward({ open: 1, ringingCritical: 1 }, { open: 2, ringingCritical: 2 })).toBe(true)
+    const one = { open: 1, ringingCritical: 1, lastCriticalRingAt: 1_000 }
+    expect(callsForward(CALM, one)).toBe(true)
+    expect(callsForward(one, { ...one, open: 2 })).toBe(false)
+    expect(callsForward(one, { open: 2, ringingCritical: 2, lastCriticalRingAt: 2_000 })).toBe(true)
+    // One was answered in the moment in which another came.
+    expect(callsForward(one, { ...one, lastCriticalRingAt: 2_000 })).toBe(true)
+    expect(callsForward({ ...one, lastCriticalRingAt: 2_000 }, CALM)).toBe(false)
   })
 
   it.each([
     null,
     1,
     {},
-    { open: -1, ringingCritical: 0 },
-    { open: 0.5, ringingCritical: 0 },
-    { open: '1', ringingCritical: 0 },
+    { open: -1, ringingCritical: 0, lastCriticalRingAt: 0 },
+    { open: 0.5, ringingCritical: 0, lastCriticalRingAt: 0 },
+    { open: '1', ringingCritical: 0, lastCriticalRingAt: 0 },
   ])('a report of %j is refused', (value) => {
     expect(parseBoardSummary(value)).toBeUndefined()
   })

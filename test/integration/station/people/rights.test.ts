@@ -90,6 +90,7 @@ test('whoever is signed out sees the board and can sign in, and no more', () => 
   expect(open.map(({ path }) => path).sort()).toEqual([
     'board.changes',
     'client.attend',
+    'client.soundPaused',
     'session.changes',
     'session.makeAdministrator',
     'session.signIn',
@@ -127,4 +128,15 @@ test('a client of another version may do nothing, also signed in, and the audit 
     // Behind what every refusal above has to write.
   }, WRITTEN_WITHIN)
   house.room.parts.sessions.disconnect(connection)
+})
+
+test('a paused sound is noted with whoever has signed in, and with nobody where a name alone is given', async () => {
+  const paused = vi.spyOn(house.station.attendance, 'paused')
+  const { token } = await house.screen().api.session.signIn({ personId: 'caregiver', pin: CODE })
+  await house.screen(token).api.client.soundPaused({ by: 'caregiver', seconds: 120 })
+  await house.screen().api.client.soundPaused({ by: 'caregiver', seconds: 30 })
+  expect(paused.mock.calls).toEqual([
+    ['caregiver', 120],
+    [null, 30],
+  ])
 })

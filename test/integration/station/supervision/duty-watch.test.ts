@@ -157,3 +157,18 @@ test('a desk whose sound goes and comes back stands in the audit log, once a min
     )
   })
 })
+
+test('who paused the sound and for how long stands in the audit log, once for a key that is leant on', async () => {
+  attendance.paused('kari', 120)
+  attendance.paused('kari', 120)
+  attendance.paused(null, 30)
+  await vi.waitFor(async () => {
+    const entries = await core.rows(
+      "SELECT actor_id, data FROM audit_entries WHERE action = 'client.sound-paused' ORDER BY position",
+    )
+    expect(entries).toEqual([
+      { actor_id: 'kari', data: JSON.stringify({ seconds: 120 }) },
+      { actor_id: 'desk', data: JSON.stringify({ seconds: 30 }) },
+    ])
+  })
+})

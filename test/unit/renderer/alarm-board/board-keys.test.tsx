@@ -355,3 +355,14 @@ it('a fall and a call of one person are one card: both stand on it, and closing 
     input: { alarmId: 'a-1', alongside: [{ alarmId: 'a-2', seenRevision: 1 }] },
   })
 })
+
+it('M pauses the sound for two minutes, in the name of whoever stands here, and again ends the pause', async () => {
+  await openBoard([fallCard()])
+  await wait(600)
+  press('m')
+  await wait(0)
+  expect(station.pauses).toEqual(['kari 120'])
+  press('m')
+  await wait(0)
+  expect(station.pauses).toHaveLength(1)
+})

@@ -1,14 +1,9 @@
 /** Tries to keep a critical alarm silent: presses of M, rings that come, repeat and go, in any order. */
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { MUTE_LIMIT_MS } from '../../../../shared/api/board.ts'
 import { BURST_PATTERNS, burstLengthMs } from '../../../../renderer/sound/burst-patterns.ts'
-import {
-  decideBurst,
-  MUTE_LIMIT_MS,
-  SILENT,
-  toggleMute,
-  type Sounding,
-} from '../../../../renderer/sound/sound-rules.ts'
+import { decideBurst, SILENT, toggleMute, type Sounding } from '../../../../renderer/sound/sound-rules.ts'
 import { PRIORITIES } from '../../../../shared/domain/priority.ts'
 
 const LOOK_MS = 100

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { MUTE_LIMIT_MS } from '../../../../shared/api/board.ts'
 import { BURST_PATTERNS, burstLengthMs } from '../../../../renderer/sound/burst-patterns.ts'
 import {
   decideBurst,
-  MUTE_LIMIT_MS,
   SILENT,
   toggleMute,
   type Sounding,
