@@ -1,5 +1,5 @@
 /** The configuration file (contract: "`care-centre`: the receiving end"), checked whole, mistakes named by line. */
-import { findNodeAtLocation, parseTree, printParseErrorCode, type ParseError } from 'jsonc-parser'
+import { findNodeAtLocation, parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser'
 import { z } from 'zod'
 import { IdSchema } from '../shared/wire/ids.ts'
 import type { TokenEntry } from './api/tokens.ts'
@@ -27,7 +27,13 @@ const ConfigurationSchema = z
   .strictObject({ municipalities: z.array(MunicipalitySchema) })
   .superRefine(({ municipalities }, context) => {
     const seen = new Set<string>()
+    const names = new Set<string>()
     for (const [m, municipality] of municipalities.entries()) {
+      if (names.has(municipality.id)) {
+        const path = ['municipalities', m, 'id']
+        context.addIssue({ code: 'custom', path, message: 'this municipality is configured twice' })
+      }
+      names.add(municipality.id)
       for (const [s, { id }] of municipality.stations.entries()) {
         if (seen.has(id)) {
           const path = ['municipalities', m, 'stations', s, 'id']
@@ -51,7 +57,8 @@ export type ParsedConfiguration =
   | { readonly ok: true; readonly configuration: CentreConfiguration }
   | { readonly ok: false; readonly mistakes: readonly ConfigurationMistake[] }
 
-export function parseConfiguration(text: string): ParsedConfiguration {
+export function parseConfiguration(content: string): ParsedConfiguration {
+  const text = content.replace(/^\uFEFF/, '')
   const errors: ParseError[] = []
   const tree = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false })
   if (errors.length > 0 || tree === undefined) {
@@ -59,6 +66,8 @@ export function parseConfiguration(text: string): ParsedConfiguration {
     const message = `not JSON: ${error === undefined ? 'empty' : printParseErrorCode(error.error)}`
     return { ok: false, mistakes: [{ line: lineAt(text, error?.offset ?? 0), field: '', message }] }
   }
+  const repeated = repeatedFields(tree, text)
+  if (repeated.length > 0) return { ok: false, mistakes: repeated }
   const parsed = ConfigurationSchema.safeParse(JSON.parse(text))
   if (parsed.success) return { ok: true, configuration: parsed.data }
   const mistakes = parsed.error.issues.map((issue): ConfigurationMistake => {
@@ -67,6 +76,20 @@ export function parseConfiguration(text: string): ParsedConfiguration {
     return { line: lineAt(text, offsetOf(tree, path)), field: path.join('.'), message: issue.message }
   })
   return { ok: false, mistakes }
+}
+
+/** Of a field that stands there twice, JSON readers keep the last one and say nothing of the other. */
+function repeatedFields(node: Node, text: string): ConfigurationMistake[] {
+  const seen = new Set<unknown>()
+  return (node.children ?? []).flatMap((child) => {
+    const key = child.type === 'property' ? child.children?.[0] : undefined
+    const field = String(key?.value)
+    const isRepeated = key !== undefined && seen.has(field)
+    if (key !== undefined) seen.add(field)
+    const message = 'this field is there twice; keep one'
+    const own = isRepeated ? [{ line: lineAt(text, child.offset), field, message }] : []
+    return [...own, ...repeatedFields(child, text)]
+  })
 }
 
 /** The doors that a configuration opens. */

@@ -41,6 +41,16 @@ test('a station has one municipality and one entry', () => {
   ])
 })
 
+test('a municipality has one entry, and a field stands there once', () => {
+  const twice = GOOD.replace(/\n\] \}$/, ',\n  { "id": "5001" }\n] }')
+  expect(mistakes(twice)).toEqual([{ line: 8, field: 'municipalities.1.id' }])
+  expect(mistakes(GOOD.replace('"operators"', '"stations"'))).toEqual([{ line: 7, field: 'stations' }])
+})
+
+test('a mark at the beginning that editors leave is no mistake', () => {
+  expect(mistakes(`\uFEFF${GOOD}`)).toEqual([])
+})
+
 test('what is no JSON is refused with the line', () => {
   expect(mistakes(GOOD.replace('"fjellhus",', '"fjellhus"'))).toEqual([{ line: 5, field: '' }])
   expect(mistakes('')).toEqual([{ line: 1, field: '' }])
