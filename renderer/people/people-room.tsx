@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { ArrowLeft, UserPlus } from 'lucide-react'
 import { Button } from 'react-aria-components'
 import type { PersonLine } from '../../shared/api/people.ts'
@@ -6,6 +6,7 @@ import { assertNever } from '../../shared/domain/assert-never.ts'
 import { errorWords } from '../alarm-board/error-words.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { StationCallError, type CallErrorCode } from '../station-client.ts'
+import { useAskedAgain } from '../use-asked-again.ts'
 import { useEscape } from '../technician/use-escape.ts'
 import { ConfirmWindow } from '../technician/confirm-window.tsx'
 import type { SpokenWords } from '../ui/toasts.tsx'
@@ -14,7 +15,6 @@ import { LockField } from './lock-field.tsx'
 import type { CodeCall, PeopleCall } from './people-client.ts'
 import { PersonCard } from './person-card.tsx'
 import { PersonForm } from './person-form.tsx'
-import { usePeopleList } from './use-people-list.ts'
 import { useSignIn } from './use-session.ts'
 
 interface PeopleRoomProps {
@@ -34,7 +34,8 @@ type Open =
 export function PeopleRoom({ personId, isAdministrator, show, onBack }: PeopleRoomProps) {
   const { t } = useWords()
   const { client } = useSignIn()
-  const { list, problem, refresh } = usePeopleList(client)
+  const askPeople = useCallback(() => client.list(), [client])
+  const { answer: list, problem, refresh } = useAskedAgain(askPeople)
   const [open, setOpen] = useState<Open | null>(null)
   useEscape(0, onBack)
   const fail = (error: unknown) => {

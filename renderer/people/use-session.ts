@@ -1,10 +1,19 @@
 import { createContext, useContext, useEffect, useState, useSyncExternalStore } from 'react'
 import type { SessionState } from '../../shared/api/people.ts'
+import { FeedStore } from '../feed-store.ts'
 import type { PeopleClient } from './people-client.ts'
-import { SessionStore } from './session-store.ts'
+
+/** Who has signed in on this screen, as the station says; null until it has said so. */
+function sessionStore(client: PeopleClient): FeedStore<SessionState | null, SessionState> {
+  return new FeedStore<SessionState | null, SessionState>({
+    initial: null,
+    watch: (listener) => client.watchSession(listener),
+    fold: (_, state) => state,
+  })
+}
 
 export function useSession(client: PeopleClient): SessionState | null {
-  const [store] = useState(() => new SessionStore(client))
+  const [store] = useState(() => sessionStore(client))
   useEffect(() => store.start(), [store])
   return useSyncExternalStore(store.subscribe, store.getState)
 }

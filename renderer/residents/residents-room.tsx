@@ -1,10 +1,11 @@
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { ArrowLeft, UserPlus } from 'lucide-react'
 import { Button, Input, Label, SearchField } from 'react-aria-components'
 import type { ResidentDetails, ResidentLine } from '../../shared/api/residents.ts'
 import { errorWords } from '../alarm-board/error-words.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { StationCallError, type CallErrorCode } from '../station-client.ts'
+import { useAskedAgain } from '../use-asked-again.ts'
 import { useEscape } from '../technician/use-escape.ts'
 import type { SpokenWords } from '../ui/toasts.tsx'
 import { Window } from '../ui/window.tsx'
@@ -15,7 +16,6 @@ import { ResidentCard } from './resident-card.tsx'
 import { ResidentPage } from './resident-page.tsx'
 import type { ResidentCall, ResidentsClient } from './residents-client.ts'
 import { selectResidents } from './select-residents.ts'
-import { useResidents } from './use-residents.ts'
 
 interface ResidentsRoomProps {
   readonly client: ResidentsClient
@@ -31,7 +31,8 @@ type Open = { readonly kind: 'add' } | { readonly kind: 'away'; readonly residen
 /** The residents: who they are, who is away, and what is missing where something is. */
 export function ResidentsRoom({ client, personId, role, show, onBack }: ResidentsRoomProps) {
   const { t } = useWords()
-  const { list, problem, refresh } = useResidents(client)
+  const askResidents = useCallback(() => client.list(), [client])
+  const { answer: list, problem, refresh } = useAskedAgain(askResidents)
   const [written, setWritten] = useState('')
   const [opened, setOpened] = useState<string | null>(null)
   const [open, setOpen] = useState<Open | null>(null)

@@ -10,7 +10,7 @@ import { DevicesView } from './devices-view.tsx'
 import { FrameInspector } from './frame-inspector.tsx'
 import { PairingView } from './pairing-view.tsx'
 import { ReceiversView } from './receivers-view.tsx'
-import { TechnicianFeed } from './technician-feed.ts'
+import { technicianFeed } from './technician-feed.ts'
 import { useAsked } from './use-asked.ts'
 import { useDeskActs } from './use-desk-acts.tsx'
 import { useEscape } from './use-escape.ts'
@@ -35,7 +35,7 @@ interface RoomProps {
 /** The technician's room: what hangs on the station, how it is, and how something new is added. */
 export function TechnicianRoom({ client, station, people, personId, onPerson, show, onBack }: RoomProps) {
   const { t } = useWords()
-  const [feed] = useState(() => new TechnicianFeed(client.technician))
+  const [feed] = useState(() => technicianFeed(client.technician))
   useEffect(() => feed.start(), [feed])
   const state = useSyncExternalStore(feed.subscribe, feed.getState)
   const askResidents = useCallback(() => client.technician.residents(), [client])
