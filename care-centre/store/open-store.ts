@@ -1,5 +1,5 @@
 /** Opening the database: look before touching, migrate, assert, and only then take messages. */
-import { mkdir, stat } from 'node:fs/promises'
+import { mkdir, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { DataSource } from 'typeorm'
 import { AlarmReader } from './alarm-reader.ts'
@@ -82,17 +82,20 @@ async function appliedMigrations(source: DataSource): Promise<string[]> {
   return rows.map((row) => row.name)
 }
 
+/** One for each step, of the last try: one that was cut short, or of an earlier day, must not pass for it. */
 async function copyBefore(source: DataSource, file: string, step: number): Promise<void> {
   const copy = `${file}.before-migration-${step + 1}`
-  if ((await sizeOf(copy)) > 0) return
-  await makePrivate(copy)
-  await source.query('VACUUM INTO ?', [copy])
-  const copied = await readingSource(copy).initialize()
+  const fresh = `${copy}.new`
+  await rm(fresh, { force: true })
+  await makePrivate(fresh)
+  await source.query('VACUUM INTO ?', [fresh])
+  const copied = await readingSource(fresh).initialize()
   try {
-    await assertSound(copied, copy)
+    await assertSound(copied, fresh)
   } finally {
     await copied.destroy()
   }
+  await rename(fresh, copy)
 }
 
 async function migrate(source: DataSource): Promise<void> {

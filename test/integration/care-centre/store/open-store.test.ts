@@ -5,7 +5,7 @@ import type { DataSource } from 'typeorm'
 import { expect, test } from 'vitest'
 import { storeBodies } from '../../../../care-centre/intake/store-bodies.ts'
 import { judgeBody } from '../../../../care-centre/intake/judge-message.ts'
-import { writingSource } from '../../../../care-centre/store/data-source.ts'
+import { readingSource, writingSource } from '../../../../care-centre/store/data-source.ts'
 import { MIGRATIONS } from '../../../../care-centre/store/migrations/index.ts'
 import { DATABASE_NAME, openStore, type Store } from '../../../../care-centre/store/open-store.ts'
 import { message, temporaryFolder } from '../centre-harness.ts'
@@ -198,7 +198,14 @@ test('a migration that fails stops the start and leaves nothing of itself', asyn
   const store = await openStore(folder)
   await tell(store, message('a-1', 1, 'raised'))
   await store.close()
+  // Of a try whose copy was cut short: it must not pass for one.
+  const copy = `${DATABASE_NAME}.before-migration-${MIGRATIONS.length + 1}`
+  await writeFile(path.join(folder, copy), 'half a copy')
   await expect(openStore(folder, [...MIGRATIONS, Broken])).rejects.toMatchObject({ code: 'migration-failed' })
+  expect((await readdir(folder)).filter((name) => name.includes('before-migration'))).toEqual([copy])
+  const copied = await readingSource(path.join(folder, copy)).initialize()
+  expect(await copied.query('SELECT count(*) AS rows FROM message')).toEqual([{ rows: 1 }])
+  await copied.destroy()
   const again = await openStore(folder)
   expect(await again.reads.countOpen()).toBe(1)
   await again.close()
