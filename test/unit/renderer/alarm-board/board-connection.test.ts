@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { BoardConnection } from '../../../../renderer/alarm-board/board-connection.ts'
 import { fallCard, FakeStationClient, sampleBoard } from '../../../fakes/fake-station-client.ts'
