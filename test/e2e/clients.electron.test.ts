@@ -1,4 +1,6 @@
-/** Several screens on one station: a desk, a board in a browser, a responder's telephone. All show the same. */
+/** Several screens on one station: two desks, a board in a browser, a responder's telephone. All show the same. */
+import { copyFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
 import { CleanUp, temporaryFolder } from '../support/clean-up.ts'
@@ -16,6 +18,7 @@ const cleanUp = new CleanUp()
 let wire: RadarWire
 let station: StationProcess
 let desk: Page
+let secondDesk: Page
 let ward: Page
 let phone: Page
 beforeAll(async () => {
@@ -34,6 +37,11 @@ beforeAll(async () => {
   phone = await hand.newPage()
   await phone.goto(`${url}/phone?measure#token=${token}`)
   desk = (await DesktopClient.launched(cleanUp, '--data', data)).page
+  // A folder of its own, as another user of the machine has: one client a folder.
+  const other = await temporaryFolder(cleanUp)
+  await copyFile(join(data, 'station.json'), join(other, 'station.json'))
+  await writeFile(join(other, 'desktop.json'), JSON.stringify({ home: 'station' }))
+  secondDesk = (await DesktopClient.launched(cleanUp, '--data', other)).page
 })
 afterAll(() => cleanUp.run())
 
@@ -42,7 +50,7 @@ const ALARMS = `[...document.querySelectorAll('[data-alarm][data-state]')]
   .map((it) => it.dataset.alarm + ' ' + it.dataset.state).sort()`
 
 async function allShow(state: string): Promise<void> {
-  const screens = [desk, ward, phone]
+  const screens = [desk, secondDesk, ward, phone]
   for (const page of screens) await page.locator(`[data-alarm][data-state=${state}]`).first().waitFor()
   const [first, ...others] = await Promise.all(screens.map((page) => page.evaluate<string[]>(ALARMS)))
   expect(first).toHaveLength(1)
@@ -52,7 +60,7 @@ async function allShow(state: string): Promise<void> {
 /** The newest change that a measuring page has painted. */
 const newest = async (page: Page) => (await paintingsOf(page)).at(-1)?.sequence
 
-test('a fall and every step shows on a desk, on a board in a browser and on a telephone', async () => {
+test('a fall and every step shows on two desks, on a board in a browser and on a telephone', async () => {
   wire.write(HEARTBEAT, FALL)
   await allShow('raised')
 
@@ -76,7 +84,9 @@ test('a fall and every step shows on a desk, on a board in a browser and on a te
   await press('Jeg trenger hjelp')
   await phone.getByRole('dialog').getByRole('button', { name: 'Tilkall hjelp nå' }).tap()
   await ward.locator('.card', { hasText: 'Kari Nordmann' }).first().waitFor()
-  await desk.locator('.card', { hasText: 'Kari Nordmann' }).first().waitFor()
+  for (const page of [desk, secondDesk]) {
+    await page.locator('.card', { hasText: 'Kari Nordmann' }).first().waitFor()
+  }
   for (const page of [ward, phone]) expect(await complaintsOf(page)).toEqual([])
 
   await station.kill()
