@@ -101,9 +101,11 @@ export class Vitals implements ProofSource {
 
   health(): StationHealth {
     const { database, ports, centre, devices } = this.proof()
-    const { clock, openAlarms } = this.parts
+    const { clock, openAlarms, path } = this.parts
     const portsOpen = ports.every(({ state }) => state === 'open')
-    const isOk = database === 'ok' && portsOpen && centre.link !== 'lost' && devices.silent.length === 0
+    // Also of a centre that has never answered: a wrong token is no better than a cut cable.
+    const centreFails = path !== undefined && path.failingSince !== null
+    const isOk = database === 'ok' && portsOpen && !centreFails && devices.silent.length === 0
     const { oldestAt, waiting } = this.#depth
     return {
       status: isOk ? 'ok' : 'degraded',

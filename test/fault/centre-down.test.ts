@@ -81,7 +81,12 @@ test('falls and steps while the centre is down: all delivered after, most urgent
   )
   expect(waiting.centre.oldestWaitingAt).not.toBeNull()
   expect(client.cards.get(alarmId)?.delivery).toMatchObject({ state: 'waiting' })
-  expect(await station.health()).toMatchObject({ code: 200, openAlarms: 2 })
+  expect(await station.health()).toMatchObject({
+    code: 200,
+    status: 'degraded',
+    openAlarms: 2,
+    centre: { link: 'never' },
+  })
 
   await centre.start()
   await allDelivered()
