@@ -1,6 +1,6 @@
 /**
  * Each state of a list as a test: no axe findings, no sideways scroll, targets large enough for gloves, no errors,
- * and a picture kept. With `TRYGGVAKT_SCREENS=1` the pictures of `docs/screens` are made instead.
+ * and a picture kept of what is wrong. With `TRYGGVAKT_SCREENS=1` the pictures of `docs/screens` are made instead.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import en from '../../../resources/locales/en.json' with { type: 'json' }
@@ -81,7 +81,6 @@ async function seen(pages: BoardPages, state: ScreenState, look: Look): Promise<
       await page.getByText(wordsIn(look.lang).detail.loading).first().waitFor({ state: 'detached' })
       await pages.picturedForDocs(page, state.name, wish)
     } else {
-      await pages.picture(page, { ...wish, state: state.name })
       expect(await pages.findings(page)).toEqual([])
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(look.width)
       expect(await page.evaluate(SMALL_TARGETS)).toEqual([])
@@ -91,6 +90,9 @@ async function seen(pages: BoardPages, state: ScreenState, look: Look): Promise<
       }
     }
     expect(errors).toEqual([])
+  } catch (error) {
+    await pages.picture(page, { ...wish, state: state.name })
+    throw error
   } finally {
     await pages.leave()
   }

@@ -43,11 +43,13 @@ describe.each(isForDocs ? LOOKS_FOR_DOCS : LOOKS)('in $theme, $lang, $width x $h
         await pages.picturedForDocs(page, `technician-${state}`, wish)
         return
       }
-      await pages.picture(page, { ...wish, state: `technician-${state}` })
       expect(await pages.findings(page)).toEqual([])
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(look.width)
       expect(await page.evaluate(SMALL_TARGETS)).toEqual([])
       expect(errors).toEqual([])
+    } catch (error) {
+      await pages.picture(page, { ...wish, state: `technician-${state}` })
+      throw error
     } finally {
       await pages.leave()
     }
