@@ -1,9 +1,9 @@
 /** `alarms`, `events`, `outbox`, `audit verify`: what is stored, while a station runs or not. */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { z } from 'zod'
 import type { ReadOnlyStore } from '../store/read-only.ts'
 import { StartError } from '../start-error.ts'
-import { InstantTextSchema } from '../../shared/wire/ids.ts'
 import type { CliIo } from './io.ts'
 import { JsonLines } from './json-lines.ts'
 
@@ -54,9 +54,11 @@ async function withStore(data: string, work: (store: ReadOnlyStore) => Promise<n
   }
 }
 
+/** A day in UTC, or a moment with its offset, as `date -Is` prints one. */
+const SinceSchema = z.union([z.iso.date(), z.iso.datetime({ offset: true })])
+
 function instantOf(text: string): number {
-  const isDate = /^\d{4}-\d{2}-\d{2}$/.test(text)
-  if (!isDate && !InstantTextSchema.safeParse(text).success) {
+  if (!SinceSchema.safeParse(text).success) {
     throw new StartError('usage', `--since is an instant such as 2026-11-21T03:40:18.123Z, not "${text}".`, 2)
   }
   return Date.parse(text)

@@ -19,6 +19,7 @@ describe('wrong usage says what is wrong, writes no result and exits 2', () => {
     [['alarms'], /--data/],
     [['alarms', '--data', '/nowhere', '--state', 'closed'], /open or all/],
     [['events', '--data', '/nowhere', '--since', 'yesterday'], /instant/],
+    [['events', '--data', '/nowhere', '--since', '2026-11-21T03:40:18'], /instant/],
     [['audit'], /verify/],
     [['export', '--data', '/nowhere', '--format', 'csv'], /not built yet/],
     [['backup', '--data', '/nowhere', '--to', '/x'], /not built yet/],
@@ -35,6 +36,9 @@ describe('work that fails says why and exits 1', () => {
   test.each([
     [['alarms', '--data', '/nowhere'], /no station/],
     [['audit', 'verify', '--data', '/nowhere'], /no station/],
+    [['events', '--data', '/nowhere', '--since', '2026-11-21'], /no station/],
+    [['events', '--data', '/nowhere', '--since', '2026-11-21T03:40:18.123Z'], /no station/],
+    [['events', '--data', '/nowhere', '--since', '2026-11-21T04:40:18+01:00'], /no station/],
     [['simulate', 'mr60fda', '--port', '/nowhere/ttyUSB9'], /can't be opened/],
   ])('%j', async (argv, words) => {
     const run = await cli(argv)
