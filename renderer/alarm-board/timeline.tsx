@@ -5,6 +5,7 @@ import { formatTime } from '../i18n/format.ts'
 import { useWords, type Words } from '../i18n/use-words.ts'
 import { FoldedList } from '../ui/folded-list.tsx'
 import { personWords, ruleWords } from './card-words.ts'
+import { timelineWords } from './timeline-words.ts'
 
 /** Every step of the alarm, oldest first, each with whether the centre has it. */
 export const Timeline = memo(function Timeline({ chain }: { readonly chain: Chain }) {
@@ -23,7 +24,7 @@ const StepLine = memo(function StepLine({ step }: { readonly step: ChainStep }) 
     <li>
       <time className="figures">{formatTime(step.at, language)}</time>
       <span>
-        <strong>{actionWords(step, t)}</strong>
+        <strong>{timelineWords(step, language, t)}</strong>
         {step.outcome !== null && <span>: {outcomeWords(step.outcome, step.falseCause, t)}</span>}
         <span className="muted"> · {actorWords(step, t)}</span>
         {step.words !== null && <span className="timeline-words">{step.words}</span>}
@@ -34,15 +35,6 @@ const StepLine = memo(function StepLine({ step }: { readonly step: ChainStep }) 
     </li>
   )
 })
-
-function actionWords(step: ChainStep, t: Words): string {
-  const to = step.to === null ? '' : personWords(step.to, t)
-  if (step.calls !== undefined) {
-    const calls = t(`calls.${step.calls}`)
-    return t('timeline.escalated', { level: step.level ?? 0, calls: to === '' ? calls : `${calls}, ${to}` })
-  }
-  return t(`action.${step.type}`, { count: step.count ?? 1, to })
-}
 
 function actorWords(step: ChainStep, t: Words): string {
   const { actor } = step
