@@ -213,7 +213,7 @@ const setAside = [
   fallCard({
     ...silentRadar,
     ringing: false,
-    shelf: { until: now + 3 * 3_600_000, by: kari, why: 'being-mended' },
+    shelf: { until: now + 11 * 60_000, by: kari, why: 'being-mended' },
   }),
 ]
 
