@@ -57,7 +57,11 @@ function createServer(log: Logger) {
   api.setValidatorCompiler(validatorCompiler)
   api.setSerializerCompiler(serializerCompiler)
 
-  // JSON whatever the content type says: only a body that is no JSON is refused.
+  // JSON whatever the content type says, and be it no type at all: only a body that is no JSON is refused.
+  api.addHook('onRequest', (request, _reply, done) => {
+    request.headers['content-type'] = 'application/json'
+    done()
+  })
   api.removeAllContentTypeParsers()
   api.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
     try {

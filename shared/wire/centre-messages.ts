@@ -16,9 +16,10 @@ export const AlarmMessageSchema = z.object({
   priority: z.enum(PRIORITIES),
   category: z.enum(CATEGORIES),
   cause: z.string().regex(/^[a-z][a-z-]{0,40}$/),
-  residentRef: IdSchema.nullable(),
-  deviceId: IdSchema.nullable(),
-  placement: z.string().max(64).nullable(),
+  // Null where there is none; another supplier's station may leave it out.
+  residentRef: IdSchema.nullable().default(null),
+  deviceId: IdSchema.nullable().default(null),
+  placement: z.string().max(64).nullable().default(null),
   occurredAt: InstantTextSchema,
   sentAt: InstantTextSchema,
   data: z.record(z.string(), z.unknown()),

@@ -67,6 +67,20 @@ describe('what a station reports', () => {
     expect((await centre.call('/v1/alarms')).body).toMatchObject({ alarms: [{ id: 'a-1' }] })
   })
 
+  test('a station that leaves out whom and what an alarm is about means nobody', async () => {
+    const centre = await startCentre()
+    const { residentRef, deviceId, placement, ...rest } = message('a-1', 1, 'raised')
+    expect([residentRef, deviceId, placement]).not.toContain(undefined)
+    expect((await centre.tell([rest])).acknowledged).toEqual(['a-1-1'])
+    expect((await centre.call('/v1/alarms/a-1')).body).toMatchObject({
+      resident: null,
+      device: null,
+      placement: null,
+    })
+    const same = { ...rest, residentRef: null, deviceId: null, placement: null }
+    expect((await centre.tell([same])).acknowledged).toEqual(['a-1-1'])
+  })
+
   test('a type of a newer station is a timeline entry', async () => {
     const centre = await startCentre()
     await centre.tell([message('a-1', 1, 'raised'), message('a-1', 2, 'sung-to', { data: { song: 4 } })])
@@ -112,9 +126,11 @@ describe('answers that are not 200', () => {
     for (const body of ['', '{"messages":', '[]', '{}', '{"messages":{}}']) {
       expect(await centre.post(MESSAGES, body)).toMatchObject({ status: 400, body: { code: 'bad-body' } })
     }
-    const headers = { authorization: 'Bearer one', 'content-type': 'text/plain' }
-    const plain = { method: 'POST', headers, body: '{"messages":[],"handled":9,"more":true}' }
-    expect((await centre.call(MESSAGES, 'one', plain)).status).toBe(200)
+    for (const type of ['text/plain', 'no type']) {
+      const headers = { authorization: 'Bearer one', 'content-type': type }
+      const plain = { method: 'POST', headers, body: '{"messages":[],"handled":9,"more":true}' }
+      expect((await centre.call(MESSAGES, 'one', plain)).status).toBe(200)
+    }
   })
 
   test('401 without a token, with a wrong one and with that of another station', async () => {
