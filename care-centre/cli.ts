@@ -11,6 +11,10 @@ process.exitCode = await run(process.argv.slice(2))
 
 /** Gives the exit code: 0 ended by signal, 1 could not do the work, 2 wrong usage or configuration. */
 async function run(argv: readonly string[]): Promise<number> {
+  if (argv.includes('--help') || argv.includes('-h')) {
+    say(USAGE)
+    return 0
+  }
   const parsed = parseArguments(argv)
   if (!parsed.ok) return refuse(`${parsed.message}\n\n${USAGE}`)
   const { data, listen, config, tokens } = parsed.arguments

@@ -42,6 +42,16 @@ test.each([
   expect(words).not.toMatch(/\n\s+at /)
 })
 
+test.each([
+  ['station', STATION_CLI],
+  ['care-centre', CENTRE_CLI],
+])('asked for help, %s gives it in words and ends well', async (name, cli) => {
+  const program = new Program(cleanUp, process.execPath, [cli, '--help'])
+  expect(await program.ended).toMatchObject({ code: 0 })
+  expect(program.lines).toEqual([])
+  expect(program.words).toContain(name)
+})
+
 test.each([['alarms'], ['events'], ['outbox'], ['audit', 'verify']])(
   'reading a folder without a station: exit code 1, said in words: %s',
   async (...command) => {
