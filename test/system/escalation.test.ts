@@ -19,7 +19,7 @@ interface House {
   readonly data: string
   readonly wire: RadarWire
   readonly centre: CareCentre
-  start(): Promise<StationProcess>
+  readonly start: () => Promise<StationProcess>
 }
 
 async function house(cleanUp: CleanUp, data: string): Promise<House> {
