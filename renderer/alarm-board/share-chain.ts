@@ -7,7 +7,7 @@ import type { Chain } from '../../shared/api/alarm-calls.ts'
  */
 export function sharedChain(before: Chain, next: Chain): Chain {
   return {
-    alarm: next.alarm,
+    ...next,
     steps: shared(before.steps, next.steps, (step) => step.sequence),
     events: shared(before.events, next.events, (event) => event.id),
   }

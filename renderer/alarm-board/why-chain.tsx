@@ -16,6 +16,7 @@ export function WhyChain({ chain }: { readonly chain: Chain }) {
   )
   // A rule that struck many times for one reason is said once.
   const rules = [...new Map(ruled.map((rule) => [rule.join(' '), rule])).values()]
+  const version = chain.steps.find(({ ruleSet }) => ruleSet !== undefined)?.ruleSet
   return (
     <div className="why">
       <p className="muted">{t('why.intro')}</p>
@@ -26,6 +27,7 @@ export function WhyChain({ chain }: { readonly chain: Chain }) {
           <strong>{ruleWords(ruleId, t)}</strong>: {t(`reason.${reason}`)}
         </p>
       ))}
+      {version !== undefined && <p className="muted">{t('why.ruleSet', { version })}</p>}
       {chain.heldBack?.map(({ reason, count }) => (
         <p key={reason}>{t('why.heldBack', { count, reason: t(`reason.${reason}`) })}</p>
       ))}

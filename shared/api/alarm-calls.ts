@@ -75,6 +75,8 @@ export const ChainStepSchema = z.object({
   actor: PersonOnAlarmSchema.extend({ kind: z.string() }),
   reason: z.enum(ACTION_REASONS),
   ruleId: z.string().nullable(),
+  /** The version of the rules that it was raised by. */
+  ruleSet: z.number().int().exactOptional(),
   count: z.number().int().nullable(),
   /** Of an escalation: which level was called, and whom it calls. */
   level: z.number().int().exactOptional(),

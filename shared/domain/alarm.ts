@@ -172,6 +172,8 @@ export type ActionReason = (typeof ACTION_REASONS)[number]
 export interface ActionData {
   readonly eventId?: string
   readonly ruleId?: string
+  /** The version of the rules that this one is of; what a person raised has none. */
+  readonly ruleSet?: number
   readonly count?: number
   /** Of a repeat that is more urgent than what was open: the alarm is as urgent from here on. */
   readonly priority?: Priority

@@ -4,7 +4,7 @@ import type { AlarmInput, AlarmStep } from '../../shared/domain/alarm-input.ts'
 import { decideStep, raiseAlarm } from '../../shared/domain/alarm-lifecycle.ts'
 import { isMoreUrgent } from '../../shared/domain/priority.ts'
 import type { Occasion } from './placed-event.ts'
-import type { AlarmRule } from './rules.ts'
+import { RULE_SET_VERSION, type AlarmRule } from './rules.ts'
 import type { Verdict } from './verdict.ts'
 
 /** Takes a step that the lifecycle allows and gives the alarm after it. */
@@ -37,6 +37,7 @@ function raise(verdict: Verdict, rule: AlarmRule, newId: () => string, take: Tak
   const data = {
     ...named(event),
     ruleId: rule.id,
+    ...(event.reportedBy === undefined ? { ruleSet: RULE_SET_VERSION } : {}),
     ...subject,
     ...(incidentOf === null ? {} : { with: incidentOf.id }),
     ...(verdict.isQuiet ? { quiet: true as const } : {}),

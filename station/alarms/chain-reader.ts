@@ -35,6 +35,7 @@ function stepOf(action: AlarmAction, rows: ChainRows, registry: Registry): Chain
         : { kind: actor.kind, id: actor.id, name: null, hasLeft: false },
     reason: action.reason,
     ruleId: actor.kind === 'rule' ? actor.id : null,
+    ...(data.ruleSet === undefined ? {} : { ruleSet: data.ruleSet }),
     count: data.count ?? null,
     to: data.to === undefined ? null : registry.personOnAlarm(data.to),
     ...(data.level === undefined ? {} : { level: data.level }),

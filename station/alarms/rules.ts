@@ -3,6 +3,12 @@ import type { Cause } from '../../shared/domain/alarm.ts'
 import type { EventKind, EventValue } from '../../shared/domain/device-event.ts'
 import type { Category, Priority } from '../../shared/domain/priority.ts'
 
+/**
+ * Of all rules together, those over time as well: one more with each change of the data. Stored with every alarm that
+ * a rule raises and with what is switched on for a resident, so that a later set knows by which numbers it was.
+ */
+export const RULE_SET_VERSION = 1
+
 export interface AlarmRule {
   readonly id: string
   readonly kind: EventKind
@@ -135,7 +141,7 @@ export function concernsAlarms(kind: EventKind, value: EventValue): boolean {
 }
 
 /** What a device does when somebody tries it, and what the test is then called on the board. */
-const TEST_CAUSES: Readonly<Partial<Record<EventKind, Cause>>> = {
+export const TEST_CAUSES: Readonly<Partial<Record<EventKind, Cause>>> = {
   fall: 'fall',
   'help-call': 'help-call',
   smoke: 'smoke',

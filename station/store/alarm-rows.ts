@@ -37,6 +37,7 @@ const ActionRowSchema = z.object({
 const ActionDataSchema = z.object({
   eventId: z.string().exactOptional(),
   ruleId: z.string().exactOptional(),
+  ruleSet: z.number().exactOptional(),
   count: z.number().exactOptional(),
   priority: z.enum(PRIORITIES).exactOptional(),
   ended: z.string().exactOptional(),

@@ -4,12 +4,8 @@ import { EVENT_KINDS, type EventKind } from '../../shared/domain/device-event.ts
 import type { Instant } from '../../shared/domain/time.ts'
 import type { HomeEvent } from '../alarms/time-rules/facts.ts'
 import type { Profile } from '../alarms/time-rules/hours.ts'
-import {
-  RULE_SET_VERSION,
-  TIME_RULE_IDS,
-  type Limits,
-  type TimeRuleId,
-} from '../alarms/time-rules/rule-set.ts'
+import { RULE_SET_VERSION } from '../alarms/rules.ts'
+import { TIME_RULE_IDS, type Limits, type TimeRuleId } from '../alarms/time-rules/rule-set.ts'
 import { insertRows } from './insert.ts'
 import type { RowSource } from './row-source.ts'
 import type { Transaction } from './write-queue.ts'

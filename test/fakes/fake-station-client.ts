@@ -348,6 +348,7 @@ function sampleChain(alarm: AlarmCard): Chain {
     actor: { kind: 'rule', id: 'fall', name: null, hasLeft: false },
     reason: report === 1 ? ('rule-matched' as const) : ('same-source-again' as const),
     ruleId: 'fall',
+    ...(report === 1 ? { ruleSet: 1 } : {}),
     count: report,
     to: null,
     outcome: null,

@@ -1,11 +1,8 @@
 /**
- * The ready-made rules over time: data, versioned. Each is off until it is switched on for a resident. A rule's words
- * stand in the locale files under its id.
+ * The ready-made rules over time: data, versioned with the other rules. Each is off until it is switched on for a
+ * resident. A rule's words stand in the locale files under its id.
  */
 import type { AlarmRule } from '../rules.ts'
-
-/** Stored with what was switched on, so that a later set knows by which numbers it was. */
-export const RULE_SET_VERSION = 1
 
 export const TIME_RULE_IDS = [
   'no-sign-of-life',

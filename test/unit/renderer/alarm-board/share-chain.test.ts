@@ -26,7 +26,8 @@ function chain(...steps: ChainStep[]): Chain {
 
 it('keeps the lines that say the same and takes those that are new or were delivered since', () => {
   const before = chain(step(1, 1_020), step(2, null))
-  const next = chain(step(1, 1_020), step(2, 1_040), step(3, null))
+  const heldBack: Chain['heldBack'] = [{ reason: 'flood', count: 2, lastAt: 1_003 }]
+  const next = { ...chain(step(1, 1_020), step(2, 1_040), step(3, null)), heldBack }
   const result = sharedChain(before, next)
   expect(result).toEqual(next)
   expect(result.steps[0]).toBe(before.steps[0])

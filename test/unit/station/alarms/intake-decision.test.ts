@@ -6,6 +6,7 @@ import type { EventKind, EventValue } from '../../../../shared/domain/device-eve
 import { AlarmBook } from '../../../../station/alarms/alarm-book.ts'
 import { decideIntake, type IntakePlan } from '../../../../station/alarms/intake-decision.ts'
 import type { PlacedEvent } from '../../../../station/alarms/placed-event.ts'
+import { RULE_SET_VERSION } from '../../../../station/alarms/rules.ts'
 
 let counter = 0
 const newId = (): string => `id-${String((counter += 1))}`
@@ -226,7 +227,10 @@ describe('a call for help', () => {
     expect(ring(take(line, says('cord', 'help-call')))).toEqual([['repeated', 'critical']])
     const ordinary = take(new AlarmBook([]), says('bed', 'help-call', 'ordinary'))
     expect(ring(ordinary)).toEqual([['raised', 'high']])
-    expect(ordinary.steps[0]?.action.data.ruleId).toBe('ordinary-call')
+    expect(ordinary.steps[0]?.action.data).toMatchObject({
+      ruleId: 'ordinary-call',
+      ruleSet: RULE_SET_VERSION,
+    })
     const book = new AlarmBook([])
     take(book, says('bed', 'help-call', 'ordinary'))
     expect(ring(take(book, says('bed', 'help-call')))).toEqual([['repeated', 'critical']])

@@ -1,5 +1,19 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { ALARM_RULES, concernsAlarms, ruleEndedBy, ruleFor } from '../../../../station/alarms/rules.ts'
+import {
+  ALARM_RULES,
+  concernsAlarms,
+  RULE_SET_VERSION,
+  ruleEndedBy,
+  ruleFor,
+  TEST_CAUSES,
+} from '../../../../station/alarms/rules.ts'
+import { TIME_RULES } from '../../../../station/alarms/time-rules/rule-set.ts'
+
+/** One line for each version that alarms may name; a line that stands is never changed. */
+const DIGESTS: Readonly<Record<number, string>> = {
+  1: '77ad5d9eb589b9867e7b534020f3a870feda1eba0a6296a36f262a92fe52f0f6',
+}
 
 describe('which event raises what', () => {
   test.each([
@@ -18,6 +32,11 @@ describe('which event raises what', () => {
     expect(ids).toEqual([...new Set(ids)])
     const setOffBy = ALARM_RULES.map(({ kind, value }) => JSON.stringify([kind, value ?? null]))
     expect(setOffBy).toEqual([...new Set(setOffBy)])
+  })
+
+  test('rules that change are of another version, which every alarm names', () => {
+    const rules = JSON.stringify([ALARM_RULES, TIME_RULES, TEST_CAUSES])
+    expect(createHash('sha256').update(rules).digest('hex')).toBe(DIGESTS[RULE_SET_VERSION])
   })
 
   test('a level that is not there raises nothing', () => {
