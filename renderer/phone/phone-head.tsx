@@ -1,3 +1,4 @@
+import { Button } from 'react-aria-components'
 import { SoundButton, WhoButton } from '../alarm-board/status-bar.tsx'
 import { useWords } from '../i18n/use-words.ts'
 import type { WhoIsHere } from '../people/who-is-here.ts'
@@ -7,16 +8,20 @@ interface PhoneHeadProps {
   readonly stationName: string
   readonly isTraining: boolean
   readonly open: number
+  /** How many alarms are set aside. */
+  readonly shelved: number
   readonly who: WhoIsHere
   readonly output: OutputState
   readonly muteLeftMs: number | null
   readonly onMute: () => void
   readonly onUnlockSound: () => void
   readonly onWho: () => void
+  readonly onShelved: () => void
 }
 
-/** Where this is, how much is open, who stands here, and the sound. */
-export function PhoneHead({ stationName, isTraining, open, who, onWho, ...sound }: PhoneHeadProps) {
+/** Where this is, how much is open and how much set aside, who stands here, and the sound. */
+export function PhoneHead(props: PhoneHeadProps) {
+  const { stationName, isTraining, open, shelved, who, onWho, onShelved, ...sound } = props
   const { t } = useWords()
   return (
     <header className="phone-head">
@@ -28,6 +33,11 @@ export function PhoneHead({ stationName, isTraining, open, who, onWho, ...sound 
       <div className="phone-head-buttons">
         <WhoButton personName={who.name} isGuarded={who.isGuarded} onWho={onWho} />
         <SoundButton {...sound} />
+        {shelved > 0 && (
+          <Button className="button shelved-button figures" onPress={onShelved}>
+            {t('night.buttons.shelved', { count: shelved })}
+          </Button>
+        )}
       </div>
     </header>
   )

@@ -94,12 +94,16 @@ export function PhoneRoom(props: PhoneRoomProps) {
           stationName={board.station.name}
           isTraining={board.station.training}
           open={counts.open}
+          shelved={counts.shelved}
           who={who}
           output={sound.output}
           muteLeftMs={sound.muteLeftMs}
           onMute={onMute}
           onUnlockSound={sound.unlock}
           onWho={ask}
+          onShelved={() => {
+            steps.setOpen({ kind: 'night', window: { kind: 'shelved' } })
+          }}
         />
         <main className="phone-main">
           {focused === undefined ? (
