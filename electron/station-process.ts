@@ -7,6 +7,7 @@ import type { ShellState } from '../shared/api/shell.ts'
 import { ReadyLineSchema } from '../shared/api/station-file.ts'
 import { LastWords, LineReader } from './line-reader.ts'
 import { countsAsFailed, pauseBeforeRestartMs, STEADY_MS } from './restart-policy.ts'
+import { addressForPage } from './page-address.ts'
 import { findRunningStation, processLives, readStationFile, type RunningStation } from './running-station.ts'
 import { watchStation } from './station-watch.ts'
 
@@ -106,7 +107,7 @@ export class StationProcess {
   #attach(running: RunningStation): void {
     this.#bond = 'attached'
     this.#attempts = 0
-    this.#setState({ phase: 'ready', address: running.address })
+    this.#setState({ phase: 'ready', address: addressForPage(running.address) })
     this.#watch(running.address.url, () => {
       this.#plan.onFrozen('attached', running.pid)
     })
@@ -175,7 +176,7 @@ export class StationProcess {
       this.#later(ADDRESS_CHECK_MS, () => this.#becomeReady(child, pid))
       return
     }
-    this.#setState({ phase: 'ready', address: { url: file.url, token: file.token } })
+    this.#setState({ phase: 'ready', address: addressForPage(file) })
     this.#watch(file.url, () => {
       this.#plan.onFrozen('owned', pid)
       // A frozen process takes no other signal; what was committed is safe, and its end starts it anew.

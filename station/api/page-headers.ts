@@ -2,11 +2,11 @@
 import type { OwnAddress } from './allowed-callers.ts'
 
 /**
- * Older WebKit does not count a WebSocket of the same host as 'self', so it is named. Sounds and fonts come
- * from the bundle.
+ * Older WebKit does not count a WebSocket of the same host as 'self', so it is named, where a policy can: no host
+ * in one is an IPv6 address. Sounds and fonts come from the bundle.
  */
 export function pageHeaders(own: OwnAddress): Readonly<Record<string, string>> {
-  const socket = `ws://${own.host.includes(':') ? `[${own.host}]` : own.host}:${own.port}`
+  const socket = own.host.includes(':') ? '' : ` ws://${own.host}:${own.port}`
   const policy = [
     "default-src 'none'",
     "script-src 'self'",
@@ -14,7 +14,7 @@ export function pageHeaders(own: OwnAddress): Readonly<Record<string, string>> {
     "img-src 'self' data:",
     "font-src 'self'",
     "media-src 'self'",
-    `connect-src 'self' ${socket}`,
+    `connect-src 'self'${socket}`,
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",

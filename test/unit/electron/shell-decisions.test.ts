@@ -3,11 +3,20 @@ import { callsForward, CALM, parseBoardSummary } from '../../../electron/board-s
 import { dataFolders, parseShellArguments } from '../../../electron/command-line.ts'
 import { decideHome, parseChoice, type StartFacts } from '../../../electron/desktop-choice.ts'
 import { LastWords, LineReader } from '../../../electron/line-reader.ts'
+import { addressForPage } from '../../../electron/page-address.ts'
 import { isOwnPage, resolvePagePath } from '../../../electron/page-path.ts'
 import { countsAsFailed, pauseBeforeRestartMs } from '../../../electron/restart-policy.ts'
 import { isOfficial } from '../../../electron/runtime.ts'
 
 describe('the page under app://', () => {
+  it.each([
+    ['http://[::1]:4120', 'http://localhost:4120'],
+    ['http://127.0.0.1:4120', 'http://127.0.0.1:4120'],
+    ['http://localhost:4120', 'http://localhost:4120'],
+  ])('a station on %s is reached by an address that a content security policy can name', (url, named) => {
+    expect(addressForPage({ url, token: 'T' })).toEqual({ url: named, token: 'T' })
+  })
+
   it.each([
     ['/', '/page/index.html'],
     ['/assets/main-1a2b.js', '/page/assets/main-1a2b.js'],
