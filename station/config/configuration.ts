@@ -19,7 +19,7 @@ const LineSchema = z.strictObject({
   stopBits: z.union([z.literal(1), z.literal(1.5), z.literal(2)], '1, 1.5 or 2').optional(),
 })
 
-const PortSchema = z.strictObject({
+export const PortSchema = z.strictObject({
   path: PortPathSchema,
   protocol: z.enum(SERIAL_PROTOCOL_IDS),
   variant: z.string().optional(),
@@ -28,7 +28,7 @@ const PortSchema = z.strictObject({
   settings: z.record(z.string(), z.unknown()).optional(),
 })
 
-const BluetoothSchema = z.strictObject({
+export const BluetoothSchema = z.strictObject({
   adapter: z.string().regex(/^[A-Za-z0-9]{1,32}$/, 'an adapter name such as hci0'),
   protocol: z.enum(BLUETOOTH_PROTOCOL_IDS),
   settings: z.record(z.string(), z.unknown()).optional(),
@@ -36,7 +36,7 @@ const BluetoothSchema = z.strictObject({
 
 const ControllerIdSchema = z.string().regex(/^[0-9]{1,16}$/, '1–16 digits')
 
-const ResidentSchema = z.strictObject({
+export const ResidentSchema = z.strictObject({
   id: IdSchema,
   name: NameSchema,
   birthYear: z.int().min(1850).max(2200).optional(),
@@ -50,7 +50,7 @@ const ResidentSchema = z.strictObject({
   cid: ControllerIdSchema.optional(),
 })
 
-const DeviceSchema = z.strictObject({
+export const DeviceSchema = z.strictObject({
   id: IdSchema,
   protocol: z.enum([...SERIAL_PROTOCOL_IDS, ...BLUETOOTH_PROTOCOL_IDS]),
   resident: IdSchema.optional(),
@@ -69,7 +69,7 @@ const DeviceSchema = z.strictObject({
   key: z.string().max(256).optional(),
 })
 
-const PersonSchema = z.strictObject({
+export const PersonSchema = z.strictObject({
   id: IdSchema,
   name: NameSchema,
   role: z.enum(ROLES),

@@ -1,7 +1,7 @@
 /** What fields must say together: unique ids, names that lead somewhere, protocols and their variants. */
 import type { z } from 'zod'
 import type { AddressForm } from '../../device-drivers/protocol-driver.ts'
-import type { Configuration, DeviceConfiguration } from './configuration.ts'
+import type { ReadableConfiguration, ReadableDevice, ReadablePort } from './readable-part.ts'
 
 /** What the checks must know of a protocol that this program runs. */
 export interface KnownProtocol {
@@ -23,7 +23,11 @@ export interface Finding {
   readonly atKey?: boolean
 }
 
-export function checkTogether(configuration: Configuration, known: readonly KnownProtocol[]): Finding[] {
+/** What can't be read is no reason for a finding: its own mistake is told, and may be the whole of it. */
+export function checkTogether(
+  configuration: ReadableConfiguration,
+  known: readonly KnownProtocol[],
+): Finding[] {
   return [
     ...duplicates(
       configuration.residents.map((resident) => resident.id),
@@ -74,7 +78,10 @@ function* duplicates(
   }
 }
 
-function* checkPorts(configuration: Configuration, known: readonly KnownProtocol[]): Generator<Finding> {
+function* checkPorts(
+  configuration: ReadableConfiguration,
+  known: readonly KnownProtocol[],
+): Generator<Finding> {
   const devices = new Map(configuration.devices.map((device) => [device.id, device]))
   const taken = new Map<string, number>()
   for (const [index, port] of configuration.ports.entries()) {
@@ -83,9 +90,7 @@ function* checkPorts(configuration: Configuration, known: readonly KnownProtocol
     if (protocol !== undefined) {
       yield* checkVariant(port.variant, protocol, at('variant'))
       yield* checkSettings(port.settings, protocol, at('settings'))
-      const isNamed =
-        port.device !== undefined || configuration.devices.some((device) => device.port === port.path)
-      if (protocol.portIsDevice === true && !isNamed) {
+      if (protocol.portIsDevice === true && !mayBeNamed(port, configuration.devices)) {
         yield { path: ['ports', index], problem: `"device" is missing: say which device speaks on this port` }
       }
     }
@@ -93,11 +98,12 @@ function* checkPorts(configuration: Configuration, known: readonly KnownProtocol
     const device = devices.get(port.device)
     const earlier = taken.get(port.device)
     if (device === undefined) {
+      if (devices.has(undefined)) continue
       yield { path: at('device'), problem: `there is no device "${port.device}"; add it under devices` }
-    } else if (device.protocol !== port.protocol) {
+    } else if (differ(device.protocol, port.protocol)) {
       yield {
         path: at('device'),
-        problem: `"${port.device}" speaks ${device.protocol}, this port ${port.protocol}`,
+        problem: `"${port.device}" speaks ${String(device.protocol)}, this port ${String(port.protocol)}`,
       }
     } else if (earlier !== undefined) {
       yield { path: at('device'), problem: `"${port.device}" is already on ports[${earlier}]` }
@@ -106,11 +112,28 @@ function* checkPorts(configuration: Configuration, known: readonly KnownProtocol
   }
 }
 
-function* checkAdapters({ bluetooth }: Configuration, known: readonly KnownProtocol[]): Generator<Finding> {
+/** A port or a device that can't be read may name the other. */
+function mayBeNamed(port: ReadablePort, devices: readonly ReadableDevice[]): boolean {
+  if ('device' in port || port.path === undefined) return true
+  return devices.some(
+    (device) =>
+      device.port === port.path || !('id' in device) || ('port' in device && device.port === undefined),
+  )
+}
+
+function differ(one: string | undefined, other: string | undefined): boolean {
+  return one !== undefined && other !== undefined && one !== other
+}
+
+function* checkAdapters(
+  { bluetooth }: ReadableConfiguration,
+  known: readonly KnownProtocol[],
+): Generator<Finding> {
   const first = new Map<string, number>()
   for (const [index, { adapter, protocol: id, settings }] of bluetooth.entries()) {
     const protocol = known.find((candidate) => candidate.id === id)
     if (protocol !== undefined) yield* checkSettings(settings, protocol, ['bluetooth', index, 'settings'])
+    if (adapter === undefined || id === undefined) continue
     const earlier = first.get(`${adapter} ${id}`)
     if (earlier === undefined) first.set(`${adapter} ${id}`, index)
     else
@@ -150,20 +173,25 @@ function* checkSettings(
   }
 }
 
-function* checkDevices(configuration: Configuration, known: readonly KnownProtocol[]): Generator<Finding> {
+function* checkDevices(
+  configuration: ReadableConfiguration,
+  known: readonly KnownProtocol[],
+): Generator<Finding> {
   const residents = new Set(configuration.residents.map((resident) => resident.id))
   const ports = new Map(configuration.ports.map((port) => [port.path, port]))
   const addresses = new Map<string, number>()
   for (const [index, device] of configuration.devices.entries()) {
     const at = (field: string): (string | number)[] => ['devices', index, field]
-    if (device.resident !== undefined && !residents.has(device.resident)) {
+    if (device.resident !== undefined && !residents.has(device.resident) && !residents.has(undefined)) {
       yield {
         path: at('resident'),
         problem: `there is no resident "${device.resident}"; add them under residents`,
       }
     }
-    const port = device.port === undefined ? undefined : ports.get(device.port)
-    if (device.port !== undefined && port?.protocol !== device.protocol) {
+    if (device.protocol === undefined) continue
+    const port = ports.get(device.port)
+    const isElsewhere = port === undefined ? !ports.has(undefined) : differ(port.protocol, device.protocol)
+    if (device.port !== undefined && isElsewhere) {
       yield {
         path: at('port'),
         problem: `no port "${device.port}" with protocol ${device.protocol} is configured`,
@@ -171,7 +199,7 @@ function* checkDevices(configuration: Configuration, known: readonly KnownProtoc
     }
     const protocol = known.find(({ id }) => id === device.protocol)
     if (protocol !== undefined) yield* checkIdentity(device, protocol, at)
-    if (device.address === undefined) continue
+    if (device.address === undefined || ('port' in device && device.port === undefined)) continue
     const key = JSON.stringify([device.protocol, device.port ?? null, device.address.toLowerCase()])
     const earlier = addresses.get(key)
     if (earlier === undefined) addresses.set(key, index)
@@ -185,7 +213,7 @@ function* checkDevices(configuration: Configuration, known: readonly KnownProtoc
 
 /** A device is known by its address and its profile: with either written wrong nobody would understand its calls. */
 function* checkIdentity(
-  { address, eep }: DeviceConfiguration,
+  { address, eep }: ReadableDevice,
   { id, address: form, profiles }: KnownProtocol,
   at: (field: string) => (string | number)[],
 ): Generator<Finding> {

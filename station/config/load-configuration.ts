@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import { ConfigurationSchema, type Configuration } from './configuration.ts'
 import { checkTogether, segment, type Finding, type KnownProtocol } from './cross-checks.ts'
 import { readJson, type JsonText } from './json-text.ts'
+import { readablePart } from './readable-part.ts'
 
 export interface ConfigurationMistake {
   /** Both from 1. */
@@ -39,9 +40,11 @@ export function loadConfiguration(text: string, known: readonly KnownProtocol[])
   const json = readJson(text.replace(/^\uFEFF/, ''))
   if (!json.ok) return { ok: false, mistakes: json.mistakes }
   const parsed = ConfigurationSchema.safeParse(json.value)
-  const findings = parsed.success
-    ? checkTogether(parsed.data, known)
-    : parsed.error.issues.flatMap(findingsOf)
+  const readable = parsed.success ? parsed.data : readablePart(json.value)
+  const findings = [
+    ...(parsed.error?.issues.flatMap(findingsOf) ?? []),
+    ...(readable === undefined ? [] : checkTogether(readable, known)),
+  ]
   if (!parsed.success || findings.length > 0) {
     return { ok: false, mistakes: mistakesOf(findings, json) }
   }

@@ -269,6 +269,67 @@ describe('a mistake is refused with its line, its field and what to do', () => {
   })
 })
 
+describe('fields that are wrong by themselves and fields that are wrong together', () => {
+  test('are told in one go', () => {
+    const text = `{ ${STATION}, "x": 0,
+      "ports": [ { "path": "/dev/a", "protocol": "mr60fda", "variant": "fda9", "device": "d", "line": { "baudRate": -1 } },
+        { "path": "/dev/b", "protocol": "mr60fda" }, { "path": "/dev/a", "protocol": "mr24" } ],
+      "residents": [ { "id": "r", "name": "" }, { "id": "r", "name": "B" } ],
+      "devices": [ { "id": "e", "protocol": "mr60fda", "resident": "q", "did": "too-long-a-did" } ] }`
+    expect(mistakesOf(text).map((mistake) => mistake.split(' ')[1])).toEqual([
+      'x',
+      'ports[0].variant',
+      'ports[0].device',
+      'ports[0].line.baudRate',
+      'ports[1]',
+      'ports[2].path',
+      'ports[2].protocol',
+      'residents[0].name',
+      'residents[1].id',
+      'devices[0].resident',
+      'devices[0].did',
+    ])
+  })
+
+  test.each([
+    [
+      'a device that may be the one that is named',
+      '"ports": [ { "path": "/dev/a", "protocol": "mr60fda", "device": "d" } ], "devices": [ { "id": "d ", "protocol": "mr60fda" } ]',
+      ['devices[0].id'],
+    ],
+    [
+      'the device of a port',
+      '"ports": [ { "path": "/dev/a", "protocol": "mr60fda", "device": "d " } ], "devices": [ { "id": "d", "protocol": "mr60fda" } ]',
+      ['ports[0].device'],
+    ],
+    [
+      'a port that a device may be on, and one that may have its protocol',
+      '"ports": [ { "path": "", "protocol": "espa-444" }, { "path": "/dev/b", "protocol": "x" } ], "devices": [ { "id": "d", "protocol": "espa-444", "port": "/dev/a", "address": "1" }, { "id": "e", "protocol": "espa-444", "port": "/dev/b" } ]',
+      ['ports[0].path', 'ports[1].protocol'],
+    ],
+    [
+      'the port of a device',
+      '"ports": [ { "path": "/dev/a", "protocol": "mr60fda" } ], "devices": [ { "id": "d", "protocol": "mr60fda", "port": 7, "address": "1" }, { "id": "e", "protocol": "mr60fda", "address": "1" } ]',
+      ['devices[0].port'],
+    ],
+    [
+      'lists that are none and items that are none',
+      '"residents": {}, "ports": [ 1 ], "devices": [ { "id": "d", "protocol": "mr60fda", "resident": "r", "port": "/dev/a" } ], "bluetooth": [ {}, {} ]',
+      [
+        'residents',
+        'ports[0]',
+        'bluetooth[0].adapter',
+        'bluetooth[0].protocol',
+        'bluetooth[1].adapter',
+        'bluetooth[1].protocol',
+      ],
+    ],
+  ])('what cannot be read accuses nothing else: %s', (_name, rest, fields) => {
+    const found = mistakesOf(`{ ${STATION}, ${rest} }`).map((mistake) => mistake.split(' ')[1])
+    expect(found.toSorted()).toEqual(fields.toSorted())
+  })
+})
+
 test('no text at all brings the reader down', () => {
   const jsonLike = fc.string({
     unit: fc.constantFrom('{', '}', '[', ']', ':', ',', '"', 'a', '1', '\n', '\\', ' '),
