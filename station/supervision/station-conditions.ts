@@ -1,5 +1,6 @@
 /** What may be wrong with the station itself: its way to the centre, its database, its disk, its clock. Pure. */
 import type { MonotonicMs } from '../../shared/domain/time.ts'
+import type { ClockJumps } from './clock-watch.ts'
 import type { Condition, SupervisedCause } from './condition.ts'
 
 /**
@@ -90,23 +91,28 @@ export function diskCondition(facts: DiskFacts | null): Condition {
 }
 
 export interface ClockFacts {
-  /** Seconds by which the wall clock jumped in this run, forwards or back; null where it did not. */
-  readonly jumpSeconds: number | null
+  /** Seconds by which the wall clock jumped in this run, forwards or back. */
+  readonly jumps: ClockJumps
   /** What the operating system says, where it says anything. */
   readonly synchronised: boolean | null
 }
 
+/** The subject of a jump that is a warning alone: it never stands in the place of one that is a fault. */
+export const SMALL_JUMP = 'small-jump'
+
 /** A jump stays until a person has seen it: the times of what was stored before it may be wrong. */
-export function clockConditions({ jumpSeconds, synchronised }: ClockFacts): readonly Condition[] {
+export function clockConditions({ jumps, synchronised }: ClockFacts): readonly Condition[] {
   const condition = ofStation('clock')
+  const jumped = (seconds: number | null): Condition => ({
+    ...condition,
+    code: 'jumped',
+    standing: seconds === null ? 'no' : 'yes',
+    ...(seconds === null ? {} : { figure: seconds }),
+    endsByItself: false,
+  })
   return [
-    {
-      ...condition,
-      code: 'jumped',
-      standing: jumpSeconds === null ? 'no' : 'yes',
-      ...(jumpSeconds === null ? {} : { figure: jumpSeconds }),
-      endsByItself: false,
-    },
+    jumped(jumps.fault),
+    { ...jumped(jumps.warning), subject: SMALL_JUMP, priority: 'low' },
     {
       ...condition,
       subject: 'synchronisation',

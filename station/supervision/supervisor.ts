@@ -29,6 +29,7 @@ import {
   clockConditions,
   databaseCondition,
   diskCondition,
+  SMALL_JUMP,
   type CentreFacts,
 } from './station-conditions.ts'
 
@@ -91,7 +92,11 @@ export class Supervisor {
     this.#episodes = plan.episodes
     for (const condition of plan.raise) await this.#raise(condition)
     for (const fault of plan.end) await this.#end(fault)
-    if (desk.open().some(({ cause, subject }) => cause === 'clock' && subject === null)) clockWatch.seen()
+    for (const { cause, subject } of desk.open()) {
+      if (cause !== 'clock') continue
+      if (subject === null) clockWatch.seen('fault')
+      if (subject === SMALL_JUMP) clockWatch.seen('warning')
+    }
   }
 
   #conditions(now: MonotonicMs): readonly Condition[] {
@@ -107,7 +112,7 @@ export class Supervisor {
       ...(centre === undefined ? [] : [centreCondition(centre)]),
       databaseCondition(database, now),
       diskCondition(machine.disk),
-      ...clockConditions({ jumpSeconds: clockWatch.jumpSeconds, synchronised: machine.synchronised }),
+      ...clockConditions({ jumps: clockWatch.jumps, synchronised: machine.synchronised }),
       ...batteryConditions(house, batteries),
       ...coverConditions(cover, this.#said, faults, now),
     ]

@@ -88,20 +88,42 @@ describe('the clock', () => {
     const watch = new ClockWatch()
     watch.look(1_000_000, 0)
     watch.look(1_001_500, 1_000)
-    expect(watch.jumpSeconds).toBeNull()
+    expect(watch.jumps).toEqual({ warning: null, fault: null })
     watch.look(4_602_500, 2_000)
-    expect(watch.jumpSeconds).toBe(3_600)
-    watch.seen()
-    expect(watch.jumpSeconds).toBeNull()
+    expect(watch.jumps).toEqual({ warning: null, fault: 3_600 })
+    watch.seen('fault')
+    expect(watch.jumps.fault).toBeNull()
     watch.look(1_003_500, 3_000)
-    expect(watch.jumpSeconds).toBe(-3_600)
+    expect(watch.jumps.fault).toBe(-3_600)
+  })
+
+  test.each([
+    [1_000, { warning: null, fault: null }],
+    [-1_400, { warning: -1, fault: null }],
+    [30_000, { warning: 30, fault: null }],
+    [30_001, { warning: null, fault: 30 }],
+  ])('a jump of %d ms is %j', (jump, jumps) => {
+    const watch = new ClockWatch()
+    watch.look(1_000_000, 0)
+    watch.look(1_001_000 + jump, 1_000)
+    expect(watch.jumps).toEqual(jumps)
+  })
+
+  test('a small jump is a warning, and a large one after it a fault of its own', () => {
+    const [fault, warning] = clockConditions({ jumps: { warning: 2, fault: -40 }, synchronised: true })
+    expect(warning).toMatchObject({ standing: 'yes', figure: 2, priority: 'low', endsByItself: false })
+    expect(fault).toMatchObject({ standing: 'yes', figure: -40, priority: 'medium', subject: null })
+    expect(warning?.subject).not.toBe(fault?.subject)
   })
 
   test('a jump stays until it was seen; what the system does not say is unknown', () => {
-    const [jump, sync] = clockConditions({ jumpSeconds: 3_600, synchronised: null })
+    const [jump, , sync] = clockConditions({
+      jumps: { warning: null, fault: 3_600 },
+      synchronised: null,
+    })
     expect(jump).toMatchObject({ standing: 'yes', figure: 3_600, endsByItself: false })
     expect(sync?.standing).toBe('unknown')
-    const [, wrong] = clockConditions({ jumpSeconds: null, synchronised: false })
+    const [, , wrong] = clockConditions({ jumps: { warning: null, fault: null }, synchronised: false })
     expect(wrong).toMatchObject({ standing: 'yes', code: 'not-synchronised', afterMs: 15 * 60_000 })
   })
 })
