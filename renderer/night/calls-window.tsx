@@ -55,12 +55,14 @@ export function CallsWindow({ client, card, personId, onCalled, onClose }: Calls
               autoFocus={index === 0}
               onPress={() => {
                 setCalled((before) => [...before, phone])
-                onCalled(t('night.calls.noted', { name, relation, phone }))
+                const who = relation === '' ? name : t('night.calls.who', { name, relation })
+                onCalled(t('night.calls.noted', { who, phone }))
               }}
             >
               <Phone className="icon" aria-hidden="true" />
               <span>
-                <strong>{name}</strong> · {relation} · <span className="figures">{phone}</span>
+                <strong>{name}</strong>
+                {relation !== '' && ` · ${relation}`} · <span className="figures">{phone}</span>
               </span>
             </Link>
             {called.includes(phone) && <span role="status">{t('night.calls.called')}</span>}

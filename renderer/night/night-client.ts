@@ -18,7 +18,7 @@ export interface NightClient {
   report(input: z.infer<typeof ReportInput>): Promise<AlarmCard>
   askForHelp(input: z.infer<typeof AskForHelpInput>): Promise<AlarmCard>
   search(terms: readonly SearchTerm[]): Promise<Found>
-  /** In the order in which they are called. */
+  /** In the order in which they are called, the resident first. */
   contacts(by: string, alarmId: string): Promise<readonly Contact[]>
   shiftReport(input: z.infer<typeof ShiftReportInput>): Promise<ShiftReport>
   remark(input: z.infer<typeof RemarksInput>): Promise<void>

@@ -2,6 +2,7 @@
 import { StepOutput } from '../../shared/api/alarm-calls.ts'
 import { HomesOutput, SearchOutput, ShiftReportOutput } from '../../shared/api/night.ts'
 import { CardOutput } from '../../shared/api/residents.ts'
+import { callList } from '../residents/call-list.ts'
 import type { TechnicianTransport } from '../technician/trpc-technician-client.ts'
 import type { NightClient } from './night-client.ts'
 
@@ -20,7 +21,8 @@ export function createTrpcNightClient({ api, answered, limitMs }: TechnicianTran
       answered(
         api.residents.card
           .query({ by, alarmId }, limit())
-          .then((it) => CardOutput.parse(it).card?.details.contacts ?? []),
+          .then((it) => CardOutput.parse(it).card)
+          .then((card) => (card === null ? [] : callList(card.details))),
       ),
     shiftReport: (input) =>
       answered(api.night.shiftReport.query(input, limit()).then((it) => ShiftReportOutput.parse(it))),

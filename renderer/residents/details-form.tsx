@@ -27,6 +27,7 @@ const LONGEST: Readonly<Record<FieldName, number>> = {
   address: 200,
   unit: 64,
   floor: 64,
+  phone: 200,
   cid: 16,
   language: 64,
   hearing: 200,
@@ -79,7 +80,7 @@ export function DetailsForm({ details, onSave, onCancel }: DetailsFormProps) {
           {wrong.includes(field) && (
             <Text slot="description" className="field-problem">
               {t(
-                field === 'name' || field === 'birthYear' || field === 'cid'
+                field === 'name' || field === 'birthYear' || field === 'phone' || field === 'cid'
                   ? `residents.wrong.${field}`
                   : 'residents.wrong.tooLong',
               )}

@@ -178,6 +178,7 @@ function Facts({ record: { details } }: { readonly record: ResidentRecord }) {
     'address',
     'unit',
     'floor',
+    'phone',
     'language',
     'hearing',
     'aids',

@@ -6,6 +6,7 @@ import { placementWords } from '../alarm-board/card-words.ts'
 import { errorWords } from '../alarm-board/error-words.ts'
 import { formatMoment } from '../i18n/format.ts'
 import { useWords } from '../i18n/use-words.ts'
+import { callList } from './call-list.ts'
 import { KeysLine } from './keys-line.tsx'
 import type { ResidentsClient } from './residents-client.ts'
 import { useResponderCard } from './use-responder-card.ts'
@@ -57,7 +58,8 @@ function Card({ card, client, alarmId, personId }: ResponderCardProps & { readon
         ask={() => client.keys({ why: 'alarm', by: personId, residentId, alarmId })}
       />
       <h4>{t('residents.call')}</h4>
-      <Contacts contacts={details.contacts} />
+      <Calls calls={callList(details)} />
+      {details.contacts.length === 0 && <p className="warning">{t('residents.noContacts')}</p>}
       <dl className="facts">
         <Fact label={t('residents.language')}>{details.language}</Fact>
         <Fact label={t('residents.hearing')}>{details.hearing}</Fact>
@@ -93,12 +95,11 @@ function Card({ card, client, alarmId, personId }: ResponderCardProps & { readon
 }
 
 /** In the order in which they are called; the number is a link that the telephone of this machine opens. */
-function Contacts({ contacts }: { readonly contacts: readonly Contact[] }) {
-  const { t } = useWords()
-  if (contacts.length === 0) return <p className="warning">{t('residents.noContacts')}</p>
+function Calls({ calls }: { readonly calls: readonly Contact[] }) {
+  if (calls.length === 0) return null
   return (
     <ol className="contacts">
-      {contacts.map(({ name, relation, phone }) => (
+      {calls.map(({ name, relation, phone }) => (
         <li key={`${name} ${phone}`}>
           <span>{relation === '' ? name : `${name} · ${relation}`}</span>
           <a className="button" href={callLink(phone)}>

@@ -10,13 +10,18 @@ const InstantSchema = z.number().int().nonnegative()
 const NameSchema = z.string().trim().min(1).max(200)
 const Words = (most: number) => z.string().trim().min(1).max(most).nullable()
 
+const PhoneSchema = z
+  .string()
+  .trim()
+  .regex(CALLABLE, 'a telephone number, or an address such as sip:mona@tlf.example')
+
 export const MOST_CONTACTS = 10
 
 /** Called in this order. */
 export const ContactSchema = z.strictObject({
   name: NameSchema,
   relation: z.string().trim().max(64),
-  phone: z.string().trim().regex(CALLABLE, 'a telephone number, or an address such as sip:mona@tlf.example'),
+  phone: PhoneSchema,
 })
 export type Contact = z.infer<typeof ContactSchema>
 
@@ -38,6 +43,8 @@ export const ResidentDetailsSchema = z.strictObject({
   address: Words(200),
   unit: Words(64),
   floor: Words(64),
+  /** The resident's own, called before every contact. */
+  phone: PhoneSchema.nullable(),
   /** For SCAIP: the caller's number at the centre. */
   cid: z
     .string()

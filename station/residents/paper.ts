@@ -60,7 +60,7 @@ function homeOf(
   words: PaperWords,
   when: (at: Instant) => string,
 ): string {
-  const { name, birthYear, address, unit, floor, contacts } = details
+  const { name, birthYear, address, unit, floor, phone, contacts } = details
   const until = awayUntil(residentId)
   const home = [unit, floor === null ? null : fill(words.floor, { floor }), address].filter(
     (it) => it !== null,
@@ -69,6 +69,7 @@ function homeOf(
   const facts: (readonly [string, string | null])[] = [
     [words.home, home.length === 0 ? null : escape(home.join(' · '))],
     ...(keys === null ? [] : keysOf(keys.get(residentId), words)),
+    [words.phone, phone === null ? null : linkTo(phone)],
     [words.contacts, contacts.length === 0 ? escape(words.noContacts) : listOf(contacts)],
     [words.language, escaped(details.language)],
     [words.hearing, escaped(details.hearing)],
@@ -96,9 +97,13 @@ function keysOf(keys: StoredKeys | undefined, words: PaperWords): (readonly [str
 function listOf(contacts: readonly Contact[]): string {
   const lines = contacts.map(({ name, relation, phone }) => {
     const who = relation === '' ? name : `${name} (${relation})`
-    return `<li>${escape(who)} <a href="${escape(callLink(phone))}">${escape(phone)}</a></li>`
+    return `<li>${escape(who)} ${linkTo(phone)}</li>`
   })
   return `<ol>${lines.join('')}</ol>`
+}
+
+function linkTo(phone: string): string {
+  return `<a href="${escape(callLink(phone))}">${escape(phone)}</a>`
 }
 
 /** As one walks through the house. */

@@ -68,6 +68,7 @@ interface RecordColumns {
   left_why: string | null
   origin: string
   revision: number
+  phone: string | null
 }
 const unread = { select: false } as const
 
@@ -95,6 +96,7 @@ export const ResidentEntity = new EntitySchema<ResidentRow & RecordColumns>({
     left_why: { ...textOrNull, ...unread },
     origin: { ...text, ...unread },
     revision: { ...integer, ...unread },
+    phone: { ...textOrNull, ...unread },
   },
 })
 

@@ -34,6 +34,7 @@ const RowSchema = z.object({
   address: text,
   unit: text,
   floor: text,
+  phone: text,
   cid: text,
   language: text,
   hearing: text,
@@ -49,8 +50,8 @@ const RowSchema = z.object({
   left_why: z.enum(LEAVE_REASONS).nullable(),
 })
 
-const COLUMNS = `id, revision, name, birth_year, address, unit, floor, cid, language, hearing, aids, dog, oxygen, notes,
-  contacts, consent, door_code IS NOT NULL AS has_door_code, key_box IS NOT NULL AS has_key_box, left_at, left_why`
+const COLUMNS = `id, revision, name, birth_year, address, unit, floor, phone, cid, language, hearing, aids, dog, oxygen,
+  notes, contacts, consent, door_code IS NOT NULL AS has_door_code, key_box IS NOT NULL AS has_key_box, left_at, left_why`
 
 export async function readResident(reader: RowSource, id: string): Promise<StoredResident | undefined> {
   const rows = z
@@ -117,13 +118,15 @@ export async function updateResident(writer: Writer, id: string, details: Reside
 }
 
 function columnsOf(details: ResidentDetails): readonly (readonly [string, SqlValue])[] {
-  const { name, birthYear, address, unit, floor, cid, language, hearing, aids, dog, oxygen, notes } = details
+  const { name, birthYear, address, unit, floor, phone, cid, language, hearing, aids, dog, oxygen, notes } =
+    details
   return [
     ['name', name],
     ['birth_year', birthYear],
     ['address', address],
     ['unit', unit],
     ['floor', floor],
+    ['phone', phone],
     ['cid', cid],
     ['language', language],
     ['hearing', hearing],

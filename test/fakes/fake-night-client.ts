@@ -2,7 +2,9 @@
 import type { AlarmCard } from '../../shared/api/board.ts'
 import type { ShiftReport } from '../../shared/api/night.ts'
 import type { NightClient } from '../../renderer/night/night-client.ts'
+import { callList } from '../../renderer/residents/call-list.ts'
 import { StationCallError, type CallErrorCode } from '../../renderer/station-client.ts'
+import { INGRIDS_DETAILS } from './fake-residents-client.ts'
 import { fallCard, INGRID, PEOPLE } from './fake-station-client.ts'
 
 type ReportCall = Parameters<NightClient['report']>[0]
@@ -40,10 +42,7 @@ export class FakeNightClient implements NightClient {
   }
 
   contacts() {
-    return Promise.resolve([
-      { name: 'Mona Solberg', relation: 'datter', phone: '+47 900 00 001' },
-      { name: 'Per Solberg', relation: 'sønn', phone: '900 00 002' },
-    ])
+    return Promise.resolve(callList(INGRIDS_DETAILS))
   }
 
   remark(input: Parameters<NightClient['remark']>[0]): Promise<void> {

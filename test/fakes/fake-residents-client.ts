@@ -23,6 +23,7 @@ export const INGRIDS_DETAILS: ResidentDetails = {
   address: 'Solbakken 3',
   unit: '204',
   floor: '2',
+  phone: '900 00 204',
   cid: null,
   language: 'norsk',
   hearing: 'høreapparat på venstre øre',

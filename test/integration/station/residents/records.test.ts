@@ -19,6 +19,7 @@ const ASTRID: ResidentDetails = {
   address: 'Solbakken 2',
   unit: '301',
   floor: '3',
+  phone: '+47 900 00 301',
   cid: null,
   language: 'nordsamisk',
   hearing: 'høreapparat venstre øre',
@@ -79,15 +80,19 @@ describe('a manager', () => {
     const change = { by: 'mona', residentId: 'r-204', seenRevision: revision } as const
     await mona.residents.change({
       ...change,
-      details: { ...details, unit: '310', contacts: ASTRID.contacts },
+      details: { ...details, unit: '310', phone: '900 00 204', contacts: ASTRID.contacts },
     })
+    const [audited] = await house.rows<{ data: string }>(
+      "SELECT data FROM audit_entries WHERE action = 'resident.changed'",
+    )
+    expect(JSON.parse(audited?.data ?? '')).toEqual({ fields: 'unit phone contacts', lacks: 'consent' })
     expect(await codeOf(mona.residents.change({ ...change, details }))).toBe('record-changed')
     await house.restart()
     const same = await house.as('mona')
     expect((await same.residents.record({ by: 'mona', residentId: 'r-204' })).details.unit).toBe('310')
     await house.restart({ ...CONFIGURATION, station: { ...CONFIGURATION.station, name: 'Solbakken 2' } })
     const changed = await (await house.as('mona')).residents.record({ by: 'mona', residentId: 'r-204' })
-    expect(changed.details).toMatchObject({ unit: '204', contacts: ASTRID.contacts })
+    expect(changed.details).toMatchObject({ unit: '204', phone: '900 00 204', contacts: ASTRID.contacts })
   })
 
   test('takes somebody out of the service: the device is free, events and alarms stay theirs', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { callList } from '../../../../renderer/residents/call-list.ts'
 import { draftOf, movedContact, readDraft } from '../../../../renderer/residents/details-draft.ts'
 import { readMoment, writeMoment } from '../../../../renderer/residents/moment.ts'
 import { readHours, readLimit, writeHours, writeLimit } from '../../../../renderer/residents/rule-text.ts'
@@ -18,11 +19,11 @@ describe('a record that is written', () => {
     if (mona === undefined) throw new Error('no contact')
     const wrong = readDraft({
       ...draft,
-      texts: { ...draft.texts, birthYear: '42', cid: 'abc' },
+      texts: { ...draft.texts, birthYear: '42', phone: 'hjemme', cid: 'abc' },
       contacts: [mona, { key: 7, name: 'Per', relation: '', phone: 'hjemme' }],
       consentOn: '',
     })
-    expect(wrong).toEqual({ ok: false, wrong: ['birthYear', 'cid', 'contacts.1.phone', 'consent'] })
+    expect(wrong).toEqual({ ok: false, wrong: ['birthYear', 'phone', 'cid', 'contacts.1.phone', 'consent'] })
   })
 
   it('leaves out a contact that nobody has filled in, and keeps the order that was chosen', () => {
@@ -35,6 +36,14 @@ describe('a record that is written', () => {
     const read = readDraft({ ...draft, contacts })
     expect(read.ok && read.details.contacts.map(({ name }) => name)).toEqual(['Per Solberg', 'Mona Solberg'])
     expect(movedContact(contacts, 1, -1)).toBe(contacts)
+  })
+})
+
+describe('whom to call', () => {
+  it('is the resident first, where the number is known', () => {
+    const called = (phone: string | null) => callList({ ...INGRIDS_DETAILS, phone }).map(({ name }) => name)
+    expect(called('900 00 204')).toEqual(['Ingrid Solberg', 'Mona Solberg', 'Per Solberg'])
+    expect(called(null)).toEqual(['Mona Solberg', 'Per Solberg'])
   })
 })
 

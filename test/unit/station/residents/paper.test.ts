@@ -49,6 +49,15 @@ describe('the list on paper', () => {
     expect(paperOf({ ...CONTENT, locale: 'en', residents: [] })).toContain(en.none)
   })
 
+  it('has the resident’s own number before those of the contacts', () => {
+    const page = paperOf(CONTENT)
+    const calls = ['tel:90000204', 'tel:+4790000001', 'tel:90000002'].map((it) =>
+      page.indexOf(`href="${it}"`),
+    )
+    expect(calls).not.toContain(-1)
+    expect(calls).toEqual([...calls].sort((a, b) => a - b))
+  })
+
   it('has the same words in both languages', () => {
     expect(Object.keys(en)).toEqual(Object.keys(nb))
   })
