@@ -1,10 +1,15 @@
 /** A night's alarms by the measures of ISA-18.2 (alarm-standards.md, section 5). Pure. */
+import type { NightCondition } from './night-conditions.ts'
 
 /** One thing that made a sound. `source`: device and cause. */
 export interface Annunciation {
   readonly at: number
   readonly source: string
   readonly priority: string
+  /** When somebody took it; null where nobody did. */
+  readonly takenAt: number | null
+  /** What it was for; null where no report began it. */
+  readonly condition: NightCondition | null
 }
 
 export interface NightFigures {
@@ -18,12 +23,18 @@ export interface NightFigures {
   /** Share of the ten most frequent sources. */
   readonly tenMostFrequent: number
   readonly chattering: number
+  /** Rings for what stood less than 10 s and was not back within 60 s. */
+  readonly fleeting: number
+  /** Share of what was over before anyone took it. */
+  readonly missed: number
   /** Shares of critical, high, medium and low. */
   readonly priorities: Readonly<Record<string, number>>
 }
 
 const TEN_MINUTES_S = 600
 const FIVE_MINUTES_S = 300
+const FLEETING_S = 10
+const NOT_BACK_S = 60
 
 /** `alarms` in seconds since the beginning, in order, over `hours`. */
 export function nightFigures(alarms: readonly Annunciation[], hours: number): NightFigures {
@@ -47,6 +58,8 @@ export function nightFigures(alarms: readonly Annunciation[], hours: number): Ni
     timeInFlood: floodSeconds(alarms, hours * 3600) / (hours * 3600),
     tenMostFrequent: share(most.slice(0, 10).reduce((sum, count) => sum + count, 0)),
     chattering: [...bySource.values()].filter(chatters).length,
+    fleeting: alarms.filter(isFleeting).length,
+    missed: share(alarms.filter(isMissed).length),
     priorities,
   }
 }
@@ -79,4 +92,15 @@ function chatters(at: readonly number[]): boolean {
     const sixth = at[index + 5]
     return sixth !== undefined && sixth - (at[index] ?? 0) < FIVE_MINUTES_S
   })
+}
+
+function isFleeting({ condition }: Annunciation): boolean {
+  if (condition === null || condition.until === null) return false
+  const { from, until, backAt } = condition
+  return until - from < FLEETING_S && (backAt === null || backAt - until > NOT_BACK_S)
+}
+
+function isMissed({ takenAt, condition }: Annunciation): boolean {
+  const until = condition?.until ?? null
+  return until !== null && (takenAt === null || until < takenAt)
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { withEngine, withoutEngine } from '../../../bench/nights.ts'
+import { conditionAt, conditionsOf } from '../../../support/night-conditions.ts'
 import { nightFigures } from '../../../support/night-figures.ts'
 import { NIGHT_HOURS, syntheticNight } from '../../../support/synthetic-night.ts'
 
@@ -24,7 +25,7 @@ test.each([1, 2, 3, 4, 5])(
 
 test('the measures: eleven within ten minutes are a flood until there are fewer than five, six within five chatter', () => {
   const at = (seconds: readonly number[], source = 'a') =>
-    seconds.map((second) => ({ at: second, source, priority: 'low' }))
+    seconds.map((second) => ({ at: second, source, priority: 'low', takenAt: null, condition: null }))
   const eleven = Array.from({ length: 11 }, (_, index) => index * 20)
   expect(nightFigures(at(eleven), 1)).toMatchObject({
     alarms: 11,
@@ -37,4 +38,35 @@ test('the measures: eleven within ten minutes are a flood until there are fewer 
   })
   expect(nightFigures(at(eleven), 1).timeInFlood).toBeCloseTo((720 - 200) / 3600, 2)
   expect(nightFigures(at(eleven.slice(0, 10)), 1)).toMatchObject({ windowsAboveTen: 0, timeInFlood: 0 })
+})
+
+test('the measures: fleeting is what stood for less than 10 s and stayed away, missed what was over before it was taken', () => {
+  const device = { id: 'leak-101', residentId: 'r-101', placement: 'kitchen' }
+  const report = (at: number, begins: boolean) =>
+    begins
+      ? ({ at, device, kind: 'water', value: true, isReal: false } as const)
+      : ({ at, device, kind: 'restored', value: 'water', isReal: false } as const)
+  const happenings = [
+    [report(0, true), report(5, false)],
+    [report(60, true), report(61, true), report(68, false)],
+    [report(500, true), report(511, false)],
+    [report(900, true)],
+  ].flat()
+  const [source, conditions] = [...conditionsOf(happenings)][0] ?? ['', []]
+  expect(conditions.map(({ from, until }) => [from, until])).toEqual([
+    [0, 5],
+    [60, 68],
+    [500, 511],
+    [900, null],
+  ])
+  const ring = (at: number, takenAt: number | null) => ({
+    at,
+    source,
+    priority: 'high',
+    takenAt,
+    condition: conditionAt(conditions, at),
+  })
+  // Back after 55 s, the first one is not fleeting; the second stayed away, the third stood for 11 s.
+  const rings = [ring(0, 20), ring(61, null), ring(500, 505), ring(900, null)]
+  expect(nightFigures(rings, 1)).toMatchObject({ fleeting: 1, missed: 0.5 })
 })
