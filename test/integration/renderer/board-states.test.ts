@@ -28,6 +28,8 @@ describe.each([
       if (look.width < 760) await page.locator('.card').click()
       const lines = page.locator('.timeline > li')
       const button = page.locator('.timeline .fold').getByRole('button')
+      // What a responder must know stands above it and comes a moment later.
+      await page.locator('.responder h4').first().waitFor()
       await button.scrollIntoViewIfNeeded()
       await pages().picture(page, { state: 'long-folded', ...look })
       expect(await button.textContent()).toBe(words.showHidden_other.replace('{{count}}', '29'))
