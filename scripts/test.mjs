@@ -130,9 +130,13 @@ await runMain(async () => {
     delete process.env['FORCE_COLOR']
     process.env['NO_COLOR'] = '1'
   }
+  // Where Debian keeps servers; only root has it in its path.
+  process.env['PATH'] = `${process.env['PATH'] ?? ''}:/usr/sbin`
   const withPorts = parts.some((part) => ['system', 'fault', 'e2e'].includes(part))
   const withWindows = parts.includes('e2e')
-  await setUp(withWindows ? ['desktop', 'training', 'test'] : withPorts ? ['training', 'test'] : [])
+  await setUp(
+    withWindows ? ['desktop', 'training', 'test', 'peers'] : withPorts ? ['training', 'test', 'peers'] : [],
+  )
   const lacking = await findLacking(parts.includes('fault'), withWindows)
   mkdirSync(REPORTS, { recursive: true })
 

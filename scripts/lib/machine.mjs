@@ -1,5 +1,5 @@
 /** What this machine can run, found by trying it. */
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { capture } from './processes.mjs'
 
@@ -33,6 +33,20 @@ async function whyNoStrace() {
   return code === 0 ? undefined : `system calls cannot be traced here (${output.trim().split('\n')[0]})`
 }
 
+/** A network of its own, in which a link can be cut without touching the machine's. */
+async function whyNoNetworkCut() {
+  const { code, output } = await tried('unshare', ['-n', 'ip', 'link', 'set', 'lo', 'up'])
+  return code === 0 ? undefined : `a network cannot be cut here (${output.trim().split('\n')[0]})`
+}
+
+/** Debian keeps the server's own programs out of the path, one folder for each version. */
+function hasPostgres() {
+  const folder = '/usr/lib/postgresql'
+  return (
+    existsSync(folder) && readdirSync(folder).some((name) => existsSync(join(folder, name, 'bin', 'initdb')))
+  )
+}
+
 /**
  * @param {string} program
  * @param {string[]} args
@@ -51,6 +65,12 @@ export async function findLacking(forFaults, forWindows) {
   const lacking = {}
   if (!inPath('socat')) lacking.socat = 'socat is not installed'
   if (!inPath('dbus-daemon')) lacking.dbus = 'dbus-daemon is not installed'
+  if (!hasPostgres()) lacking.postgres = 'PostgreSQL is not installed'
+  if (!inPath('mosquitto')) lacking.mosquitto = 'mosquitto is not installed'
+  if (!inPath('sipp')) lacking.sipp = 'SIPp is not installed'
+  if (!inPath('kamailio')) lacking.kamailio = 'kamailio is not installed'
+  const cut = await whyNoNetworkCut()
+  if (cut !== undefined) lacking['network-cut'] = cut
   if (forFaults) {
     const [disk, strace] = await Promise.all([whyNoSmallDisk(), whyNoStrace()])
     if (disk !== undefined) lacking['small-disk'] = disk

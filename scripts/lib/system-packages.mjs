@@ -15,7 +15,9 @@ export const PACKAGE_SETS = {
   /** Pairs of pseudo-terminals for the training home's simulated devices. */
   training: ['socat'],
   /** A display, a device list, a private bus, ports, system calls and a browser for the tests. */
-  test: ['xvfb', 'udev', 'dbus-daemon', 'socat', 'strace', 'chromium'],
+  test: ['xvfb', 'udev', 'dbus-daemon', 'socat', 'strace', 'chromium', 'openssl', 'iproute2'],
+  /** Parties that nobody here wrote, for the way to the care centre: SIP, a broker, a database server. */
+  peers: ['sip-tester', 'kamailio', 'kamailio-tls-modules', 'mosquitto', 'postgresql'],
 }
 
 /** @typedef {keyof typeof PACKAGE_SETS} PackageSet */

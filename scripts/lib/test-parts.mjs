@@ -46,7 +46,11 @@ export const CHECK_ROWS = [['lint'], ['typecheck', 'unused']]
 
 export const PART_NAMES = [...Object.keys(CHECKS), ...Object.keys(TESTS)]
 
-/** @typedef {'electron' | 'chromium' | 'socat' | 'dbus' | 'display' | 'small-disk' | 'strace'} Need */
+/** @typedef {'electron' | 'chromium' | 'socat' | 'dbus' | 'display' | 'small-disk' | 'strace' | Peer} Need */
+/** @typedef {'postgres' | 'mosquitto' | 'sipp' | 'kamailio' | 'network-cut'} Peer */
+
+/** A system or fault test names in its file name the parties it talks to that nobody here wrote. */
+const PEERS = /** @type {const} */ (['postgres', 'mosquitto', 'sipp', 'kamailio', 'network-cut'])
 /** @typedef {{ what: string, because: string }} NotRun */
 
 /**
@@ -62,6 +66,7 @@ export function needsOf(file) {
   if (/^test\/system\/.*(bluetooth|bluez|gatt|pendant)/.test(file)) needs.push('dbus')
   if (file.startsWith('test/fault/full-disk')) needs.push('small-disk')
   if (file.startsWith('test/fault/') && file.includes('strace')) needs.push('strace')
+  if (/^test\/(system|fault)\//.test(file)) needs.push(...PEERS.filter((peer) => file.includes(peer)))
   if (!file.startsWith('test/e2e/')) return needs
   const name = file.slice('test/e2e/'.length)
   if (/electron|window|desktop/.test(name)) needs.push('electron', 'display')

@@ -29,7 +29,7 @@ interface RoomRule {
 }
 
 const RULES: Readonly<Record<Room, RoomRule>> = {
-  shared: { rooms: ['shared'], typesFrom: [], node: false, packages: ['zod'] },
+  shared: { rooms: ['shared'], typesFrom: [], node: false, packages: ['zod', 'saxes'] },
   'device-drivers': {
     rooms: ['device-drivers', 'shared'],
     typesFrom: [],
@@ -58,6 +58,10 @@ const OWNERS: readonly { readonly packages: RegExp; readonly places: readonly st
   { packages: /^typeorm$|^typeorm\//, places: ['station/store/', 'care-centre/store/'] },
   { packages: /^sqlite3$/, places: ['station/store/', 'care-centre/store/'] },
   { packages: /^pg$/, places: ['care-centre/store/'] },
+  { packages: /^mqtt$/, places: ['station/sync/transports/', 'care-centre/mqtt/'] },
+  { packages: /^saxes$/, places: ['shared/scaip/'] },
+  { packages: /^@napi-rs\/keyring$/, places: ['station/config/'] },
+  { packages: /^@fastify\/cookie$/, places: ['care-centre/api/'] },
   { packages: /^serialport$|^@serialport\//, places: ['device-drivers/serial/'] },
   { packages: /^node-ble$|^dbus-next$/, places: ['device-drivers/bluetooth/'] },
 ]

@@ -30,6 +30,8 @@ describe('system packages', () => {
       'socat',
       'dbus-daemon',
       'strace',
+      'openssl',
+      'iproute2',
     ])
   })
 

@@ -86,6 +86,16 @@ describe('what cannot run here', () => {
     expect(needsOf('test/unit/device-drivers/bluetooth/adapter-supervisor.test.ts')).toEqual([])
   })
 
+  it('a party that nobody here wrote is needed by the tests that name it', () => {
+    expect(needsOf('test/system/care-centre/kamailio-postgres.test.ts')).toEqual([
+      'socat',
+      'postgres',
+      'kamailio',
+    ])
+    expect(needsOf('test/fault/mosquitto-restart.test.ts')).toEqual(['socat', 'mosquitto'])
+    expect(needsOf('test/unit/care-centre/store/postgres-sql.test.ts')).toEqual([])
+  })
+
   it('is named with its reason, and the rest runs', () => {
     const files = ['test/e2e/electron-night.test.ts', 'test/e2e/chromium-night.test.ts']
     expect(splitByNeeds(files, { electron: 'there is no Electron' })).toEqual({
