@@ -17,7 +17,8 @@ export async function picture(page: Page, name: string): Promise<void> {
 export async function lookAt(page: Page, name: string): Promise<readonly string[]> {
   await picture(page, name)
   // Legacy mode: Electron opens no second page for axe to work in.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+  const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] })
+  const { violations } = await axe.analyze()
   return violations.map(
     ({ id, nodes }) => `${name}: ${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`,
   )
