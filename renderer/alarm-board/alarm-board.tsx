@@ -11,7 +11,7 @@ import { NowProvider } from '../ui/now.tsx'
 import { WindowsClosed } from '../ui/windows-closed.ts'
 import { BoardConnection } from './board-connection.ts'
 import { BoardRoom } from './board-room.tsx'
-import { FocusStore } from './focus-store.ts'
+import { followBoard, FocusStore } from './focus-store.ts'
 import { Rehearsal } from './rehearsal.tsx'
 import { usePlannedStop } from './use-planned-stop.ts'
 import { StationLost } from './station-lost.tsx'
@@ -37,7 +37,7 @@ export function AlarmBoard({
 }: AlarmBoardProps) {
   const { t, language } = useWords()
   const [connection] = useState(() => new BoardConnection(client))
-  const [focusStore] = useState(() => new FocusStore(connection))
+  const [focusStore] = useState(() => new FocusStore(followBoard(connection)))
   useEffect(() => connection.start(), [connection])
   useEffect(() => focusStore.start(), [focusStore])
 

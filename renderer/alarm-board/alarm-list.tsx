@@ -1,11 +1,13 @@
-import { useState } from 'react'
-import { useVirtualizer, useWindowVirtualizer } from '@tanstack/react-virtual'
+import type { AlarmCard as Card } from '../../shared/api/board.ts'
+import { useWords, type Words } from '../i18n/use-words.ts'
+import { CardList } from '../ui/card-list.tsx'
+import { AlarmCard } from './alarm-card.tsx'
 import type { BoardState } from './board-store.ts'
-import { CardSlots } from './card-slots.tsx'
-import { useSlots } from './use-slots.ts'
-import { useTopInPage, useWhatScrolls } from './what-scrolls.ts'
+import { causesWords } from './card-words.ts'
+import { incidentOf } from './incident-order.ts'
+import { RingsAbove } from './rings-above.tsx'
 
-export interface ListProps {
+interface AlarmListProps {
   readonly board: BoardState
   readonly shown: readonly string[]
   readonly focusedId: string | null
@@ -19,40 +21,33 @@ export interface ListProps {
 }
 
 /** The open alarms in the order the focus rules give; one that closed under a moving pointer stays until it rests. */
-export function AlarmList(props: ListProps) {
-  const [ground, setGround] = useState<HTMLElement | null>(null)
-  const scrolls = useWhatScrolls(ground)
+export function AlarmList({ board, takesKeyboard, onChoose, ...list }: AlarmListProps) {
+  const { t } = useWords()
+  const { focusedId } = list
   return (
-    <div ref={setGround} className="cards" onPointerMove={props.onPointer}>
-      {ground !== null && scrolls === 'list' && <ListThatScrolls {...props} ground={ground} />}
-      {ground !== null && scrolls === 'page' && <ListInPage {...props} ground={ground} />}
-    </div>
+    <CardList
+      {...list}
+      label={t('card.list')}
+      above={(ids) => <RingsAbove board={board} above={ids} onChoose={onChoose} />}
+      card={(id) => {
+        const card = board.alarms.get(id) ?? board.closed.get(id)
+        // One that closed long ago under a moving pointer: its place stays empty.
+        return card === undefined ? null : (
+          <AlarmCard
+            card={card}
+            besideWords={besideWords(board, card, t)}
+            isFocused={id === focusedId}
+            takesKeyboard={takesKeyboard && id === focusedId}
+            onChoose={onChoose}
+          />
+        )
+      }}
+    />
   )
 }
 
-interface GroundedProps extends ListProps {
-  readonly ground: HTMLElement
-}
-
-function ListThatScrolls({ ground, ...list }: GroundedProps) {
-  const focusedAt = useFocusedAt(list)
-  // eslint-disable-next-line react-hooks/incompatible-library -- nothing here is compiled to be memoized
-  const slots = useVirtualizer({
-    ...useSlots<HTMLElement>(list.shown, focusedAt),
-    getScrollElement: () => ground,
-  })
-  return <CardSlots {...list} slots={slots} focusedAt={focusedAt} />
-}
-
-function ListInPage({ ground, ...list }: GroundedProps) {
-  const focusedAt = useFocusedAt(list)
-  const slots = useWindowVirtualizer({
-    ...useSlots<Window>(list.shown, focusedAt),
-    scrollMargin: useTopInPage(ground),
-  })
-  return <CardSlots {...list} slots={slots} focusedAt={focusedAt} />
-}
-
-function useFocusedAt({ shown, focusedId }: ListProps): number {
-  return focusedId === null ? -1 : shown.indexOf(focusedId)
+/** What the other alarms on this card are about. */
+function besideWords(board: BoardState, card: Card, t: Words): string {
+  const [lead, ...others] = incidentOf(board.incidents, card)
+  return lead?.alarmId === card.alarmId ? causesWords(others, t) : ''
 }

@@ -13,16 +13,22 @@ import type { Incident, IncidentOrder } from './incident-order.ts'
 /** How often a held order or a waiting focus is looked at again. */
 const LOOK_AGAIN_MS = 100
 
-/** Feeds the focus rules from the board and from the window; a store for React. */
+/** What the focus follows: the alarms in order, the same list as long as nothing in it changes; null before there is one. */
+export interface Followed {
+  readonly subscribe: (listener: () => void) => () => void
+  readonly look: () => { readonly alarms: readonly FacedAlarm[] | null; readonly isLost: boolean }
+}
+
+/** Feeds the focus rules from a list of alarms and from the window; a store for React. */
 export class FocusStore {
-  readonly #connection: BoardConnection
+  readonly #followed: Followed
   readonly #listeners = new Set<() => void>()
   #state: FocusState = NO_FOCUS
-  #incidents: IncidentOrder | null = null
+  #alarms: readonly FacedAlarm[] | null = null
   #wasLost = false
 
-  constructor(connection: BoardConnection) {
-    this.#connection = connection
+  constructor(followed: Followed) {
+    this.#followed = followed
   }
 
   readonly getState = (): FocusState => this.#state
@@ -41,9 +47,9 @@ export class FocusStore {
 
   /** Starts following; returns the function that ends it. Instants are readings of the steady clock. */
   start(): () => void {
-    this.#followBoard()
-    const unfollow = this.#connection.subscribe(() => {
-      this.#followBoard()
+    this.#follow()
+    const unfollow = this.#followed.subscribe(() => {
+      this.#follow()
     })
     const timer = setInterval(() => {
       if (isWaiting(this.#state)) this.dispatch({ type: 'tick', now: performance.now() })
@@ -59,14 +65,31 @@ export class FocusStore {
     }
   }
 
-  #followBoard(): void {
-    const { board, link } = this.#connection.getState()
+  #follow(): void {
+    const { alarms, isLost } = this.#followed.look()
     const now = performance.now()
-    if (link === 'ok' && this.#wasLost) this.dispatch({ type: 'seen-again', now })
-    this.#wasLost = link === 'lost'
-    if (board === null || board.incidents === this.#incidents) return
-    this.#incidents = board.incidents
-    this.dispatch({ type: 'board', alarms: board.incidents.list.map(facedAlarm), now })
+    if (!isLost && this.#wasLost) this.dispatch({ type: 'seen-again', now })
+    this.#wasLost = isLost
+    if (alarms === null || alarms === this.#alarms) return
+    this.#alarms = alarms
+    this.dispatch({ type: 'board', alarms, now })
+  }
+}
+
+/** The incidents of the board, each by the face of its card. */
+export function followBoard(connection: BoardConnection): Followed {
+  let of: IncidentOrder | null = null
+  let alarms: readonly FacedAlarm[] | null = null
+  return {
+    subscribe: connection.subscribe,
+    look: () => {
+      const { board, link } = connection.getState()
+      if (board !== null && board.incidents !== of) {
+        of = board.incidents
+        alarms = of.list.map(facedAlarm)
+      }
+      return { alarms, isLost: link === 'lost' }
+    },
   }
 }
 

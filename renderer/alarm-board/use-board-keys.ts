@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent } from 'react'
+import { useKeys } from '../ui/use-keys.ts'
 import { commandOf, type KeyCommand } from './key-commands.ts'
 
 interface BoardKeys {
@@ -10,32 +10,6 @@ interface BoardKeys {
 }
 
 /** Listens to the keys of the board, wherever on it the keyboard stands. */
-export function useBoardKeys({ isListening, onAnyKey, onCommand }: BoardKeys): void {
-  const keyDown = useEffectEvent((event: KeyboardEvent) => {
-    const command = commandOf(event)
-    const isOurs = isListening && command !== null && !belongsElsewhere(event.target, command)
-    if (isOurs) {
-      event.preventDefault()
-      onCommand(command, event.repeat)
-    }
-    onAnyKey()
-  })
-  useEffect(() => {
-    const listener = (event: KeyboardEvent) => {
-      keyDown(event)
-    }
-    window.addEventListener('keydown', listener)
-    return () => {
-      window.removeEventListener('keydown', listener)
-    }
-  }, [])
-}
-
-/** Writing, menus and windows keep their keys; a button that is not a card keeps Enter and Space. */
-function belongsElsewhere(target: EventTarget | null, command: KeyCommand): boolean {
-  if (!(target instanceof Element)) return false
-  if (target.closest('input, textarea, select, [role=dialog], [role=menu]') !== null) return true
-  if (command.kind !== 'next-step') return false
-  const control = target.closest('button, summary, a')
-  return control !== null && !control.classList.contains('card')
+export function useBoardKeys(keys: BoardKeys): void {
+  useKeys({ ...keys, commandOf })
 }

@@ -1,16 +1,9 @@
 import { useEffect, useEffectEvent } from 'react'
 import type { Virtualizer } from '@tanstack/react-virtual'
-import type { AlarmCard as Card } from '../../shared/api/board.ts'
-import { useWords, type Words } from '../i18n/use-words.ts'
-import { AlarmCard } from './alarm-card.tsx'
-import type { ListProps } from './alarm-list.tsx'
-import type { BoardState } from './board-store.ts'
-import { causesWords } from './card-words.ts'
-import { incidentOf } from './incident-order.ts'
-import { RingsAbove } from './rings-above.tsx'
+import type { CardListProps } from './card-list.tsx'
 import { ABOVE_FOCUS } from './use-slots.ts'
 
-interface SlotsProps<Scroller extends Element | Window> extends ListProps {
+interface SlotsProps<Scroller extends Element | Window> extends CardListProps {
   readonly slots: Virtualizer<Scroller, HTMLLIElement>
   /** Where in the list the focus is; -1 for nowhere. */
   readonly focusedAt: number
@@ -18,8 +11,7 @@ interface SlotsProps<Scroller extends Element | Window> extends ListProps {
 
 /** The cards in sight, each in its place in a list as long as all of them. */
 export function CardSlots<Scroller extends Element | Window>(props: SlotsProps<Scroller>) {
-  const { board, shown, focusedId, focusedAt, isStill, takesKeyboard, onChoose, onPage, slots } = props
-  const { t } = useWords()
+  const { label, shown, focusedId, focusedAt, isStill, card, above, onPage, slots } = props
   const show = useEffectEvent(() => {
     if (focusedAt !== -1 && !isInSight(slots, focusedAt)) slots.scrollToIndex(focusedAt, { align: 'auto' })
   })
@@ -33,45 +25,29 @@ export function CardSlots<Scroller extends Element | Window>(props: SlotsProps<S
 
   return (
     <>
-      <RingsAbove board={board} above={shown.slice(0, slots.range?.startIndex ?? 0)} onChoose={onChoose} />
-      <ul aria-label={t('card.list')} style={{ height: slots.getTotalSize() }}>
+      {above(shown.slice(0, slots.range?.startIndex ?? 0))}
+      <ul aria-label={label} style={{ height: slots.getTotalSize() }}>
         {slots.getVirtualItems().map(({ index, start }) => {
-          const card = cardAt(board, shown[index])
-          // One that closed long ago under a moving pointer: its place stays empty.
-          if (card === undefined) return null
+          const id = shown[index]
+          const drawn = id === undefined ? null : card(id)
+          if (drawn === null) return null
           const top = start - slots.options.scrollMargin
           return (
             <li
-              key={card.alarmId}
+              key={id}
               ref={slots.measureElement}
               data-index={index}
               aria-posinset={index + 1}
               aria-setsize={shown.length}
               style={{ transform: `translateY(${String(top)}px)` }}
             >
-              <AlarmCard
-                card={card}
-                besideWords={besideWords(board, card, t)}
-                isFocused={card.alarmId === focusedId}
-                takesKeyboard={takesKeyboard && card.alarmId === focusedId}
-                onChoose={onChoose}
-              />
+              {drawn}
             </li>
           )
         })}
       </ul>
     </>
   )
-}
-
-function cardAt(board: BoardState, id: string | undefined): Card | undefined {
-  return id === undefined ? undefined : (board.alarms.get(id) ?? board.closed.get(id))
-}
-
-/** What the other alarms on this card are about. */
-function besideWords(board: BoardState, card: Card, t: Words): string {
-  const [lead, ...others] = incidentOf(board.incidents, card)
-  return lead?.alarmId === card.alarmId ? causesWords(others, t) : ''
 }
 
 function isInSight<Scroller extends Element | Window>(
