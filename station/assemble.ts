@@ -86,7 +86,12 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
     onChange()
   })
   const { setup, book, health, writeQueue } = state
-  const transport = await openTransport(setup.careCentre?.paths ?? [], setup.station.id)
+  const transport = await openTransport(setup.careCentre?.paths ?? [], {
+    stationId: setup.station.id,
+    registry: () => state.registry,
+    clock,
+    log,
+  })
   const deliveries = await readDeliveries(reader, transport !== undefined)
 
   const run = parts.newId()
@@ -258,6 +263,7 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
       people,
       effects,
       clock,
+      log,
       onStation: () => {
         residents.paper.changed()
       },

@@ -2,16 +2,20 @@
  * An alarm's state as the fold of its actions (design: "Alarm action"). Stored actions folded in order give the
  * alarm again, so the row in the database is only a copy.
  */
-import type { ActionData, Alarm, AlarmAction, AlarmOpening, Outcome, Shelf } from './alarm.ts'
+import type { ActionData, Alarm, AlarmAction, AlarmOpening, CentreRequest, Outcome, Shelf } from './alarm.ts'
 import { assertNever } from './assert-never.ts'
 
 /** Folds one stored action into the alarm; the action is a fact and is not judged again. */
 export function applyAction(alarm: Alarm, action: AlarmAction): Alarm {
-  const next = { ...alarm, revision: action.sequence }
+  const next = {
+    ...(action.actor.kind === 'person' ? withoutRequest(alarm) : alarm),
+    revision: action.sequence,
+  }
   switch (action.type) {
     case 'raised':
-    case 'note':
       return next
+    case 'note':
+      return action.data.request === true ? { ...next, request: requestOf(action) } : next
     case 'shelved':
       return { ...next, ringing: false, shelf: shelfOf(action) }
     case 'unshelved':
@@ -96,6 +100,15 @@ export function openAlarm(opening: AlarmOpening, raised: AlarmAction): Alarm {
     outcome: null,
     revision: 1,
   }
+}
+
+function withoutRequest({ request: _request, ...rest }: Alarm): Alarm {
+  return rest
+}
+
+/** Stored actions carry no words; whoever shows a request after a restart reads them beside it. */
+function requestOf({ at, actor, data }: AlarmAction): CentreRequest {
+  return { at, by: actor.id, words: data.words ?? '' }
 }
 
 function outcomeOf({ outcome, falseCause, words }: ActionData): Outcome | null {

@@ -32,7 +32,13 @@ export type AlarmInput =
   | { readonly type: 'handed-over'; readonly actor: Actor; readonly to: string }
   | { readonly type: 'on-the-way'; readonly actor: Actor; readonly seenRevision: number }
   | { readonly type: 'on-site'; readonly actor: Actor; readonly seenRevision: number }
-  | { readonly type: 'note'; readonly actor: Actor; readonly words: string }
+  | {
+      readonly type: 'note'
+      readonly actor: Actor
+      readonly words: string
+      /** The centre asks the shift for something. */
+      readonly isRequest?: true
+    }
   | {
       readonly type: 'resolved'
       readonly actor: Actor

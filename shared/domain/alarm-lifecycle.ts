@@ -83,7 +83,10 @@ export function decideStep(alarm: Alarm, input: AlarmInput, now: Instant): Alarm
       return advance(alarm, input, now, ['raised', 'acknowledged', 'on-the-way'])
     case 'note':
       if (input.words.trim() === '') return refuse('words-required')
-      return step(alarm, input, now, 'noted', { words: input.words })
+      return step(alarm, input, now, 'noted', {
+        words: input.words,
+        ...(input.isRequest === true ? { request: true } : {}),
+      })
     case 'resolved':
       return resolve(alarm, input, now)
     case 'cancelled':

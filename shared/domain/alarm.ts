@@ -191,6 +191,8 @@ export interface ActionData {
   readonly outcome?: OutcomeKind
   readonly falseCause?: FalseAlarmCause
   readonly words?: string
+  /** Of a note: the centre asks the shift for what the words say. */
+  readonly request?: true
   readonly seenRevision?: number
   /** Of an escalation: the level that is called now, and whom it calls; `to` where that is one person. */
   readonly level?: number
@@ -201,6 +203,14 @@ export interface ActionData {
   readonly code?: string
   /** The number that belongs to `code`: people without an alarm, days of battery, seconds of a jump. */
   readonly figure?: number
+}
+
+/** What the centre asks the shift for; it stands on the card until a person of the station takes the next step. */
+export interface CentreRequest {
+  readonly at: Instant
+  /** An operator of the centre. */
+  readonly by: string
+  readonly words: string
 }
 
 /** Append-only; `sequence` is 1, 2, 3 … within its alarm and equals the alarm's revision after it. */
@@ -257,6 +267,8 @@ export interface Alarm extends AlarmOpening {
   /** When it last called somebody beyond those on duty. */
   readonly escalatedAt: Instant | null
   readonly outcome: Outcome | null
+  /** Absent: the centre asks for nothing. */
+  readonly request?: CentreRequest
   /** Number of actions so far; also the sequence of the last message to the centre. */
   readonly revision: number
 }

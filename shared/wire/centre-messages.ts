@@ -1,5 +1,6 @@
 /** What crosses between a station and the care centre (contract: "Messages", "HTTPS", "Commands"). */
 import { z } from 'zod'
+import { FALSE_ALARM_CAUSES, OUTCOMES } from '../domain/alarm.ts'
 import { CATEGORIES, PRIORITIES } from '../domain/priority.ts'
 import { IdSchema, InstantTextSchema } from './ids.ts'
 
@@ -26,6 +27,13 @@ export const AlarmMessageSchema = z.object({
 })
 export type AlarmMessage = z.infer<typeof AlarmMessageSchema>
 
+/** How a path to the centre may be built, and how one fares: the words of configuration, wire and screens. */
+export const PATH_KINDS = ['https', 'mqtt', 'scaip'] as const
+export type PathKind = (typeof PATH_KINDS)[number]
+/** `untried`: nothing has been answered yet and nothing has failed. */
+export const PATH_STATES = ['untried', 'up', 'failing', 'down'] as const
+export type PathStanding = (typeof PATH_STATES)[number]
+
 /** "I am here": never queued, never stored in the outbox, acknowledged like any message. */
 export const HeartbeatMessageSchema = z.object({
   id: IdSchema,
@@ -37,12 +45,24 @@ export const HeartbeatMessageSchema = z.object({
     status: z.enum(['ok', 'degraded']),
     /** The last one before a stop on purpose: silence after it is none of a failure, for a while. */
     stopping: z.literal(true).exactOptional(),
+    /** Every path of the station in the order of its ladder; the first is the one that carries the traffic. */
+    paths: z
+      .array(z.object({ kind: z.enum(PATH_KINDS), state: z.enum(PATH_STATES) }))
+      .max(16)
+      .exactOptional(),
   }),
 })
 export type HeartbeatMessage = z.infer<typeof HeartbeatMessageSchema>
 
 export const StationMessageSchema = z.union([HeartbeatMessageSchema, AlarmMessageSchema])
 export type StationMessage = z.infer<typeof StationMessageSchema>
+
+/** Messages of this body waited because no path was there: since when, and the code of what was wrong. */
+export const LateDeliverySchema = z.object({
+  since: InstantTextSchema,
+  reason: z.string().regex(/^[a-z][a-z-]{0,40}$/),
+})
+export type LateDelivery = z.infer<typeof LateDeliverySchema>
 
 /** What the station did with a command of the centre. */
 export const HandledCommandSchema = z.object({
@@ -52,7 +72,11 @@ export const HandledCommandSchema = z.object({
 })
 export type HandledCommand = z.infer<typeof HandledCommandSchema>
 
-export const COMMAND_TYPES = ['acknowledge', 'assign', 'note'] as const
+/**
+ * `request`: the centre asks the shift for something; `text` says what and stays on the card until the next step.
+ * `assign` of an alarm that nobody has taken takes it for the centre and hands it over in one.
+ */
+export const COMMAND_TYPES = ['acknowledge', 'assign', 'note', 'request', 'resolve'] as const
 
 /** What the centre wants done; repeated in every answer until the station says it is handled. */
 export const CentreCommandSchema = z.object({
@@ -62,7 +86,11 @@ export const CentreCommandSchema = z.object({
   by: IdSchema,
   at: InstantTextSchema,
   to: IdSchema.optional(),
+  /** The words of `note` and `request`; with `resolve`, those that `other` needs. */
   text: z.string().max(2000).optional(),
+  /** Of `resolve`; a critical alarm is not resolved without it. */
+  outcome: z.enum(OUTCOMES).optional(),
+  falseCause: z.enum(FALSE_ALARM_CAUSES).optional(),
 })
 export type CentreCommand = z.infer<typeof CentreCommandSchema>
 

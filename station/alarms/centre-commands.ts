@@ -3,6 +3,7 @@
  * the result reported with the next body until the centre has it (contract: "Commands").
  */
 import type { AlarmInput } from '../../shared/domain/alarm-input.ts'
+import type { Outcome } from '../../shared/domain/alarm.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import {
   CentreCommandSchema,
@@ -20,6 +21,8 @@ import type { Desk } from './desk.ts'
 
 /** Most results in one body; the rest goes with the next. */
 const MOST_REPORTED = 100
+
+type Inputs = readonly [AlarmInput, ...AlarmInput[]]
 
 export interface CentreCommandsParts {
   readonly writeQueue: WriteQueue
@@ -85,29 +88,37 @@ export class CentreCommands implements CommandDesk {
   }
 
   async #perform(transaction: Transaction, command: CentreCommand): Promise<HandledCommand> {
-    const input = await this.#inputOf(transaction, command)
-    if (typeof input === 'string') return { id: command.id, result: 'refused', code: input }
-    const result: DeskResult = await this.parts.desk.takeWithin(transaction, command.alarmId, input)
+    const inputs = await this.#inputsOf(transaction, command)
+    if (typeof inputs === 'string') return { id: command.id, result: 'refused', code: inputs }
+    const result: DeskResult = await this.parts.desk.takeWithin(transaction, command.alarmId, ...inputs)
     return result.ok
       ? { id: command.id, result: 'done' }
       : { id: command.id, result: 'refused', code: result.code }
   }
 
-  /** The command as an input of the lifecycle, or the code it is refused with. */
-  async #inputOf(transaction: Transaction, command: CentreCommand): Promise<AlarmInput | string> {
+  /** The command as inputs of the lifecycle, or the code it is refused with. */
+  async #inputsOf(transaction: Transaction, command: CentreCommand): Promise<Inputs | string> {
     const actor = { kind: 'centre', id: command.by } as const
+    const seen = (): Promise<number> => this.parts.seenByCentre(transaction, command.alarmId)
+    const words = command.text ?? ''
     switch (command.type) {
-      case 'acknowledge': {
-        const seenRevision = await this.parts.seenByCentre(transaction, command.alarmId)
-        return { type: 'acknowledged', actor, seenRevision }
+      case 'acknowledge':
+        return [{ type: 'acknowledged', actor, seenRevision: await seen() }]
+      case 'assign': {
+        const { to } = command
+        if (to === undefined || this.parts.registry().person(to) === undefined) return 'unknown-person'
+        const handOver = { type: 'handed-over', actor, to } as const
+        const alarm = await this.parts.desk.find(transaction, command.alarmId)
+        if (alarm?.state !== 'raised') return [handOver]
+        // Whoever assigns what nobody has taken has answered it.
+        return [{ type: 'acknowledged', actor, seenRevision: await seen() }, handOver]
       }
-      case 'assign':
-        if (command.to === undefined || this.parts.registry().person(command.to) === undefined) {
-          return 'unknown-person'
-        }
-        return { type: 'handed-over', actor, to: command.to }
       case 'note':
-        return { type: 'note', actor, words: command.text ?? '' }
+        return [{ type: 'note', actor, words }]
+      case 'request':
+        return [{ type: 'note', actor, words, isRequest: true }]
+      case 'resolve':
+        return [{ type: 'resolved', actor, seenRevision: await seen(), outcome: outcomeOf(command) }]
       default:
         return assertNever(command.type)
     }
@@ -120,4 +131,9 @@ export class CentreCommands implements CommandDesk {
     this.#unreported.set(id.data, { id: id.data, result: 'refused', code: 'unreadable' })
     this.parts.onResultWaiting()
   }
+}
+
+function outcomeOf({ outcome, falseCause, text }: CentreCommand): Outcome | null {
+  if (outcome === undefined) return null
+  return { kind: outcome, words: text ?? null, ...(falseCause === undefined ? {} : { falseCause }) }
 }

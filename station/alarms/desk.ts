@@ -12,6 +12,7 @@ import type { AlarmBook } from './alarm-book.ts'
 import { writeSteps } from './alarm-writer.ts'
 import type { DeadlineBook } from './deadline-book.ts'
 import type { AlarmEffects } from './effects.ts'
+import type { TakenStep } from './intake-decision.ts'
 import { latestShelfEnd } from './shelf-limits.ts'
 
 export interface DeskParts {
@@ -32,7 +33,7 @@ export class Desk implements AlarmDesk {
 
   takeTogether(alarmId: string, input: TogetherInput, alongside: readonly Alongside[]): Promise<DeskResult> {
     return this.parts.writeQueue.run('alarm', async (transaction) => {
-      const alarm = await this.#find(transaction, alarmId)
+      const alarm = await this.find(transaction, alarmId)
       const beside = await this.#beside(transaction, alarmId, alongside)
       if (alarm !== undefined && beside.some((other) => other.alarm.incidentId !== alarm.incidentId)) {
         return { ok: false, code: 'not-of-this-incident', ownerId: null }
@@ -58,22 +59,33 @@ export class Desk implements AlarmDesk {
     return latestShelfEnd(this.parts.clock.wall())
   }
 
-  /** The same inside a transaction that does more, such as noting a command of the centre as done. */
-  async takeWithin(transaction: Transaction, alarmId: string, input: AlarmInput): Promise<DeskResult> {
+  /**
+   * The same inside a transaction that does more, such as noting a command of the centre as done. Several inputs
+   * follow each other: all of them apply or none does.
+   */
+  async takeWithin(
+    transaction: Transaction,
+    alarmId: string,
+    ...inputs: readonly [AlarmInput, ...AlarmInput[]]
+  ): Promise<DeskResult> {
     const { book, effects, clock } = this.parts
-    const alarm = await this.#find(transaction, alarmId)
-    if (alarm === undefined) return { ok: false, code: 'unknown-alarm', ownerId: null }
-    const step = decideStep(alarm, input, clock.wall())
-    if (!step.ok) return { ok: false, code: step.code, ownerId: alarm.ownerId }
-    const messages = await writeSteps(transaction, this.parts, [
-      { alarm: step.alarm, action: step.action, occurredAt: step.action.at },
-    ])
+    const found = await this.find(transaction, alarmId)
+    if (found === undefined) return { ok: false, code: 'unknown-alarm', ownerId: null }
+    let alarm = found
+    const steps: TakenStep[] = []
+    for (const input of inputs) {
+      const step = decideStep(alarm, input, clock.wall())
+      if (!step.ok) return { ok: false, code: step.code, ownerId: found.ownerId }
+      steps.push({ alarm: step.alarm, action: step.action, occurredAt: step.action.at })
+      alarm = step.alarm
+    }
+    const messages = await writeSteps(transaction, this.parts, steps)
     transaction.afterCommit(() => {
-      book.apply(step.alarm)
-      if (input.actor.kind !== 'rule') book.load.personActed(step.alarm)
-      effects.alarmsChanged([step.alarm], messages, [])
+      book.apply(alarm)
+      if (inputs.some(({ actor }) => actor.kind !== 'rule')) book.load.personActed(alarm)
+      effects.alarmsChanged([alarm], messages, [])
     })
-    return { ok: true, alarm: step.alarm }
+    return { ok: true, alarm }
   }
 
   /** An incident is closed whole or not at all; what somebody has closed already keeps nobody from the rest. */
@@ -95,13 +107,14 @@ export class Desk implements AlarmDesk {
     seen.delete(alarmId)
     const found: Beside[] = []
     for (const [id, seenRevision] of seen) {
-      const alarm = await this.#find(transaction, id)
+      const alarm = await this.find(transaction, id)
       if (alarm !== undefined) found.push({ alarm, seenRevision })
     }
     return found
   }
 
-  async #find({ manager }: Transaction, alarmId: string): Promise<Alarm | undefined> {
+  /** As it stands before this transaction; open or closed. */
+  async find({ manager }: Transaction, alarmId: string): Promise<Alarm | undefined> {
     return this.parts.book.get(alarmId) ?? (await findAlarm(manager, alarmId))
   }
 }

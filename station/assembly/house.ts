@@ -5,19 +5,21 @@ import { checkPaths } from '../house/check-paths.ts'
 import { HouseDesk } from '../house/house-desk.ts'
 import type { PeopleRoom } from '../people/people-room.ts'
 import { PeopleStore } from '../people/people-store.ts'
+import type { Log } from '../services.ts'
 import type { StoredState } from './stored-state.ts'
 
 export interface HouseSources {
   readonly people: Pick<PeopleRoom, 'parts'>
   readonly effects: AlarmEffects
   readonly clock: Clock
+  readonly log: Log
   /** Whatever else bears the station's name. */
   readonly onStation: () => void
 }
 
 export function createHouse(
-  { setup, deadlines, book, writeQueue, audit }: StoredState,
-  { people, effects, clock, onStation }: HouseSources,
+  { setup, registry, deadlines, book, writeQueue, audit }: StoredState,
+  { people, effects, clock, log, onStation }: HouseSources,
 ): HouseDesk {
   const { roster, shifts, sessions, plan } = people.parts
   return new HouseDesk({
@@ -28,7 +30,8 @@ export function createHouse(
     shifts,
     roster,
     store: new PeopleStore({ writeQueue, audit, clock }),
-    checkPaths: (paths) => checkPaths(paths, setup.station.id),
+    checkPaths: (paths) =>
+      checkPaths(paths, { stationId: setup.station.id, registry: () => registry, clock, log }),
     onStation: () => {
       sessions.tellAll()
       onStation()

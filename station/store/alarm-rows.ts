@@ -49,6 +49,7 @@ const ActionDataSchema = z.object({
   to: z.string().exactOptional(),
   outcome: z.enum(OUTCOMES).exactOptional(),
   falseCause: z.enum(FALSE_ALARM_CAUSES).exactOptional(),
+  request: z.literal(true).exactOptional(),
   seenRevision: z.number().exactOptional(),
   level: z.number().exactOptional(),
   calls: z.enum(CALL_GROUPS).exactOptional(),

@@ -1,25 +1,61 @@
+import { assertNever } from '../../shared/domain/assert-never.ts'
+import type { Clock } from '../clock.ts'
 import type { CentrePath } from '../config/configuration.ts'
 import { readSecret } from '../config/read-configuration-file.ts'
+import type { Registry } from '../devices/registry.ts'
+import type { Log } from '../services.ts'
 import type { OutboxTransport } from './transport.ts'
 import { HttpsTransport } from './transports/https-transport.ts'
+
+/** What a way to the centre may have to know of its station. */
+export interface TransportContext {
+  readonly stationId: string
+  /** As it is now: devices and residents may change while the way stands. */
+  readonly registry: () => Registry
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/**
+ * The way of one path of the configuration, not connected yet; undefined for a kind that this program does not run.
+ * Rejects where a file of it cannot be read.
+ */
+export async function openPath(
+  path: CentrePath,
+  { stationId }: TransportContext,
+): Promise<OutboxTransport | undefined> {
+  switch (path.kind) {
+    case 'https':
+      return new HttpsTransport(
+        {
+          url: path.url,
+          token: await readSecret(path.token),
+          ca: await optional(path.ca),
+          clientCert: await optional(path.clientCert),
+          clientKey: await optional(path.clientKey),
+        },
+        stationId,
+      )
+    case 'mqtt':
+    case 'scaip':
+      return undefined
+    default:
+      return assertNever(path)
+  }
+}
+
+async function optional(secret: Parameters<typeof readSecret>[0] | undefined): Promise<string | undefined> {
+  return secret === undefined ? undefined : await readSecret(secret)
+}
 
 /** The first path that this program can run; undefined where the configuration names none. */
 export async function openTransport(
   paths: readonly CentrePath[],
-  stationId: string,
+  context: TransportContext,
 ): Promise<OutboxTransport | undefined> {
-  const path = paths.find((candidate) => candidate.kind === 'https')
-  if (path === undefined) return undefined
-  const optional = async (secret: typeof path.ca): Promise<string | undefined> =>
-    secret === undefined ? undefined : await readSecret(secret)
-  return new HttpsTransport(
-    {
-      url: path.url,
-      token: await readSecret(path.token),
-      ca: await optional(path.ca),
-      clientCert: await optional(path.clientCert),
-      clientKey: await optional(path.clientKey),
-    },
-    stationId,
-  )
+  for (const path of paths) {
+    const transport = await openPath(path, context)
+    if (transport !== undefined) return transport
+  }
+  return undefined
 }

@@ -27,6 +27,9 @@ const LAST_ANSWER_MS = 1_000
 /** How often a lane that was not rung looks by itself: for slow retries of rejected messages. */
 const LOOK_AGAIN_MS = 1_000
 
+/** A critical alarm not answered within 5 s goes on to the next path (design: "Order of sending"). */
+const ANSWER_LIMIT_MS = 5_000
+
 /** How long a stop waits for the centre to hear of it. */
 const STOP_WORD_MS = 1_000
 
@@ -137,7 +140,7 @@ export class Outbox {
       ...batch.map(({ body }) => ({ ...body, sentAt })),
       ...(heartbeat === undefined ? [] : [heartbeat]),
     ]
-    const result = await transport.send({ messages, handled })
+    const result = await transport.send({ messages, handled }, ANSWER_LIMIT_MS)
     if (!result.ok) {
       // A body that is refused says nothing about the path: other alarms must not wait for it.
       if (!isAboutBody(result.code)) {

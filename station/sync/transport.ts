@@ -1,30 +1,62 @@
-import type { HandledCommand, MessagesReply, StationMessage } from '../../shared/wire/centre-messages.ts'
+import type {
+  HandledCommand,
+  LateDelivery,
+  MessagesReply,
+  PathKind,
+  StationMessage,
+} from '../../shared/wire/centre-messages.ts'
 
 export interface MessagesBody {
   readonly messages: readonly StationMessage[]
   readonly handled: readonly HandledCommand[]
+  /** Left out where nothing waited for a lost path. */
+  readonly late?: LateDelivery
 }
 
 /**
  * Why a request was not answered with an acknowledgement; each is "not delivered" and tried again.
- * `refused` and `too-large` speak of the body, the others of the path.
+ * `refused` and `too-large` speak of the body, the others of the path. Each has its words in the locale files.
  */
-export type SendFailure =
-  | 'unreachable'
-  | 'timeout'
-  | 'unauthorised'
-  | 'too-large'
-  | 'overloaded'
-  | 'cannot-store'
-  | 'refused'
-  | 'bad-answer'
+export const SEND_FAILURES = [
+  'unreachable',
+  'timeout',
+  'dns',
+  'proxy',
+  'certificate-expired',
+  'certificate-untrusted',
+  'certificate-name',
+  'client-certificate',
+  'tls',
+  'unauthorised',
+  'too-large',
+  'overloaded',
+  'cannot-store',
+  'not-handled',
+  'refused',
+  'bad-answer',
+] as const
+export type SendFailure = (typeof SEND_FAILURES)[number]
 
 export type SendResult =
   | { readonly ok: true; readonly reply: MessagesReply }
   | { readonly ok: false; readonly code: SendFailure; readonly retryAfterMs: number | undefined }
 
-/** One way to the centre. `send` never throws and ends within its own time limit. */
+/** One way to the centre. */
 export interface OutboxTransport {
-  send(body: MessagesBody): Promise<SendResult>
+  readonly kind: PathKind
+  /** Most messages of one body; a way that carries one message at a time says 1. */
+  readonly mostMessages: number
+  /** False where the way knows no commands: `handled` and `late` are then left out of its bodies. */
+  readonly carriesCommands: boolean
+  /**
+   * Never throws, and ends within `limitMs` (milliseconds) with an answer or `timeout`. What can be known at once, as
+   * of a refused connection, is told at once. Several may be under way at a time.
+   */
+  send(body: MessagesBody, limitMs: number): Promise<SendResult>
+  /**
+   * Answers that no `send` waits for any more, or that come unasked (a push of commands, an acknowledgement after
+   * its time). Called once, before the first `send`.
+   */
+  listen?(onReply: (reply: MessagesReply) => void): void
   close(): Promise<void>
 }

@@ -3,8 +3,10 @@ import { Agent, request, type Dispatcher } from 'undici'
 import { readReply } from '../read-reply.ts'
 import type { MessagesBody, OutboxTransport, SendFailure, SendResult } from '../transport.ts'
 
-/** A critical alarm not answered within 5 s goes on to the next path (design: "Order of sending"). */
-const ANSWER_LIMIT_MS = 5_000
+/** Most messages of one body: small enough that a critical alarm never waits long behind one. */
+const MOST_MESSAGES = 50
+/** How long a connection may take to stand. */
+const CONNECT_LIMIT_MS = 5_000
 /** A reply longer than this is no reply of a care centre. */
 const LONGEST_REPLY_BYTES = 4 * 1024 * 1024
 
@@ -27,6 +29,9 @@ const FAILURE_OF: Readonly<Record<number, SendFailure>> = {
 }
 
 export class HttpsTransport implements OutboxTransport {
+  readonly kind = 'https'
+  readonly mostMessages = MOST_MESSAGES
+  readonly carriesCommands = true
   readonly #agent: Agent
   readonly #url: string
   readonly #headers: Record<string, string>
@@ -41,7 +46,7 @@ export class HttpsTransport implements OutboxTransport {
       keepAliveTimeout: 60_000,
       maxResponseSize: LONGEST_REPLY_BYTES,
       connect: {
-        timeout: ANSWER_LIMIT_MS,
+        timeout: CONNECT_LIMIT_MS,
         minVersion: 'TLSv1.2',
         ...(path.ca === undefined ? {} : { ca: path.ca }),
         ...(path.clientCert === undefined ? {} : { cert: path.clientCert }),
@@ -50,16 +55,14 @@ export class HttpsTransport implements OutboxTransport {
     })
   }
 
-  async send(body: MessagesBody): Promise<SendResult> {
+  async send(body: MessagesBody, limitMs: number): Promise<SendResult> {
     try {
       const response = await request(this.#url, {
         method: 'POST',
         dispatcher: this.#agent,
         headers: this.#headers,
         body: JSON.stringify(body),
-        headersTimeout: ANSWER_LIMIT_MS,
-        bodyTimeout: ANSWER_LIMIT_MS,
-        signal: AbortSignal.timeout(2 * ANSWER_LIMIT_MS),
+        signal: AbortSignal.timeout(limitMs),
       })
       return await judge(response, body)
     } catch (error) {

@@ -82,7 +82,7 @@ async function openParts(folder: string, clock: ManualClock, pin: string, conten
       people: room,
       residents,
       rules: timeRules.desk,
-      house: createHouse(state, { people: room, effects, clock, onStation: () => undefined }),
+      house: createHouse(state, { people: room, effects, clock, log: quiet, onStation: () => undefined }),
     }),
   }
 }

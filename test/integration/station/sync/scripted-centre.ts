@@ -24,6 +24,9 @@ export function fails(code: SendFailure, retryAfterMs?: number): SendResult {
 }
 
 export class ScriptedCentre implements OutboxTransport {
+  readonly kind = 'https'
+  readonly mostMessages = 50
+  readonly carriesCommands = true
   /** Bodies with alarm messages, in the order in which they came. */
   readonly bodies: AlarmMessage[][] = []
   readonly heartbeats: MessagesBody[] = []
