@@ -8,7 +8,9 @@ import { defineConfig } from 'vitest/config'
 const COMMON = { pool: 'forks', restoreMocks: true, unstubAllEnvs: true } as const
 /** Tests that compute: Vitest itself would leave one processor idle. */
 const ON_ALL_PROCESSORS = { ...COMMON, maxWorkers: '100%' } as const
-/** Tests with real processes, ports and windows take turns: they measure time and share two cores. */
+/** Tests with real processes and ports: they wait for limits of seconds more than they compute. */
+const TWO_FILES_AT_A_TIME = { ...COMMON, maxWorkers: 2 } as const
+/** Tests that kill, fill and draw windows take turns. */
 const ONE_FILE_AT_A_TIME = { ...COMMON, fileParallelism: false } as const
 
 export default defineConfig({
@@ -48,7 +50,7 @@ export default defineConfig({
       },
       {
         test: {
-          ...ONE_FILE_AT_A_TIME,
+          ...TWO_FILES_AT_A_TIME,
           name: 'system',
           include: ['test/system/**/*.test.ts'],
           testTimeout: 120_000,

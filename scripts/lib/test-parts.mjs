@@ -39,7 +39,7 @@ export const TESTS = {
  * two rows side by side.
  * @type {readonly (readonly (readonly string[])[])[]}
  */
-export const STAGES = [[['unit', 'integration']], [['system'], ['fault', 'e2e']]]
+export const STAGES = [[['unit', 'integration']], [['system', 'fault'], ['e2e']]]
 
 /** Behind the tests, two at a time. */
 export const CHECK_ROWS = [['lint'], ['typecheck', 'unused']]
