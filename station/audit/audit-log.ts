@@ -1,7 +1,8 @@
 import type { RowSource } from '../store/row-source.ts'
 import { insertRows } from '../store/insert.ts'
 import type { Transaction } from '../store/write-queue.ts'
-import { auditHash, CHAIN_START, type AuditContent } from './chain.ts'
+import { CHAIN_START } from '../../shared/domain/audit-entry.ts'
+import { auditHash, type AuditContent } from './chain.ts'
 
 const COLUMNS = ['at', 'actor_kind', 'actor_id', 'action', 'subject', 'data', 'previous_hash', 'hash']
 

@@ -4,8 +4,9 @@
  */
 import type { RowSource } from '../store/row-source.ts'
 import type { Instant } from '../../shared/domain/time.ts'
+import { isHash } from '../../shared/domain/pin-code.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
-import { hashPin, isHash, isSameGiven } from '../people/pin.ts'
+import { hashPin, isSameGiven } from '../people/pin.ts'
 import type { Transaction, WriteQueue } from '../store/write-queue.ts'
 import { ConfigurationSchema, type Configuration, type DeviceConfiguration } from './configuration.ts'
 import { assignDid } from './device-id.ts'

@@ -15,7 +15,7 @@ import { person, type PeopleStore } from '../people/people-store.ts'
 import type { Roster } from '../people/roster.ts'
 import { writeRungs } from '../store/deadline-rows.ts'
 import { writeOnCallPlan } from '../store/on-call-rows.ts'
-import { Turns } from '../turns.ts'
+import { Turns } from '../../shared/domain/turns.ts'
 import { changedCentre, centreView, type CentreChange, type CheckPaths } from './centre-paths.ts'
 
 const CATEGORIES = ['care', 'technical'] as const satisfies readonly LadderCategory[]

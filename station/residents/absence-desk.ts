@@ -8,7 +8,7 @@ import { refused, type Outcome } from '../people/outcome.ts'
 import { person, type PeopleStore } from '../people/people-store.ts'
 import type { Log } from '../services.ts'
 import { endAbsence, insertAbsence, unsayHeldBack } from '../store/absence-rows.ts'
-import { Turns } from '../turns.ts'
+import { Turns } from '../../shared/domain/turns.ts'
 import type { AbsenceBook } from './absence-book.ts'
 
 /** How late the end of an absence may be stored; what it silences ends at its time all the same. */

@@ -14,7 +14,7 @@ import {
   type StoredResident,
 } from '../store/resident-rows.ts'
 import type { RowSource } from '../store/row-source.ts'
-import { Turns } from '../turns.ts'
+import { Turns } from '../../shared/domain/turns.ts'
 
 export interface ResidentDeskParts {
   readonly store: PeopleStore

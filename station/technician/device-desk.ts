@@ -20,7 +20,7 @@ import type { AssignedDevice } from '../store/registry-rows.ts'
 import type { RowSource } from '../store/row-source.ts'
 import { forgetProofs } from '../store/test-rows.ts'
 import type { Transaction, WriteQueue } from '../store/write-queue.ts'
-import { Turns } from '../turns.ts'
+import { Turns } from '../../shared/domain/turns.ts'
 import { refused, type Outcome } from './outcome.ts'
 import {
   decideIdentity,

@@ -1,6 +1,7 @@
 import { scryptSync } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { hashPin, isPin, isSameGiven, isTooSimple, newFirstUseCode } from '../../../../station/people/pin.ts'
+import { isTooSimple } from '../../../../shared/domain/pin-code.ts'
+import { hashPin, isPin, isSameGiven, newFirstUseCode } from '../../../../station/people/pin.ts'
 
 test('a code is stored with salt and cost, never twice alike, and known again', async () => {
   const [one, two] = await Promise.all([hashPin('482915'), hashPin('482915')])

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Turns } from '../../../station/turns.ts'
+import { Turns } from '../../../../shared/domain/turns.ts'
 
 /** Work that ends when it is told to. */
 function work() {

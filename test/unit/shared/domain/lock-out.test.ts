@@ -8,7 +8,7 @@ import {
   triesLeft,
   waitAfter,
   type Failures,
-} from '../../../../station/people/lock-out.ts'
+} from '../../../../shared/domain/lock-out.ts'
 
 test('four wrong codes cost nothing, the fifth half a minute, each further one twice as much', () => {
   expect([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 500].map(waitAfter)).toEqual([

@@ -1,5 +1,5 @@
 /** Wrong codes cost time: five tries, then a wait that doubles with each further one. Pure. */
-import type { Instant, MonotonicMs } from '../../shared/domain/time.ts'
+import type { Instant, MonotonicMs } from './time.ts'
 
 /** Wrong tries in a row without a wait. */
 export const FREE_TRIES = 5
