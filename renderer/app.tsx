@@ -1,13 +1,13 @@
-import { useCallback, useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useEffect, useState } from 'react'
 import type { StationAddress, TryggvaktShell } from '../shared/api/shell.ts'
 import { assertNever } from '../shared/domain/assert-never.ts'
 import { AlarmBoard } from './alarm-board/alarm-board.tsx'
 import { useView } from './phone/use-view.ts'
-import { decideTheme, readSettings, writeSettings, type Settings } from './settings.ts'
+import type { Settings } from './settings.ts'
 import { Failed, NoKey, Starting, Welcome } from './start/start-pages.tsx'
 import { useShellState } from './start/use-shell-state.ts'
 import type { StationClient } from './station-client.ts'
+import { useSettings, useTheme } from './use-settings.ts'
 
 interface AppProps {
   readonly shell: TryggvaktShell | null
@@ -91,37 +91,4 @@ function Connected({ address, connect, settings, onSettings, shell }: ConnectedP
       toBoard={toBoard}
     />
   )
-}
-
-function useSettings() {
-  const { i18n } = useTranslation()
-  const [settings, setSettings] = useState(() => readSettings(localStorage))
-  const change = useCallback((next: Settings) => {
-    writeSettings(localStorage, next)
-    setSettings(next)
-  }, [])
-  useEffect(() => {
-    document.documentElement.lang = settings.language
-    if (i18n.language !== settings.language) void i18n.changeLanguage(settings.language)
-  }, [i18n, settings.language])
-  return [settings, change] as const
-}
-
-/** How often the hour is looked at for the change between dark and light. */
-const THEME_CHECK_MS = 30_000
-
-function useTheme({ theme }: Settings): void {
-  useEffect(() => {
-    const system = matchMedia('(prefers-color-scheme: dark)')
-    const dress = () => {
-      document.documentElement.dataset['theme'] = decideTheme(theme, Date.now(), system.matches)
-    }
-    dress()
-    const timer = setInterval(dress, THEME_CHECK_MS)
-    system.addEventListener('change', dress)
-    return () => {
-      clearInterval(timer)
-      system.removeEventListener('change', dress)
-    }
-  }, [theme])
 }

@@ -1,8 +1,8 @@
 import { memo } from 'react'
-import { Button, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components'
-import { LANGUAGES } from '../i18n/setup.ts'
+import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
 import { useWords } from '../i18n/use-words.ts'
-import { THEMES, type Settings, type Theme } from '../settings.ts'
+import type { Settings, Theme } from '../settings.ts'
+import { LookSections } from '../ui/look-sections.tsx'
 
 /** Windows that the menu opens over any room. */
 export type MenuWindow = 'keys' | 'diagnostics' | 'sound'
@@ -29,7 +29,7 @@ export const BoardMenu = memo(function BoardMenu({
   onResidents,
   onHouse,
 }: MenuProps) {
-  const { t, language } = useWords()
+  const { t } = useWords()
   return (
     <MenuTrigger>
       <Button className="button">{t('status.menu')}</Button>
@@ -74,36 +74,7 @@ export const BoardMenu = memo(function BoardMenu({
           <MenuItem className="menu-item" onAction={onHouse}>
             {t('menu.house')}
           </MenuItem>
-          <MenuSection selectionMode="single" disallowEmptySelection selectedKeys={[language]}>
-            <Header className="menu-header">{t('menu.language')}</Header>
-            {LANGUAGES.map((choice) => (
-              <MenuItem
-                key={choice}
-                id={choice}
-                className="menu-item"
-                onAction={() => {
-                  onSettings({ language: choice })
-                }}
-              >
-                {t(`menu.${choice}`)}
-              </MenuItem>
-            ))}
-          </MenuSection>
-          <MenuSection selectionMode="single" disallowEmptySelection selectedKeys={[theme]}>
-            <Header className="menu-header">{t('menu.theme')}</Header>
-            {THEMES.map((choice) => (
-              <MenuItem
-                key={choice}
-                id={choice}
-                className="menu-item"
-                onAction={() => {
-                  onSettings({ theme: choice })
-                }}
-              >
-                {t(`menu.${choice}`)}
-              </MenuItem>
-            ))}
-          </MenuSection>
+          <LookSections theme={theme} onSettings={onSettings} />
         </Menu>
       </Popover>
     </MenuTrigger>

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import {
   Button,
   Form,
@@ -24,8 +24,24 @@ interface ResolveProps {
   readonly onResolve: (outcome: Outcome) => void
 }
 
+export function ResolveDialog({ card, beside, ...answers }: ResolveProps) {
+  return (
+    <ResolveWindow
+      line={<AlarmLine card={card} beside={beside} />}
+      isCritical={[card, ...beside].some(({ priority }) => priority === 'critical')}
+      {...answers}
+    />
+  )
+}
+
+interface ResolveWindowProps extends Pick<ResolveProps, 'onClose' | 'onResolve'> {
+  /** Which alarm the question is about. */
+  readonly line: ReactNode
+  readonly isCritical: boolean
+}
+
 /** How it went: one press for the outcome, one to close; a false alarm is asked for its cause instead. */
-export function ResolveDialog({ card, beside, onClose, onResolve }: ResolveProps) {
+export function ResolveWindow({ line, isCritical, onClose, onResolve }: ResolveWindowProps) {
   const { t } = useWords()
   const [kind, setKind] = useState<OutcomeKind | null>(null)
   const [words, setWords] = useState('')
@@ -33,7 +49,7 @@ export function ResolveDialog({ card, beside, onClose, onResolve }: ResolveProps
   const said = words.trim() === '' ? null : words.trim()
   return (
     <Window title={t('resolve.title')} onClose={onClose}>
-      <AlarmLine card={card} beside={beside} />
+      {line}
       {isCauseAsked ? (
         <FalseCauses
           onChoose={(falseCause) => {
@@ -45,7 +61,7 @@ export function ResolveDialog({ card, beside, onClose, onResolve }: ResolveProps
         />
       ) : (
         <OutcomeForm
-          isCritical={[card, ...beside].some(({ priority }) => priority === 'critical')}
+          isCritical={isCritical}
           kind={kind}
           words={words}
           onKind={setKind}

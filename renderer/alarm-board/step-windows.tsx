@@ -1,8 +1,8 @@
-import { useState } from 'react'
-import { Button, Form, Label, TextArea, TextField } from 'react-aria-components'
+import { Button } from 'react-aria-components'
 import type { AlarmCard, PersonTile } from '../../shared/api/board.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { Window } from '../ui/window.tsx'
+import { WordsWindow } from '../ui/words-window.tsx'
 import { AlarmLine } from './alarm-line.tsx'
 
 interface WindowProps {
@@ -16,30 +16,15 @@ interface NoteProps extends WindowProps {
 
 export function NoteDialog({ card, onClose, onSave }: NoteProps) {
   const { t } = useWords()
-  const [words, setWords] = useState('')
   return (
-    <Window title={t('note.title')} onClose={onClose}>
-      <AlarmLine card={card} />
-      <Form
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (words.trim() !== '') onSave(words.trim())
-        }}
-      >
-        <TextField className="field" value={words} onChange={setWords} maxLength={2000} autoFocus isRequired>
-          <Label>{t('note.words')}</Label>
-          <TextArea className="input" rows={4} />
-        </TextField>
-        <div className="window-buttons">
-          <Button type="submit" className="button step step-next" isDisabled={words.trim() === ''}>
-            {t('note.save')}
-          </Button>
-          <Button className="button step" onPress={onClose}>
-            {t('resolve.cancel')}
-          </Button>
-        </div>
-      </Form>
-    </Window>
+    <WordsWindow
+      title={t('note.title')}
+      line={<AlarmLine card={card} />}
+      label={t('note.words')}
+      save={t('note.save')}
+      onClose={onClose}
+      onSave={onSave}
+    />
   )
 }
 

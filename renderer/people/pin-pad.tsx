@@ -15,10 +15,12 @@ interface PinPadProps {
   readonly asksNew: boolean
   /** Six digits stand there; `newPin` where a code of one's own was chosen. Fails with what the station said. */
   readonly onPin: (pin: string, newPin: string | null) => Promise<void>
+  /** What a refusal means, in words; left out: as the station says it. */
+  readonly explain?: typeof errorWords
 }
 
 /** Six digits by pad or keyboard; sent with the last one. */
-export function PinPad({ first, asksNew, onPin }: PinPadProps) {
+export function PinPad({ first, asksNew, onPin, explain = errorWords }: PinPadProps) {
   const { t } = useWords()
   const [entry, setEntry] = useState(() => emptyEntry(first))
   const [isSending, setSending] = useState(false)
@@ -67,7 +69,7 @@ export function PinPad({ first, asksNew, onPin }: PinPadProps) {
         />
       </TextField>
       <p className="hint pin-problem" role="alert">
-        {isSending ? '' : problemWords(entry.problem, lockLeft, t)}
+        {isSending ? '' : problemWords(entry.problem, lockLeft, explain, t)}
       </p>
       <div className="pin-pad" role="group" aria-label={t('signIn.pad')}>
         {PAD.map((digit) => (
@@ -138,9 +140,14 @@ function useLockLeft(problem: PinProblem | null): number {
   return left.problem === problem ? left.seconds : (figure ?? 0)
 }
 
-function problemWords(problem: PinProblem | null, lockLeft: number, t: Words): string {
+function problemWords(
+  problem: PinProblem | null,
+  lockLeft: number,
+  explain: typeof errorWords,
+  t: Words,
+): string {
   if (problem === null) return ''
   if (problem.code === 'not-the-same') return t('signIn.notTheSame')
-  if (problem.code !== 'locked-out') return errorWords(problem.code, null, t, problem.figure)
-  return lockLeft === 0 ? t('signIn.tryAgain') : errorWords('locked-out', null, t, lockLeft)
+  if (problem.code !== 'locked-out') return explain(problem.code, null, t, problem.figure)
+  return lockLeft === 0 ? t('signIn.tryAgain') : explain('locked-out', null, t, lockLeft)
 }
