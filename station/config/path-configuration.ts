@@ -1,5 +1,6 @@
 /** Paths to the care centre. Whatever is not encrypted stays on this machine (contract: "Paths"). */
 import { z } from 'zod'
+import { TopicPrefixSchema } from '../../shared/wire/mqtt-topics.ts'
 import { isLoopbackHost, parseListenAddress } from './addresses.ts'
 
 /** A word, or the file that holds it (systemd credentials, key files). */
@@ -23,7 +24,10 @@ export const MqttPathSchema = z.strictObject({
   url: z.string().superRefine((url, context) => checkUrl(url, 'mqtts:', 'mqtt:', context)),
   username: z.string().max(256).optional(),
   password: SecretSchema.optional(),
-  topicPrefix: z.string().min(1).max(256).optional(),
+  topicPrefix: TopicPrefixSchema.optional(),
+  ca: SecretSchema.optional(),
+  clientCert: SecretSchema.optional(),
+  clientKey: SecretSchema.optional(),
 })
 
 export const ScaipPathSchema = z.strictObject({

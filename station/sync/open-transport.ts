@@ -1,4 +1,5 @@
 import { assertNever } from '../../shared/domain/assert-never.ts'
+import { DEFAULT_TOPIC_PREFIX } from '../../shared/wire/mqtt-topics.ts'
 import type { Clock } from '../clock.ts'
 import type { CentrePath } from '../config/configuration.ts'
 import { readSecret } from '../config/read-configuration-file.ts'
@@ -6,6 +7,7 @@ import type { Registry } from '../devices/registry.ts'
 import type { Log } from '../services.ts'
 import type { OutboxTransport } from './transport.ts'
 import { HttpsTransport } from './transports/https-transport.ts'
+import { MqttTransport } from './transports/mqtt-transport.ts'
 
 /** What a way to the centre may have to know of its station. */
 export interface TransportContext {
@@ -37,6 +39,18 @@ export async function openPath(
         stationId,
       )
     case 'mqtt':
+      return new MqttTransport(
+        {
+          url: path.url,
+          username: path.username,
+          password: await optional(path.password),
+          topicPrefix: path.topicPrefix ?? DEFAULT_TOPIC_PREFIX,
+          ca: await optional(path.ca),
+          clientCert: await optional(path.clientCert),
+          clientKey: await optional(path.clientKey),
+        },
+        stationId,
+      )
     case 'scaip':
       return undefined
     default:

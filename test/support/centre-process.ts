@@ -1,8 +1,8 @@
 /** A care centre as it runs: its own process, asked over HTTP. */
-import { createServer } from 'node:net'
 import type { z } from 'zod'
 import { AlarmPageSchema, AlarmStorySchema, type NewCommandSchema } from '../../care-centre/api/schemas.ts'
 import type { CleanUp } from './clean-up.ts'
+import { freePort } from './free-port.ts'
 import { STATION_ID } from './home.ts'
 import { CENTRE_CLI, Program, type ProgramEnd } from './program.ts'
 
@@ -95,18 +95,4 @@ export class CareCentre {
     if (answer.status !== 200) throw new Error(`${path} was answered ${answer.status}`)
     return answer.json()
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => {
-        if (address === null || typeof address === 'string') reject(new Error('no port'))
-        else resolve(address.port)
-      })
-    })
-  })
 }

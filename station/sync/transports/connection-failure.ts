@@ -1,0 +1,38 @@
+/** Why a connection did not stand, from the codes of Node's sockets, resolver and TLS. */
+import type { SendFailure } from '../transport.ts'
+
+const FAILURE_OF: Readonly<Record<string, SendFailure>> = {
+  ENOTFOUND: 'dns',
+  EAI_AGAIN: 'dns',
+  EAI_FAIL: 'dns',
+  EAI_NODATA: 'dns',
+  EAI_NONAME: 'dns',
+  ETIMEDOUT: 'timeout',
+  CERT_HAS_EXPIRED: 'certificate-expired',
+  CERT_NOT_YET_VALID: 'certificate-expired',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'certificate-name',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'certificate-untrusted',
+  SELF_SIGNED_CERT_IN_CHAIN: 'certificate-untrusted',
+  UNABLE_TO_GET_ISSUER_CERT: 'certificate-untrusted',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'certificate-untrusted',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'certificate-untrusted',
+  CERT_SIGNATURE_FAILURE: 'certificate-untrusted',
+  CERT_UNTRUSTED: 'certificate-untrusted',
+  CERT_REVOKED: 'certificate-untrusted',
+  CERT_CHAIN_TOO_LONG: 'certificate-untrusted',
+  INVALID_CA: 'certificate-untrusted',
+  EPROTO: 'tls',
+}
+
+/** `unreachable` for what has no name of its own. */
+export function connectionFailureOf(error: unknown): SendFailure {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const known = FAILURE_OF[code]
+  if (known !== undefined) return known
+  // The other side's alert: it wants a certificate of ours, or does not accept the one it was shown.
+  if (/^ERR_SSL_.*ALERT_(?:BAD_CERTIFICATE|CERTIFICATE|UNKNOWN_CA|UNSUPPORTED_CERTIFICATE)/.test(code))
+    return 'client-certificate'
+  if (code.startsWith('ERR_SSL_') || code.startsWith('ERR_TLS_')) return 'tls'
+  if (code.includes('TIMEOUT')) return 'timeout'
+  return 'unreachable'
+}
