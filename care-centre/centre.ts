@@ -6,10 +6,11 @@ import { CentreMetrics } from './api/metrics.ts'
 import { buildServer } from './api/server.ts'
 import { Tokens, type TokenEntry } from './api/tokens.ts'
 import { INTAKE_LIMITS, Intake, type IntakeLimits } from './intake/intake.ts'
-import type { StoredBodies } from './intake/store-bodies.ts'
 import { StationWatch, type Clock } from './intake/station-watch.ts'
 import { stderrLog, errorFields } from './log.ts'
-import { openStore, type Store } from './store/open-store.ts'
+import { openStore } from './store/open-store.ts'
+import { readHeard } from './store/station-store.ts'
+import type { Store } from './store/store.ts'
 
 export interface CareCentreOptions {
   /** The data folder; made if missing. */
@@ -56,20 +57,20 @@ export async function startCareCentre(options: CareCentreOptions): Promise<CareC
 }
 
 async function servicesOf(options: CareCentreOptions, store: Store, clock: Clock, log: Logger) {
-  const configured = options.tokens.filter(({ station }) => station !== '*')
-  const known = new Map<string, number | null>(configured.map(({ station }) => [station, null]))
-  for (const [station, at] of await store.reads.stations()) known.set(station, at)
+  const configured = options.tokens.map(({ station }) => station).filter((station) => station !== '*')
+  const watch = new StationWatch(clock, configured)
+  watch.observe(await readHeard(store.reading, clock.now))
 
   const feed = new ChangeFeed()
+  store.changes.listen({ onChange: (change) => feed.publish(change), onGap: () => feed.closeAll() })
   const metrics = new CentreMetrics()
   // A full disk refuses a hundred bodies a second: one line when it begins, one when it is over.
   let refusing = false
   const intake = new Intake(store.writes, clock, options.limits ?? INTAKE_LIMITS, {
-    onStored: (stored, seconds) => {
+    onStored: (_stored, seconds) => {
       metrics.storeSeconds.observe(seconds)
       if (refusing) log.info('messages are stored again')
       refusing = false
-      publish(feed, stored)
     },
     onCannotStore: (code, error) => {
       metrics.failures.inc({ code })
@@ -77,13 +78,5 @@ async function servicesOf(options: CareCentreOptions, store: Store, clock: Clock
       refusing = true
     },
   })
-  const watch = new StationWatch(clock, known)
   return { store, intake, watch, tokens: new Tokens(options.tokens), feed, metrics, clock, log }
-}
-
-function publish(feed: ChangeFeed, stored: StoredBodies): void {
-  for (const alarm of stored.alarms) feed.publish({ type: 'alarm', station: alarm.station, data: alarm })
-  for (const { station, alarm, command, result } of stored.handled) {
-    feed.publish({ type: 'command', station, data: { station, alarm, command, result } })
-  }
 }

@@ -1,6 +1,6 @@
 /** Structured logs on standard error: ids, codes and counts, never what a message or a note says. */
 import { pino, type Logger } from 'pino'
-import { sqliteCodeOf } from './store/store-error.ts'
+import { databaseCodeOf } from './store/store-error.ts'
 
 export function stderrLog(): Logger {
   return pino(
@@ -12,5 +12,5 @@ export function stderrLog(): Logger {
 /** Not the error itself: a failed statement carries its parameters, and they are people's. */
 export function errorFields(error: unknown): Record<string, string> {
   if (!(error instanceof Error)) return { reason: String(error) }
-  return { code: sqliteCodeOf(error), reason: error.message, stack: error.stack ?? '' }
+  return { code: databaseCodeOf(error), reason: error.message, stack: error.stack ?? '' }
 }

@@ -4,7 +4,7 @@ import type { CentreMetrics } from './api/metrics.ts'
 import type { Tokens } from './api/tokens.ts'
 import type { Intake } from './intake/intake.ts'
 import type { Clock, StationWatch } from './intake/station-watch.ts'
-import type { Store } from './store/open-store.ts'
+import type { Store } from './store/store.ts'
 
 /** What the routes are given; `centre.ts` puts it together. */
 export interface CentreServices {

@@ -1,8 +1,5 @@
 /** Changes to whoever listens on `GET /v1/stream`; a listener that does not keep up is cut off, not waited for. */
-
-export type Change =
-  | { readonly type: 'alarm'; readonly station: string; readonly data: unknown }
-  | { readonly type: 'command'; readonly station: string; readonly data: unknown }
+import type { StoredChange } from '../store/transaction.ts'
 
 /** The half of a response that the feed needs; `writableLength` is what the listener has not yet taken. */
 export interface ListenerSink {
@@ -34,7 +31,7 @@ export class ChangeFeed {
     return () => this.#listeners.delete(listener)
   }
 
-  publish(change: Change): void {
+  publish(change: StoredChange): void {
     this.#number += 1
     const text = `id: ${this.#number}\nevent: ${change.type}\ndata: ${JSON.stringify(change.data)}\n\n`
     for (const listener of this.#listeners) {

@@ -16,7 +16,7 @@ const MOST_OPEN_COMMANDS = 1000
 
 /** Contract: "Commands". Given here, carried by the answers to the station until it says what it did. */
 export function registerCommandRoutes(api: Api, services: CentreServices): void {
-  const { store, tokens, feed, clock, log } = services
+  const { store, tokens, clock, log } = services
   api.route({
     method: 'POST',
     url: '/v1/alarms/:id/commands',
@@ -52,8 +52,11 @@ export function registerCommandRoutes(api: Api, services: CentreServices): void 
       }
       const kept = await store.writes
         .run(async (transaction) => {
+          await transaction.lock([alarm.station])
           if ((await countOpenCommands(transaction, alarm.station)) >= MOST_OPEN_COMMANDS) return false
           await insertCommand(transaction, { command, station: alarm.station, at })
+          const data = { station: alarm.station, alarm: alarm.id, command: command.id, type, result: null }
+          transaction.announce({ type: 'command', station: alarm.station, data })
           return true
         })
         .catch((error: unknown) => {
@@ -61,11 +64,6 @@ export function registerCommandRoutes(api: Api, services: CentreServices): void 
           throw new Problem('cannot-store', 'the command could not be stored')
         })
       if (!kept) throw new Problem('overloaded', 'too many commands wait for this station')
-      feed.publish({
-        type: 'command',
-        station: alarm.station,
-        data: { station: alarm.station, alarm: alarm.id, command: command.id, type, result: null },
-      })
       return reply.code(201).send(command)
     },
   })

@@ -56,7 +56,7 @@ export function registerStationRoutes(api: Api, { intake, watch, metrics, tokens
           ? new Problem('overloaded', 'too many messages wait to be stored')
           : new Problem('cannot-store', 'the messages could not be stored')
       }
-      if (saysStop(body.messages)) watch.hear(station, true)
+      if (saysStop(body.messages)) watch.hear(station, 'stopping')
       metrics.received.inc({ result: 'acknowledged' }, answer.reply.acknowledged.length)
       metrics.received.inc({ result: 'rejected' }, answer.reply.rejected.length)
       return answer.reply

@@ -3,8 +3,9 @@
  * waiting for the disk is most of a commit's cost.
  */
 import type { MessagesReply } from '../../shared/wire/centre-messages.ts'
-import { isDiskTrouble, sqliteCodeOf } from '../store/store-error.ts'
-import type { WriteQueue } from '../store/write-queue.ts'
+import type { HeardStation, StationWord } from '../store/station-store.ts'
+import { databaseCodeOf, isStoreTrouble } from '../store/store-error.ts'
+import type { Writes } from '../store/transaction.ts'
 import type { JudgedBody } from './judge-message.ts'
 import { storeBodies, type StationBody, type StoredBodies } from './store-bodies.ts'
 
@@ -31,7 +32,7 @@ const HEARD_WRITTEN_EVERY_MS = 5000
 export interface IntakeEvents {
   /** After the commit. */
   readonly onStored: (stored: StoredBodies, seconds: number) => void
-  readonly onCannotStore: (sqliteCode: string, error: unknown) => void
+  readonly onCannotStore: (code: string, error: unknown) => void
 }
 
 interface Waiting extends StationBody {
@@ -40,19 +41,19 @@ interface Waiting extends StationBody {
 }
 
 export class Intake {
-  readonly #writes: WriteQueue
+  readonly #writes: Writes
   readonly #limits: IntakeLimits
   readonly #now: () => number
   readonly #monotonic: () => number
   readonly #events: IntakeEvents
   readonly #waiting: Waiting[] = []
   #waitingBytes = 0
-  readonly #heardWrittenAt = new Map<string, number>()
+  readonly #heardWritten = new Map<string, { readonly at: number; readonly said: StationWord | null }>()
   #draining = false
   #trouble: string | null = null
 
   constructor(
-    writes: WriteQueue,
+    writes: Writes,
     clock: { readonly now: () => number; readonly monotonic: () => number },
     limits: IntakeLimits,
     events: IntakeEvents,
@@ -80,7 +81,7 @@ export class Intake {
     return this.#waiting.length
   }
 
-  /** SQLite's word for why the last transaction failed; `null` when it was stored. */
+  /** The database's word for why the last transaction failed; `null` when it was stored. */
   get trouble(): string | null {
     return this.#trouble
   }
@@ -106,12 +107,13 @@ export class Intake {
   }
 
   /** Stations due to be written as heard. After a failure all: whether the disk takes rows again must be tried. */
-  #heardToWrite(group: readonly Waiting[], now: number): string[] {
-    const stations = [...new Set(group.map(({ station }) => station))]
-    if (this.#trouble !== null) return stations
-    return stations.filter((station) => {
-      const before = this.#heardWrittenAt.get(station)
-      return before === undefined || Math.abs(now - before) >= HEARD_WRITTEN_EVERY_MS
+  #heardToWrite(group: readonly Waiting[], now: number): HeardStation[] {
+    const said = new Map(group.map(({ station, body }) => [station, wordOf(body)]))
+    return [...said].flatMap(([station, word]) => {
+      const before = this.#heardWritten.get(station)
+      const isNews = before === undefined || before.said !== word
+      const isDue = isNews || Math.abs(now - before.at) >= HEARD_WRITTEN_EVERY_MS
+      return isDue || this.#trouble !== null ? [{ station, said: word }] : []
     })
   }
 
@@ -124,20 +126,28 @@ export class Intake {
       stored = await this.#writes.run((transaction) => storeBodies(transaction, group, heard, now))
     } catch (error) {
       // What one body breaks must not be in another's way; a full disk breaks them all.
-      if (group.length > 1 && !isDiskTrouble(error)) {
+      if (group.length > 1 && !isStoreTrouble(error)) {
         for (const waiting of group) await this.#store([waiting])
         return
       }
-      this.#trouble = sqliteCodeOf(error)
+      this.#trouble = databaseCodeOf(error)
       for (const { settle } of group) settle({ ok: false, code: 'cannot-store' })
       this.#events.onCannotStore(this.#trouble, error)
       return
     }
     this.#trouble = null
-    for (const station of heard) this.#heardWrittenAt.set(station, now)
+    for (const { station, said } of heard) this.#heardWritten.set(station, { at: now, said })
     for (const [at, { settle }] of group.entries()) settle(answerOf(stored, at))
     this.#events.onStored(stored, (this.#monotonic() - started) / 1000)
   }
+}
+
+/** The last word before a stop on purpose. */
+function wordOf(body: JudgedBody): StationWord | null {
+  const stops = body.messages.some(
+    (judged) => judged.kind === 'heartbeat' && judged.message.data.stopping === true,
+  )
+  return stops ? 'stopping' : null
 }
 
 function answerOf(stored: StoredBodies, at: number): IntakeAnswer {

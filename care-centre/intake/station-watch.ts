@@ -1,5 +1,6 @@
 /** Which stations have been heard, and which have gone quiet (design: "Silence is proven"). */
 import type { Instant, MonotonicMs } from '../../shared/domain/time.ts'
+import type { StationWord, StationsHeard } from '../store/station-store.ts'
 
 /** One and a half of the heartbeat's default interval of 60 s. */
 export const STATION_SILENT_MS = 90_000
@@ -24,8 +25,7 @@ export function isStationSilent(lastHeard: MonotonicMs | null, now: MonotonicMs)
 interface Heard {
   readonly at: Instant
   readonly monotonic: MonotonicMs
-  /** It was the last word before a stop on purpose. */
-  readonly isStop: boolean
+  readonly said: StationWord | null
 }
 
 export interface Clock {
@@ -38,29 +38,48 @@ export interface Clock {
 export class StationWatch {
   readonly #clock: Clock
   readonly #heard = new Map<string, Heard | null>()
+  /** `lastHeardAt` as the database had it at the last look. */
+  readonly #stored = new Map<string, Instant>()
+  #lookedAt: MonotonicMs | null = null
 
-  /** `known`: configured stations (`null`) and those that the database remembers. */
-  constructor(clock: Clock, known: ReadonlyMap<string, Instant | null>) {
+  /** `configured`: stations that may never have come. */
+  constructor(clock: Clock, configured: readonly string[]) {
     this.#clock = clock
-    for (const [id, at] of known) {
-      const ago = at === null ? 0 : Math.max(0, clock.now() - at)
-      this.#heard.set(id, at === null ? null : { at, monotonic: clock.monotonic() - ago, isStop: false })
-    }
+    for (const id of configured) this.#heard.set(id, null)
   }
 
   /** Any contact that showed the station's token counts, a heartbeat as much as a message. */
-  hear(station: string, isStop = false): void {
-    this.#heard.set(station, { at: this.#clock.now(), monotonic: this.#clock.monotonic(), isStop })
+  hear(station: string, said: StationWord | null = null): void {
+    this.#heard.set(station, { at: this.#clock.now(), monotonic: this.#clock.monotonic(), said })
+  }
+
+  /**
+   * What the database knows, from whichever node heard it. A row that changed since the last look was heard since
+   * then, whatever the clocks say of it; how long before the first look is told by the database's own clock.
+   */
+  observe({ now, stations }: StationsHeard): void {
+    const monotonic = this.#clock.monotonic()
+    const longest = this.#lookedAt === null ? Number.POSITIVE_INFINITY : monotonic - this.#lookedAt
+    this.#lookedAt = monotonic
+    for (const { id, lastHeardAt, said } of stations) {
+      if (this.#stored.get(id) === lastHeardAt) continue
+      this.#stored.set(id, lastHeardAt)
+      const heardAt = monotonic - Math.min(longest, Math.max(0, now - lastHeardAt))
+      const own = this.#heard.get(id)
+      if (own !== undefined && own !== null && own.monotonic >= heardAt) continue
+      this.#heard.set(id, { at: lastHeardAt, monotonic: heardAt, said })
+    }
   }
 
   list(): StationHeard[] {
     const now = this.#clock.monotonic()
     return [...this.#heard].map(([id, heard]) => {
-      const stopped = heard !== null && heard.isStop && now - heard.monotonic < PLANNED_STOP_MS
+      const stopped = heard?.said === 'stopping' && now - heard.monotonic < PLANNED_STOP_MS
+      const isGone = heard?.said === 'silent'
       return {
         id,
         lastHeardAt: heard?.at ?? null,
-        silent: !stopped && isStationSilent(heard?.monotonic ?? null, now),
+        silent: isGone || (!stopped && isStationSilent(heard?.monotonic ?? null, now)),
         stopped,
       }
     })

@@ -7,11 +7,11 @@ import {
   keyOf,
   refoldAlarm,
   writeAlarms,
-  writeLastHeard,
   type Key,
   type NewMessage,
 } from '../store/message-store.ts'
-import type { Transaction } from '../store/write-queue.ts'
+import { writeHeard, type HeardStation } from '../store/station-store.ts'
+import type { Transaction } from '../store/transaction.ts'
 import { applyMessage, foldMessages, followsOn, type CentreAlarm } from './centre-alarm.ts'
 import { rejectReusedId, type JudgedBody } from './judge-message.ts'
 
@@ -20,15 +20,13 @@ export interface StationBody {
   readonly body: JudgedBody
 }
 
-/** What one transaction came to: an answer for each body, in their order, and what changed for listeners. */
+/** What one transaction came to: an answer for each body, in their order, and how many messages were new. */
 export interface StoredBodies {
   readonly replies: readonly MessagesReply[]
-  readonly alarms: readonly CentreAlarm[]
-  readonly handled: readonly ClosedCommand[]
   readonly stored: number
 }
 
-export interface ClosedCommand {
+interface ClosedCommand {
   readonly station: string
   readonly alarm: string
   readonly command: string
@@ -39,25 +37,39 @@ export interface ClosedCommand {
 export async function storeBodies(
   transaction: Transaction,
   bodies: readonly StationBody[],
-  heard: readonly string[],
+  heard: readonly HeardStation[],
   now: number,
 ): Promise<StoredBodies> {
+  const stations = [...new Set(bodies.map((body) => body.station))]
+  await transaction.lock(stations)
   // First what stations did with commands, so that the answers no longer ask for it.
   const handled = await closeCommands(transaction, bodies, now)
   const known = await readKnown(transaction, {
     messages: keysOf(bodies, (message) => message.id),
     alarms: keysOf(bodies, (message) => message.alarmId),
-    stations: [...new Set(bodies.map((body) => body.station))],
+    stations,
   })
   const sorted = sortOut(bodies, known.fingerprints)
   await insertMessages(transaction, sorted.fresh, now)
   const alarms = await updateAlarms(transaction, known.alarms, sorted.fresh)
-  await writeLastHeard(transaction, heard, now)
+  await writeHeard(transaction, heard, now)
+  announce(transaction, alarms, handled)
   const replies = sorted.answers.map((answer, at) => ({
     ...answer,
     commands: [...(known.commands.get(bodies[at]?.station ?? '') ?? [])],
   }))
-  return { replies, alarms, handled, stored: sorted.fresh.length }
+  return { replies, stored: sorted.fresh.length }
+}
+
+function announce(
+  transaction: Transaction,
+  alarms: readonly CentreAlarm[],
+  handled: readonly ClosedCommand[],
+): void {
+  for (const alarm of alarms) transaction.announce({ type: 'alarm', station: alarm.station, data: alarm })
+  for (const { station, alarm, command, result } of handled) {
+    transaction.announce({ type: 'command', station, data: { station, alarm, command, result } })
+  }
 }
 
 interface SortedOut {

@@ -1,17 +1,17 @@
 /** Reads for the API, on the connection that sees only what is committed. */
-import { In, MoreThan, type DataSource, type FindOptionsWhere } from 'typeorm'
+import { In, MoreThan, type FindOptionsWhere } from 'typeorm'
 import type { CentreAlarm } from '../intake/centre-alarm.ts'
 import {
   AlarmEntity,
   CommandEntity,
   MessageEntity,
-  StationEntity,
   type AlarmRow,
   type CommandResultRow,
   type CommandRow,
   type MessageRow,
 } from './entities.ts'
 import { alarmOf } from './rows.ts'
+import type { Reading } from './transaction.ts'
 
 /** A story longer than this is cut at its end, and says so. */
 const LONGEST_TIMELINE = 10_000
@@ -41,10 +41,10 @@ export interface AlarmStory {
 }
 
 export class AlarmReader {
-  readonly #source: DataSource
+  readonly #reading: Reading
 
-  constructor(source: DataSource) {
-    this.#source = source
+  constructor(reading: Reading) {
+    this.#reading = reading
   }
 
   /** In the order in which the alarms first arrived, so that pages hold while alarms are added. */
@@ -54,7 +54,7 @@ export class AlarmReader {
       ...(query.state === 'all' ? {} : { open: query.state === 'open' ? 1 : 0 }),
       ...(query.stations === undefined ? {} : { station: In(query.stations) }),
     }
-    const rows = await this.#source
+    const rows = await this.#reading.source
       .getRepository(AlarmEntity)
       .find({ where, order: { number: 'ASC' }, take: query.limit + 1 })
     const shown = rows.slice(0, query.limit)
@@ -65,21 +65,21 @@ export class AlarmReader {
   /** Alarms with this id among `stations` (`undefined`: all); ids are a station's own, so there may be several. */
   async find(id: string, stations: readonly string[] | undefined): Promise<CentreAlarm[]> {
     const where = stations === undefined ? { id } : { id, station: In(stations) }
-    return (await this.#source.getRepository(AlarmEntity).find({ where, take: 10 })).map(alarmOf)
+    return (await this.#reading.source.getRepository(AlarmEntity).find({ where, take: 10 })).map(alarmOf)
   }
 
   /** Messages by sequence, commands in the order they were given. */
   async story(alarm: CentreAlarm): Promise<AlarmStory> {
     const of = { alarm: alarm.id, station: alarm.station }
-    const messages = await this.#source.getRepository(MessageEntity).find({
+    const messages = await this.#reading.source.getRepository(MessageEntity).find({
       where: of,
       order: { sequence: 'ASC', occurredAt: 'ASC', id: 'ASC' },
       take: LONGEST_TIMELINE + 1,
     })
-    const commands = await this.#source
+    const commands = await this.#reading.source
       .getRepository(CommandEntity)
       .find({ where: of, order: { number: 'ASC' }, take: LONGEST_TIMELINE })
-    const results = await this.#source.query<CommandResultRow[]>(
+    const results = await this.#reading.query<CommandResultRow>(
       `SELECT command_result.* FROM command_result JOIN command ON command.id = command_result.command
        WHERE command.alarm = ? AND command.station = ?`,
       [of.alarm, of.station],
@@ -94,12 +94,6 @@ export class AlarmReader {
   }
 
   async countOpen(): Promise<number> {
-    return this.#source.getRepository(AlarmEntity).countBy({ open: 1 })
-  }
-
-  /** When each station was last heard, as far as the disk knows. */
-  async stations(): Promise<Map<string, number>> {
-    const rows = await this.#source.getRepository(StationEntity).find()
-    return new Map(rows.map((row) => [row.id, row.lastHeardAt]))
+    return this.#reading.source.getRepository(AlarmEntity).countBy({ open: 1 })
   }
 }

@@ -1,6 +1,6 @@
 /** Commands to stations: given, repeated in every answer while open, closed by the station's result. */
 import type { CentreCommand, HandledCommand } from '../../shared/wire/centre-messages.ts'
-import type { Transaction } from './write-queue.ts'
+import type { Transaction } from './transaction.ts'
 
 export interface NewCommand {
   readonly command: CentreCommand
@@ -11,7 +11,7 @@ export interface NewCommand {
 export async function insertCommand(transaction: Transaction, given: NewCommand): Promise<void> {
   const { command, station, at } = given
   await transaction.query(
-    `INSERT INTO command (id, station, alarm, type, givenBy, at, assignedTo, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO command (id, station, alarm, type, "givenBy", at, "assignedTo", text) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       command.id,
       station,

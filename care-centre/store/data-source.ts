@@ -2,7 +2,8 @@
 import sqlite3 from 'sqlite3'
 import { DataSource, type Logger } from 'typeorm'
 import { ENTITIES } from './entities.ts'
-import { MIGRATIONS, type Migration } from './migrations/index.ts'
+import { MIGRATIONS } from './migrations/index.ts'
+import { appendOnlyTriggers, type Migration } from './migrations/migration.ts'
 import { StoreError } from './store-error.ts'
 
 /** Another process of the centre on the same file is waited for, not failed on. */
@@ -12,7 +13,7 @@ const BUSY_TIMEOUT_MS = 5000
 const DRIVER = { verbose: () => sqlite3 }
 
 /** TypeORM prints to standard output, which is for results; what goes wrong is thrown anyway. */
-const SILENT: Logger = {
+export const SILENT: Logger = {
   logQuery: () => undefined,
   logQueryError: () => undefined,
   logQuerySlow: () => undefined,
@@ -58,11 +59,6 @@ export function connectionOf(source: DataSource): sqlite3.Database {
   return (source.driver as unknown as { databaseConnection: sqlite3.Database }).databaseConnection
 }
 
-const TRIGGERS = ['message', 'command', 'command_result'].flatMap((table) => [
-  `${table}_never_deleted`,
-  `${table}_never_updated`,
-])
-
 /** Sets what makes a commit durable and throws `not-durable` when the database does not hold to it. */
 export async function assertDurable(source: DataSource): Promise<void> {
   await source.query('PRAGMA synchronous = FULL')
@@ -78,7 +74,7 @@ export async function assertDurable(source: DataSource): Promise<void> {
   }
   const rows = await source.query<{ name: string }[]>(`SELECT name FROM sqlite_master WHERE type = 'trigger'`)
   const present = new Set(rows.map((row) => row.name))
-  const missing = TRIGGERS.filter((name) => !present.has(name))
+  const missing = appendOnlyTriggers('sqlite').filter((name) => !present.has(name))
   if (missing.length > 0) {
     throw new StoreError('not-durable', `the database lacks its append-only triggers: ${missing.join(', ')}`)
   }

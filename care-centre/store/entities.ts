@@ -45,6 +45,7 @@ export interface AlarmRow {
 export interface StationRow {
   readonly id: string
   readonly lastHeardAt: number
+  readonly said: string | null
 }
 
 export interface CommandRow {
@@ -121,7 +122,7 @@ export const AlarmEntity = new EntitySchema<AlarmRow>({
 
 export const StationEntity = new EntitySchema<StationRow>({
   name: 'station',
-  columns: { id: key, lastHeardAt: integer },
+  columns: { id: key, lastHeardAt: integer, said: maybeText },
 })
 
 export const CommandEntity = new EntitySchema<CommandRow>({

@@ -7,7 +7,7 @@ import type { CentreAlarm } from '../intake/centre-alarm.ts'
 import type { AlarmRow, CommandRow, MessageRow } from './entities.ts'
 import { keyOf, type Key } from './message-store.ts'
 import { ALARM_COLUMNS, alarmOf, commandOf } from './rows.ts'
-import type { Transaction } from './write-queue.ts'
+import type { Dialect, Transaction } from './transaction.ts'
 
 /** Oldest first; the rest follows when these are handled. */
 const MOST_COMMANDS_IN_ANSWER = 100
@@ -27,27 +27,59 @@ export interface Asked {
   readonly stations: readonly string[]
 }
 
-const COMMAND_COLUMNS = 'id, station, alarm, type, givenBy, at, assignedTo, text'
-const PAIRS = 'SELECT value ->> 0, value ->> 1 FROM json_each(?)'
+const COMMAND_COLUMNS = 'id, station, alarm, type, "givenBy", at, "assignedTo", text'
 
-const READ = `
-  SELECT 'message' AS kind, ${rowAsJson('id, station, fingerprint')} AS row
-    FROM message WHERE (id, station) IN (${PAIRS})
+/** The words in which the two databases differ, about lists and rows in one value. */
+interface JsonWords {
+  /** The pairs of a list. */
+  readonly pairs: string
+  readonly list: string
+  readonly row: string
+}
+
+const WORDS: Readonly<Record<Dialect, JsonWords>> = {
+  sqlite: {
+    pairs: 'SELECT value ->> 0, value ->> 1 FROM json_each(?)',
+    list: 'SELECT value FROM json_each(?)',
+    row: 'json_object',
+  },
+  postgres: {
+    pairs:
+      'SELECT pair.value ->> 0, pair.value ->> 1 FROM json_array_elements(CAST(? AS json)) AS pair(value)',
+    list: 'SELECT value FROM json_array_elements_text(CAST(? AS json))',
+    row: 'json_build_object',
+  },
+}
+
+const READ: Readonly<Record<Dialect, string>> = {
+  sqlite: readStatement(WORDS.sqlite),
+  postgres: readStatement(WORDS.postgres),
+}
+
+function readStatement({ pairs, list, row }: JsonWords): string {
+  const rowOf = (columns: string, prefix = ''): string => {
+    const fields = columns.split(', ').map((name) => `'${name.replaceAll('"', '')}', ${prefix}${name}`)
+    return `CAST(${row}(${fields.join(', ')}) AS TEXT)`
+  }
+  return `
+  SELECT 'message' AS kind, ${rowOf('id, station, fingerprint')} AS row
+    FROM message WHERE (id, station) IN (${pairs})
   UNION ALL
-  SELECT 'alarm', ${rowAsJson(ALARM_COLUMNS)} FROM alarm WHERE (id, station) IN (${PAIRS})
+  SELECT 'alarm', ${rowOf(ALARM_COLUMNS)} FROM alarm WHERE (id, station) IN (${pairs})
   UNION ALL
   SELECT 'command', row FROM (
-    SELECT ${rowAsJson(COMMAND_COLUMNS, 'command.')} AS row
+    SELECT ${rowOf(COMMAND_COLUMNS, 'command.')} AS row
       FROM open_command JOIN command USING (number)
-      WHERE open_command.station IN (SELECT value FROM json_each(?)) ORDER BY open_command.number)`
+      WHERE open_command.station IN (${list}) ORDER BY open_command.number) AS waiting`
+}
 
-export async function readKnown({ query }: Transaction, asked: Asked): Promise<Known> {
+export async function readKnown({ dialect, query }: Transaction, asked: Asked): Promise<Known> {
   const fingerprints = new Map<string, string>()
   const alarms = new Map<string, CentreAlarm>()
   const commands = new Map<string, CentreCommand[]>()
   const parameters = [pairsOf(asked.messages), pairsOf(asked.alarms), JSON.stringify(asked.stations)]
   for (const { kind, row } of await query<{ kind: 'message' | 'alarm' | 'command'; row: string }>(
-    READ,
+    READ[dialect],
     parameters,
   )) {
     const read = JSON.parse(row) as unknown
@@ -69,9 +101,4 @@ export async function readKnown({ query }: Transaction, asked: Asked): Promise<K
 
 function pairsOf(keys: readonly Key[]): string {
   return JSON.stringify(keys.map(({ id, station }) => [id, station]))
-}
-
-function rowAsJson(columns: string, prefix = ''): string {
-  const fields = columns.split(', ').map((column) => `'${column}', ${prefix}${column}`)
-  return `json_object(${fields.join(', ')})`
 }

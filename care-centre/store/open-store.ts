@@ -4,19 +4,16 @@ import path from 'node:path'
 import type { DataSource } from 'typeorm'
 import { AlarmReader } from './alarm-reader.ts'
 import { assertDurable, readingSource, writingSource } from './data-source.ts'
-import { MIGRATIONS, type Migration } from './migrations/index.ts'
+import { ChangeListeners } from './change-listeners.ts'
+import { MIGRATIONS } from './migrations/index.ts'
+import type { Migration } from './migrations/migration.ts'
 import { makePrivate } from './private-file.ts'
+import type { Store } from './store.ts'
 import { StoreError } from './store-error.ts'
+import type { Reading } from './transaction.ts'
 import { WriteQueue } from './write-queue.ts'
 
 export const DATABASE_NAME = 'centre.sqlite'
-
-export interface Store {
-  readonly writes: WriteQueue
-  readonly reads: AlarmReader
-  /** Waits for the writes under way, then closes. */
-  close(): Promise<void>
-}
 
 /** Opens DIR/centre.sqlite, makes it where it is missing; throws `StoreError` with words on what to do. */
 export async function openStore(
@@ -32,14 +29,23 @@ export async function openStore(
   try {
     await migrate(writing)
     await assertDurable(writing)
-    const reading = await readingSource(file).initialize()
-    const writes = new WriteQueue(writing)
+    const source = await readingSource(file).initialize()
+    const changes = new ChangeListeners()
+    const writes = new WriteQueue(writing, (committed) => changes.tell(committed))
+    const reading: Reading = {
+      dialect: 'sqlite',
+      source,
+      query: (sql, parameters = []) => source.query(sql, [...parameters]),
+    }
     return {
       writes,
+      reading,
       reads: new AlarmReader(reading),
+      changes,
+      isShared: false,
       close: async () => {
         await writes.close()
-        await reading.destroy()
+        await source.destroy()
         await writing.destroy()
       },
     }

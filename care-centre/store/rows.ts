@@ -7,10 +7,10 @@ import { parseAlarmState, type CentreAlarm } from '../intake/centre-alarm.ts'
 import type { AlarmRow, CommandRow, MessageRow } from './entities.ts'
 
 export const MESSAGE_COLUMNS =
-  'station, id, fingerprint, alarm, incident, sequence, type, priority, category, cause, resident, device, placement, occurredAt, sentAt, receivedAt, data'
+  'station, id, fingerprint, alarm, incident, sequence, type, priority, category, cause, resident, device, placement, "occurredAt", "sentAt", "receivedAt", data'
 
 export const ALARM_COLUMNS =
-  'station, id, incident, state, open, priority, category, cause, resident, device, placement, count, outcome, openedAt, updatedAt, sequence'
+  'station, id, incident, state, open, priority, category, cause, resident, device, placement, count, outcome, "openedAt", "updatedAt", sequence'
 
 /** The values of `MESSAGE_COLUMNS`, in their order. */
 export function messageValues(

@@ -1,29 +1,26 @@
-/** The only way to write: one transaction at a time on the one writing connection (style: pitfall 1). */
+/** SQLite's way to write: one transaction at a time on the one writing connection (style: pitfall 1). */
 import type { DataSource } from 'typeorm'
 import { PreparedStatements } from './prepared-statements.ts'
-
-/** SQL within the open transaction. */
-export interface Transaction {
-  readonly query: <Row>(sql: string, parameters?: readonly unknown[]) => Promise<Row[]>
-}
+import type { StoredChange, Transaction, Writes } from './transaction.ts'
 
 interface Job {
   readonly run: () => Promise<void>
 }
 
-export class WriteQueue {
+export class WriteQueue implements Writes {
   readonly #statements: PreparedStatements
+  readonly #onCommitted: (changes: readonly StoredChange[]) => void
   readonly #waiting: Job[] = []
   #draining = false
   #idle: Promise<void> = Promise.resolve()
   /** A transaction whose ROLLBACK failed; it must be ended before the next may begin. */
   #leftOpen = false
 
-  constructor(source: DataSource) {
+  constructor(source: DataSource, onCommitted: (changes: readonly StoredChange[]) => void) {
     this.#statements = new PreparedStatements(source)
+    this.#onCommitted = onCommitted
   }
 
-  /** What `work` wrote is on the disk when this resolves; when it rejects, nothing of it is. */
   run<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       this.#waiting.push({ run: () => this.#transact(work).then(resolve, reject) })
@@ -50,12 +47,23 @@ export class WriteQueue {
 
   async #transact<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
     if (this.#leftOpen) await this.#rollback()
+    const changes: StoredChange[] = []
+    const result = await this.#committed(work, changes)
+    this.#onCommitted(changes)
+    return result
+  }
+
+  async #committed<T>(work: (transaction: Transaction) => Promise<T>, changes: StoredChange[]): Promise<T> {
     // IMMEDIATE: what is read here stays true until the commit, also beside another process.
     await this.#statements.all('BEGIN IMMEDIATE')
     try {
       const result = await work({
+        dialect: 'sqlite',
         query: <Row>(sql: string, parameters: readonly unknown[] = []) =>
           this.#statements.all<Row>(sql, parameters),
+        // The transaction itself keeps everybody out.
+        lock: () => Promise.resolve(),
+        announce: (change) => changes.push(change),
       })
       await this.#statements.all('COMMIT')
       return result

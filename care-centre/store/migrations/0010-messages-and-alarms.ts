@@ -1,10 +1,17 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm'
+import { appendOnly, migration } from './migration.ts'
 
 /**
  * `message` is what stations said, word for word, and is never changed; `alarm` is a copy of the fold of
  * its messages; `station` is when each was last heard. `number` is the order of arrival and the paging key.
  */
-const STATEMENTS = [
+export const MessagesAndAlarms = migration(10, 'MessagesAndAlarms', [
+  {
+    sqlite: [],
+    postgres: [
+      `CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+       BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$`,
+    ],
+  },
   `CREATE TABLE message (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     station TEXT NOT NULL,
@@ -20,17 +27,14 @@ const STATEMENTS = [
     resident TEXT,
     device TEXT,
     placement TEXT,
-    occurredAt TEXT NOT NULL,
-    sentAt TEXT NOT NULL,
-    receivedAt INTEGER NOT NULL,
+    "occurredAt" TEXT NOT NULL,
+    "sentAt" TEXT NOT NULL,
+    "receivedAt" INTEGER NOT NULL,
     data TEXT NOT NULL,
     UNIQUE (id, station)
   ) STRICT`,
   'CREATE INDEX message_of_alarm ON message (alarm, station, sequence)',
-  `CREATE TRIGGER message_never_updated BEFORE UPDATE ON message
-    BEGIN SELECT RAISE(ABORT, 'message is append-only'); END`,
-  `CREATE TRIGGER message_never_deleted BEFORE DELETE ON message
-    BEGIN SELECT RAISE(ABORT, 'message is append-only'); END`,
+  appendOnly('message'),
   `CREATE TABLE alarm (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     station TEXT NOT NULL,
@@ -46,8 +50,8 @@ const STATEMENTS = [
     placement TEXT,
     count INTEGER NOT NULL CHECK (count > 0),
     outcome TEXT,
-    openedAt TEXT NOT NULL,
-    updatedAt TEXT NOT NULL,
+    "openedAt" TEXT NOT NULL,
+    "updatedAt" TEXT NOT NULL,
     sequence INTEGER NOT NULL,
     UNIQUE (id, station)
   ) STRICT`,
@@ -55,19 +59,6 @@ const STATEMENTS = [
   'CREATE INDEX alarm_by_station ON alarm (station, open, number)',
   `CREATE TABLE station (
     id TEXT PRIMARY KEY,
-    lastHeardAt INTEGER NOT NULL
+    "lastHeardAt" INTEGER NOT NULL
   ) STRICT`,
-]
-
-export class MessagesAndAlarms implements MigrationInterface {
-  readonly name = 'MessagesAndAlarms0000000000010'
-
-  async up(runner: QueryRunner): Promise<void> {
-    for (const statement of STATEMENTS) await runner.query(statement)
-  }
-
-  /** Messages are never dropped: going back means restoring the copy made before the migration. */
-  down(): Promise<void> {
-    return Promise.reject(new Error('this migration does not go back; restore the copy made before it'))
-  }
-}
+])

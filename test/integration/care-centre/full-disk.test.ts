@@ -22,7 +22,7 @@ async function startOnSmallDisk() {
     store,
     intake,
     clock,
-    watch: new StationWatch(clock, new Map()),
+    watch: new StationWatch(clock, []),
     tokens: new Tokens(TOKENS),
     feed: new ChangeFeed(),
     metrics: new CentreMetrics(),

@@ -7,7 +7,8 @@ import { storeBodies } from '../../../../care-centre/intake/store-bodies.ts'
 import { judgeBody } from '../../../../care-centre/intake/judge-message.ts'
 import { readingSource, writingSource } from '../../../../care-centre/store/data-source.ts'
 import { MIGRATIONS } from '../../../../care-centre/store/migrations/index.ts'
-import { DATABASE_NAME, openStore, type Store } from '../../../../care-centre/store/open-store.ts'
+import { DATABASE_NAME, openStore } from '../../../../care-centre/store/open-store.ts'
+import type { Store } from '../../../../care-centre/store/store.ts'
 import { message, temporaryFolder } from '../centre-harness.ts'
 
 async function withSource<T>(
@@ -26,7 +27,9 @@ async function withSource<T>(
 async function tell(store: Store, ...messages: unknown[]) {
   const body = judgeBody({ messages })
   if (body === undefined) throw new Error('a body has messages')
-  return store.writes.run((transaction) => storeBodies(transaction, [{ station: 'st-1', body }], ['st-1'], 1))
+  return store.writes.run((transaction) =>
+    storeBodies(transaction, [{ station: 'st-1', body }], [{ station: 'st-1', said: null }], 1),
+  )
 }
 
 async function namesOf(source: DataSource, type: string): Promise<string[]> {

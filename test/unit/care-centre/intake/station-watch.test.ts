@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import { StationWatch, isStationSilent } from '../../../../care-centre/intake/station-watch.ts'
+import type { StationWord, StationsHeard } from '../../../../care-centre/store/station-store.ts'
 
-function watchWith(known: Map<string, number | null>, start = 1_000_000) {
+function watchWith(configured: readonly string[] = [], start = 1_000_000) {
   const time = { wall: start, monotonic: 500 }
-  const watch = new StationWatch({ now: () => time.wall, monotonic: () => time.monotonic }, known)
+  const watch = new StationWatch({ now: () => time.wall, monotonic: () => time.monotonic }, configured)
   const pass = (ms: number) => {
     time.wall += ms
     time.monotonic += ms
@@ -16,6 +17,15 @@ function watchWith(known: Map<string, number | null>, start = 1_000_000) {
   return { watch, time, pass, silent }
 }
 
+function stored(
+  now: number,
+  id: string,
+  lastHeardAt: number,
+  said: StationWord | null = null,
+): StationsHeard {
+  return { now, stations: [{ id, lastHeardAt, said }] }
+}
+
 test('silent from the 90th second on, never before it was first heard', () => {
   expect(isStationSilent(null, 1e9)).toBe(false)
   expect(isStationSilent(1000, 90_999)).toBe(false)
@@ -23,7 +33,7 @@ test('silent from the 90th second on, never before it was first heard', () => {
 })
 
 test('a station that goes quiet is named and comes back when it is heard', () => {
-  const { watch, pass, silent } = watchWith(new Map([['never-came', null]]))
+  const { watch, pass, silent } = watchWith(['never-came'])
   watch.hear('st-1')
   pass(89_999)
   expect(silent()).toEqual([])
@@ -34,14 +44,15 @@ test('a station that goes quiet is named and comes back when it is heard', () =>
 })
 
 test('the time before a restart counts', () => {
-  const { pass, silent } = watchWith(new Map([['st-1', 1_000_000 - 60_000]]))
+  const { watch, pass, silent } = watchWith()
+  watch.observe(stored(1_000_000, 'st-1', 1_000_000 - 60_000))
   expect(silent()).toEqual([])
   pass(30_000)
   expect(silent()).toEqual(['st-1'])
 })
 
 test('a wall clock that is set forward or back silences nobody', () => {
-  const { watch, time, silent } = watchWith(new Map())
+  const { watch, time, silent } = watchWith()
   watch.hear('st-1')
   time.wall += 3_600_000
   expect(silent()).toEqual([])
@@ -50,8 +61,8 @@ test('a wall clock that is set forward or back silences nobody', () => {
 })
 
 test('a station that said it stops is not silent for a quarter of an hour, and is so after that', () => {
-  const { watch, pass, silent } = watchWith(new Map())
-  watch.hear('st-1', true)
+  const { watch, pass, silent } = watchWith()
+  watch.hear('st-1', 'stopping')
   pass(14 * 60_000)
   expect(silent()).toEqual([])
   expect(watch.list()).toMatchObject([{ id: 'st-1', stopped: true }])
@@ -59,4 +70,46 @@ test('a station that said it stops is not silent for a quarter of an hour, and i
   expect(silent()).toEqual(['st-1'])
   watch.hear('st-1')
   expect(watch.list()).toMatchObject([{ silent: false, stopped: false }])
+})
+
+test('a station that reports to another node is heard here, whatever the clocks say', () => {
+  const { watch, pass, silent } = watchWith()
+  watch.observe(stored(5_000, 'st-1', 5_000))
+  pass(85_000)
+  // The database's clock was set back an hour meanwhile: the row changed all the same.
+  watch.observe(stored(-3_500_000, 'st-1', -3_520_000))
+  pass(60_000)
+  expect(silent()).toEqual([])
+  watch.observe(stored(-3_440_000, 'st-1', -3_520_000))
+  pass(10_000)
+  expect(silent()).toEqual(['st-1'])
+})
+
+test('a row that changed was heard since the last look, not before it', () => {
+  const { watch, pass, silent } = watchWith()
+  watch.observe(stored(0, 'st-1', 0))
+  pass(5_000)
+  // Its clock says ten minutes ago: it cannot be more than the five seconds since the last look.
+  watch.observe(stored(600_000, 'st-1', 1))
+  pass(84_999)
+  expect(silent()).toEqual([])
+  pass(1)
+  expect(silent()).toEqual(['st-1'])
+})
+
+test('what is heard here is newer than what the database knows of it', () => {
+  const { watch, pass } = watchWith()
+  watch.observe(stored(1_000_000, 'st-1', 999_000))
+  watch.hear('st-1', 'stopping')
+  pass(1_000)
+  watch.observe(stored(1_001_000, 'st-1', 999_500))
+  expect(watch.list()).toMatchObject([{ id: 'st-1', stopped: true }])
+})
+
+test("a broker's word that a station is gone needs no waiting, and its next word ends it", () => {
+  const { watch, silent } = watchWith()
+  watch.hear('st-1', 'silent')
+  expect(silent()).toEqual(['st-1'])
+  watch.hear('st-1')
+  expect(silent()).toEqual([])
 })

@@ -1,0 +1,21 @@
+import type { ChangeListener, Changes, StoredChange } from './transaction.ts'
+
+/** Who listens on this node. */
+export class ChangeListeners implements Changes {
+  readonly #listeners = new Set<ChangeListener>()
+
+  listen(listener: ChangeListener): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  tell(changes: readonly StoredChange[]): void {
+    for (const change of changes) {
+      for (const listener of this.#listeners) listener.onChange(change)
+    }
+  }
+
+  tellGap(): void {
+    for (const listener of this.#listeners) listener.onGap()
+  }
+}

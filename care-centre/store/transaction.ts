@@ -1,0 +1,58 @@
+/** How the care centre writes and reads, whichever database it stands on (docs/adr/0020-two-databases.md). */
+import type { DataSource } from 'typeorm'
+
+export type Dialect = 'sqlite' | 'postgres'
+
+/** SQL whose places are `?`, filled in order; names with a capital letter stand in double quotes. */
+export type Query = <Row>(sql: string, parameters?: readonly unknown[]) => Promise<Row[]>
+
+/** What listeners on every node are told after the commit; `data` is what JSON can hold. */
+export interface StoredChange {
+  readonly type: string
+  readonly station: string
+  readonly data: unknown
+}
+
+/** SQL within the open transaction. */
+export interface Transaction {
+  readonly dialect: Dialect
+  readonly query: Query
+  /**
+   * Waits until no other node works on these stations, and keeps them until the end. Called once, before anything of
+   * them is read: a second call could wait for somebody who waits for the first.
+   */
+  readonly lock: (stations: readonly string[]) => Promise<void>
+  readonly announce: (change: StoredChange) => void
+}
+
+export interface Writes {
+  /**
+   * What `work` wrote is on the disk when this resolves; when it rejects, nothing of it is (but where the connection
+   * broke at the very commit, which nobody can know). `work` may be run again: it does nothing but SQL and `announce`.
+   */
+  run<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>
+}
+
+/** What is committed, and only that. */
+export interface Reading {
+  readonly dialect: Dialect
+  readonly source: DataSource
+  readonly query: Query
+}
+
+export interface ChangeListener {
+  /** In one order on all nodes. */
+  readonly onChange: (change: StoredChange) => void
+  /** Something may have been missed: whoever shows a list reads it again. */
+  readonly onGap: () => void
+}
+
+export interface Changes {
+  /** Gives the end of the listening. */
+  listen(listener: ChangeListener): () => void
+}
+
+/** `?, ?, ?`: for a list of so many values. */
+export function places(count: number): string {
+  return Array.from({ length: count }, () => '?').join(', ')
+}
