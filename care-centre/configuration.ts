@@ -1,49 +1,7 @@
 /** The configuration file (contract: "`care-centre`: the receiving end"), checked whole, mistakes named by line. */
 import { findNodeAtLocation, parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser'
-import { z } from 'zod'
-import { IdSchema } from '../shared/wire/ids.ts'
+import { ConfigurationSchema, type CentreConfiguration } from './configuration-schema.ts'
 import type { TokenEntry } from './api/tokens.ts'
-
-const StationSchema = z.strictObject({
-  id: IdSchema,
-  token: z.string().regex(/^\S+$/, 'a token is one word'),
-  cids: z.array(z.string().min(1).max(64)).default([]),
-})
-
-const OperatorSchema = z.strictObject({
-  id: IdSchema,
-  name: z.string().min(1).max(200),
-  role: z.string().min(1).max(64),
-  pin: z.string().min(1).max(500),
-})
-
-const MunicipalitySchema = z.strictObject({
-  id: IdSchema,
-  stations: z.array(StationSchema).default([]),
-  operators: z.array(OperatorSchema).default([]),
-})
-
-const ConfigurationSchema = z
-  .strictObject({ municipalities: z.array(MunicipalitySchema) })
-  .superRefine(({ municipalities }, context) => {
-    const seen = new Set<string>()
-    const names = new Set<string>()
-    for (const [m, municipality] of municipalities.entries()) {
-      if (names.has(municipality.id)) {
-        const path = ['municipalities', m, 'id']
-        context.addIssue({ code: 'custom', path, message: 'this municipality is configured twice' })
-      }
-      names.add(municipality.id)
-      for (const [s, { id }] of municipality.stations.entries()) {
-        if (seen.has(id)) {
-          const path = ['municipalities', m, 'stations', s, 'id']
-          context.addIssue({ code: 'custom', path, message: 'this station is configured twice' })
-        }
-        seen.add(id)
-      }
-    }
-  })
-export type CentreConfiguration = z.infer<typeof ConfigurationSchema>
 
 export interface ConfigurationMistake {
   /** 1 for the first line. */

@@ -39,5 +39,7 @@ export function parsePinHash(text: string): PinHash | undefined {
   if (kind !== 'scrypt' || salt === undefined || key === undefined || rest.length > 0) return undefined
   const [N, r, p] = [Number(cost), Number(blocks), Number(parallel)]
   if (![N, r, p].every((value) => Number.isInteger(value) && value > 0)) return undefined
+  // scrypt takes no other cost than a power of two.
+  if (!Number.isInteger(Math.log2(N)) || N === 1) return undefined
   return 128 * N * r > MOST_PIN_BYTES / 2 || p > MOST_ROUNDS ? undefined : { N, r, p, salt, key }
 }

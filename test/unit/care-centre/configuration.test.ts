@@ -56,3 +56,20 @@ test('what is no JSON is refused with the line', () => {
   expect(mistakes('')).toEqual([{ line: 1, field: '' }])
   expect(mistakes('{}')).toEqual([{ line: 1, field: 'municipalities' }])
 })
+
+test('what cannot be meant is named', () => {
+  expect(mistakes(GOOD.replace('"role": "operator"', '"role": "chief"'))).toEqual([
+    { line: 7, field: 'municipalities.0.operators.0.role' },
+  ])
+  expect(mistakes(GOOD.replace('"123456"', '"1234"'))).toEqual([
+    { line: 7, field: 'municipalities.0.operators.0.pin' },
+  ])
+  expect(mistakes(GOOD.replace('"token": "two"', '"token": "two", "cids": ["4790000017"]'))).toEqual([
+    { line: 5, field: 'municipalities.0.stations.1.cids.0' },
+  ])
+  const tls = GOOD.replace(
+    /\n\] \}$/,
+    '\n], "tls": { "cert": "c.pem", "key": "k.pem", "clients": "required" } }',
+  )
+  expect(mistakes(tls)).toEqual([{ line: 8, field: 'tls.ca' }])
+})
