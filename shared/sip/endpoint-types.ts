@@ -12,9 +12,7 @@ export interface SipEndpointParts {
   /** Where to listen. Requests over UDP leave from the first UDP address; without one a free port is opened for them. */
   readonly listen: readonly SipListenAddress[]
   readonly tls?: SipTls | undefined
-  /** The user part of our own address in Contact. */
-  readonly user: string
-  /** Every message that crosses, both ways, for the log; secrets are taken out (`withoutSecrets`). */
+  /** Every message that crosses, both ways, for the log; header fields, and with them secrets, are not in it. */
   readonly onTraffic?: ((traffic: SipTraffic) => void) | undefined
 }
 
@@ -47,7 +45,7 @@ export interface SipRequest {
   readonly uri: string
   /** Goes over this peer's connection (or to its UDP address) while there is one, else to `uri`. */
   readonly peer?: SipPeer | undefined
-  /** `sip:` addresses without tag. */
+  /** `sip:` addresses without tag. From's user is who we are; answers by MESSAGE may be sent to it. */
   readonly from: string
   readonly to: string
   readonly contentType: string

@@ -57,10 +57,7 @@ export interface SipListener {
 }
 
 export interface SipNet {
-  openUdp(
-    address: SipAddress,
-    onDatagram: (bytes: Uint8Array, from: SipAddress) => void,
-  ): Promise<SipUdpPort>
+  openUdp(address: SipAddress, onDatagram: (bytes: Uint8Array, from: SipAddress) => void): Promise<SipUdpPort>
   listen(
     kind: 'tcp' | 'tls',
     address: SipAddress,
