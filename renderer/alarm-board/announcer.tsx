@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import type { AlarmCard, CardEscalation } from '../../shared/api/board.ts'
 import { useWords, type Words } from '../i18n/use-words.ts'
+import { PatchedMap } from '../patched-map.ts'
 import type { BoardState } from './board-store.ts'
 import { compareCards } from './board-selectors.ts'
 import { ownerWords, personWords, whereWords, whoWords } from './card-words.ts'
@@ -11,7 +12,7 @@ const SPOKEN_AT_ONCE = 3
 /** Tells screen readers of new rings: critical ones at once, the others when there is a pause (WCAG 4.1.3). */
 export function Announcer({ alarms, closed }: Pick<BoardState, 'alarms' | 'closed'>) {
   const { t } = useWords()
-  const before = useRef<BoardState['alarms']>(new Map())
+  const before = useRef<BoardState['alarms']>(PatchedMap.of<AlarmCard>([]))
   const criticalRegion = useRef<HTMLDivElement>(null)
   const otherRegion = useRef<HTMLDivElement>(null)
 
@@ -20,9 +21,11 @@ export function Announcer({ alarms, closed }: Pick<BoardState, 'alarms' | 'close
     before.current = alarms
     const critical: string[] = []
     const other: string[] = []
-    const changed = [...alarms.values()].filter((card) => known.get(card.alarmId) !== card)
+    const touched = [...alarms.changedSince(known)]
+    const changed = touched.map((id) => alarms.get(id)).filter((card) => card !== undefined)
     for (const card of changed.sort(compareCards)) {
       const was = known.get(card.alarmId)
+      if (was === card) continue
       if (card.ringing && card.ringRevision !== was?.ringRevision) {
         const key = card.count > 1 ? 'announce.ringAgain' : 'announce.ring'
         const words = t(key, {
@@ -37,8 +40,9 @@ export function Announcer({ alarms, closed }: Pick<BoardState, 'alarms' | 'close
         ;(card.priority === 'critical' ? critical : other).push(words)
       } else if (was !== undefined && isTakenSince(was, card)) other.push(takenWords(was, card, t))
     }
-    for (const was of known.values()) {
-      if (!alarms.has(was.alarmId)) other.push(closedWords(closed.get(was.alarmId) ?? was, t))
+    for (const id of touched) {
+      const was = known.get(id)
+      if (was !== undefined && !alarms.has(id)) other.push(closedWords(closed.get(id) ?? was, t))
     }
     speak(criticalRegion.current, critical)
     speak(otherRegion.current, other)

@@ -2,6 +2,10 @@
 import type { AlarmCard, Board, BoardMessage, CalmProof, PersonTile } from '../../shared/api/board.ts'
 import { isOpen } from '../../shared/domain/alarm.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
+import { PatchedMap } from '../patched-map.ts'
+import type { Rings } from '../sound/sound-rules.ts'
+import { countCards, recount, type BoardCounts } from './board-counts.ts'
+import { selectRing } from './board-selectors.ts'
 import { orderIncidents, reorderIncidents, type IncidentOrder } from './incident-order.ts'
 
 export interface BoardState {
@@ -10,9 +14,12 @@ export interface BoardState {
   readonly station: Board['station']
   readonly people: readonly PersonTile[]
   /** Open alarms by id. */
-  readonly alarms: ReadonlyMap<string, AlarmCard>
+  readonly alarms: PatchedMap<AlarmCard>
   /** What the list shows: the open alarms that are not set aside, by incident, in order. */
   readonly incidents: IncidentOrder
+  readonly counts: BoardCounts
+  /** What sounds of the open alarms that ring, by alarm. */
+  readonly rings: Rings
   /** The last alarms that closed on this screen, newest last: so that a card does not vanish under a pointer. */
   readonly closed: ReadonlyMap<string, AlarmCard>
   readonly proof: CalmProof
@@ -43,8 +50,7 @@ export function applyMessage(state: BoardState | null, message: BoardMessage, re
         sequence: message.sequence,
         station,
         people,
-        alarms: new Map(alarms.filter(isOpen).map((card) => [card.alarmId, card])),
-        incidents: orderIncidents(alarms),
+        ...cardsOf(alarms.filter(isOpen)),
         closed: new Map(),
         proof,
         clockOffsetMs,
@@ -81,22 +87,42 @@ function steadyOffset(state: BoardState | null, measured: number): number {
   return state.clockOffsetMs
 }
 
-type Cards = Pick<BoardState, 'alarms' | 'incidents' | 'closed'>
+type Cards = Pick<BoardState, 'alarms' | 'incidents' | 'counts' | 'rings'>
 
-function withCards(state: BoardState, cards: readonly AlarmCard[]): Cards {
-  const { incidents } = state
-  if (cards.length === 0) return { alarms: state.alarms, incidents, closed: state.closed }
-  const alarms = new Map(state.alarms)
-  const closed = new Map(state.closed)
+function cardsOf(open: readonly AlarmCard[]): Cards {
+  return {
+    alarms: PatchedMap.of(open.map((card) => [card.alarmId, card])),
+    incidents: orderIncidents(open),
+    counts: countCards(open),
+    rings: PatchedMap.of(
+      open.map(selectRing).flatMap((ring) => (ring === undefined ? [] : [[ring.id, ring] as const])),
+    ),
+  }
+}
+
+/** A board of thousands takes the change of one alarm without looking at the others. */
+function withCards(state: BoardState, cards: readonly AlarmCard[]): Cards & Pick<BoardState, 'closed'> {
+  const { alarms, incidents, closed, rings } = state
+  if (cards.length === 0) return { alarms, incidents, counts: state.counts, rings, closed }
+  const open = new Map(cards.map((card) => [card.alarmId, isOpen(card) ? card : undefined]))
+  let { counts } = state
+  for (const [id, card] of open) counts = recount(counts, alarms.get(id), card)
+  return {
+    alarms: alarms.with(open),
+    incidents: reorderIncidents(incidents, cards),
+    counts,
+    rings: rings.with([...open].map(([id, card]) => [id, card && selectRing(card)])),
+    closed: lastClosed(closed, cards),
+  }
+}
+
+function lastClosed(before: BoardState['closed'], cards: readonly AlarmCard[]): BoardState['closed'] {
+  const closed = new Map(before)
   for (const card of cards) {
     closed.delete(card.alarmId)
-    if (isOpen(card)) alarms.set(card.alarmId, card)
-    else {
-      alarms.delete(card.alarmId)
-      closed.set(card.alarmId, card)
-    }
+    if (!isOpen(card)) closed.set(card.alarmId, card)
   }
   const surplus = [...closed.keys()].slice(0, Math.max(0, closed.size - CLOSED_KEPT))
   for (const id of surplus) closed.delete(id)
-  return { alarms, incidents: reorderIncidents(incidents, cards), closed }
+  return closed
 }

@@ -5,8 +5,7 @@ import { ResponderOf } from '../residents/responder-of.tsx'
 import type { StationClient } from '../station-client.ts'
 import { AlarmDetail } from './alarm-detail.tsx'
 import type { StepName } from './alarm-steps.ts'
-import { selectBeside } from './board-selectors.ts'
-import type { BoardState } from './board-store.ts'
+import { selectBeside, type IncidentOrder } from './incident-order.ts'
 import { causesWords } from './card-words.ts'
 import { useChain } from './use-chain.ts'
 
@@ -23,13 +22,13 @@ interface DetailWithChainProps {
 }
 
 interface IncidentDetailProps extends Omit<DetailWithChainProps, 'besideWords'> {
-  readonly alarms: BoardState['alarms']
+  readonly incidents: IncidentOrder
 }
 
 /** The detail of an incident: of the alarm that stands for it, with what the others are about. */
-export function IncidentDetail({ alarms, ...detail }: IncidentDetailProps) {
+export function IncidentDetail({ incidents, ...detail }: IncidentDetailProps) {
   const { t } = useWords()
-  return <DetailWithChain {...detail} besideWords={causesWords(selectBeside(alarms, detail.card), t)} />
+  return <DetailWithChain {...detail} besideWords={causesWords(selectBeside(incidents, detail.card), t)} />
 }
 
 /** The detail of an alarm with its chain, or that the chain is shown after sign-in. */

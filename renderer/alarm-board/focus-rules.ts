@@ -7,6 +7,7 @@
  *  - The order never changes under a moving pointer: it stays for 1 s after the last movement.
  */
 import { assertNever } from '../../shared/domain/assert-never.ts'
+import { PatchedMap } from '../patched-map.ts'
 
 export const VISIBLE_BEFORE_KEY_MS = 500
 export const QUIET_BEFORE_FOCUS_MS = 1_000
@@ -22,7 +23,7 @@ export interface FocusState {
   /** Nobody chose what has the focus: it came by itself, or took the place of one that is gone. */
   readonly cameByItself: boolean
   /** Since when each alarm has looked as it does. */
-  readonly faces: ReadonlyMap<string, Seen>
+  readonly faces: PatchedMap<Seen>
   /** When the focus last moved by itself; a key within 500 ms was meant for what was there before. */
   readonly movedAt: number
   /** The most urgent new ring that waits for the keys to be quiet. */
@@ -60,7 +61,7 @@ export const NO_FOCUS: FocusState = {
   alarms: [],
   focusedId: null,
   cameByItself: false,
-  faces: new Map(),
+  faces: PatchedMap.of<Seen>([]),
   movedAt: -Infinity,
   waitingId: null,
   lastKeyAt: -Infinity,
@@ -86,7 +87,7 @@ export function nextFocus(state: FocusState, input: FocusInput): FocusState {
     }
     case 'seen-again': {
       // The window was hidden or covered: nothing on it counts as seen before now.
-      const faces = new Map(
+      const faces = PatchedMap.of(
         [...state.faces].map(([id, seen]) => [id, { ...seen, since: input.now }] as const),
       )
       return { ...state, faces }
@@ -136,18 +137,18 @@ function withBoard(state: FocusState, alarms: readonly FacedAlarm[], now: number
   const after = alarms.slice(span.from, span.to)
   const isSameOrder = before.length === after.length && after.every(({ id }, at) => id === before[at]?.id)
   const wanted = isSameOrder ? state.wanted : alarms.map(({ id }) => id)
-  const faces = new Map(state.faces)
+  const faces: [string, Seen | undefined][] = []
   const come = new Set(after.map(({ id }) => id))
-  for (const { id } of before) if (!come.has(id)) faces.delete(id)
+  for (const { id } of before) if (!come.has(id)) faces.push([id, undefined])
   let waitingAt = state.waitingId === null ? -1 : wanted.indexOf(state.waitingId)
   for (const [index, { id, face, ring }] of after.entries()) {
     const seen = state.faces.get(id)
     if (seen?.face === face && seen.ring === ring) continue
-    faces.set(id, { face, ring, since: seen?.face === face ? seen.since : now })
+    faces.push([id, { face, ring, since: seen?.face === face ? seen.since : now }])
     const at = span.from + index
     if (ring > 0 && ring !== seen?.ring && (waitingAt === -1 || at < waitingAt)) waitingAt = at
   }
-  return { ...state, alarms, wanted, faces, waitingId: wanted[waitingAt] ?? null }
+  return { ...state, alarms, wanted, faces: state.faces.with(faces), waitingId: wanted[waitingAt] ?? null }
 }
 
 /** Between the same beginning and the same end of both: with thousands of alarms a change is only there. */

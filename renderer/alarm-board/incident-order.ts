@@ -1,6 +1,8 @@
 /** The open incidents in the order of the list, kept in order from change to change. Pure. */
 import type { AlarmCard } from '../../shared/api/board.ts'
 import { isOpen } from '../../shared/domain/alarm.ts'
+import type { Instant } from '../../shared/domain/time.ts'
+import { PatchedMap } from '../patched-map.ts'
 import { compareCards } from './board-selectors.ts'
 
 /** The alarms that share a card, the one that stands for it first. Stays the same object while none of them changes. */
@@ -9,7 +11,7 @@ export type Incident = readonly [AlarmCard, ...AlarmCard[]]
 export interface IncidentOrder {
   /** Most urgent first; see `compareCards`. */
   readonly list: readonly Incident[]
-  readonly byKey: ReadonlyMap<string, Incident>
+  readonly byKey: PatchedMap<Incident>
 }
 
 /** All at once, for a snapshot. */
@@ -20,36 +22,50 @@ export function orderIncidents(cards: Iterable<AlarmCard>): IncidentOrder {
     if (before === undefined) members.set(keyOf(card), [card])
     else before.push(card)
   }
-  const byKey = new Map<string, Incident>()
-  for (const [key, [lead, ...others]] of members) {
-    if (lead !== undefined) byKey.set(key, [lead, ...others])
-  }
-  return { list: [...byKey.values()], byKey }
+  const byKey = [...members].flatMap(([key, [lead, ...others]]): [string, Incident][] =>
+    lead === undefined ? [] : [[key, [lead, ...others]]],
+  )
+  return { list: byKey.map(([, incident]) => incident), byKey: PatchedMap.of(byKey) }
 }
 
 /** The order after some cards changed or closed: only their incidents are made anew, each put in its place. */
 export function reorderIncidents(order: IncidentOrder, changed: readonly AlarmCard[]): IncidentOrder {
   const list = [...order.list]
-  const byKey = new Map(order.byKey)
+  const made: [string, Incident | undefined][] = []
   for (const [key, cards] of cardsByKey(changed)) {
-    const before = byKey.get(key)
+    const before = order.byKey.get(key)
     const kept = (before ?? []).filter(({ alarmId }) => !cards.has(alarmId))
     const [lead, ...others] = [...kept, ...[...cards.values()].filter(isListed)].sort(compareCards)
     if (before !== undefined) list.splice(placeOf(list, before[0]), 1)
-    if (lead === undefined) {
-      byKey.delete(key)
-      continue
-    }
-    const after: Incident = [lead, ...others]
-    byKey.set(key, after)
-    list.splice(placeOf(list, lead), 0, after)
+    const after: Incident | undefined = lead === undefined ? undefined : [lead, ...others]
+    made.push([key, after])
+    if (after !== undefined) list.splice(placeOf(list, after[0]), 0, after)
   }
-  return { list, byKey }
+  return { list, byKey: order.byKey.with(made) }
 }
 
 /** The incident on whose card this alarm is; none for one that is closed or set aside. */
 export function incidentOf(order: IncidentOrder, card: AlarmCard): Incident | readonly [] {
   return order.byKey.get(keyOf(card)) ?? []
+}
+
+/** The other alarms on the card of this one, the most urgent first. */
+export function selectBeside(order: IncidentOrder, card: AlarmCard): readonly AlarmCard[] {
+  if (card.category !== 'care' || card.shelf !== undefined) return []
+  return incidentOf(order, card).filter(({ alarmId }) => alarmId !== card.alarmId)
+}
+
+/** When one of the critical alarms that ring rang or called the next level last; 0 where none rings. */
+export function selectLastCriticalRing({ list }: IncidentOrder): Instant {
+  let last = 0
+  for (const incident of list) {
+    // They stand first.
+    if (incident[0].priority !== 'critical') return last
+    for (const { priority, ringing, lastRangAt, escalation } of incident) {
+      if (ringing && priority === 'critical') last = Math.max(last, lastRangAt, escalation?.calledAt ?? 0)
+    }
+  }
+  return last
 }
 
 /** The newest card of each alarm, by incident. */

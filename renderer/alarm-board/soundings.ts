@@ -1,12 +1,9 @@
-import type { Sounding } from '../sound/sound-rules.ts'
-import { selectRings } from './board-selectors.ts'
-import type { BoardState } from './board-store.ts'
+import type { Rings } from '../sound/sound-rules.ts'
 
 /** The lost station sounds like a high alarm: nobody would notice a screen that is only silent. */
-const LOST_RING: readonly Sounding[] = [{ id: 'station', ringRevision: 1, priority: 'high' }]
+const LOST_RING = { id: 'station', ringRevision: 1, priority: 'high' } as const
 
 /** What sounds now. */
-export function soundings(alarms: BoardState['alarms'], isLost: boolean): readonly Sounding[] {
-  const rings = selectRings(alarms)
-  return isLost ? [...rings, ...LOST_RING] : rings
+export function soundings(rings: Rings, isLost: boolean): Rings {
+  return isLost ? rings.with([[LOST_RING.id, LOST_RING]]) : rings
 }

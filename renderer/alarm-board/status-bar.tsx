@@ -11,7 +11,7 @@ import { useNow } from '../ui/now.tsx'
 import { PriorityShape } from '../ui/priority-shape.tsx'
 import { NightButtons, type NightButton } from '../night/night-buttons.tsx'
 import { BoardMenu, type MenuWindow } from './board-menu.tsx'
-import { sameCounts, selectPrioritiesPresent, type BoardCounts } from './board-selectors.ts'
+import { sameCounts, selectPrioritiesPresent, type BoardCounts } from './board-counts.ts'
 
 interface StatusBarProps {
   readonly stationName: string

@@ -1,12 +1,14 @@
 import { useEffect } from 'react'
 import type { TryggvaktShell } from '../../shared/api/shell.ts'
 import { useWords } from '../i18n/use-words.ts'
-import type { BoardCounts } from './board-selectors.ts'
+import type { BoardState } from './board-store.ts'
+import { selectLastCriticalRing } from './incident-order.ts'
 
 /** The window's title and the shell (tray, window to the front) follow the counts. */
-export function useOutsideWorld(counts: BoardCounts, shell: TryggvaktShell | null): void {
+export function useOutsideWorld(board: BoardState, shell: TryggvaktShell | null): void {
   const { t } = useWords()
-  const { open, ringingCritical, lastCriticalRingAt } = counts
+  const { open, ringingCritical } = board.counts
+  const lastCriticalRingAt = selectLastCriticalRing(board.incidents)
   useEffect(() => {
     document.title = open === 0 ? t('app.title') : t('app.titleOpen', { count: open })
   }, [open, t])

@@ -4,7 +4,7 @@ import { gainFactor } from '../sound/loudness.ts'
 import { NO_OUTPUTS } from '../sound/output-keeper.ts'
 import { toldSound } from '../sound/output-rules.ts'
 import { readSoundSettings, writeSoundSettings, type SoundSettings } from '../sound/sound-settings.ts'
-import { decideBurst, SILENT, toggleMute, type Sounding, type SoundState } from '../sound/sound-rules.ts'
+import { decideBurst, SILENT, toggleMute, type Rings, type SoundState } from '../sound/sound-rules.ts'
 import { useAlarmOutput } from '../sound/use-alarm-output.ts'
 
 /** A burst starts at most this late by the timer; a new ring starts its burst at once. */
@@ -14,7 +14,7 @@ const LOOK_EVERY_MS = 100
  * Sounds what rings, and pauses it for a while. Times are readings of the steady clock. `mayLook`: this window is
  * told of the machine's outputs (the desktop client).
  */
-export function useSound(rings: readonly Sounding[], mayLook: boolean) {
+export function useSound(rings: Rings, mayLook: boolean) {
   const state = useRef<SoundState>(SILENT)
   const [settings, setSettings] = useState(() => readSoundSettings(localStorage))
   const [muteLeftMs, setMuteLeftMs] = useState<number | null>(null)

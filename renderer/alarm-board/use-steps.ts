@@ -9,8 +9,7 @@ import type { SpokenWords, Toast } from '../ui/toasts.tsx'
 import { selectSteps, type StepName } from './alarm-steps.ts'
 import type { NightWindow } from '../night/night-windows.tsx'
 import type { Shelving } from '../night/shelve-window.tsx'
-import { selectBeside } from './board-selectors.ts'
-import type { BoardState } from './board-store.ts'
+import { selectBeside, type IncidentOrder } from './incident-order.ts'
 import { nameOf, whoWords } from './card-words.ts'
 import { errorWords } from './error-words.ts'
 
@@ -38,7 +37,7 @@ interface StepsContext {
   readonly people: readonly PersonTile[]
   readonly personId: string | null
   /** What stands on the same card is answered with it. */
-  readonly alarms: BoardState['alarms']
+  readonly incidents: IncidentOrder
   readonly onPerson: (personId: string) => void
   readonly show: (words: SpokenWords, action?: Toast['action']) => void
 }
@@ -47,7 +46,7 @@ interface StepsContext {
 export const UNDO_MS = 10_000
 
 /** From a wish ("resolve this") to the call: asks who and how only where that is needed. */
-export function useSteps({ client, people, personId, alarms, onPerson, show }: StepsContext) {
+export function useSteps({ client, people, personId, incidents, onPerson, show }: StepsContext) {
   const [open, setOpen] = useState<OpenWindow | null>(null)
   const undoable = useRef<{ readonly until: number; readonly run: () => void } | null>(null)
 
@@ -77,7 +76,7 @@ export function useSteps({ client, people, personId, alarms, onPerson, show }: S
   }
 
   const perform = (step: StepName, card: AlarmCard, by: string) => {
-    const beside = selectBeside(alarms, card)
+    const beside = selectBeside(incidents, card)
     const together = { ...seen(card), ...alongside(beside), by }
     switch (step) {
       case 'acknowledge':

@@ -3,8 +3,7 @@ import { Button } from 'react-aria-components'
 import type { AlarmCard } from '../../shared/api/board.ts'
 import { DetailHead } from '../alarm-board/alarm-detail.tsx'
 import { selectNextStep, selectSteps, type StepName } from '../alarm-board/alarm-steps.ts'
-import { selectBeside } from '../alarm-board/board-selectors.ts'
-import type { BoardState } from '../alarm-board/board-store.ts'
+import { selectBeside, type IncidentOrder } from '../alarm-board/incident-order.ts'
 import { causesWords, ownerWords } from '../alarm-board/card-words.ts'
 import { EscalationLine } from '../alarm-board/escalation-line.tsx'
 import { faultWords } from '../alarm-board/fault-words.ts'
@@ -16,7 +15,7 @@ import type { StationClient } from '../station-client.ts'
 
 interface PhoneAlarmProps {
   readonly card: AlarmCard
-  readonly alarms: BoardState['alarms']
+  readonly incidents: IncidentOrder
   readonly client: StationClient
   readonly who: WhoIsHere
   readonly onStep: (step: StepName) => void
@@ -26,7 +25,7 @@ interface PhoneAlarmProps {
 const STEPS: readonly StepName[] = ['acknowledge', 'on-the-way', 'on-site', 'resolve', 'release']
 
 /** One alarm on the whole page: who, where, what, since when; what to do; what to know at the door. */
-export function PhoneAlarm({ card, alarms, client, who, onStep }: PhoneAlarmProps) {
+export function PhoneAlarm({ card, incidents, client, who, onStep }: PhoneAlarmProps) {
   const { t, language } = useWords()
   const { personId } = who
   const { alarmId } = card
@@ -44,7 +43,7 @@ export function PhoneAlarm({ card, alarms, client, who, onStep }: PhoneAlarmProp
       data-alarm={alarmId}
       data-state={card.state}
     >
-      <DetailHead card={card} besideWords={causesWords(selectBeside(alarms, card), t)} />
+      <DetailHead card={card} besideWords={causesWords(selectBeside(incidents, card), t)} />
       {address !== null && <p className="phone-address">{address}</p>}
       <p className="phone-owner">{ownerWords(card, t)}</p>
       <EscalationLine card={card} />

@@ -1,7 +1,8 @@
 /** When which burst sounds, and how a pause of the sound ends. Pure; times are milliseconds of one clock. */
 import { MUTE_LIMIT_MS } from '../../shared/api/board.ts'
-import { priorityRank, type Priority } from '../../shared/domain/priority.ts'
+import { PRIORITIES, priorityRank, type Priority } from '../../shared/domain/priority.ts'
 import type { Instant } from '../../shared/domain/time.ts'
+import { PatchedMap } from '../patched-map.ts'
 import { BURST_PATTERNS, burstLengthMs } from './burst-patterns.ts'
 
 /** A carer who needs help is not put off for two minutes. */
@@ -19,17 +20,29 @@ export interface Sounding {
   readonly isCarersCall?: true
 }
 
+/** What rings, by alarm. Thousands may, and are looked at ten times a second: only what differs is. */
+export type Rings = PatchedMap<Sounding>
+
+export const NO_RINGS: Rings = PatchedMap.of<Sounding>([])
+
 export interface SoundState {
-  /** Rings that have sounded at least once. */
-  readonly sounded: ReadonlySet<string>
+  /** What rang at the last look, and how many of each priority. */
+  readonly rings: Rings
+  readonly count: Readonly<Record<Priority, number>>
+  /** Those of them that have not sounded yet. */
+  readonly unheard: Rings
   readonly lastBurst: { readonly priority: Priority; readonly at: number } | null
-  /** The rings whose most urgent have all sounded: while they are the same ones nothing is new. */
-  readonly heard: readonly Sounding[] | null
   /** `known`: the rings that were there when the sound was paused; a critical one beyond them ends the pause. */
-  readonly mute: { readonly until: number; readonly known: ReadonlySet<string> } | null
+  readonly mute: { readonly until: number; readonly known: Rings } | null
 }
 
-export const SILENT: SoundState = { sounded: new Set(), lastBurst: null, heard: null, mute: null }
+export const SILENT: SoundState = {
+  rings: NO_RINGS,
+  count: { critical: 0, high: 0, medium: 0, low: 0 },
+  unheard: NO_RINGS,
+  lastBurst: null,
+  mute: null,
+}
 
 export interface SoundDecision {
   readonly state: SoundState
@@ -37,43 +50,63 @@ export interface SoundDecision {
 }
 
 /** What to play now. Only the most urgent ring sounds; a more urgent one does not wait for the pause between bursts. */
-export function decideBurst(state: SoundState, rings: readonly Sounding[], now: number): SoundDecision {
-  const areSame = rings === state.heard
-  const mute = muteThatHolds(state.mute, rings, now)
-  const kept = areSame ? state.sounded : without(state.sounded, keysOf(rings))
-  const next: SoundState = { ...state, sounded: kept, heard: areSame ? rings : null, mute }
-  const loudest = loudestOf(rings)
-  if (loudest === undefined) return { state: { ...next, lastBurst: null }, burst: null }
-  if (mute !== null) return { state: next, burst: null }
-
-  const isNew =
-    !areSame && rings.some((ring) => ring.priority === loudest.priority && !kept.has(ringKey(ring)))
-  const due = isNew
-    ? isPauseOver(state.lastBurst, loudest.priority, now)
-    : isRepeatDue(state.lastBurst, loudest.priority, now)
-  if (!due) return { state: isNew ? next : { ...next, heard: rings }, burst: null }
-  const sounded = new Set([...kept, ...rings.filter((r) => r.priority === loudest.priority).map(ringKey)])
-  return {
-    state: { ...next, sounded, heard: rings, lastBurst: { priority: loudest.priority, at: now } },
-    burst: loudest.priority,
+export function decideBurst(state: SoundState, rings: Rings, now: number): SoundDecision {
+  const changed = rings === state.rings ? [] : [...rings.changedSince(state.rings)]
+  const next: SoundState = {
+    ...state,
+    ...followed(state, rings, changed),
+    mute: muteThatHolds(state.mute, rings, changed, now),
   }
+  const loudest = PRIORITIES.find((priority) => next.count[priority] > 0)
+  if (loudest === undefined) return { state: { ...next, lastBurst: null }, burst: null }
+  if (next.mute !== null) return { state: next, burst: null }
+
+  const isNew = isAmong(next.unheard, loudest)
+  const due = isNew ? isPauseOver(state.lastBurst, loudest, now) : isRepeatDue(state.lastBurst, loudest, now)
+  if (!due) return { state: next, burst: null }
+  const unheard = isNew
+    ? PatchedMap.of([...next.unheard].filter(([, { priority }]) => priority !== loudest))
+    : next.unheard
+  return { state: { ...next, unheard, lastBurst: { priority: loudest, at: now } }, burst: loudest }
 }
 
 /** Pauses the sound for the longest time allowed, or ends the pause when there is one. */
-export function toggleMute(state: SoundState, rings: readonly Sounding[], now: number): SoundState {
+export function toggleMute(state: SoundState, rings: Rings, now: number): SoundState {
   if (state.mute !== null) return { ...state, mute: null }
-  const limit = rings.some(({ isCarersCall }) => isCarersCall === true) ? CARERS_MUTE_LIMIT_MS : MUTE_LIMIT_MS
-  return { ...state, mute: { until: now + limit, known: keysOf(rings) } }
+  const isCarers = [...rings.values()].some(({ isCarersCall }) => isCarersCall === true)
+  return { ...state, mute: { until: now + (isCarers ? CARERS_MUTE_LIMIT_MS : MUTE_LIMIT_MS), known: rings } }
+}
+
+/** The same rings are heard once; one that is gone and comes back is heard anew. */
+function followed(
+  { rings: before, count, unheard }: SoundState,
+  rings: Rings,
+  changed: readonly string[],
+): Pick<SoundState, 'rings' | 'count' | 'unheard'> {
+  const counts = { ...count }
+  const notYetHeard: [string, Sounding | undefined][] = []
+  for (const id of changed) {
+    const [was, is] = [before.get(id), rings.get(id)]
+    if (was === is) continue
+    if (was !== undefined) counts[was.priority] -= 1
+    if (is !== undefined) counts[is.priority] += 1
+    if (is === undefined || !isSameRing(was, is) || unheard.has(id)) notYetHeard.push([id, is])
+  }
+  return { rings, count: counts, unheard: notYetHeard.length === 0 ? unheard : unheard.with(notYetHeard) }
 }
 
 function muteThatHolds(
   mute: SoundState['mute'],
-  rings: readonly Sounding[],
+  rings: Rings,
+  changed: readonly string[],
   now: number,
 ): SoundState['mute'] {
   if (mute === null || now >= mute.until) return null
-  const broken = rings.some((ring) => ring.priority === 'critical' && !mute.known.has(ringKey(ring)))
-  return broken ? null : mute
+  const isBroken = changed.some((id) => {
+    const is = rings.get(id)
+    return is?.priority === 'critical' && !isSameRing(mute.known.get(id), is)
+  })
+  return isBroken ? null : mute
 }
 
 function isPauseOver(last: SoundState['lastBurst'], priority: Priority, now: number): boolean {
@@ -87,38 +120,11 @@ function isRepeatDue(last: SoundState['lastBurst'], priority: Priority, now: num
   return last?.priority !== priority || now - last.at >= everyMs
 }
 
-function loudestOf(rings: readonly Sounding[]): Sounding | undefined {
-  let loudest: Sounding | undefined
-  for (const ring of rings) {
-    if (loudest === undefined || priorityRank(ring.priority) < priorityRank(loudest.priority)) loudest = ring
-  }
-  return loudest
+function isAmong(rings: Rings, wanted: Priority): boolean {
+  for (const { priority } of rings.values()) if (priority === wanted) return true
+  return false
 }
 
-/** What of `keys` is still there; the same set where all of it is. */
-function without(keys: ReadonlySet<string>, present: ReadonlySet<string>): ReadonlySet<string> {
-  for (const key of keys) {
-    if (!present.has(key)) return new Set([...keys].filter((each) => present.has(each)))
-  }
-  return keys
-}
-
-/** Thousands may ring and are looked at ten times a second: what was made for them once is kept as long as they are. */
-const KEYS = new WeakMap<Sounding, string>()
-const KEY_SETS = new WeakMap<readonly Sounding[], ReadonlySet<string>>()
-
-function keysOf(rings: readonly Sounding[]): ReadonlySet<string> {
-  const known = KEY_SETS.get(rings)
-  if (known !== undefined) return known
-  const keys = new Set(rings.map(ringKey))
-  KEY_SETS.set(rings, keys)
-  return keys
-}
-
-function ringKey(ring: Sounding): string {
-  const known = KEYS.get(ring)
-  if (known !== undefined) return known
-  const key = `${ring.id} ${String(ring.ringRevision)} ${String(ring.calledAt ?? 0)}`
-  KEYS.set(ring, key)
-  return key
+function isSameRing(was: Sounding | undefined, is: Sounding): boolean {
+  return was?.ringRevision === is.ringRevision && (was.calledAt ?? 0) === (is.calledAt ?? 0)
 }

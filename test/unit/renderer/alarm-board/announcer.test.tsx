@@ -4,6 +4,7 @@ import { afterEach, beforeAll, expect, it } from 'vitest'
 import type { AlarmCard } from '../../../../shared/api/board.ts'
 import { isOpen } from '../../../../shared/domain/alarm.ts'
 import { Announcer } from '../../../../renderer/alarm-board/announcer.tsx'
+import { PatchedMap } from '../../../../renderer/patched-map.ts'
 import { setUpLanguages } from '../../../../renderer/i18n/setup.ts'
 import { fallCard, INGRID } from '../../../fakes/fake-station-client.ts'
 
@@ -17,9 +18,10 @@ afterEach(cleanup)
 /** What is said when a card becomes another. */
 function saidOf(before: AlarmCard, after: AlarmCard): string {
   const board = (card: AlarmCard) => {
-    const cards = new Map([[card.alarmId, card]])
-    const none = new Map<string, AlarmCard>()
-    return isOpen(card) ? { alarms: cards, closed: none } : { alarms: none, closed: cards }
+    const cards = [[card.alarmId, card]] as const
+    return isOpen(card)
+      ? { alarms: PatchedMap.of(cards), closed: new Map<string, AlarmCard>() }
+      : { alarms: PatchedMap.of<AlarmCard>([]), closed: new Map(cards) }
   }
   const { rerender, container } = render(<Announcer {...board(before)} />)
   rerender(<Announcer {...board(after)} />)

@@ -1,7 +1,8 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { AlarmCard, BoardMessage } from '../../../../shared/api/board.ts'
-import { selectBeside, selectCounts, selectRings } from '../../../../renderer/alarm-board/board-selectors.ts'
 import { applyMessage, type BoardState } from '../../../../renderer/alarm-board/board-store.ts'
+import { selectBeside, selectLastCriticalRing } from '../../../../renderer/alarm-board/incident-order.ts'
 import { fallCard, sampleBoard } from '../../../fakes/fake-station-client.ts'
 
 const NOW = 2_000_000
@@ -91,10 +92,9 @@ describe('the list', () => {
       fallCard({ alarmId: 'door', priority: 'high', openedAt: 3 }),
     ]
     const state = applied(null, snapshot(cards))
-    const { alarms } = state
     expect(listed(state)).toEqual(['old fall', 'new fall', 'taken fall', 'door', 'battery'])
-    expect(selectRings(alarms).map(({ id }) => id)).toEqual(['battery', 'new fall', 'old fall', 'door'])
-    expect(selectCounts(alarms)).toMatchObject({ open: 5, ringing: 4, ringingCritical: 2 })
+    expect(new Set(state.rings.keys())).toEqual(new Set(['battery', 'new fall', 'old fall', 'door']))
+    expect(state.counts).toMatchObject({ open: 5, ringing: 4, ringingCritical: 2 })
   })
 
   it('shows two causes of one incident as one card, and stands for them by the more urgent', () => {
@@ -102,10 +102,10 @@ describe('the list', () => {
     const fall = fallCard({ alarmId: 'fall', incidentId: 'one', openedAt: 9 })
     const other = fallCard({ alarmId: 'other', incidentId: 'two', openedAt: 10 })
     const state = applied(null, snapshot([lying, fall, other]))
-    const { alarms } = state
+    const { incidents } = state
     expect(listed(state)).toEqual(['fall', 'other'])
-    expect(selectBeside(alarms, fall)).toEqual([lying])
-    expect(selectBeside(alarms, other)).toEqual([])
+    expect(selectBeside(incidents, fall)).toEqual([lying])
+    expect(selectBeside(incidents, other)).toEqual([])
   })
 
   it('keeps faults of one incident apart, and what is set aside off the list', () => {
@@ -126,5 +126,50 @@ describe('the list', () => {
       fallCard({ alarmId: 'c', ...fault, shelf }),
     ]
     expect(listed(applied(null, snapshot(cards)))).toEqual(['a', 'b'])
+  })
+})
+
+describe('the board after many changes', () => {
+  const cards = fc
+    .record({
+      // An alarm keeps its incident and its category for as long as it is open.
+      ids: fc.constantFrom(
+        { alarmId: 'a', incidentId: 'one' },
+        { alarmId: 'b', incidentId: 'one' },
+        { alarmId: 'c', incidentId: 'one' },
+        { alarmId: 'd', incidentId: 'two' },
+        { alarmId: 'e', incidentId: 'two', category: 'technical' as const },
+        { alarmId: 'f', incidentId: 'two', category: 'technical' as const },
+      ),
+      priority: fc.constantFrom('critical' as const, 'high' as const, 'low' as const),
+      state: fc.constantFrom('raised' as const, 'resolved' as const),
+      ringing: fc.boolean(),
+      lastRangAt: fc.nat(9),
+      isShelved: fc.boolean(),
+    })
+    .map(({ isShelved, ids, ...card }) => {
+      const by = { id: 'kari', name: 'Kari', hasLeft: false }
+      return fallCard({
+        ...card,
+        ...ids,
+        ...(isShelved ? { shelf: { until: 9_000_000, why: 'known-cause' as const, by } } : {}),
+      })
+    })
+
+  it('is the one that a client gets who comes then', () => {
+    fc.assert(
+      fc.property(fc.array(fc.array(cards, { maxLength: 4 }), { maxLength: 60 }), (changes) => {
+        const messages = changes.map((some, index) => change(8 + index, ...some))
+        const followed = applied(null, snapshot([]), ...messages)
+        const fresh = applied(null, snapshot([...followed.alarms.values()]))
+        expect(followed.counts).toEqual(fresh.counts)
+        expect(new Map(followed.rings)).toEqual(new Map(fresh.rings))
+        expect(followed.incidents.list).toEqual(fresh.incidents.list)
+        const lastRings = [...followed.alarms.values()]
+          .filter((card) => card.ringing && card.priority === 'critical' && card.shelf === undefined)
+          .map(({ lastRangAt }) => lastRangAt)
+        expect(selectLastCriticalRing(followed.incidents)).toBe(Math.max(0, ...lastRings))
+      }),
+    )
   })
 })

@@ -2,7 +2,7 @@
 import i18next from 'i18next'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { escalationWords } from '../../../../renderer/alarm-board/escalation-words.ts'
-import { selectRings } from '../../../../renderer/alarm-board/board-selectors.ts'
+import { selectRing } from '../../../../renderer/alarm-board/board-selectors.ts'
 import { LANGUAGES, setUpLanguages, type Language } from '../../../../renderer/i18n/setup.ts'
 import type { Words } from '../../../../renderer/i18n/use-words.ts'
 import type { CardEscalation } from '../../../../shared/api/board.ts'
@@ -67,7 +67,7 @@ describe('the card of an alarm', () => {
 
 describe('what sounds', () => {
   const ringOf = (escalation: CardEscalation, change: Parameters<typeof fallCard>[0] = {}) =>
-    selectRings(new Map([['a-1', fallCard({ ...change, escalation })]]))[0]?.calledAt
+    selectRing(fallCard({ ...change, escalation }))?.calledAt
 
   it('is another ring with every level, but not of what sounds once and no more', () => {
     expect(ringOf(waits())).toBeNull()

@@ -3,7 +3,8 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { MUTE_LIMIT_MS } from '../../../../shared/api/board.ts'
 import { BURST_PATTERNS, burstLengthMs } from '../../../../renderer/sound/burst-patterns.ts'
-import { decideBurst, SILENT, toggleMute, type Sounding } from '../../../../renderer/sound/sound-rules.ts'
+import { PatchedMap } from '../../../../renderer/patched-map.ts'
+import { decideBurst, NO_RINGS, SILENT, toggleMute } from '../../../../renderer/sound/sound-rules.ts'
 import { PRIORITIES } from '../../../../shared/domain/priority.ts'
 
 const LOOK_MS = 100
@@ -28,7 +29,7 @@ it('a critical ring that comes while the sound is paused is heard within seconds
   fc.assert(
     fc.property(inputs, (steps) => {
       let state = SILENT
-      let rings: readonly Sounding[] = []
+      let rings = NO_RINGS
       let revision = 0
       /** Critical rings that nobody has paused since they came, and when they came. */
       let unheard = new Map<string, number>()
@@ -41,11 +42,12 @@ it('a critical ring that comes while the sound is paused is heard within seconds
             if (state.mute !== null) unheard = new Map()
             pausedAt = state.mute === null ? null : now
           } else {
-            rings = rings.filter(({ id }) => id !== step.id)
+            rings = rings.with([[step.id, undefined]])
             unheard.delete(step.id)
             if (step.do === 'answer') continue
             revision += 1
-            rings = [...rings, { id: step.id, ringRevision: revision, priority: step.priority }]
+            const ring = { id: step.id, ringRevision: revision, priority: step.priority }
+            rings = rings.with([[step.id, ring]])
             if (step.priority === 'critical') unheard.set(step.id, now)
           }
         }
@@ -65,11 +67,11 @@ it('one press never silences longer than 120 s, however often rings repeat meanw
   fc.assert(
     fc.property(fc.array(fc.nat(1_300), { maxLength: 20 }), (repeats) => {
       const fall = { id: 'fall', ringRevision: 1, priority: 'high' } as const
-      let state = toggleMute(SILENT, [fall], 0)
+      let state = toggleMute(SILENT, PatchedMap.of([['fall', fall]]), 0)
       let heardAt: number | null = null
       for (let now = LOOK_MS; heardAt === null && now <= 2 * MUTE_LIMIT_MS; now += LOOK_MS) {
         const ringRevision = 1 + repeats.filter((at) => at * LOOK_MS <= now).length
-        const decision = decideBurst(state, [{ ...fall, ringRevision }], now)
+        const decision = decideBurst(state, PatchedMap.of([['fall', { ...fall, ringRevision }]]), now)
         state = decision.state
         if (decision.burst !== null) heardAt = now
       }

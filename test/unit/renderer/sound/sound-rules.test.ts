@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { MUTE_LIMIT_MS } from '../../../../shared/api/board.ts'
 import { BURST_PATTERNS, burstLengthMs } from '../../../../renderer/sound/burst-patterns.ts'
+import { PatchedMap } from '../../../../renderer/patched-map.ts'
 import {
   decideBurst,
   SILENT,
   toggleMute,
+  type Rings,
   type Sounding,
   type SoundState,
 } from '../../../../renderer/sound/sound-rules.ts'
@@ -13,12 +15,14 @@ const fall: Sounding = { id: 'fall', ringRevision: 1, priority: 'critical' }
 const door: Sounding = { id: 'door', ringRevision: 1, priority: 'high' }
 const battery: Sounding = { id: 'battery', ringRevision: 1, priority: 'low' }
 
+const ringing = (...rings: readonly Sounding[]): Rings => PatchedMap.of(rings.map((ring) => [ring.id, ring]))
+
 /** The bursts from 0 to `untilMs` with one look every 100 ms, as `at priority`. */
 function listen(rings: readonly Sounding[], untilMs: number, start: SoundState = SILENT, fromMs = 0) {
   const heard: string[] = []
   let state = start
   for (let now = fromMs; now <= untilMs; now += 100) {
-    const decision = decideBurst(state, rings, now)
+    const decision = decideBurst(state, ringing(...rings), now)
     state = decision.state
     if (decision.burst !== null) heard.push(`${String(now)} ${decision.burst}`)
   }
@@ -78,7 +82,7 @@ describe('bursts', () => {
     const heard: number[] = []
     for (let now = 0; now <= 10_000; now += 100) {
       const rings = Array.from({ length: now / 100 + 1 }, (_, n) => ({ ...fall, id: `fall ${String(n)}` }))
-      const decision = decideBurst(state, rings, now)
+      const decision = decideBurst(state, ringing(...rings), now)
       state = decision.state
       if (decision.burst !== null) heard.push(now)
     }
@@ -88,20 +92,20 @@ describe('bursts', () => {
 
 describe('a pause of the sound', () => {
   it('ends by itself after 120 s', () => {
-    const paused = toggleMute(listen([fall], 1_000).state, [fall], 1_000)
+    const paused = toggleMute(listen([fall], 1_000).state, ringing(fall), 1_000)
     const { heard } = listen([fall], 125_000, paused, 1_100)
     expect(heard[0]).toBe(`${String(1_000 + MUTE_LIMIT_MS)} critical`)
   })
 
   it('is broken by a new fall, and by the same person falling again', () => {
-    const paused = toggleMute(SILENT, [fall], 0)
-    expect(decideBurst(paused, [fall, { ...fall, id: 'second' }], 5_000).burst).toBe('critical')
-    expect(decideBurst(paused, [{ ...fall, ringRevision: 3 }], 5_000).burst).toBe('critical')
-    expect(decideBurst(paused, [fall, door], 5_000).burst).toBeNull()
+    const paused = toggleMute(SILENT, ringing(fall), 0)
+    expect(decideBurst(paused, ringing(fall, { ...fall, id: 'second' }), 5_000).burst).toBe('critical')
+    expect(decideBurst(paused, ringing({ ...fall, ringRevision: 3 }), 5_000).burst).toBe('critical')
+    expect(decideBurst(paused, ringing(fall, door), 5_000).burst).toBeNull()
   })
 
   it('is broken by a fall that nobody has answered and that calls the next level', () => {
-    const paused = toggleMute(SILENT, [fall], 0)
-    expect(decideBurst(paused, [{ ...fall, calledAt: 60_000 }], 5_000).burst).toBe('critical')
+    const paused = toggleMute(SILENT, ringing(fall), 0)
+    expect(decideBurst(paused, ringing({ ...fall, calledAt: 60_000 }), 5_000).burst).toBe('critical')
   })
 })

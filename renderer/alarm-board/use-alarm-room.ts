@@ -1,0 +1,79 @@
+import { useMemo, useSyncExternalStore } from 'react'
+import type { TryggvaktShell } from '../../shared/api/shell.ts'
+import { useRooms } from '../people/use-rooms.ts'
+import type { Settings } from '../settings.ts'
+import type { StationClient } from '../station-client.ts'
+import { useToasts } from '../ui/use-toasts.ts'
+import type { BoardState } from './board-store.ts'
+import type { FocusStore } from './focus-store.ts'
+import { soundings } from './soundings.ts'
+import { useBoardActs } from './use-board-acts.ts'
+import { useFlash } from './use-flash.ts'
+import { useMute } from './use-mute.ts'
+import { useOutsideWorld } from './use-outside-world.ts'
+import { usePaintMark } from './use-paint-mark.ts'
+import { useSound } from './use-sound.ts'
+import { useSteps } from './use-steps.ts'
+
+/** What the board and the phone page are given. */
+export interface AlarmRoomProps {
+  readonly client: StationClient
+  readonly board: BoardState
+  readonly isLost: boolean
+  /** It was stopped on purpose a short while ago. */
+  readonly isPlanned: boolean
+  readonly focusStore: FocusStore
+  readonly settings: Settings
+  readonly onSettings: (change: Partial<Settings>) => void
+}
+
+/** What the board and the phone page do alike: who stands here, the alarm that has the focus, its steps, the sound. */
+export function useAlarmRoom(props: AlarmRoomProps, shell: TryggvaktShell | null) {
+  const { client, board, isLost, isPlanned, focusStore, settings, onSettings } = props
+  const shown = useSyncExternalStore(focusStore.subscribe, () => focusStore.getState().shown)
+  const focusedId = useSyncExternalStore(focusStore.subscribe, () => focusStore.getState().focusedId)
+  const { toasts, show, close } = useToasts()
+  const { who, door, room, enter } = useRooms({
+    client: client.people,
+    people: board.people,
+    chosen: settings.personId,
+    show,
+  })
+  const { personId } = who
+  const steps = useSteps({
+    client,
+    people: board.people,
+    personId,
+    incidents: board.incidents,
+    onPerson: (chosen) => {
+      onSettings({ personId: chosen })
+    },
+    show,
+  })
+  const rings = useMemo(() => soundings(board.rings, isLost && !isPlanned), [board.rings, isLost, isPlanned])
+  const sound = useSound(rings, shell !== null)
+  useFlash(rings.size > 0)
+  usePaintMark(board.sequence)
+  useOutsideWorld(board, shell)
+  const onMute = useMute(client, sound.mute, personId)
+  const acts = useBoardActs({ alarms: board.alarms, focusStore, steps, who, enter, onMute, show })
+  const focused = focusedId === null ? undefined : board.alarms.get(focusedId)
+  return {
+    shown,
+    focusedId,
+    focused,
+    toasts,
+    show,
+    close,
+    who,
+    door,
+    room,
+    enter,
+    steps,
+    sound,
+    onMute,
+    acts,
+  }
+}
+
+export type AlarmRoom = ReturnType<typeof useAlarmRoom>
