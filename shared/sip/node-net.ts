@@ -37,7 +37,10 @@ interface NodeStreamSocket extends Emitter {
   destroy(): unknown
 }
 
-interface NodeServer extends Emitter {
+interface NodeServer {
+  on(event: 'connection' | 'secureConnection', listener: (socket: NodeStreamSocket) => void): unknown
+  on(event: 'error', listener: (error: Error) => void): unknown
+  once(event: 'listening', listener: () => void): unknown
   maxConnections: number
   listen(options: { host: string; port: number }): unknown
   address(): string | { address: string; port: number } | null
