@@ -38,7 +38,8 @@ import { Attendance } from './supervision/attendance.ts'
 import { SoundLog } from './supervision/sound-log.ts'
 import { DatabaseWatch } from './supervision/database-watch.ts'
 import { DutyWatch } from './supervision/duty-watch.ts'
-import { openTransport } from './sync/open-transport.ts'
+import { openWays } from './sync/open-ways.ts'
+import { Ways } from './sync/ways.ts'
 import type { TechnicianRoom } from './technician/technician-room.ts'
 import { Vitals } from './vitals.ts'
 
@@ -86,13 +87,9 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
     onChange()
   })
   const { setup, book, health, writeQueue } = state
-  const transport = await openTransport(setup.careCentre?.paths ?? [], {
-    stationId: setup.station.id,
-    registry: () => state.registry,
-    clock,
-    log,
-  })
-  const deliveries = await readDeliveries(reader, transport !== undefined)
+  const context = { stationId: setup.station.id, registry: () => state.registry, clock, log }
+  const ways = new Ways(await openWays(setup.careCentre?.paths ?? [], context))
+  const deliveries = await readDeliveries(reader, ways.all.length > 0)
 
   const run = parts.newId()
   const metrics = createMetrics({
@@ -135,8 +132,8 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
       board.publish(alarms, origins)
       for (const deviceId of help.answered(messages)) devices.helpIsComing(deviceId)
       const critical = alarms.some(({ priority }) => priority === 'critical')
-      centre.outbox?.wake(critical)
-      if (alarms.some(({ priority }) => priority !== 'critical')) centre.outbox?.wake(false)
+      centre.outbox.wake(critical)
+      if (alarms.some(({ priority }) => priority !== 'critical')) centre.outbox.wake(false)
     },
   }
   const alarms = createAlarms(state, {
@@ -153,7 +150,8 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
     alarms,
     board,
     deliveries,
-    transport,
+    ways,
+    context,
     reader,
     metrics,
     clock,
@@ -215,7 +213,7 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
     flood: () => book.load.banner(),
     away: () => state.absences.count,
     storeHealth: health,
-    path: centre.outbox?.path,
+    ways,
     publisher: feed,
     clock,
   })
@@ -229,7 +227,7 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
   const supervisor = createSupervision(state, {
     devices,
     database,
-    path: centre.outbox?.path,
+    ways,
     dataFolder: parts.dataFolder,
     duty,
     clock,
@@ -237,7 +235,7 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
   })
   const escalator = new Escalator({
     ...alarms.deskParts,
-    reach: () => ({ shifts, hasCentre: transport !== undefined }),
+    reach: () => ({ shifts, hasCentre: ways.all.length > 0 }),
     canStore: () => health.state === 'ok',
     log,
   })

@@ -2,16 +2,18 @@
 import type { RowSource } from './store/row-source.ts'
 import type { CalmProof, PortStatus } from '../shared/api/board.ts'
 import type { HeartbeatMessage } from '../shared/wire/centre-messages.ts'
-import { isoInstant } from '../shared/domain/time.ts'
+import { isoInstant, type Instant } from '../shared/domain/time.ts'
 import type { StationHealth } from './api/health.ts'
 import type { Clock } from './clock.ts'
 import type { HeardLog } from './devices/heard-log.ts'
 import type { BoardPublisher, ProofSource } from './services.ts'
 import { outboxDepth } from './store/outbox-rows.ts'
 import type { StoreHealth } from './store/store-health.ts'
-import type { PathState } from './sync/path-state.ts'
+import type { Ways } from './sync/ways.ts'
 
 const REFRESH_MS = 1_000
+/** Most paths that a heartbeat may name. */
+const MOST_PATHS_TOLD = 16
 
 export interface VitalsParts {
   readonly reader: RowSource
@@ -22,8 +24,8 @@ export interface VitalsParts {
   /** Residents who are away. */
   readonly away: () => number
   readonly storeHealth: StoreHealth
-  /** Undefined where no centre is configured. */
-  readonly path: PathState | undefined
+  /** None where no centre is configured. */
+  readonly ways: Ways
   readonly publisher: BoardPublisher
   readonly clock: Clock
 }
@@ -62,14 +64,15 @@ export class Vitals implements ProofSource {
   }
 
   proof(): CalmProof {
-    const { heard, path, ports, storeHealth } = this.parts
+    const { heard, ways, ports, storeHealth } = this.parts
+    const { link, lastContactAt } = ways.contact
     const flood = this.parts.flood()
     const away = this.parts.away()
     return {
       ...heard.proof(),
       centre: {
-        link: path?.link ?? 'none',
-        lastContactAt: path?.lastContactAt ?? null,
+        link,
+        lastContactAt,
         waiting: this.#depth.waiting,
         oldestWaitingAt: this.#depth.oldestAt,
       },
@@ -101,10 +104,10 @@ export class Vitals implements ProofSource {
 
   health(): StationHealth {
     const { database, ports, centre, devices } = this.proof()
-    const { clock, openAlarms, path } = this.parts
+    const { clock, openAlarms, ways } = this.parts
     const portsOpen = ports.every(({ state }) => state === 'open')
-    // Also of a centre that has never answered: a wrong token is no better than a cut cable.
-    const centreFails = path !== undefined && path.failingSince !== null
+    // Also of a way that has never been answered: a wrong token is no better than a cut cable.
+    const centreFails = ways.all.some(({ state }) => state.failingSince !== null)
     const isOk = database === 'ok' && portsOpen && !centreFails && devices.silent.length === 0
     const { oldestAt, waiting } = this.#depth
     return {
@@ -113,7 +116,14 @@ export class Vitals implements ProofSource {
       ports: ports.map(({ path, protocol, state }) => ({ path, protocol, state })),
       centre: {
         link: centre.link,
-        lastContactAt: centre.lastContactAt === null ? null : isoInstant(centre.lastContactAt),
+        lastContactAt: textOf(centre.lastContactAt),
+        paths: ways.all.map(({ name, kind, state }) => ({
+          name,
+          kind,
+          state: state.standing(clock.mono()),
+          lastContactAt: textOf(state.lastContactAt),
+          failure: state.lastFailure,
+        })),
       },
       openAlarms: openAlarms(),
       outbox: {
@@ -126,6 +136,12 @@ export class Vitals implements ProofSource {
   heartbeatData(): HeartbeatMessage['data'] {
     const { openAlarms, status, outbox } = this.health()
     const stopping = this.#stoppingAt === undefined ? {} : { stopping: true as const }
-    return { openAlarms, waiting: outbox.waiting, status, ...stopping }
+    const { ways, clock } = this.parts
+    const paths = ways.standings(clock.mono()).slice(0, MOST_PATHS_TOLD)
+    return { openAlarms, waiting: outbox.waiting, status, paths, ...stopping }
   }
+}
+
+function textOf(at: Instant | null): string | null {
+  return at === null ? null : isoInstant(at)
 }

@@ -2,6 +2,7 @@
 import { CentreCommands } from '../alarms/centre-commands.ts'
 import { raiseStationFault } from '../alarms/station-fault.ts'
 import type { Clock } from '../clock.ts'
+import type { CentrePath } from '../config/configuration.ts'
 import type { Log, StationMetrics } from '../services.ts'
 import { seenByCentre, unreportedCommands } from '../store/command-rows.ts'
 import { waitingMessageIds } from '../store/outbox-rows.ts'
@@ -9,42 +10,54 @@ import type { RowSource } from '../store/row-source.ts'
 import { DeliveryBook } from '../sync/delivery-book.ts'
 import { Outbox, type OutboxParts } from '../sync/outbox.ts'
 import { Settlement } from '../sync/settlement.ts'
-import type { OutboxTransport } from '../sync/transport.ts'
+import type { TransportContext } from '../sync/open-transport.ts'
+import { openWays } from '../sync/open-ways.ts'
+import type { Ways } from '../sync/ways.ts'
 import type { AlarmParts } from './alarms.ts'
 import type { BoardParts } from './board.ts'
 import type { StoredState } from './stored-state.ts'
 
+/** Seconds between two heartbeats where the configuration says nothing (design: "Order of sending"). */
+const USUAL_HEARTBEAT_S = 60
+
 /** What of each alarm the centre has not acknowledged yet; nothing waits where no centre is configured. */
 export async function readDeliveries(reader: RowSource, hasCentre: boolean): Promise<DeliveryBook> {
   const deliveries = new DeliveryBook(hasCentre)
-  for (const row of hasCentre ? await waitingMessageIds(reader) : []) {
+  if (hasCentre) await addWaiting(deliveries, reader)
+  return deliveries
+}
+
+async function addWaiting(deliveries: DeliveryBook, reader: RowSource): Promise<void> {
+  for (const row of await waitingMessageIds(reader)) {
     deliveries.added(row.alarm_id, row.id, row.created_at)
     if (row.rejected_code !== null) deliveries.rejected(row.alarm_id, row.id)
   }
-  return deliveries
 }
 
 export interface CentreLink {
   readonly settlement: Settlement
-  /** Undefined where no centre is configured. */
-  readonly outbox: Outbox | undefined
+  /** Without a way where no centre is configured. */
+  readonly outbox: Outbox
+  /** The paths are others from now on; what is under way over one that is gone waits again. */
+  change(paths: readonly CentrePath[]): Promise<void>
 }
 
 export interface CentreLinkParts extends Pick<OutboxParts, 'reader' | 'heartbeatData'> {
   readonly alarms: AlarmParts
   readonly board: BoardParts
   readonly deliveries: DeliveryBook
-  readonly transport: OutboxTransport | undefined
+  readonly ways: Ways
+  readonly context: TransportContext
   readonly metrics: StationMetrics
   readonly clock: Clock
   readonly log: Log
 }
 
 export async function createCentreLink(
-  { writeQueue, registry, setup }: StoredState,
+  { writeQueue, registry, setup, book }: StoredState,
   parts: CentreLinkParts,
 ): Promise<CentreLink> {
-  const { alarms, board, deliveries, transport, reader, metrics, clock, log } = parts
+  const { alarms, board, deliveries, ways, context, reader, metrics, clock, log } = parts
   const settlement = new Settlement({
     writeQueue,
     deliveries,
@@ -71,23 +84,34 @@ export async function createCentreLink(
       clock,
       log,
       seenByCentre: ({ manager }, alarmId) => seenByCentre(manager, alarmId),
-      onResultWaiting: () => outbox?.wakeHeartbeat(),
+      onResultWaiting: () => outbox.heartbeats.wake(),
     },
     await unreportedCommands(reader),
   )
-  const outbox: Outbox | undefined =
-    transport === undefined
-      ? undefined
-      : new Outbox({
-          reader,
-          transport,
-          settlement,
-          commands,
-          clock,
-          log,
-          random: Math.random,
-          heartbeatMs: (setup.careCentre?.heartbeatSeconds ?? 60) * 1000,
-          heartbeatData: parts.heartbeatData,
-        })
-  return { settlement, outbox }
+  const outbox: Outbox = new Outbox({
+    reader,
+    ways,
+    settlement,
+    commands,
+    clock,
+    log,
+    random: Math.random,
+    heartbeatMs: () => (setup.careCentre?.heartbeatSeconds ?? USUAL_HEARTBEAT_S) * 1000,
+    heartbeatData: parts.heartbeatData,
+  })
+  return {
+    settlement,
+    outbox,
+    change: async (paths) => {
+      const hadCentre = ways.all.length > 0
+      await outbox.changeWays(await openWays(paths, context, ways.all))
+      const hasCentre = ways.all.length > 0
+      if (hasCentre === hadCentre) return
+      if (hasCentre) {
+        deliveries.begin()
+        await addWaiting(deliveries, reader)
+      } else deliveries.end()
+      board.publish([...book.open()], [])
+    },
+  }
 }

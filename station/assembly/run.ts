@@ -51,7 +51,7 @@ export function createRun({ health, writeQueue }: StoredState, parts: RunningPar
     start: async () => {
       await vitals.start()
       health.startProbing(writeQueue)
-      centre.outbox?.start()
+      centre.outbox.start()
       heardTimer = setInterval(() => void devices.keepHeard(), WRITE_HEARD_MS)
       const { check } = parts.store
       if (check !== undefined)
@@ -81,8 +81,8 @@ export function createRun({ health, writeQueue }: StoredState, parts: RunningPar
       await alarms.engine.stop()
       await timeRules.watch.stop()
       await escalator.stop()
-      await centre.outbox?.announceStop()
-      await centre.outbox?.stop()
+      await centre.outbox.announceStop()
+      await centre.outbox.stop()
       vitals.stop()
       health.stop()
       await alarms.evidence.flush()

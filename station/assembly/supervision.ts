@@ -6,17 +6,16 @@ import { ClockWatch } from '../supervision/clock-watch.ts'
 import type { DatabaseWatch } from '../supervision/database-watch.ts'
 import type { DutyWatch } from '../supervision/duty-watch.ts'
 import { MachineWatch } from '../supervision/machine-watch.ts'
-import type { CentreFacts } from '../supervision/station-conditions.ts'
+import type { PathFacts } from '../supervision/station-conditions.ts'
 import { Supervisor } from '../supervision/supervisor.ts'
-import type { PathState } from '../sync/path-state.ts'
+import type { Way, Ways } from '../sync/ways.ts'
 import type { DeviceParts } from './devices.ts'
 import type { StoredState } from './stored-state.ts'
 
 export interface SupervisionSources {
   readonly devices: DeviceParts
   readonly database: DatabaseWatch
-  /** Undefined where no centre is configured. */
-  readonly path: PathState | undefined
+  readonly ways: Ways
   readonly dataFolder: string
   readonly duty: DutyWatch
   readonly clock: Clock
@@ -24,7 +23,7 @@ export interface SupervisionSources {
 }
 
 export function createSupervision(state: StoredState, sources: SupervisionSources): Supervisor {
-  const { devices, database, path, dataFolder, duty, clock, log } = sources
+  const { devices, database, ways, dataFolder, duty, clock, log } = sources
   const { registry, health } = state
   return new Supervisor({
     desk: devices.faultDesk,
@@ -45,7 +44,7 @@ export function createSupervision(state: StoredState, sources: SupervisionSource
     database,
     machine: new MachineWatch(dataFolder),
     clockWatch: new ClockWatch(),
-    centre: () => (path === undefined ? undefined : centreFacts(path)),
+    centre: () => ways.all.map(pathFacts),
     duty,
     canStore: () => health.state === 'ok',
     clock,
@@ -53,6 +52,6 @@ export function createSupervision(state: StoredState, sources: SupervisionSource
   })
 }
 
-function centreFacts({ link, failingSince, lastFailure }: PathState): CentreFacts {
-  return { link, failingSince, failure: lastFailure }
+function pathFacts({ name, state: { link, failingSince, lastFailure } }: Way): PathFacts {
+  return { name, link, failingSince, failure: lastFailure }
 }

@@ -122,7 +122,9 @@ export async function markRejected(
   nextAt: Instant,
 ): Promise<void> {
   await manager.query(
-    'UPDATE outbox_messages SET attempts = attempts + 1, rejected_code = ?, next_at = ? WHERE id = ?',
+    // Over another way it may have been taken in the meantime.
+    `UPDATE outbox_messages SET attempts = attempts + 1, rejected_code = ?, next_at = ?
+     WHERE id = ? AND acknowledged_at IS NULL`,
     [code, nextAt, id],
   )
 }

@@ -4,8 +4,8 @@ import type { ClockJumps } from './clock-watch.ts'
 import type { Condition, SupervisedCause } from './condition.ts'
 
 /**
- * A path that failed once may be a restart over there. With a heartbeat a minute and ten seconds for an answer
- * a loss is noticed within 85 s; the goal is 90 s (alarm-standards.md, section 2).
+ * A path that failed once may be a restart over there. With a heartbeat a minute and five seconds for an answer
+ * a loss is noticed within 80 s; the goal is 90 s (alarm-standards.md, section 2).
  */
 const CENTRE_LOST_AFTER_MS = 15_000
 /** A full disk or a busy file that passes at once is no outage. */
@@ -29,21 +29,42 @@ function ofStation(cause: SupervisedCause): Omit<Condition, 'standing' | 'code'>
   }
 }
 
-export interface CentreFacts {
+/** One way to the centre. */
+export interface PathFacts {
+  /** What a person knows it by: kind and host. */
+  readonly name: string
   readonly link: 'never' | 'ok' | 'lost'
   readonly failingSince: MonotonicMs | null
   /** Why the last try failed. */
   readonly failure: string | null
 }
 
-export function centreCondition({ link, failingSince, failure }: CentreFacts): Condition {
-  const condition = {
-    ...ofStation('centre-lost'),
-    afterMs: CENTRE_LOST_AFTER_MS,
-    code: failure ?? 'unreachable',
+/**
+ * The centre is lost when no way to it is left: one card for all of them, and it rings. While another way holds, the
+ * one that fails is a fault by its name.
+ */
+export function centreConditions(paths: readonly PathFacts[]): readonly Condition[] {
+  const [first] = paths
+  if (first === undefined) return []
+  const failing = paths.flatMap(({ failingSince }) => failingSince ?? [])
+  const isLost = failing.length === paths.length
+  const whole: Condition = {
+    ...ofCentre(first.failure),
+    standing: isLost ? 'yes' : paths.some(({ link }) => link === 'ok') ? 'no' : 'unknown',
+    ...(isLost ? { since: Math.max(...failing) } : {}),
   }
-  if (failingSince !== null) return { ...condition, standing: 'yes', since: failingSince }
-  return { ...condition, standing: link === 'ok' ? 'no' : 'unknown' }
+  return paths.length === 1 ? [whole] : [whole, ...paths.map((path) => pathCondition(path, isLost))]
+}
+
+function pathCondition({ name, link, failingSince, failure }: PathFacts, isLost: boolean): Condition {
+  const condition = { ...ofCentre(failure), subject: name }
+  if (failingSince === null) return { ...condition, standing: link === 'ok' ? 'no' : 'unknown' }
+  // What is lost as a whole is one card; those of its parts that were raised before stay.
+  return { ...condition, standing: isLost ? 'unknown' : 'yes', since: failingSince }
+}
+
+function ofCentre(failure: string | null): Omit<Condition, 'standing'> {
+  return { ...ofStation('centre-lost'), afterMs: CENTRE_LOST_AFTER_MS, code: failure ?? 'unreachable' }
 }
 
 export interface DatabaseFacts {

@@ -25,12 +25,12 @@ import type { MachineWatch } from './machine-watch.ts'
 import { coverConditions, spokenFor, uncovered, type CoverDevice, type SpokenFor } from './resident-cover.ts'
 import type { ReceiverWatch } from './receiver-watch.ts'
 import {
-  centreCondition,
+  centreConditions,
   clockConditions,
   databaseCondition,
   diskCondition,
   SMALL_JUMP,
-  type CentreFacts,
+  type PathFacts,
 } from './station-conditions.ts'
 
 /** How often supervision looks; the shortest silence allowed is ten seconds. */
@@ -46,8 +46,8 @@ export interface SupervisorParts {
   readonly database: DatabaseWatch
   readonly machine: MachineWatch
   readonly clockWatch: ClockWatch
-  /** Undefined where no centre is configured. */
-  readonly centre: () => CentreFacts | undefined
+  /** In the order of the ladder; none where no centre is configured. */
+  readonly centre: () => readonly PathFacts[]
   readonly duty: DutyWatch
   readonly canStore: () => boolean
   readonly clock: Clock
@@ -109,7 +109,7 @@ export class Supervisor {
     const faults = new Map(facts.map((receiver) => [receiver.name, tellingFault(receiver)]))
     return [
       ...receiverConditions(facts, this.#said, now),
-      ...(centre === undefined ? [] : [centreCondition(centre)]),
+      ...centreConditions(centre),
       databaseCondition(database, now),
       diskCondition(machine.disk),
       ...clockConditions({ jumps: clockWatch.jumps, synchronised: machine.synchronised }),

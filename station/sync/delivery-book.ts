@@ -10,7 +10,18 @@ interface Waiting {
 export class DeliveryBook {
   readonly #byAlarm = new Map<string, Waiting>()
 
-  constructor(private readonly centreConfigured: boolean) {}
+  constructor(private centreConfigured: boolean) {}
+
+  /** A centre is configured from now on; what waits for it is added after this. */
+  begin(): void {
+    this.centreConfigured = true
+  }
+
+  /** There is no centre any more: nothing waits for it. */
+  end(): void {
+    this.centreConfigured = false
+    this.#byAlarm.clear()
+  }
 
   /** How many alarms still wait. */
   get size(): number {

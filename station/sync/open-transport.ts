@@ -61,15 +61,3 @@ export async function openPath(
 async function optional(secret: Parameters<typeof readSecret>[0] | undefined): Promise<string | undefined> {
   return secret === undefined ? undefined : await readSecret(secret)
 }
-
-/** The first path that this program can run; undefined where the configuration names none. */
-export async function openTransport(
-  paths: readonly CentrePath[],
-  context: TransportContext,
-): Promise<OutboxTransport | undefined> {
-  for (const path of paths) {
-    const transport = await openPath(path, context)
-    if (transport !== undefined) return transport
-  }
-  return undefined
-}

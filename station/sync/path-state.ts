@@ -1,50 +1,71 @@
-/** How one way to the centre fares: when it last answered, how often it failed since, how long it pauses. */
+/** How one way to the centre fares: when it last answered, how often it failed since, what was wrong last. */
 import type { Instant, MonotonicMs } from '../../shared/domain/time.ts'
-import { pauseAfter } from './backoff.ts'
+import type { PathStanding } from '../../shared/wire/centre-messages.ts'
 import type { SendFailure } from './transport.ts'
 
-/** A new critical alarm ends a pause, but not more often than this: a dead centre is not hammered. */
-const SHORTEST_PAUSE_MS = 1_000
+/** A receiver is down after three misses in a row (scaip.md, section 7) … */
+const DOWN_AFTER_MISSES = 3
+/** … which are five seconds apart: three refusals within a second are one. */
+const DOWN_AFTER_MS = 10_000
+/** The longest that a centre may ask to be left alone (design: capped at 30 s for critical alarms). */
+const LONGEST_CLOSED_MS = 30_000
+
+/** What was wrong last, also where it is over. */
+export interface PathFault {
+  readonly code: SendFailure
+  readonly at: Instant
+}
 
 export class PathState {
   #failures = 0
-  #pausedUntil: MonotonicMs = 0
-  #lastTryAt: MonotonicMs = Number.NEGATIVE_INFINITY
+  #closedUntil: MonotonicMs = Number.NEGATIVE_INFINITY
   #lastContactAt: Instant | null = null
   #lastFailure: SendFailure | null = null
+  #lastFault: PathFault | null = null
   #failingSince: MonotonicMs | null = null
-
-  tried(now: MonotonicMs): void {
-    this.#lastTryAt = now
-  }
+  #faults = 0
 
   succeeded(wall: Instant): void {
     this.#failures = 0
-    this.#pausedUntil = 0
+    this.#closedUntil = Number.NEGATIVE_INFINITY
     this.#lastContactAt = wall
     this.#lastFailure = null
     this.#failingSince = null
   }
 
-  failed(code: SendFailure, retryAfterMs: number | undefined, now: MonotonicMs, random: number): void {
+  /** `retryAfterMs`: the centre asks to be left alone for so long. */
+  failed(code: SendFailure, retryAfterMs: number | undefined, now: MonotonicMs, wall: Instant): void {
     this.#failures += 1
+    this.#faults += 1
     this.#lastFailure = code
+    this.#lastFault = { code, at: wall }
     this.#failingSince ??= now
-    this.#pausedUntil = now + pauseAfter(this.#failures, random, retryAfterMs)
+    if (retryAfterMs !== undefined) this.#closedUntil = now + Math.min(retryAfterMs, LONGEST_CLOSED_MS)
   }
 
-  /** A critical alarm has come: try it now, at most once a second. */
-  hurry(): void {
-    this.#pausedUntil = Math.min(this.#pausedUntil, this.#lastTryAt + SHORTEST_PAUSE_MS)
-  }
-
-  pauseLeftMs(now: MonotonicMs): number {
-    return Math.max(0, this.#pausedUntil - now)
+  standing(now: MonotonicMs): PathStanding {
+    if (this.#failingSince === null) return this.#lastContactAt === null ? 'untried' : 'up'
+    const isDown = this.#failures >= DOWN_AFTER_MISSES && now - this.#failingSince >= DOWN_AFTER_MS
+    return isDown ? 'down' : 'failing'
   }
 
   get link(): 'never' | 'ok' | 'lost' {
-    if (this.#lastFailure !== null) return this.#lastContactAt === null ? 'never' : 'lost'
-    return this.#lastContactAt === null ? 'never' : 'ok'
+    if (this.#lastContactAt === null) return 'never'
+    return this.#lastFailure === null ? 'ok' : 'lost'
+  }
+
+  /** Failures in a row. */
+  get misses(): number {
+    return this.#failures
+  }
+
+  /** Failures of this run. */
+  get faults(): number {
+    return this.#faults
+  }
+
+  get closedUntil(): MonotonicMs {
+    return this.#closedUntil
   }
 
   get lastContactAt(): Instant | null {
@@ -56,7 +77,12 @@ export class PathState {
     return this.#failingSince
   }
 
+  /** Null where the last try did not fail. */
   get lastFailure(): SendFailure | null {
     return this.#lastFailure
+  }
+
+  get lastFault(): PathFault | null {
+    return this.#lastFault
   }
 }

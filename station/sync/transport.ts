@@ -18,6 +18,7 @@ export interface MessagesBody {
  * `refused` and `too-large` speak of the body, the others of the path. Each has its words in the locale files.
  */
 export const SEND_FAILURES = [
+  'file-unusable',
   'unreachable',
   'timeout',
   'dns',

@@ -29,7 +29,7 @@ const HEALTHY: StationHealth = {
   status: 'ok',
   database: 'ok',
   ports: [],
-  centre: { link: 'none', lastContactAt: null },
+  centre: { link: 'none', lastContactAt: null, paths: [] },
   openAlarms: 0,
   outbox: { waiting: 0, oldestSeconds: 0 },
 }

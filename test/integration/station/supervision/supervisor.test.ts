@@ -21,7 +21,7 @@ import { causeOf } from '../../../../station/supervision/house-conditions.ts'
 import { MachineWatch } from '../../../../station/supervision/machine-watch.ts'
 import { ReceiverWatch } from '../../../../station/supervision/receiver-watch.ts'
 import { Supervisor } from '../../../../station/supervision/supervisor.ts'
-import type { CentreFacts } from '../../../../station/supervision/station-conditions.ts'
+import type { PathFacts } from '../../../../station/supervision/station-conditions.ts'
 import { newFolder, openCore, quiet, removeFolder, says, type StationCore } from '../station-core.ts'
 
 const PORT = '/dev/ttyUSB0'
@@ -34,14 +34,14 @@ let receivers: ReceiverWatch
 let heard: HeardLog
 let batteries: BatteryBook
 let database: DatabaseWatch
-let centre: CentreFacts | undefined
+let centre: readonly PathFacts[]
 let registry: Registry
 let supervisor: Supervisor
 
 beforeEach(async () => {
   folder = await newFolder()
   core = await openCore(folder)
-  centre = undefined
+  centre = []
   await core.store.writer.query(
     "UPDATE devices SET variant = 'r60-fda1', port = ?, supervision_seconds = 30",
     [PORT],
@@ -267,12 +267,12 @@ test('a battery that runs out in two weeks is low, names the event it rests on, 
 test('a centre that fails for a quarter of a minute is lost; its answer ends that', async () => {
   receivers.stateIs(PORT, 'open', core.clock.mono())
   speak('204', '205')
-  centre = { link: 'lost', failingSince: core.clock.mono(), failure: 'timeout' }
+  centre = [{ name: 'https a', link: 'lost', failingSince: core.clock.mono(), failure: 'timeout' }]
   await pass(14)
   expect(open()).toEqual([])
   await pass(1)
   expect(open()).toEqual(['centre-lost medium'])
-  centre = { link: 'ok', failingSince: null, failure: null }
+  centre = [{ name: 'https a', link: 'ok', failingSince: null, failure: null }]
   await pass(1)
   expect(open()).toEqual([])
 })

@@ -6,7 +6,9 @@ import { seenByCentre } from '../../../../station/store/command-rows.ts'
 import { readRegistry } from '../../../../station/store/registry-rows.ts'
 import { StoreError } from '../../../../station/store/store-error.ts'
 import { Outbox } from '../../../../station/sync/outbox.ts'
+import type { PathState } from '../../../../station/sync/path-state.ts'
 import { Settlement } from '../../../../station/sync/settlement.ts'
+import { newWay, Ways } from '../../../../station/sync/ways.ts'
 import { waitUntil } from '../../../support/wait-until.ts'
 import { newFolder, openCore, quiet, removeFolder, says, type StationCore } from '../station-core.ts'
 import { fails, reply, ScriptedCentre, takes } from './scripted-centre.ts'
@@ -34,7 +36,10 @@ afterEach(async () => {
   await removeFolder(folder)
 })
 
-async function outboxTo(transport: ScriptedCentre): Promise<Outbox> {
+async function outboxTo(...transports: readonly ScriptedCentre[]): Promise<Outbox> {
+  const ways = transports.map((transport, index) =>
+    newWay(`way-${String(index)}`, `https ${String(index)}`, transport),
+  )
   const { writeQueue, deliveries, clock, desk } = core
   const metrics = {
     observeIntake: () => undefined,
@@ -59,21 +64,27 @@ async function outboxTo(transport: ScriptedCentre): Promise<Outbox> {
       clock,
       log: quiet,
       seenByCentre: ({ manager }, alarmId) => seenByCentre(manager, alarmId),
-      onResultWaiting: () => outbox.wakeHeartbeat(),
+      onResultWaiting: () => outbox.heartbeats.wake(),
     },
     [],
   )
   return new Outbox({
     reader: core.store.reader.manager,
-    transport,
+    ways: new Ways(ways),
     settlement,
     commands,
     clock,
     log: quiet,
     random: () => 0,
-    heartbeatMs: 60_000,
+    heartbeatMs: () => 60_000,
     heartbeatData: () => ({ openAlarms: core.book.size, waiting: 0, status: 'ok' }),
   })
+}
+
+const firstWay = (): PathState => {
+  const [way] = outbox.ways.all
+  if (way === undefined) throw new Error('there is no way')
+  return way.state
 }
 
 const waiting = async (): Promise<number> => {
@@ -153,7 +164,7 @@ test('an empty answer is no acknowledgement, and pauses the path', async () => {
   await core.intake.take([says('204', 'fall')])
   outbox.start()
   await centre.heardOf(1)
-  await waitUntil(() => outbox.path.lastFailure === 'bad-answer', 'the answer was believed')
+  await waitUntil(() => firstWay().lastFault?.code === 'bad-answer', 'the answer was believed')
   expect(await waiting()).toBe(1)
   centre.answer = takes
   later(60_000)
@@ -238,15 +249,15 @@ test('a body the centre refuses is halved at once until the one at fault stands 
   await waitUntil(() => rejections.length === 1, 'the one at fault was not found')
   await waitUntil(() => core.deliveries.of(openIn('205')).state === 'delivered', 'the other alarm waited')
   expect(core.deliveries.of(openIn('204')).state).toBe('rejected')
-  expect(outbox.path.pauseLeftMs(core.clock.mono())).toBe(0)
+  expect(firstWay().faults).toBe(0)
 })
 
 test('a busy centre is left alone for as long as it asks', async () => {
   centre.answer = () => fails('overloaded', 10_000)
   await core.intake.take([says('204', 'fall')])
   outbox.start()
-  await waitUntil(() => outbox.path.lastFailure === 'overloaded', 'it was not overloaded')
-  expect(outbox.path.pauseLeftMs(core.clock.mono())).toBe(10_000)
+  await waitUntil(() => firstWay().lastFailure === 'overloaded', 'it was not overloaded')
+  expect(firstWay().closedUntil - core.clock.mono()).toBe(10_000)
 })
 
 test('a command is done once, and its result goes along until the centre has it', async () => {
@@ -283,7 +294,7 @@ test('a command is done once, and its result goes along until the centre has it'
   expect(await core.rows("SELECT 1 FROM alarm_actions WHERE type = 'acknowledged'")).toHaveLength(1)
   centre.answerHeartbeat = () => reply({})
   later(60_000)
-  outbox.wakeHeartbeat()
+  outbox.heartbeats.wake()
   await waitUntil(
     async () => (await core.rows('SELECT 1 FROM centre_commands WHERE reported_at IS NULL')).length === 0,
     'the results are still reported',
@@ -332,7 +343,7 @@ test('a full disk in the middle of a command ends nothing', async () => {
   outbox.start()
   await waitUntil(() => centre.heartbeats.length === 1, 'no heartbeat came')
   full = false
-  outbox.wakeHeartbeat()
+  outbox.heartbeats.wake()
   await waitUntil(
     async () => (await core.rows('SELECT 1 FROM centre_commands')).length === 1,
     'the heartbeat ended',

@@ -2,34 +2,67 @@ import { describe, expect, test } from 'vitest'
 import { ClockWatch } from '../../../../station/supervision/clock-watch.ts'
 import { DatabaseWatch } from '../../../../station/supervision/database-watch.ts'
 import {
-  centreCondition,
+  centreConditions,
   clockConditions,
   databaseCondition,
   diskCondition,
 } from '../../../../station/supervision/station-conditions.ts'
+import type { Condition } from '../../../../station/supervision/condition.ts'
+import type { PathFacts } from '../../../../station/supervision/station-conditions.ts'
 import { PathState } from '../../../../station/sync/path-state.ts'
 
 describe('the way to the centre', () => {
-  const conditionOf = ({ link, failingSince, lastFailure }: PathState) =>
-    centreCondition({ link, failingSince, failure: lastFailure })
+  const facts = (name: string, { link, failingSince, lastFailure }: PathState): PathFacts => ({
+    name,
+    link,
+    failingSince,
+    failure: lastFailure,
+  })
+  const conditionOf = (path: PathState): Condition | undefined =>
+    centreConditions([facts('https a', path)])[0]
 
   test('is not proven before the first answer, and no alarm either', () => {
-    expect(conditionOf(new PathState()).standing).toBe('unknown')
+    expect(conditionOf(new PathState())?.standing).toBe('unknown')
+    expect(centreConditions([])).toEqual([])
   })
 
   test('fails since the first try that failed, and is whole with the first answer', () => {
     const path = new PathState()
     path.succeeded(1)
-    expect(conditionOf(path).standing).toBe('no')
-    path.failed('timeout', undefined, 60_000, 0)
-    path.failed('unreachable', undefined, 70_000, 0)
+    expect(conditionOf(path)?.standing).toBe('no')
+    path.failed('timeout', undefined, 60_000, 2)
+    path.failed('unreachable', undefined, 70_000, 3)
     expect(conditionOf(path)).toMatchObject({ standing: 'yes', since: 60_000, code: 'unreachable' })
     path.succeeded(2)
-    expect(conditionOf(path).standing).toBe('no')
+    expect(conditionOf(path)?.standing).toBe('no')
   })
 
-  test('a loss is noticed within 90 s: a heartbeat a minute, ten seconds for its answer, and the wait', () => {
-    expect(60_000 + 10_000 + conditionOf(new PathState()).afterMs).toBeLessThan(90_000)
+  test('a loss is noticed within 90 s: a heartbeat a minute, five seconds for its answer, and the wait', () => {
+    expect(60_000 + 5_000 + (conditionOf(new PathState())?.afterMs ?? 90_000)).toBeLessThan(90_000)
+  })
+
+  const answered = (at = 1): PathState => {
+    const path = new PathState()
+    path.succeeded(at)
+    return path
+  }
+  const standings = (first: PathState, second: PathState) =>
+    centreConditions([facts('https a', first), facts('scaip b', second)]).map(
+      ({ subject, standing }) => `${subject ?? 'centre'} ${standing}`,
+    )
+
+  test('of two, one that fails is a fault by its name; the centre is lost with both, and that is one card', () => {
+    const first = answered()
+    const second = answered()
+    expect(standings(first, second)).toEqual(['centre no', 'https a no', 'scaip b no'])
+    first.failed('dns', undefined, 10_000, 2)
+    expect(standings(first, second)).toEqual(['centre no', 'https a yes', 'scaip b no'])
+    second.failed('timeout', undefined, 40_000, 3)
+    expect(standings(first, second)).toEqual(['centre yes', 'https a unknown', 'scaip b unknown'])
+    const [lost] = centreConditions([facts('https a', first), facts('scaip b', second)])
+    expect(lost).toMatchObject({ since: 40_000, priority: 'medium', code: 'dns' })
+    second.succeeded(4)
+    expect(standings(first, second)).toEqual(['centre no', 'https a yes', 'scaip b no'])
   })
 })
 

@@ -1,30 +1,34 @@
 import { expect, test } from 'vitest'
 import { PathState } from '../../../../station/sync/path-state.ts'
 
-test('a path that fails pauses longer and longer, and one success ends every pause', () => {
+test('a way that was never answered is told from one that was lost, and one answer makes it whole', () => {
   const path = new PathState()
-  path.failed('unreachable', undefined, 0, 1)
-  path.failed('unreachable', undefined, 500, 1)
-  expect(path.pauseLeftMs(500)).toBe(1000)
-  path.succeeded(99)
-  expect(path.pauseLeftMs(500)).toBe(0)
-  expect(path).toMatchObject({ link: 'ok', lastContactAt: 99, lastFailure: null })
+  expect([path.link, path.standing(0)]).toEqual(['never', 'untried'])
+  path.failed('unreachable', undefined, 0, 10)
+  expect([path.link, path.standing(0)]).toEqual(['never', 'failing'])
+  path.succeeded(20)
+  expect([path.link, path.standing(0), path.lastContactAt]).toEqual(['ok', 'up', 20])
+  path.failed('timeout', undefined, 0, 30)
+  expect([path.link, path.standing(0)]).toEqual(['lost', 'failing'])
+  path.succeeded(40)
+  expect([path.lastFailure, path.misses, path.faults]).toEqual([null, 0, 2])
+  expect(path.lastFault).toEqual({ code: 'timeout', at: 30 })
 })
 
-test('a new critical alarm ends a long pause, but a dead centre is tried once a second at most', () => {
+test('a way is down after three misses, five seconds apart: three refusals in a second are one', () => {
   const path = new PathState()
-  path.tried(10_000)
-  for (let failures = 0; failures < 10; failures += 1) path.failed('timeout', undefined, 10_000, 1)
-  path.hurry()
-  expect(path.pauseLeftMs(10_200)).toBe(800)
-  expect(path.pauseLeftMs(60_000)).toBe(0)
+  for (const at of [0, 200, 400]) path.failed('unreachable', undefined, at, at)
+  expect(path.standing(400)).toBe('failing')
+  path.failed('unreachable', undefined, 10_000, 10_000)
+  expect(path.standing(10_000)).toBe('down')
 })
 
-test('a centre that was never reached is told from one that was lost', () => {
+test('a centre is left alone for as long as it asks, up to half a minute; an answer ends it', () => {
   const path = new PathState()
-  path.failed('unreachable', undefined, 0, 0)
-  expect(path.link).toBe('never')
-  path.succeeded(1)
-  path.failed('timeout', undefined, 0, 0)
-  expect(path.link).toBe('lost')
+  path.failed('overloaded', 10_000, 1_000, 0)
+  expect(path.closedUntil).toBe(11_000)
+  path.failed('overloaded', 3_600_000, 1_000, 0)
+  expect(path.closedUntil).toBe(31_000)
+  path.succeeded(2)
+  expect(path.closedUntil).toBeLessThan(0)
 })

@@ -1,0 +1,149 @@
+/**
+ * Supervision of every way to the centre (scaip.md, section 7): "I am here" over the one in use at the set interval
+ * and over each that stands by at five times that, a miss repeated every 5 s. Each answer brings what the centre
+ * wants done.
+ */
+import { v7 as newId } from 'uuid'
+import type { HeartbeatMessage } from '../../shared/wire/centre-messages.ts'
+import { isoInstant } from '../../shared/domain/time.ts'
+import type { Clock } from '../clock.ts'
+import type { Log } from '../services.ts'
+import type { Courier } from './courier.ts'
+import { Doorbell } from './doorbell.ts'
+import type { SendResult } from './transport.ts'
+import type { Way, Ways } from './ways.ts'
+
+/** Shortest time between two heartbeats: a centre that repeats a command for ever is not asked in a circle. */
+const SHORTEST_MS = 500
+const ANSWER_LIMIT_MS = 5_000
+const REPEAT_MS = 5_000
+/** A way that is down is asked less and less often, so that a centre that comes back is not overrun. */
+const DOWN_MS = [10_000, 20_000, 30_000]
+const MISSES_BEFORE_DOWN = 3
+/** At the usual 60 s every five minutes … */
+const STANDBY_FACTOR = 5
+/** … and never more seldom than that, unless the way in use is not asked more often either. */
+const LONGEST_STANDBY_MS = 300_000
+const JITTER = 0.25
+
+export interface BeatFacts {
+  /** The way in use, and the first of the ladder. */
+  readonly isLeading: boolean
+  readonly misses: number
+  readonly heartbeatMs: number
+  /** In [0, 1). */
+  readonly random: number
+}
+
+/** Milliseconds until the next heartbeat of a way. Pure. */
+export function nextBeatMs({ isLeading, misses, heartbeatMs, random }: BeatFacts): number {
+  const standbyMs = Math.max(heartbeatMs, Math.min(STANDBY_FACTOR * heartbeatMs, LONGEST_STANDBY_MS))
+  const usualMs = isLeading ? heartbeatMs : standbyMs
+  if (misses === 0) return usualMs
+  if (misses < MISSES_BEFORE_DOWN) return Math.min(REPEAT_MS, usualMs)
+  const downMs = DOWN_MS[Math.min(misses - MISSES_BEFORE_DOWN, DOWN_MS.length - 1)] ?? REPEAT_MS
+  return Math.min(downMs * (1 - JITTER + JITTER * random), usualMs)
+}
+
+export interface HeartbeatParts {
+  readonly ways: Ways
+  readonly courier: Courier
+  readonly clock: Clock
+  readonly log: Log
+  readonly random: () => number
+  readonly heartbeatMs: () => number
+  readonly data: () => HeartbeatMessage['data']
+}
+
+interface Loop {
+  readonly bell: Doorbell
+  readonly pace: Doorbell
+  isOver: boolean
+  ended: Promise<void>
+}
+
+export class Heartbeats {
+  readonly #loops = new Map<Way, Loop>()
+
+  constructor(private readonly parts: HeartbeatParts) {}
+
+  /** Begins for ways that are new, ends for those that are gone. */
+  follow(): void {
+    const { all } = this.parts.ways
+    for (const [way, loop] of this.#loops) {
+      if (!all.includes(way)) this.#end(way, loop)
+    }
+    for (const way of all) {
+      if (this.#loops.has(way)) continue
+      const loop: Loop = {
+        bell: new Doorbell(),
+        pace: new Doorbell(),
+        isOver: false,
+        ended: Promise.resolve(),
+      }
+      this.#loops.set(way, loop)
+      loop.ended = this.#run(way, loop)
+    }
+  }
+
+  /** Says what is due now over the way in use, for a command that was refused and has no message of its own. */
+  wake(): void {
+    const { inUse } = this.parts.ways
+    if (inUse !== undefined) this.#loops.get(inUse)?.bell.ring()
+  }
+
+  /** A way fails: whether the others stand is proven now and not in five minutes. */
+  wakeAll(): void {
+    for (const { bell } of this.#loops.values()) bell.ring()
+  }
+
+  async stop(): Promise<void> {
+    const ended = [...this.#loops].map(([way, loop]) => this.#end(way, loop))
+    await Promise.all(ended)
+  }
+
+  /** One heartbeat now; what its answer brings is taken. Null where the answer could not be stored. */
+  async beat(way: Way): Promise<SendResult | null> {
+    const { courier, clock, log, data } = this.parts
+    try {
+      const heartbeat = {
+        id: newId(),
+        type: 'heartbeat',
+        sentAt: isoInstant(clock.wall()),
+        data: data(),
+      } as const
+      return await courier.beat(way, heartbeat, ANSWER_LIMIT_MS)
+    } catch (error) {
+      // A full disk: the centre repeats its commands until they are reported.
+      log.error(
+        { path: way.name, reason: error instanceof Error ? error.message : 'unknown' },
+        'an answer of the centre to the heartbeat could not be stored',
+      )
+      return null
+    }
+  }
+
+  #end(way: Way, loop: Loop): Promise<void> {
+    loop.isOver = true
+    loop.bell.ring()
+    loop.pace.ring()
+    this.#loops.delete(way)
+    return loop.ended
+  }
+
+  async #run(way: Way, loop: Loop): Promise<void> {
+    while (!loop.isOver) {
+      await this.beat(way)
+      await loop.pace.wait(SHORTEST_MS)
+      await loop.bell.wait(Math.max(0, this.#nextMs(way) - SHORTEST_MS))
+    }
+  }
+
+  #nextMs(way: Way): number {
+    const { ways, clock, heartbeatMs, random } = this.parts
+    const isLeading = way === ways.inUse || way === ways.all[0]
+    const { misses, closedUntil } = way.state
+    const closedMs = closedUntil - clock.mono()
+    return Math.max(nextBeatMs({ isLeading, misses, heartbeatMs: heartbeatMs(), random: random() }), closedMs)
+  }
+}

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto'
+import type { CentrePath } from '../config/configuration.ts'
+import { openPath, type TransportContext } from './open-transport.ts'
+import type { OutboxTransport } from './transport.ts'
+import { newWay, type Way } from './ways.ts'
+
+/** What a person knows a path by: its kind and host, `https sentral.example:8443`. */
+export function pathName(path: CentrePath): string {
+  if (path.kind === 'scaip') return `scaip ${path.uri.replace(/^sips?:[^@]*@/, '').replace(/;.*$/, '')}`
+  return `${path.kind} ${new URL(path.url).host}`
+}
+
+/** The same for as long as nothing of the path changes; says nothing of its secrets. */
+export function pathKey(path: CentrePath): string {
+  return createHash('sha256').update(JSON.stringify(path)).digest('hex').slice(0, 16)
+}
+
+/**
+ * The ways of these paths in their order. One that stands already is kept with what is known of it; one whose files
+ * cannot be read now fails by name instead of keeping the others from being tried.
+ */
+export async function openWays(
+  paths: readonly CentrePath[],
+  context: TransportContext,
+  standing: readonly Way[] = [],
+): Promise<readonly Way[]> {
+  const ways: Way[] = []
+  for (const path of paths) {
+    const key = pathKey(path)
+    if (ways.some((way) => way.key === key)) continue
+    const known = standing.find((way) => way.key === key)
+    const transport = known === undefined ? await openOrBlock(path, context) : undefined
+    const way = known ?? (transport === undefined ? undefined : newWay(key, pathName(path), transport))
+    if (way !== undefined) ways.push(way)
+  }
+  return ways
+}
+
+async function openOrBlock(
+  path: CentrePath,
+  context: TransportContext,
+): Promise<OutboxTransport | undefined> {
+  try {
+    return await openPath(path, context)
+  } catch (error) {
+    context.log.error(
+      { path: pathName(path), reason: error instanceof Error ? error.name : 'unknown' },
+      'a way to the centre cannot be used: a file of it cannot be read',
+    )
+    return blocked(path)
+  }
+}
+
+function blocked({ kind }: CentrePath): OutboxTransport {
+  return {
+    kind,
+    mostMessages: 1,
+    carriesCommands: false,
+    send: () => Promise.resolve({ ok: false, code: 'file-unusable', retryAfterMs: undefined }),
+    close: () => Promise.resolve(),
+  }
+}
