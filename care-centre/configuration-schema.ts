@@ -7,6 +7,27 @@ import { IdSchema } from '../shared/wire/ids.ts'
 const NameSchema = z.string().trim().min(1).max(200)
 const FileSchema = z.string().min(1).max(4096)
 
+/**
+ * Devices that report over SIP: how they prove who they are, how often they beat, and whether the centre speaks with
+ * them (`media` 1 both ways, 2 listen, 3 speak; `number` whom they call, without it the one they have stored).
+ */
+const StationSipSchema = z
+  .strictObject({
+    username: z.string().min(1).max(256).exactOptional(),
+    password: z.string().min(1).max(256).exactOptional(),
+    heartbeatSeconds: z.int().min(10).max(86_400).exactOptional(),
+    voice: z
+      .strictObject({
+        media: z.union([z.literal(1), z.literal(2), z.literal(3)], '1, 2 or 3'),
+        number: z.string().min(1).max(256).exactOptional(),
+      })
+      .exactOptional(),
+  })
+  .refine(({ username, password }) => (username === undefined) === (password === undefined), {
+    path: ['password'],
+    message: 'a user name and a password belong together',
+  })
+
 const StationSchema = z.strictObject({
   id: IdSchema,
   /** The building as operators call it; its id where there is none. */
@@ -18,6 +39,7 @@ const StationSchema = z.strictObject({
     .exactOptional(),
   token: z.string().regex(/^\S+$/, 'a token is one word'),
   cids: z.array(z.string().min(1).max(64)).default([]),
+  sip: StationSipSchema.exactOptional(),
 })
 
 const OperatorSchema = z.strictObject({
@@ -66,6 +88,8 @@ export const ConfigurationSchema = z
     municipalities: z.array(MunicipalitySchema),
     tls: TlsSchema.exactOptional(),
     limits: LimitsSchema.exactOptional(),
+    /** `anyFrom`: takes documents whose `cid` is not the user that they came from, as some proxies send them. */
+    sip: z.strictObject({ anyFrom: z.boolean() }).exactOptional(),
     /** Opens `/metrics` and `/openapi.json` to callers from elsewhere. */
     operationsToken: z
       .string()

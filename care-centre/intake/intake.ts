@@ -108,7 +108,8 @@ export class Intake {
 
   /** Stations due to be written as heard. After a failure all: whether the disk takes rows again must be tried. */
   #heardToWrite(group: readonly Waiting[], now: number): HeardStation[] {
-    const said = new Map(group.map(({ station, body }) => [station, wordOf(body)]))
+    const speaking = group.filter(({ body }) => body.isHeard !== false)
+    const said = new Map(speaking.map(({ station, body }) => [station, wordOf(body)]))
     return [...said].flatMap(([station, word]) => {
       const before = this.#heardWritten.get(station)
       const isNews = before === undefined || before.said !== word

@@ -4,9 +4,11 @@ import {
   AlarmMessageSchema,
   HandledCommandSchema,
   HeartbeatMessageSchema,
+  LateDeliverySchema,
   type AlarmMessage,
   type HandledCommand,
   type HeartbeatMessage,
+  type LateDelivery,
   type RejectedMessage,
 } from '../../shared/wire/centre-messages.ts'
 
@@ -30,6 +32,10 @@ export type JudgedMessage =
 export interface JudgedBody {
   readonly messages: readonly JudgedMessage[]
   readonly handled: readonly HandledCommand[]
+  /** Its messages waited because a path was lost. */
+  readonly late?: LateDelivery
+  /** False where it says nothing of the station itself: a device reported straight to the centre. */
+  readonly isHeard?: false
 }
 
 /** `undefined` when `body` is no object with a `messages` array: the one thing that refuses a body whole. */
@@ -41,7 +47,13 @@ export function judgeBody(body: unknown): JudgedBody | undefined {
     const words = `at most ${MOST_MESSAGES_IN_BODY} messages in one body; this one and those after it were not read`
     messages.push(reject(null, MOST_MESSAGES_IN_BODY, 'too-many', words))
   }
-  return { messages, handled: parseHandled(body['handled']) }
+  // One that does not fit is left out: the messages beside it are worth more than why they are late.
+  const late = LateDeliverySchema.safeParse(body['late'])
+  return {
+    messages,
+    handled: parseHandled(body['handled']),
+    ...(late.success ? { late: late.data } : {}),
+  }
 }
 
 /** One entry of `messages`; `index` is its place in the body. */
@@ -67,6 +79,18 @@ export function judgeMessage(value: unknown, index: number): JudgedMessage {
 
 export function rejectReusedId(id: string, index: number): RejectedMessage {
   return { id, index, code: 'id-reused', message: 'this id was received before with other content' }
+}
+
+/** What came by a path that cannot carry a message whole: the same message may come again with more in it. */
+const PARTIAL = 'partial '
+
+export function partialFingerprintOf(message: AlarmMessage): string {
+  return PARTIAL + fingerprintOf(message)
+}
+
+/** Whether two messages of one id are the same one, as far as each of them goes. */
+export function isSameMessage(fingerprint: string, other: string): boolean {
+  return fingerprint === other || fingerprint.startsWith(PARTIAL) || other.startsWith(PARTIAL)
 }
 
 /** The order of keys does not matter, `sentAt` is left out. */

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import type { AlarmMessage } from '../../../../shared/wire/centre-messages.ts'
 import {
+  isSameMessage,
   judgeBody,
   judgeMessage,
+  partialFingerprintOf,
   MOST_MESSAGES_IN_BODY,
 } from '../../../../care-centre/intake/judge-message.ts'
 
@@ -98,5 +101,26 @@ describe('a message', () => {
     ['data', { count: 2, by: 'kari' }],
   ])('with another %s it is another message', (field, value) => {
     expect(fingerprint({ ...fall, [field]: value })).not.toBe(fingerprint(fall))
+  })
+})
+
+describe('the same message by two paths', () => {
+  const short: AlarmMessage = {
+    ...fall,
+    type: 'alarm.raised',
+    priority: 'critical',
+    category: 'care',
+    residentRef: null,
+  }
+  const whole = fingerprint(fall) ?? ''
+
+  test('one that was cut short by its path is the same as the whole one, whichever came first', () => {
+    expect(isSameMessage(partialFingerprintOf(short), whole)).toBe(true)
+    expect(isSameMessage(whole, partialFingerprintOf(short))).toBe(true)
+  })
+
+  test('two whole ones of one id are the same only with the same content', () => {
+    expect(isSameMessage(whole, whole)).toBe(true)
+    expect(isSameMessage(whole, fingerprint({ ...fall, cause: 'smoke' }) ?? '')).toBe(false)
   })
 })

@@ -1,0 +1,152 @@
+/** What the centre remembers of devices that speak SCAIP to it. */
+import { CATEGORIES, PRIORITIES } from '../../shared/domain/priority.ts'
+import { AlarmMessageSchema, type AlarmMessage } from '../../shared/wire/centre-messages.ts'
+import type { OpenAlarm } from '../scaip/device-messages.ts'
+import type { Pulse } from '../scaip/silence.ts'
+import type { Reading, Transaction } from './transaction.ts'
+
+/** Alarms of one controller that are looked at; one with more of them open is not understood any better. */
+const MOST_OPEN = 200
+
+export interface Exchange {
+  readonly messages: readonly AlarmMessage[]
+  /** The `mrs` as it was written. */
+  readonly answer: string
+}
+
+export interface DocumentKey {
+  readonly cid: string
+  readonly ref: string
+}
+
+/** What was made of the same document since `after`; undefined: it is new. */
+export async function readExchange(
+  { query }: Pick<Transaction, 'query'>,
+  { cid, ref }: DocumentKey,
+  after: number,
+): Promise<Exchange | undefined> {
+  const [row] = await query<{ messages: string; answer: string }>(
+    'SELECT messages, answer FROM scaip_exchange WHERE cid = ? AND ref = ? AND "receivedAt" > ?',
+    [cid, ref, after],
+  )
+  if (row === undefined) return undefined
+  return { messages: AlarmMessageSchema.array().parse(JSON.parse(row.messages)), answer: row.answer }
+}
+
+export async function writeExchange(
+  { query }: Transaction,
+  { cid, ref }: DocumentKey,
+  exchange: Exchange & { readonly station: string; readonly at: number },
+): Promise<void> {
+  const { station, messages, answer, at } = exchange
+  await query(
+    `INSERT INTO scaip_exchange (cid, ref, station, messages, answer, "receivedAt") VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (cid, ref) DO UPDATE SET station = excluded.station, messages = excluded.messages,
+       answer = excluded.answer, "receivedAt" = excluded."receivedAt"`,
+    [cid, ref, station, JSON.stringify(messages), answer, at],
+  )
+}
+
+export async function forgetExchanges({ query }: Transaction, before: number): Promise<void> {
+  await query('DELETE FROM scaip_exchange WHERE "receivedAt" <= ?', [before])
+}
+
+export interface DeviceAlarm extends OpenAlarm {
+  /** Empty for the controller's own. */
+  readonly did: string
+}
+
+/** Open alarms of one controller, oldest first; one that was decided and is not stored yet counts as open. */
+export async function readOpenAlarms(
+  { query }: Transaction,
+  station: string,
+  cid: string,
+): Promise<DeviceAlarm[]> {
+  const rows = await query<{
+    id: string
+    did: string
+    incident: string
+    cause: string
+    category: string
+    priority: string
+    count: number
+    sequence: number
+  }>(
+    `SELECT known.alarm AS id, known.did, known.incident, known.cause, known.category,
+       coalesce(alarm.priority, known.priority) AS priority, coalesce(alarm.count, 1) AS count,
+       coalesce(alarm.sequence, 1) AS sequence
+     FROM scaip_alarm AS known LEFT JOIN alarm ON alarm.id = known.alarm AND alarm.station = known.station
+     WHERE known.cid = ? AND known.station = ? AND coalesce(alarm.open, 1) = 1
+     ORDER BY known."raisedAt" DESC LIMIT ${MOST_OPEN}`,
+    [cid, station],
+  )
+  return rows.reverse().map((row) => ({
+    ...row,
+    category: wordOf(CATEGORIES, row.category),
+    priority: wordOf(PRIORITIES, row.priority),
+  }))
+}
+
+/** Called with the message that raises it. */
+export async function rememberAlarm(
+  { query }: Transaction,
+  raised: AlarmMessage,
+  device: { readonly station: string; readonly cid: string; readonly did: string },
+  at: number,
+): Promise<void> {
+  const { station, cid, did } = device
+  const { alarmId, incidentId, cause, category, priority } = raised
+  await query(
+    `INSERT INTO scaip_alarm (alarm, station, cid, did, incident, cause, category, priority, "raisedAt")
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (alarm, station) DO NOTHING`,
+    [alarmId, station, cid, did, incidentId, cause, category, priority, at],
+  )
+}
+
+const PULSE = 'cid, station, "heardAt", "beatAt", "intervalMs", silent'
+
+interface PulseRow {
+  readonly cid: string
+  readonly station: string
+  readonly heardAt: number
+  readonly beatAt: number
+  readonly intervalMs: number | null
+  readonly silent: number
+}
+
+export interface StationPulse extends Pulse {
+  readonly station: string
+}
+
+export async function readPulse(
+  { query }: Pick<Transaction, 'query'>,
+  cid: string,
+): Promise<StationPulse | undefined> {
+  const [row] = await query<PulseRow>(`SELECT ${PULSE} FROM scaip_device WHERE cid = ?`, [cid])
+  return row === undefined ? undefined : pulseOf(row)
+}
+
+/** Of controllers that are not known to be silent. */
+export async function readPulses({ query }: Reading): Promise<StationPulse[]> {
+  return (await query<PulseRow>(`SELECT ${PULSE} FROM scaip_device WHERE silent = 0`)).map(pulseOf)
+}
+
+export async function writePulse({ query }: Transaction, pulse: StationPulse): Promise<void> {
+  const { cid, station, heardAt, beatAt, intervalMs, isSilent } = pulse
+  await query(
+    `INSERT INTO scaip_device (${PULSE}) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (cid) DO UPDATE SET station = excluded.station, "heardAt" = excluded."heardAt",
+       "beatAt" = excluded."beatAt", "intervalMs" = excluded."intervalMs", silent = excluded.silent`,
+    [cid, station, heardAt, beatAt, intervalMs, isSilent ? 1 : 0],
+  )
+}
+
+function pulseOf({ silent, ...row }: PulseRow): StationPulse {
+  return { ...row, isSilent: silent === 1 }
+}
+
+function wordOf<Word extends string>(words: readonly Word[], stored: string): Word {
+  const word = words.find((candidate) => candidate === stored)
+  if (word === undefined) throw new Error(`not a stored word: ${stored}`)
+  return word
+}
