@@ -1,16 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { CentreCommands } from '../../../../station/alarms/centre-commands.ts'
 import { raiseStationFault } from '../../../../station/alarms/station-fault.ts'
-import { Registry } from '../../../../station/devices/registry.ts'
-import { seenByCentre } from '../../../../station/store/command-rows.ts'
-import { readRegistry } from '../../../../station/store/registry-rows.ts'
 import { StoreError } from '../../../../station/store/store-error.ts'
-import { Outbox } from '../../../../station/sync/outbox.ts'
+import type { Outbox } from '../../../../station/sync/outbox.ts'
 import type { PathState } from '../../../../station/sync/path-state.ts'
-import { Settlement } from '../../../../station/sync/settlement.ts'
-import { newWay, Ways } from '../../../../station/sync/ways.ts'
 import { waitUntil } from '../../../support/wait-until.ts'
-import { newFolder, openCore, quiet, removeFolder, says, type StationCore } from '../station-core.ts'
+import { newFolder, openCore, removeFolder, says, type StationCore } from '../station-core.ts'
+import { outboxTo } from './outbox-harness.ts'
 import { fails, reply, ScriptedCentre, takes } from './scripted-centre.ts'
 
 const kari = { kind: 'person', id: 'kari' } as const
@@ -27,7 +22,7 @@ beforeEach(async () => {
   centre = new ScriptedCentre()
   rejections = []
   await core.store.writer.query("INSERT INTO people (id, name, role) VALUES ('kari', 'Kari', 'caregiver')")
-  outbox = await outboxTo(centre)
+  outbox = await outboxTo(core, [centre], (id) => rejections.push(id))
 })
 
 afterEach(async () => {
@@ -35,51 +30,6 @@ afterEach(async () => {
   await core.close()
   await removeFolder(folder)
 })
-
-async function outboxTo(...transports: readonly ScriptedCentre[]): Promise<Outbox> {
-  const ways = transports.map((transport, index) =>
-    newWay(`way-${String(index)}`, `https ${String(index)}`, transport),
-  )
-  const { writeQueue, deliveries, clock, desk } = core
-  const metrics = {
-    observeIntake: () => undefined,
-    observeBoard: () => undefined,
-    observeCentre: () => undefined,
-  }
-  const registry = new Registry(await readRegistry(core.store.reader.manager))
-  const settlement = new Settlement({
-    writeQueue,
-    deliveries,
-    clock,
-    metrics,
-    log: quiet,
-    onDelivered: () => undefined,
-    onRejected: ({ id }) => rejections.push(id),
-  })
-  const commands = new CentreCommands(
-    {
-      writeQueue,
-      desk,
-      registry: () => registry,
-      clock,
-      log: quiet,
-      seenByCentre: ({ manager }, alarmId) => seenByCentre(manager, alarmId),
-      onResultWaiting: () => outbox.heartbeats.wake(),
-    },
-    [],
-  )
-  return new Outbox({
-    reader: core.store.reader.manager,
-    ways: new Ways(ways),
-    settlement,
-    commands,
-    clock,
-    log: quiet,
-    random: () => 0,
-    heartbeatMs: () => 60_000,
-    heartbeatData: () => ({ openAlarms: core.book.size, waiting: 0, status: 'ok' }),
-  })
-}
 
 const firstWay = (): PathState => {
   const [way] = outbox.ways.all

@@ -25,11 +25,13 @@ export function fails(code: SendFailure, retryAfterMs?: number): SendResult {
 
 export class ScriptedCentre implements OutboxTransport {
   readonly kind = 'https'
-  readonly mostMessages = 50
-  readonly carriesCommands = true
+  readonly mostMessages: number = 50
+  readonly carriesCommands: boolean = true
   /** Bodies with alarm messages, in the order in which they came. */
   readonly bodies: AlarmMessage[][] = []
   readonly heartbeats: MessagesBody[] = []
+  /** What each body with alarm messages said of its lateness. */
+  readonly lates: MessagesBody['late'][] = []
   /** Results of commands, by the command's id, from whatever body brought them. */
   readonly handled = new Map<string, HandledCommand>()
   answer: Answer = takes
@@ -44,6 +46,7 @@ export class ScriptedCentre implements OutboxTransport {
       return await this.answerHeartbeat([], body)
     }
     this.bodies.push(messages)
+    this.lates.push(body.late)
     return await this.answer(messages, body)
   }
 
