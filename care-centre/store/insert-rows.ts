@@ -1,11 +1,22 @@
 /** Many rows to a statement, in the way that each database takes them fastest. */
+import { storable } from './postgres/places.ts'
 import { places, type Transaction } from './transaction.ts'
 
-/** With at most 17 columns far below SQLite's 32,766 places. */
+/** With at most 26 columns far below SQLite's 32,766 places. */
 const ROWS_PER_STATEMENT = 200
 
 /** Columns that hold whole numbers; all others hold text. */
-const NUMBERS: ReadonlySet<string> = new Set(['sequence', '"receivedAt"', 'open', 'count'])
+const NUMBERS: ReadonlySet<string> = new Set([
+  'sequence',
+  'open',
+  'count',
+  '"receivedAt"',
+  '"ringingSince"',
+  '"answeredAt"',
+  '"lateSeconds"',
+  '"clockOffSeconds"',
+  '"takenAt"',
+])
 
 export interface RowsToInsert {
   readonly table: string
@@ -28,7 +39,9 @@ export async function insertRows(transaction: Transaction, insert: RowsToInsert)
       return
     case 'postgres':
       // One text for any number of rows: prepared once, and one value to carry over.
-      await transaction.query(documentStatement(insert), [JSON.stringify(insert.rows)])
+      await transaction.query(documentStatement(insert), [
+        JSON.stringify(insert.rows.map((row) => row.map(storable))),
+      ])
       return
   }
 }

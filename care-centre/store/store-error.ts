@@ -1,7 +1,7 @@
 /** What can be wrong with the database, told apart by code. */
 export type StoreErrorCode =
   | 'database-newer'
-  | 'database-too-old'
+  | 'database-unsuited'
   | 'database-damaged'
   | 'database-unreachable'
   | 'migration-failed'

@@ -1,0 +1,143 @@
+/**
+ * Changes of all nodes, in the order of their numbers, which is that of their commits. NOTIFY is only the bell: what
+ * it rings for is read by number, so that a lost bell or connection loses nothing.
+ */
+import type { ChangeListeners } from '../change-listeners.ts'
+import { databaseCodeOf } from '../store-error.ts'
+import { Bell } from './bell.ts'
+import type { Session } from './driver.ts'
+
+const CHANNEL = 'tryggvakt_change'
+const MOST_AT_ONCE = 500
+
+/** Without a bell; also how soon a session that is dead without a word is found. */
+const LOOK_EVERY_MS = 1_000
+const RECONNECT_AFTER_MS = 500
+
+/** Changes are kept so long; who looked away for longer reads the lists again. */
+export const CHANGES_KEPT_MS = 15 * 60_000
+const LONGEST_GAP_MS = CHANGES_KEPT_MS - 2 * 60_000
+
+const READ = `SELECT number, type, station, data FROM change WHERE number > $1 ORDER BY number LIMIT ${String(MOST_AT_ONCE)}`
+const NEWEST = 'SELECT coalesce(max(number), 0) AS number FROM change'
+
+interface ChangeRow {
+  readonly number: number
+  readonly type: string
+  readonly station: string
+  readonly data: string
+}
+
+export interface NodeChangesParts {
+  readonly connect: () => Session
+  readonly listeners: ChangeListeners
+  readonly monotonic: () => number
+}
+
+export class NodeChanges {
+  readonly #parts: NodeChangesParts
+  readonly #bell = new Bell()
+  #position = 0
+  #readAt: number
+  #hasNews = false
+  #trouble: string | null = null
+  #closed = false
+  #loop: Promise<void> = Promise.resolve()
+
+  constructor(parts: NodeChangesParts) {
+    this.#parts = parts
+    this.#readAt = parts.monotonic()
+  }
+
+  /** Everything committed after this resolves is told. Throws when there is no database. */
+  async start(): Promise<void> {
+    const session = await this.#open()
+    this.#position = await newest(session)
+    this.#loop = this.#run(session)
+  }
+
+  /** This node committed changes: the others are rung up. */
+  ring(): void {
+    this.#hasNews = true
+    this.#bell.ring()
+  }
+
+  /** The newest change that was told. */
+  get position(): number {
+    return this.#position
+  }
+
+  /** Why changes of other nodes are not heard now; null: they are. */
+  get trouble(): string | null {
+    return this.#trouble
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    this.#bell.ring()
+    await this.#loop
+  }
+
+  async #run(first: Session): Promise<void> {
+    for (let session: Session | undefined = first; !this.#closed; session = undefined) {
+      try {
+        session ??= await this.#reopen()
+        await this.#follow(session)
+      } catch (error) {
+        this.#trouble = databaseCodeOf(error)
+        if (!this.#closed) await this.#bell.wait(RECONNECT_AFTER_MS)
+      } finally {
+        // A broken session has nothing left to end.
+        await session?.end().catch(() => undefined)
+      }
+    }
+  }
+
+  async #open(): Promise<Session> {
+    const session = this.#parts.connect()
+    // Told to the statement under way, or to the next one.
+    session.on('error', () => this.#bell.ring())
+    session.on('notification', () => this.#bell.ring())
+    await session.connect()
+    await session.query(`LISTEN ${CHANNEL}`)
+    return session
+  }
+
+  /** Numbers below ours are those of a database that was put back: nothing of what was shown may still be true. */
+  async #reopen(): Promise<Session> {
+    const session = await this.#open()
+    const last = await newest(session)
+    const wasLong = this.#parts.monotonic() - this.#readAt > LONGEST_GAP_MS
+    if (last < this.#position || wasLong) {
+      this.#position = last
+      this.#parts.listeners.tellGap()
+    }
+    this.#trouble = null
+    return session
+  }
+
+  async #follow(session: Session): Promise<void> {
+    while (!this.#closed) {
+      if (this.#hasNews) {
+        this.#hasNews = false
+        await session.query(`NOTIFY ${CHANNEL}`)
+      }
+      const { rows } = await session.query<ChangeRow>({
+        name: 'changes',
+        text: READ,
+        values: [this.#position],
+      })
+      this.#readAt = this.#parts.monotonic()
+      for (const { number, type, station, data } of rows) {
+        this.#parts.listeners.tell([{ type, station, data: JSON.parse(data) as unknown }])
+        this.#position = number
+      }
+      if (rows.length < MOST_AT_ONCE && !this.#hasNews) await this.#bell.wait(LOOK_EVERY_MS)
+    }
+  }
+}
+
+async function newest(session: Session): Promise<number> {
+  const { rows } = await session.query<{ number: number }>(NEWEST)
+  return rows[0]?.number ?? 0
+}

@@ -1,0 +1,119 @@
+/** Transactions on PostgreSQL, a few at a time, beside those of other nodes. */
+import { createHash } from 'node:crypto'
+import { databaseCodeOf } from '../store-error.ts'
+import type { Query, StoredChange, Transaction, Writes } from '../transaction.ts'
+import type { PooledSession, SessionPool } from './driver.ts'
+import { PreparedTexts, storable } from './places.ts'
+
+/** Whoever had to give way tries again; a third time means that something else is wrong. */
+const MOST_TRIES = 3
+
+/** Deadlock, lost against another transaction, and a statement prepared before a newer node changed its table. */
+const TRY_AGAIN: ReadonlySet<string> = new Set(['PG_40P01', 'PG_40001', 'PG_0A000'])
+
+/** Numbers of changes are given in the order of commits: one at a time holds this lock, from there to its commit. */
+const CHANGES_LOCK = 'SELECT pg_advisory_xact_lock(7240001)'
+
+const LOCK_STATIONS = 'SELECT pg_advisory_xact_lock(key) FROM unnest(CAST(? AS BIGINT[])) AS stations(key)'
+
+const INSERT_CHANGES = `
+  INSERT INTO change (type, station, data)
+  SELECT line.value ->> 0, line.value ->> 1, line.value ->> 2 FROM json_array_elements(CAST(? AS json)) AS line(value)`
+
+export class PostgresWrites implements Writes {
+  readonly #pool: SessionPool
+  readonly #texts = new PreparedTexts()
+  readonly #onCommitted: () => void
+  #running = 0
+  #onIdle: (() => void)[] = []
+
+  /** `onCommitted`: after each commit that has changes to tell. */
+  constructor(pool: SessionPool, onCommitted: () => void) {
+    this.#pool = pool
+    this.#onCommitted = onCommitted
+  }
+
+  async run<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    this.#running += 1
+    try {
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await this.#transact(work)
+        } catch (error) {
+          if (attempt === MOST_TRIES || !TRY_AGAIN.has(databaseCodeOf(error))) throw error
+        }
+      }
+    } finally {
+      this.#running -= 1
+      if (this.#running === 0) for (const resolve of this.#onIdle.splice(0)) resolve()
+    }
+  }
+
+  /** Waits for the transactions under way, then ends their sessions. */
+  async close(): Promise<void> {
+    if (this.#running > 0) await new Promise<void>((resolve) => this.#onIdle.push(resolve))
+    await this.#pool.end()
+  }
+
+  async #transact<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    const session = await this.#pool.connect()
+    const changes: StoredChange[] = []
+    try {
+      const query = this.#queryOn(session)
+      const result = await work({
+        dialect: 'postgres',
+        query,
+        lock: async (stations) => {
+          await query(LOCK_STATIONS, [lockKeys(stations)])
+        },
+        announce: (change) => changes.push(change),
+      })
+      await this.#commit(session, query, changes)
+      session.release()
+      if (changes.length > 0) this.#onCommitted()
+      return result
+    } catch (error) {
+      await abandon(session, error)
+      throw error
+    }
+  }
+
+  /** The first statement takes BEGIN along. */
+  #queryOn(session: PooledSession): Query {
+    let begun: Promise<unknown> | undefined
+    return async <Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> => {
+      begun ??= session.query('BEGIN')
+      const query = { ...this.#texts.of(sql), values: parameters.map(storable) }
+      const [, result] = await Promise.all([begun, session.query(query)])
+      return result.rows as Row[]
+    }
+  }
+
+  async #commit(session: PooledSession, query: Query, changes: readonly StoredChange[]): Promise<void> {
+    const lines = changes.map(({ type, station, data }) => [type, station, JSON.stringify(data)])
+    const told =
+      changes.length === 0 ? [] : [query(CHANGES_LOCK), query(INSERT_CHANGES, [JSON.stringify(lines)])]
+    const [commit] = await Promise.all([session.query('COMMIT'), ...told])
+    // After a failed statement COMMIT rolls back, and says so without an error.
+    if (commit.command !== 'COMMIT') throw new Error(`the transaction ended with ${commit.command}`)
+  }
+}
+
+/** The session goes back only when it is known to be clean. */
+async function abandon(session: PooledSession, error: unknown): Promise<void> {
+  const isClean =
+    databaseCodeOf(error) !== 'PG_0A000' &&
+    (await session.query('ROLLBACK').then(
+      () => true,
+      () => false,
+    ))
+  session.release(!isClean)
+}
+
+/** In one order for all, so that two nodes never wait for each other; 60 bits of a digest, sent as text. */
+function lockKeys(stations: readonly string[]): string[] {
+  const keys = stations.map((station) =>
+    BigInt(`0x${createHash('sha256').update(station).digest('hex').slice(0, 15)}`),
+  )
+  return [...new Set(keys)].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)).map(String)
+}
