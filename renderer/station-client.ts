@@ -61,8 +61,10 @@ export interface StationClient {
   watchBoard(listener: BoardListener): () => void
   /** Says that this client is there to be heard, and how it sounds. Returns the function that ends it. */
   attend(sound: ClientSound): () => void
-  /** Somebody paused the sound of this screen; `by` null: nobody has said who. */
-  soundPaused(by: string | null, seconds: number): Promise<void>
+  /** Somebody paused the sound of this screen so long ago; `by` null: nobody has said who. */
+  soundPaused(by: string | null, seconds: number, agoMs: number): Promise<void>
+  /** This screen has just sounded these alarms for the first time. */
+  sounded(alarmIds: readonly string[]): Promise<void>
   take(call: StepCall): Promise<AlarmCard>
   chain(alarmId: string): Promise<Chain>
   /** The latest end that a shelf may have now, by the station's clock. */

@@ -87,8 +87,12 @@ export function createTrpcStationClient(
         attendance.unsubscribe()
       }
     },
-    soundPaused: async (by, seconds) => {
-      await answered(api.client.soundPaused.mutate({ seconds, ...(by === null ? {} : { by }) }, limit()))
+    soundPaused: async (by, seconds, agoMs) => {
+      const input = { seconds, agoMs, ...(by === null ? {} : { by }) }
+      await answered(api.client.soundPaused.mutate(input, limit()))
+    },
+    sounded: async (alarmIds) => {
+      await answered(api.client.sounded.mutate({ alarmIds: [...alarmIds] }, limit()))
     },
     take: (call) => answered(sendStep(call)),
     chain: (alarmId) =>

@@ -1,20 +1,46 @@
 import { memo } from 'react'
 import type { Chain, ChainStep } from '../../shared/api/alarm-calls.ts'
 import type { OutcomeKind } from '../../shared/domain/alarm.ts'
+import type { Instant } from '../../shared/domain/time.ts'
 import { formatTime } from '../i18n/format.ts'
 import { useWords, type Words } from '../i18n/use-words.ts'
 import { FoldedList } from '../ui/folded-list.tsx'
 import { personWords, ruleWords } from './card-words.ts'
 import { timelineWords } from './timeline-words.ts'
 
-/** Every step of the alarm, oldest first, each with whether the centre has it. */
+/** Every step of the alarm, oldest first, each with whether the centre has it; and when it was first heard. */
 export const Timeline = memo(function Timeline({ chain }: { readonly chain: Chain }) {
   return (
     <FoldedList
       className="timeline"
-      items={chain.steps}
-      line={(step) => <StepLine key={step.sequence} step={step} />}
+      items={linesOf(chain)}
+      line={(line) =>
+        typeof line === 'number' ? (
+          <SoundLine key="sound" at={line} />
+        ) : (
+          <StepLine key={line.sequence} step={line} />
+        )
+      }
     />
+  )
+})
+
+/** Where the steps shown begin later, the first sound is as far away as what is not shown. */
+function linesOf({ steps, soundedAt }: Chain): readonly (ChainStep | Instant)[] {
+  const [first] = steps
+  if (soundedAt === undefined || first === undefined || first.sequence > 1) return steps
+  const next = steps.findIndex(({ at, sequence }) => sequence > 1 && at > soundedAt)
+  const place = next === -1 ? steps.length : next
+  return [...steps.slice(0, place), soundedAt, ...steps.slice(place)]
+}
+
+const SoundLine = memo(function SoundLine({ at }: { readonly at: Instant }) {
+  const { t, language } = useWords()
+  return (
+    <li>
+      <time className="figures">{formatTime(at, language)}</time>
+      <span>{t('timeline.sounded')}</span>
+    </li>
   )
 })
 

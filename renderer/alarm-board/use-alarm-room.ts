@@ -13,6 +13,7 @@ import { useMute } from './use-mute.ts'
 import { useOutsideWorld } from './use-outside-world.ts'
 import { usePaintMark } from './use-paint-mark.ts'
 import { useSound } from './use-sound.ts'
+import { useSounded } from './use-sounded.ts'
 import { useSteps } from './use-steps.ts'
 
 /** What the board and the phone page are given. */
@@ -51,11 +52,12 @@ export function useAlarmRoom(props: AlarmRoomProps, shell: TryggvaktShell | null
     show,
   })
   const rings = useMemo(() => soundings(board.rings, isLost && !isPlanned), [board.rings, isLost, isPlanned])
-  const sound = useSound(rings, shell !== null)
+  const onBegun = useSounded(client, shell !== null)
+  const sound = useSound(rings, shell !== null, onBegun)
   useFlash(rings.size > 0)
   usePaintMark(board.sequence)
   useOutsideWorld(board, shell)
-  const onMute = useMute(client, sound.mute, personId)
+  const onMute = useMute({ client, mute: sound.mute, personId, isLost })
   const acts = useBoardActs({ alarms: board.alarms, focusStore, steps, who, enter, onMute, show })
   const focused = focusedId === null ? undefined : board.alarms.get(focusedId)
   return {

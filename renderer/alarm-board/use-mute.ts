@@ -1,17 +1,24 @@
+import { useEffect, useMemo } from 'react'
+import { PauseTeller } from '../sound/pause-teller.ts'
 import type { StationClient } from '../station-client.ts'
 import { useSteady } from '../ui/use-steady.ts'
 import type { BoardSound } from './use-sound.ts'
 
+interface MuteContext {
+  readonly client: Pick<StationClient, 'soundPaused'>
+  readonly mute: BoardSound['mute']
+  readonly personId: string | null
+  readonly isLost: boolean
+}
+
 /** Pauses the sound of this screen, or ends the pause; who paused it, and for how long, stands in the audit log. */
-export function useMute(
-  client: Pick<StationClient, 'soundPaused'>,
-  mute: BoardSound['mute'],
-  personId: string | null,
-): () => void {
+export function useMute({ client, mute, personId, isLost }: MuteContext): () => void {
+  const teller = useMemo(() => new PauseTeller(client), [client])
+  useEffect(() => {
+    if (!isLost) void teller.tellWaiting(performance.now())
+  }, [teller, isLost])
   return useSteady(() => {
     const pausedMs = mute()
-    if (pausedMs === null) return
-    // A pause that could not be noted is a pause all the same.
-    client.soundPaused(personId, Math.round(pausedMs / 1000)).catch(() => undefined)
+    if (pausedMs !== null) teller.tell(personId, Math.round(pausedMs / 1000), performance.now())
   })
 }

@@ -12,9 +12,9 @@ const LOOK_EVERY_MS = 100
 
 /**
  * Sounds what rings, and pauses it for a while. Times are readings of the steady clock. `mayLook`: this window is
- * told of the machine's outputs (the desktop client).
+ * told of the machine's outputs (the desktop client). `onBegun`: told of alarms that sound for the first time.
  */
-export function useSound(rings: Rings, mayLook: boolean) {
+export function useSound(rings: Rings, mayLook: boolean, onBegun: (alarmIds: readonly string[]) => void) {
   const state = useRef<SoundState>(SILENT)
   const [settings, setSettings] = useState(() => readSoundSettings(localStorage))
   const [muteLeftMs, setMuteLeftMs] = useState<number | null>(null)
@@ -25,8 +25,9 @@ export function useSound(rings: Rings, mayLook: boolean) {
     const now = performance.now()
     const decision = decideBurst(state.current, rings, now)
     state.current = decision.state
-    const { burst, state: next } = decision
+    const { burst, begun, state: next } = decision
     if (burst !== null) sound.current?.play(burst, gainFactor(settings, burst, hourInNorway(Date.now())))
+    if (begun.length > 0 && output === 'ready') onBegun(begun)
     setMuteLeftMs(next.mute === null ? null : Math.ceil((next.mute.until - now) / 1000) * 1000)
   })
 

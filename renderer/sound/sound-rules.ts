@@ -47,6 +47,8 @@ export const SILENT: SoundState = {
 export interface SoundDecision {
   readonly state: SoundState
   readonly burst: Priority | null
+  /** The alarms that this burst sounds and no burst has sounded before. */
+  readonly begun: readonly string[]
 }
 
 /** What to play now. Only the most urgent ring sounds; a more urgent one does not wait for the pause between bursts. */
@@ -58,16 +60,21 @@ export function decideBurst(state: SoundState, rings: Rings, now: number): Sound
     mute: muteThatHolds(state.mute, rings, changed, now),
   }
   const loudest = PRIORITIES.find((priority) => next.count[priority] > 0)
-  if (loudest === undefined) return { state: { ...next, lastBurst: null }, burst: null }
-  if (next.mute !== null) return { state: next, burst: null }
+  if (loudest === undefined) return { state: { ...next, lastBurst: null }, burst: null, begun: [] }
+  if (next.mute !== null) return { state: next, burst: null, begun: [] }
 
   const isNew = isAmong(next.unheard, loudest)
   const due = isNew ? isPauseOver(state.lastBurst, loudest, now) : isRepeatDue(state.lastBurst, loudest, now)
-  if (!due) return { state: next, burst: null }
-  const unheard = isNew
-    ? PatchedMap.of([...next.unheard].filter(([, { priority }]) => priority !== loudest))
-    : next.unheard
-  return { state: { ...next, unheard, lastBurst: { priority: loudest, at: now } }, burst: loudest }
+  if (!due) return { state: next, burst: null, begun: [] }
+  const [heard, unheard] = isNew ? parted(next.unheard, loudest) : [[], next.unheard]
+  const lastBurst = { priority: loudest, at: now }
+  return { state: { ...next, unheard, lastBurst }, burst: loudest, begun: heard }
+}
+
+/** The ids of those with this priority, and the others. */
+function parted(rings: Rings, wanted: Priority): readonly [readonly string[], Rings] {
+  const sounding = [...rings.values()].filter(({ priority }) => priority === wanted).map(({ id }) => id)
+  return [sounding, PatchedMap.of([...rings].filter(([, { priority }]) => priority !== wanted))]
 }
 
 /** Pauses the sound for the longest time allowed, or ends the pause when there is one. */

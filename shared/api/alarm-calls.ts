@@ -107,11 +107,13 @@ export const ChainOutput = z.object({
   alarm: AlarmCardSchema,
   steps: z.array(ChainStepSchema),
   events: z.array(ChainEventSchema),
-  /** Of a lost receiver: how many devices fell silent with it and have no alarm of their own. */
   /** Events that belong to it and made no step of their own, by reason. */
   heldBack: z
     .array(z.object({ reason: z.enum(ACTION_REASONS), count: z.int(), lastAt: z.number() }))
     .exactOptional(),
+  /** Of a lost receiver: how many devices fell silent with it and have no alarm of their own. */
   alsoSilent: z.number().int().nonnegative().exactOptional(),
+  /** When a desk first sounded it; absent where none has. */
+  soundedAt: z.number().exactOptional(),
 })
 export type Chain = z.infer<typeof ChainOutput>

@@ -237,6 +237,8 @@ export const AttendInput = z.strictObject({ sound: z.enum(CLIENT_SOUNDS) })
 
 /** A pause of the sound is at most 120 s (design: priorities). */
 export const MUTE_LIMIT_MS = 120_000
+/** What a client could not tell for longer than this is nobody's news any more. */
+export const LONGEST_AGO_MS = 24 * 60 * 60_000
 /** Somebody paused the sound of their screen; `by` where it is known who stands there. */
 export const SoundPausedInput = z.strictObject({
   by: IdSchema.exactOptional(),
@@ -245,4 +247,11 @@ export const SoundPausedInput = z.strictObject({
     .int()
     .min(1)
     .max(MUTE_LIMIT_MS / 1000),
+  /** How long ago, where the station was away meanwhile; of the client's steady clock. */
+  agoMs: z.number().int().min(0).max(LONGEST_AGO_MS).exactOptional(),
 })
+
+/** So many alarms one burst is told of; beyond that they are a flood, and the first ones say when it was heard. */
+export const MOST_SOUNDED = 20
+/** Alarms that a desk has just sounded for the first time. */
+export const SoundedInput = z.strictObject({ alarmIds: z.array(IdSchema).min(1).max(MOST_SOUNDED) })

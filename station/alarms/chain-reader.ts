@@ -20,6 +20,7 @@ export function chainOf(card: AlarmCard, rows: ChainRows, registry: Registry, ex
     events: rows.events.map((event) => eventOf(event, registry, explain)),
     ...(rows.alsoSilent === 0 ? {} : { alsoSilent: rows.alsoSilent }),
     ...(rows.heldBack.length === 0 ? {} : { heldBack: [...rows.heldBack] }),
+    ...(rows.soundedAt === null ? {} : { soundedAt: rows.soundedAt }),
   }
 }
 

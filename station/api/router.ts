@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import {
   AttendInput,
+  SoundedInput,
   SoundPausedInput,
   BoardChangesInput,
   BoardMessageSchema,
@@ -109,9 +110,16 @@ export function createRouter(deps: RouterDeps) {
       soundPaused: everybody
         .input(SoundPausedInput)
         .output(z.object({}))
-        .mutation(({ input: { by, seconds }, ctx: { personId } }) => {
+        .mutation(({ input: { by, seconds, agoMs = 0 }, ctx: { personId } }) => {
           const tile = by === undefined ? undefined : people.parts.roster.person(by)
-          deps.attendance.paused(personId ?? (tile?.signIn === 'tile' ? tile.id : null), seconds)
+          deps.attendance.paused(personId ?? (tile?.signIn === 'tile' ? tile.id : null), seconds, agoMs)
+          return {}
+        }),
+      sounded: everybody
+        .input(SoundedInput)
+        .output(z.object({}))
+        .mutation(({ input, ctx }) => {
+          deps.attendance.sounded(ctx.connection, input.alarmIds)
           return {}
         }),
     }),

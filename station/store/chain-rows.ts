@@ -2,9 +2,11 @@
 import { MoreThan, type EntityManager } from 'typeorm'
 import { EVENT_KINDS, type DeviceEvent } from '../../shared/domain/device-event.ts'
 import type { AlarmAction } from '../../shared/domain/alarm.ts'
+import type { Instant } from '../../shared/domain/time.ts'
 import { z } from 'zod'
 import { actionsOf } from './alarm-rows.ts'
 import { heldBackWith, type HeldBackCount } from './suppressed-rows.ts'
+import { readFirstSound } from './sound-rows.ts'
 import { ActionWordsEntity, EventEntity, type EventRow } from './alarm-entities.ts'
 import { OutboxEntity } from './centre-entities.ts'
 
@@ -20,6 +22,8 @@ export interface ChainRows {
   /** Devices whose silence is kept with this alarm, which explains it. */
   readonly alsoSilent: number
   readonly heldBack: readonly HeldBackCount[]
+  /** When a desk first sounded it. */
+  readonly soundedAt: Instant | null
 }
 
 export async function readChain(manager: EntityManager, alarmId: string): Promise<ChainRows> {
@@ -62,6 +66,7 @@ export async function readChain(manager: EntityManager, alarmId: string): Promis
     events: events.map(eventOf),
     alsoSilent: await countInhibited(manager, alarmId),
     heldBack: await heldBackWith(manager, alarmId),
+    soundedAt: await readFirstSound(manager, alarmId),
   }
 }
 

@@ -6,7 +6,7 @@ export class Attendance {
   readonly #sounds = new Map<object, { readonly sound: ClientSound }>()
 
   /** `soundLog`: told of a sound that goes, and of one that is back. */
-  constructor(private readonly soundLog?: Pick<SoundLog, 'note' | 'notePause'>) {}
+  constructor(private readonly soundLog?: Pick<SoundLog, 'note' | 'notePause' | 'noteSounded'>) {}
 
   /** Until the returned function is called; the last word of a connection counts. */
   arrive(connection: object, sound: ClientSound): () => void {
@@ -19,9 +19,14 @@ export class Attendance {
     }
   }
 
-  /** Somebody paused the sound of their screen; null: nobody has said who. */
-  paused(personId: string | null, seconds: number): void {
-    this.soundLog?.notePause(personId, seconds)
+  /** Somebody paused the sound of their screen so long ago; null: nobody has said who. */
+  paused(personId: string | null, seconds: number, agoMs = 0): void {
+    this.soundLog?.notePause(personId, seconds, agoMs)
+  }
+
+  /** A client sounded these alarms for the first time; only one that is there to be heard is heard. */
+  sounded(connection: object, alarmIds: readonly string[]): void {
+    if (this.#sounds.has(connection)) this.soundLog?.noteSounded(alarmIds)
   }
 
   /** The best of them; null where nobody is there to be heard. */

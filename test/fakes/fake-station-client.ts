@@ -111,6 +111,9 @@ export class FakeStationClient implements StationClient {
   attends: ClientSound | null = null
   /** Who paused the sound, and for how many seconds. */
   readonly pauses: string[] = []
+  /** It answers no call. */
+  isAway = false
+  readonly soundedIds: string[] = []
   refuseNext: { readonly code: CallErrorCode; readonly ownerId: string | null } | null = null
   snapshotsAsked = 0
   isClosed = false
@@ -162,8 +165,14 @@ export class FakeStationClient implements StationClient {
     }
   }
 
-  soundPaused(by: string | null, seconds: number): Promise<void> {
-    this.pauses.push(`${String(by)} ${String(seconds)}`)
+  soundPaused(by: string | null, seconds: number, agoMs: number): Promise<void> {
+    if (this.isAway) return Promise.reject(new StationCallError('no-contact', null))
+    this.pauses.push(`${String(by)} ${String(seconds)}${agoMs < 1_000 ? '' : ` ${String(agoMs)} ms ago`}`)
+    return Promise.resolve()
+  }
+
+  sounded(alarmIds: readonly string[]): Promise<void> {
+    this.soundedIds.push(...alarmIds)
     return Promise.resolve()
   }
 

@@ -8,6 +8,7 @@ import { AlarmEngine0000000000070 } from './0070-alarm-engine.ts'
 import { Residents0000000000080 } from './0080-residents.ts'
 import { ShiftReports0000000000090 } from './0090-shift-reports.ts'
 import { ResidentPhone0000000000100 } from './0100-resident-phone.ts'
+import { FirstSounds0000000000110 } from './0110-first-sounds.ts'
 
 /** In order, numbered in tens so that a hot-fix fits between; never edited once released. */
 export const MIGRATIONS = [
@@ -21,7 +22,8 @@ export const MIGRATIONS = [
   Residents0000000000080,
   ShiftReports0000000000090,
   ResidentPhone0000000000100,
+  FirstSounds0000000000110,
 ]
 
 /** The schema this program knows; a database with a higher `user_version` is refused. */
-export const SCHEMA_VERSION = 100
+export const SCHEMA_VERSION = 110

@@ -91,6 +91,7 @@ test('whoever is signed out sees the board and can sign in, and no more', () => 
     'board.changes',
     'client.attend',
     'client.soundPaused',
+    'client.sounded',
     'session.changes',
     'session.makeAdministrator',
     'session.signIn',
@@ -136,7 +137,7 @@ test('a paused sound is noted with whoever has signed in, and with nobody where 
   await house.screen(token).api.client.soundPaused({ by: 'caregiver', seconds: 120 })
   await house.screen().api.client.soundPaused({ by: 'caregiver', seconds: 30 })
   expect(paused.mock.calls).toEqual([
-    ['caregiver', 120],
-    [null, 30],
+    ['caregiver', 120, 0],
+    [null, 30, 0],
   ])
 })

@@ -76,6 +76,7 @@ describe('a new database', () => {
           "table action_words",
           "table alarm_actions",
           "table alarm_deadlines",
+          "table alarm_sounds",
           "table alarms",
           "table audit_entries",
           "table centre_commands",

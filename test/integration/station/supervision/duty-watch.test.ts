@@ -1,5 +1,6 @@
 /** The duty check over a real database: every ten minutes, also of a station that is started again and again. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { readChain } from '../../../../station/store/chain-rows.ts'
 import { readDuty } from '../../../../station/store/duty-rows.ts'
 import { Attendance } from '../../../../station/supervision/attendance.ts'
 import { decideFaults, type Episodes } from '../../../../station/supervision/decide-faults.ts'
@@ -171,4 +172,35 @@ test('who paused the sound and for how long stands in the audit log, once for a 
       { actor_id: 'desk', data: JSON.stringify({ seconds: 30 }) },
     ])
   })
+})
+
+test('a pause of the time when the station was away is noted with its own time, and once', async () => {
+  const now = core.clock.wall()
+  attendance.paused('kari', 120, 40_000)
+  attendance.paused('kari', 120, 40_010)
+  attendance.paused('kari', 120, 5_000)
+  await vi.waitFor(async () => {
+    const entries = await core.rows<{ at: number }>(
+      "SELECT at FROM audit_entries WHERE action = 'client.sound-paused' ORDER BY position",
+    )
+    expect(entries.map(({ at }) => at - now)).toEqual([-40_000, -5_000])
+  })
+})
+
+test('an alarm keeps when a desk first sounded it; a page that need not be heard says nothing of it', async () => {
+  onDuty = []
+  await pass(11 * MINUTE)
+  const [alarm] = [...core.book.open()]
+  if (alarm === undefined) throw new Error('no alarm')
+  const first = core.clock.wall()
+  attendance.sounded({}, [alarm.id])
+  const desk = {}
+  attendance.arrive(desk, 'ready')
+  attendance.sounded(desk, [alarm.id, 'station'])
+  core.clock.pass(MINUTE)
+  attendance.sounded(desk, [alarm.id])
+  await vi.waitFor(async () => {
+    expect((await readChain(core.store.reader.manager, alarm.id)).soundedAt).toBe(first)
+  })
+  expect(await core.rows('SELECT alarm_id FROM alarm_sounds')).toEqual([{ alarm_id: alarm.id }])
 })

@@ -366,3 +366,19 @@ it('M pauses the sound for two minutes, in the name of whoever stands here, and 
   await wait(0)
   expect(station.pauses).toHaveLength(1)
 })
+
+it('a pause that the station did not hear of is told when it is back, with how long ago it was', async () => {
+  await openBoard([fallCard()])
+  await wait(600)
+  station.isAway = true
+  press('m')
+  await wait(0)
+  expect(station.pauses).toEqual([])
+  act(() => {
+    station.loseSocket()
+  })
+  await act(() => vi.advanceTimersByTimeAsync(30_000))
+  station.isAway = false
+  await wait(100)
+  expect(station.pauses).toEqual(['kari 120 30000 ms ago'])
+})

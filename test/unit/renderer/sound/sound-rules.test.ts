@@ -90,6 +90,14 @@ describe('bursts', () => {
   })
 })
 
+it('says which alarms a burst sounds for the first time', () => {
+  const first = decideBurst(SILENT, ringing(fall, door), 0)
+  expect(first.begun).toEqual(['fall'])
+  const again = decideBurst(first.state, ringing(fall, { ...fall, id: 'second' }, door), 5_000)
+  expect([again.burst, again.begun]).toEqual(['critical', ['second']])
+  expect(decideBurst(again.state, ringing(door), 10_000).begun).toEqual(['door'])
+})
+
 describe('a pause of the sound', () => {
   it('ends by itself after 120 s', () => {
     const paused = toggleMute(listen([fall], 1_000).state, ringing(fall), 1_000)
