@@ -26,6 +26,8 @@ export type SipNetFailure =
   | 'certificate-expired'
   | 'certificate-name'
   | 'certificate-untrusted'
+  /** The other side wants a certificate of ours, or does not take the one it was shown. */
+  | 'client-certificate'
   | 'tls'
 
 export interface SipUdpPort {

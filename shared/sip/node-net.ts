@@ -254,5 +254,8 @@ const FAILURES: Readonly<Record<string, SipNetFailure>> = {
 /** What a socket's error means for whoever waits. */
 export function failureOf(error: unknown): SipNetFailure {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return FAILURES[code] ?? (code.startsWith('ERR_SSL') || code.startsWith('ERR_TLS') ? 'tls' : 'unreachable')
+  const known = FAILURES[code]
+  if (known !== undefined) return known
+  if (/^ERR_SSL_.*ALERT_(?:BAD_CERTIFICATE|CERTIFICATE|UNKNOWN_CA)/.test(code)) return 'client-certificate'
+  return code.startsWith('ERR_SSL') || code.startsWith('ERR_TLS') ? 'tls' : 'unreachable'
 }

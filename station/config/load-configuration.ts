@@ -129,8 +129,5 @@ function notBuiltYet(configuration: Configuration, known: readonly KnownProtocol
     ...configuration.devices.flatMap((device, index) =>
       isKnown(device.protocol) ? [] : [ignored(`devices[${index}]`, device.protocol)],
     ),
-    ...(configuration.careCentre?.paths ?? []).flatMap((path, index) =>
-      path.kind === 'https' ? [] : [ignored(`careCentre.paths[${index}]`, path.kind)],
-    ),
   ]
 }

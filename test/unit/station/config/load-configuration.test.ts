@@ -82,7 +82,7 @@ describe('a configuration without mistakes', () => {
     expect(loaded.warnings).toEqual([])
   })
 
-  test('MQTT and SCAIP paths are valid and named as not built yet', () => {
+  test('MQTT and SCAIP paths are valid', () => {
     const loaded = loadConfiguration(
       `{ ${STATION}, "careCentre": { "paths": [
         { "kind": "mqtt", "url": "mqtts://broker.example", "password": { "file": "p" }, "topicPrefix": "t" },
@@ -91,10 +91,7 @@ describe('a configuration without mistakes', () => {
       [RADAR],
     )
     if (!loaded.ok) throw new Error(JSON.stringify(loaded.mistakes))
-    expect(loaded.warnings).toEqual([
-      'careCentre.paths[0]: mqtt is not built yet, ignored',
-      'careCentre.paths[1]: scaip is not built yet, ignored',
-    ])
+    expect(loaded.warnings).toEqual([])
   })
 
   test('a byte order mark of a Windows editor does no harm', () => {
