@@ -2,35 +2,46 @@
 import { parseArgs } from 'node:util'
 import { IdSchema } from '../shared/wire/ids.ts'
 import type { TokenEntry } from './api/tokens.ts'
+import { parseBrokerUrl, type BrokerAddress } from './mqtt/broker-address.ts'
+import { parseSipListen, type SipListen } from './scaip/listen-address.ts'
+
+/** A folder for SQLite, or the address of a PostgreSQL. */
+export type DatabaseChoice = { readonly data: string } | { readonly url: string }
 
 export interface CentreArguments {
-  readonly data: string
+  readonly database: DatabaseChoice
   readonly listen: { readonly host: string; readonly port: number }
   readonly tokens: readonly TokenEntry[]
   readonly config: string | undefined
+  readonly mqtt: BrokerAddress | undefined
+  readonly sip: readonly SipListen[]
 }
 
 export type ParsedArguments =
   | { readonly ok: true; readonly arguments: CentreArguments }
   | { readonly ok: false; readonly message: string }
 
-export const USAGE = `care-centre --data DIR [--listen HOST:PORT] [--config FILE] [--token STATION=T …]
+export const USAGE = `care-centre --data DIR | --database URL [--listen HOST:PORT] [--config FILE] [--token STATION=T …] [--mqtt URL] [--sip HOST:PORT …]
   --data DIR          folder of the database; made if missing
+  --database URL      postgres://…, shared by any number of nodes; TLS where it is not this machine
   --listen HOST:PORT  default 127.0.0.1 and any free port; loopback only, there is no TLS here
   --token STATION=T   opens one station's door; may be repeated; '*=T' opens all
+  --mqtt URL          takes messages from a broker as well: mqtts://USER:PASSWORD@HOST:PORT
+  --sip HOST:PORT     takes SCAIP documents by SIP; ;transport=udp, tcp or tls behind it; may be repeated
   --config FILE       municipalities with their stations and tokens (JSON)`
-
-const NOT_BUILT_YET = ['database', 'mqtt', 'sip'] as const
 
 export function parseArguments(argv: readonly string[]): ParsedArguments {
   const read = readOptions(argv)
   if (typeof read === 'string') return { ok: false, message: read }
-  for (const name of NOT_BUILT_YET) {
-    if (read[name] !== undefined) return { ok: false, message: `--${name} is not built yet` }
-  }
-  if (read.data === undefined || read.data === '') return { ok: false, message: '--data DIR is missing' }
+  const database = chooseDatabase(read.data, read.database)
+  if (typeof database === 'string') return { ok: false, message: database }
   const listen = parseListen(read.listen ?? '127.0.0.1:0')
   if (typeof listen === 'string') return { ok: false, message: listen }
+  const mqtt = read.mqtt === undefined ? undefined : parseBrokerUrl(read.mqtt)
+  if (typeof mqtt === 'string') return { ok: false, message: `--mqtt: ${mqtt}` }
+  const sip = (read.sip ?? []).map(parseSipListen)
+  const wrongSip = sip.find((listened) => typeof listened === 'string')
+  if (wrongSip !== undefined) return { ok: false, message: `--sip ${wrongSip}` }
   const tokens = (read.token ?? []).map(parseToken)
   if (tokens.includes(undefined)) {
     return { ok: false, message: `--token is STATION=T, or '*=T' for all stations` }
@@ -38,10 +49,12 @@ export function parseArguments(argv: readonly string[]): ParsedArguments {
   return {
     ok: true,
     arguments: {
-      data: read.data,
+      database,
       listen,
       tokens: tokens.filter((token) => token !== undefined),
       config: read.config,
+      mqtt,
+      sip: sip.filter((listened) => typeof listened !== 'string'),
     },
   }
 }
@@ -58,12 +71,41 @@ function readOptions(argv: readonly string[]) {
         token: { type: 'string', multiple: true },
         database: { type: 'string' },
         mqtt: { type: 'string' },
-        sip: { type: 'string' },
+        sip: { type: 'string', multiple: true },
       },
     }).values
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
   }
+}
+
+/** Gives words when it will not do; they never repeat the address, which may hold a password. */
+function chooseDatabase(data: string | undefined, url: string | undefined): DatabaseChoice | string {
+  if (data !== undefined && url !== undefined) return '--data and --database exclude each other'
+  if (url === undefined) {
+    return data === undefined || data === '' ? '--data DIR or --database URL is missing' : { data }
+  }
+  if (!/^postgres(ql)?:\/\//.test(url) || !URL.canParse(url)) {
+    return '--database is postgres://USER@HOST/NAME'
+  }
+  const { hostname, searchParams } = new URL(url)
+  const host = searchParams.get('host') ?? hostname
+  const isTls = /^(verify-full|verify-ca|require)$/.test(searchParams.get('sslmode') ?? '')
+  if (!isTls && !isThisMachine(host)) {
+    return '--database: only this machine is asked without TLS; add ?sslmode=verify-full'
+  }
+  return { url }
+}
+
+/** By name or number; a folder is that of a socket. */
+function isThisMachine(host: string): boolean {
+  return (
+    host === '' || host.startsWith('/') || host.startsWith('%2F') || isLoopback(host.replace(/^\[|\]$/g, ''))
+  )
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
 }
 
 /** `HOST:PORT`, `[::1]:PORT`; gives words when it will not do. */
@@ -72,7 +114,7 @@ function parseListen(text: string): { host: string; port: number } | string {
   const host = match?.[1] ?? match?.[2]
   const port = Number(match?.[3])
   if (host === undefined || !(port <= 65_535)) return '--listen is HOST:PORT, for example 127.0.0.1:4200'
-  if (host !== 'localhost' && host !== '::1' && !/^127(\.\d{1,3}){3}$/.test(host)) {
+  if (!isLoopback(host)) {
     return `--listen ${text}: only loopback addresses are served without TLS`
   }
   return { host, port }

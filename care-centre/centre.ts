@@ -1,20 +1,26 @@
 /** Puts the care centre together: store, intake, API. */
-import { mkdir } from 'node:fs/promises'
 import type { Logger } from 'pino'
 import { ChangeFeed } from './api/change-feed.ts'
 import { CentreMetrics } from './api/metrics.ts'
 import { buildServer } from './api/server.ts'
 import { Tokens, type TokenEntry } from './api/tokens.ts'
+import type { DatabaseChoice } from './arguments.ts'
+import { USUAL_LIMITS, type CentreConfiguration } from './configuration-schema.ts'
 import { INTAKE_LIMITS, Intake, type IntakeLimits } from './intake/intake.ts'
+import { StationLimits } from './intake/station-limits.ts'
 import { StationWatch, type Clock } from './intake/station-watch.ts'
 import { stderrLog, errorFields } from './log.ts'
+import { startMqttReceiver, type MqttOptions } from './mqtt/mqtt-receiver.ts'
+import type { SipListen } from './scaip/listen-address.ts'
+import { openScaip } from './scaip/open-scaip.ts'
+import type { CentreServices } from './services.ts'
 import { openStore } from './store/open-store.ts'
+import { openPostgres } from './store/postgres/open-postgres.ts'
 import { readHeard } from './store/station-store.ts'
 import type { Store } from './store/store.ts'
 
 export interface CareCentreOptions {
-  /** The data folder; made if missing. */
-  readonly data: string
+  readonly database: DatabaseChoice
   readonly tokens: readonly TokenEntry[]
   /** Default: 127.0.0.1, any free port. */
   readonly listen?: { readonly host: string; readonly port: number }
@@ -22,11 +28,19 @@ export interface CareCentreOptions {
   readonly log?: Logger
   readonly clock?: Clock
   readonly limits?: IntakeLimits
+  /** The broker that stations report over. */
+  readonly mqtt?: MqttOptions
+  /** Default: nobody is configured. */
+  readonly configuration?: CentreConfiguration
+  /** Where SCAIP documents are taken. */
+  readonly sip?: readonly SipListen[]
 }
 
 export interface CareCentre {
   /** Without a trailing slash. */
   readonly url: string
+  /** The first address of SIP that is listened on; undefined without any. */
+  readonly sip: string | undefined
   /** Answers what has been taken, then closes; may be called once. */
   close(): Promise<void>
 }
@@ -37,15 +51,20 @@ const SYSTEM_CLOCK: Clock = { now: () => Date.now(), monotonic: () => performanc
 export async function startCareCentre(options: CareCentreOptions): Promise<CareCentre> {
   const log = options.log ?? stderrLog()
   const clock = options.clock ?? SYSTEM_CLOCK
-  await mkdir(options.data, { recursive: true, mode: 0o700 })
-  const store = await openStore(options.data)
+  const store = await openChosen(options.database, log)
   try {
-    const api = await buildServer(await servicesOf(options, store, clock, log))
+    const services = await servicesOf(options, store, clock, log)
+    const api = await buildServer(services)
     const listen = options.listen ?? { host: '127.0.0.1', port: 0 }
     const url = await api.listen(listen)
+    const mqtt = await openMqtt(options.mqtt, services)
+    const scaip = await openScaip(options, services)
     return {
       url,
+      sip: scaip.addresses[0],
       close: async () => {
+        await scaip.close()
+        await mqtt?.close()
         await api.close()
         await store.close()
       },
@@ -54,6 +73,20 @@ export async function startCareCentre(options: CareCentreOptions): Promise<CareC
     await store.close()
     throw error
   }
+}
+
+async function openMqtt(options: MqttOptions | undefined, services: CentreServices) {
+  if (options === undefined) return undefined
+  const { tokens, clock } = services
+  const limits = new StationLimits(USUAL_LIMITS, clock.monotonic)
+  return startMqttReceiver(options, { ...services, limits, knows: (station) => tokens.knows(station) })
+}
+
+function openChosen(database: DatabaseChoice, log: Logger): Promise<Store> {
+  if ('data' in database) return openStore(database.data)
+  return openPostgres(database.url, (error) =>
+    log.warn(errorFields(error), 'old changes could not be let go'),
+  )
 }
 
 async function servicesOf(options: CareCentreOptions, store: Store, clock: Clock, log: Logger) {

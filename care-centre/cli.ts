@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { parseArguments, USAGE } from './arguments.ts'
 import { startCareCentre } from './centre.ts'
 import { parseConfiguration, tokensOf } from './configuration.ts'
-import type { TokenEntry } from './api/tokens.ts'
+import type { CentreConfiguration } from './configuration-schema.ts'
 import { stderrLog } from './log.ts'
 import { StoreError } from './store/store-error.ts'
 
@@ -17,17 +17,33 @@ async function run(argv: readonly string[]): Promise<number> {
   }
   const parsed = parseArguments(argv)
   if (!parsed.ok) return refuse(`${parsed.message}\n\n${USAGE}`)
-  const { data, listen, config, tokens } = parsed.arguments
-  const configured = config === undefined ? [] : await readTokens(config)
-  if (typeof configured === 'string') return refuse(configured)
+  const { database, listen, config, tokens, mqtt, sip } = parsed.arguments
+  const configuration = config === undefined ? { municipalities: [] } : await readConfiguration(config)
+  if (typeof configuration === 'string') return refuse(configuration)
+  if (sip.some(({ kinds }) => kinds.includes('tls')) && configuration.tls === undefined) {
+    return refuse('--sip with TLS needs a certificate: "tls" in the configuration')
+  }
 
   const stopped = untilSignal()
   const log = stderrLog()
-  const all = [...configured, ...tokens]
+  const all = [...tokensOf(configuration), ...tokens]
   if (all.length === 0) log.warn('no token is configured: every station will be refused')
   try {
-    const centre = await startCareCentre({ data, listen, tokens: all, log })
-    process.stdout.write(`${JSON.stringify({ ready: true, url: centre.url, pid: process.pid })}\n`)
+    const broker = mqtt === undefined ? {} : { mqtt }
+    const centre = await startCareCentre({
+      database,
+      listen,
+      tokens: all,
+      configuration,
+      sip,
+      log,
+      ...broker,
+    })
+    const over = {
+      ...(mqtt === undefined ? {} : { mqtt: mqtt.url }),
+      ...(centre.sip === undefined ? {} : { sip: centre.sip }),
+    }
+    process.stdout.write(`${JSON.stringify({ ready: true, url: centre.url, ...over, pid: process.pid })}\n`)
     await stopped
     await centre.close()
     return 0
@@ -37,12 +53,12 @@ async function run(argv: readonly string[]): Promise<number> {
   }
 }
 
-/** The tokens of a configuration file, or the words on what is wrong with it. */
-async function readTokens(file: string): Promise<TokenEntry[] | string> {
+/** A configuration file, or the words on what is wrong with it. */
+async function readConfiguration(file: string): Promise<CentreConfiguration | string> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => new Error(String(error)))
   if (text instanceof Error) return `--config ${file} cannot be read: ${text.message}`
   const parsed = parseConfiguration(text)
-  if (parsed.ok) return tokensOf(parsed.configuration)
+  if (parsed.ok) return parsed.configuration
   return parsed.mistakes
     .map(({ line, field, message }) => `${file}:${line}: ${field === '' ? '' : `${field}: `}${message}`)
     .join('\n')

@@ -1,3 +1,5 @@
+import { isStoreTrouble } from '../store/store-error.ts'
+
 /** A refusal as it crosses the API: a code, words, and whether the same call may succeed later. */
 export type ProblemCode =
   | 'bad-body'
@@ -52,5 +54,6 @@ export function problemOf(error: unknown): Problem {
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Problem('too-large', 'a body is at most 1 MiB')
   if ('validation' in error) return new Problem('bad-input', error.message.slice(0, 300))
   if ('statusCode' in error && error.statusCode === 400) return new Problem('bad-body', error.message)
+  if (isStoreTrouble(error)) return new Problem('cannot-store', 'the database does not answer as it should')
   return new Problem('internal', 'internal error')
 }

@@ -79,7 +79,8 @@ function createServer(log: Logger) {
         'request failed',
       )
     }
-    if (problem.code === 'overloaded') void reply.header('retry-after', '1')
+    if (problem.code === 'overloaded' || problem.code === 'cannot-store')
+      void reply.header('retry-after', '1')
     if (problem.statusCode === 401) void reply.header('www-authenticate', 'Bearer')
     return reply.code(problem.statusCode).type('application/json').send(JSON.stringify(problem.body))
   })

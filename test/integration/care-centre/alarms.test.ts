@@ -114,7 +114,7 @@ describe('commands', () => {
     await centre.post('/v1/alarms/a-1/commands', { type: 'note', by: 'op-1', text: 'er underveis' })
     await centre.post('/v1/alarms/a-1/commands', { type: 'acknowledge', by: 'op-1' })
     await centre.close()
-    const again = await startCentre({ data: centre.data })
+    const again = await startCentre({ database: centre.database })
     expect((await again.tell([])).commands).toMatchObject([
       { type: 'note', text: 'er underveis' },
       { type: 'acknowledge' },

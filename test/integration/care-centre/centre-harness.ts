@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { pino } from 'pino'
 import { onTestFinished } from 'vitest'
+import type { DatabaseChoice } from '../../../care-centre/arguments.ts'
 import { startCareCentre, type CareCentreOptions } from '../../../care-centre/centre.ts'
 import type { MessagesReply } from '../../../shared/wire/centre-messages.ts'
 
@@ -26,10 +27,17 @@ export interface Answer {
   readonly body: unknown
 }
 
+let emptyDatabase = async (): Promise<DatabaseChoice> => ({ data: await temporaryFolder() })
+
+/** For the same tests on another database. */
+export function useDatabases(make: () => Promise<DatabaseChoice>): void {
+  emptyDatabase = make
+}
+
 export async function startCentre(options: Partial<CareCentreOptions> = {}) {
-  const data = options.data ?? (await temporaryFolder())
+  const database = options.database ?? (await emptyDatabase())
   const log = pino({ level: 'silent' })
-  const centre = await startCareCentre({ log, tokens: TOKENS, ...options, data })
+  const centre = await startCareCentre({ log, tokens: TOKENS, ...options, database })
   let open = true
   const close = async () => {
     if (open) await centre.close()
@@ -55,7 +63,7 @@ export async function startCentre(options: Partial<CareCentreOptions> = {}) {
     if (answer.status !== 200) throw new Error(`answered ${answer.status}`)
     return answer.body as MessagesReply
   }
-  return { url: centre.url, data, close, call, post, tell }
+  return { url: centre.url, sip: centre.sip ?? '', database, close, call, post, tell }
 }
 
 /** One message as a station sends it. */

@@ -9,7 +9,7 @@ function words(...argv: string[]): string {
 test('data alone is enough: loopback, any free port', () => {
   expect(parseArguments(['--data', 'd'])).toMatchObject({
     ok: true,
-    arguments: { data: 'd', listen: { host: '127.0.0.1', port: 0 }, tokens: [] },
+    arguments: { database: { data: 'd' }, listen: { host: '127.0.0.1', port: 0 }, tokens: [] },
   })
 })
 
@@ -40,12 +40,44 @@ test.each(['4200', '127.0.0.1', '127.0.0.1:70000', '127.0.0.1:x'])('%s is no add
   expect(words('--data', 'd', '--listen', listen)).toMatch(/HOST:PORT/)
 })
 
-test.each(['--mqtt', '--sip', '--database'])('%s is not built yet and says so', (flag) => {
+test('a broker is told apart from its credentials; plain text stays on this machine', () => {
+  const parsed = parseArguments(['--data', 'd', '--mqtt', 'mqtts://centre:p%40ss@broker.example:8883'])
+  expect(parsed).toMatchObject({
+    arguments: { mqtt: { url: 'mqtts://broker.example:8883', username: 'centre', password: 'p@ss' } },
+  })
+  expect(words('--data', 'd', '--mqtt', 'mqtt://127.0.0.1:1883')).toBe('accepted')
+  expect(words('--data', 'd', '--mqtt', 'mqtt://broker.example')).toMatch(/this machine alone/)
+  expect(words('--data', 'd', '--mqtt', 'broker.example')).toMatch(/mqtts:/)
+})
+
+test.each(['--sip'])('%s is not built yet and says so', (flag) => {
   expect(words('--data', 'd', flag, 'x')).toBe(`${flag} is not built yet`)
 })
 
 test.each(['T', '=T', 'st-1=', 'st 1=T', 'st-1=a b'])('--token %j is refused', (token) => {
   expect(words('--data', 'd', '--token', token)).toMatch(/STATION=T/)
+})
+
+test.each([
+  'postgres://centre@localhost/centre',
+  'postgresql://centre:secret@127.0.0.1:5433/centre',
+  'postgres://centre@[::1]/centre',
+  'postgres:///centre?host=/run/postgresql',
+  'postgres://centre@db.example.no/centre?sslmode=verify-full',
+])('--database %s', (url) => {
+  expect(parseArguments(['--database', url])).toMatchObject({ ok: true, arguments: { database: { url } } })
+})
+
+test('another machine is asked over TLS alone, and no refusal repeats the password', () => {
+  const refused = words('--database', 'postgres://centre:secret@db.example.no/centre')
+  expect(refused).toMatch(/TLS/)
+  expect(refused).not.toMatch(/secret/)
+  expect(words('--database', 'postgres://centre:secret@db.example.no/centre?sslmode=disable')).toMatch(/TLS/)
+  expect(words('--database', 'mysql://localhost/centre')).toMatch(/postgres:/)
+})
+
+test('one database, not two', () => {
+  expect(words('--data', 'd', '--database', 'postgres://localhost/centre')).toMatch(/exclude/)
 })
 
 test('what is missing or unknown is named', () => {
