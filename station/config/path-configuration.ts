@@ -15,8 +15,19 @@ export const HttpsPathSchema = z.strictObject({
   url: z.string().superRefine((url, context) => checkUrl(url, 'https:', 'http:', context)),
   token: SecretSchema,
   ca: SecretSchema.optional(),
+  /** The centre is known by its key alone, whoever signed its certificate; with `ca` by both. */
+  pinSha256: z
+    .string()
+    .regex(
+      /^(?:[A-Za-z0-9+/]{43}=|[0-9A-Fa-f]{64})$/,
+      'SHA-256 of the public key: 44 characters of base64 or 64 of hex',
+    )
+    .optional(),
   clientCert: SecretSchema.optional(),
   clientKey: SecretSchema.optional(),
+  proxy: z.string().superRefine(checkProxy).optional(),
+  proxyUsername: z.string().min(1).max(256).optional(),
+  proxyPassword: SecretSchema.optional(),
 })
 
 export const MqttPathSchema = z.strictObject({
@@ -50,6 +61,18 @@ function checkUrl(text: string, secure: string, plain: string, context: z.Refine
     context.addIssue({
       code: 'custom',
       message: `${plain}// is accepted for this machine alone (127.0.0.1); use ${secure}//`,
+    })
+  }
+}
+
+function checkProxy(text: string, context: z.RefinementCtx): void {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url === undefined || !['http:', 'https:'].includes(url.protocol) || url.hostname === '') {
+    context.addIssue({ code: 'custom', message: 'an address such as http://proxy.example:3128' })
+  } else if (url.username !== '' || url.password !== '') {
+    context.addIssue({
+      code: 'custom',
+      message: 'no name or password in the address; they are proxyUsername and proxyPassword',
     })
   }
 }

@@ -2,6 +2,7 @@
 import { X509Certificate } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
+import { assertNever } from '../../shared/domain/assert-never.ts'
 import { StartError } from '../start-error.ts'
 import type { CentrePath, Configuration } from './configuration.ts'
 import type { Finding, KnownProtocol } from './cross-checks.ts'
@@ -97,9 +98,22 @@ function isCertificate(text: string): boolean {
 }
 
 function secretsOf(path: CentrePath): Readonly<Record<string, Secret | undefined>> {
-  if (path.kind !== 'https') return { password: path.password }
-  const { token, ca, clientCert, clientKey } = path
-  return { token, ca, clientCert, clientKey }
+  switch (path.kind) {
+    case 'https': {
+      const { token, ca, clientCert, clientKey, proxyPassword } = path
+      return { token, ca, clientCert, clientKey, proxyPassword }
+    }
+    case 'mqtt': {
+      const { password, ca, clientCert, clientKey } = path
+      return { password, ca, clientCert, clientKey }
+    }
+    case 'scaip': {
+      const { password, ca, clientCert, clientKey } = path
+      return { password, ca, clientCert, clientKey }
+    }
+    default:
+      return assertNever(path)
+  }
 }
 
 /** A secret's file is named relative to the configuration that names it. */

@@ -35,6 +35,10 @@ export async function openPath(
           ca: await optional(path.ca),
           clientCert: await optional(path.clientCert),
           clientKey: await optional(path.clientKey),
+          pinSha256: path.pinSha256,
+          proxy: path.proxy,
+          proxyUsername: path.proxyUsername,
+          proxyPassword: await optional(path.proxyPassword),
         },
         stationId,
       )

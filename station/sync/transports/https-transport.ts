@@ -2,20 +2,17 @@
 import { Agent, request, type Dispatcher } from 'undici'
 import { readReply } from '../read-reply.ts'
 import type { MessagesBody, OutboxTransport, SendFailure, SendResult } from '../transport.ts'
+import { centreConnector, centreFailureOf, type CentreConnection } from './centre-connector.ts'
 
 /** Most messages of one body: small enough that a critical alarm never waits long behind one. */
 const MOST_MESSAGES = 50
-/** How long a connection may take to stand. */
-const CONNECT_LIMIT_MS = 5_000
 /** A reply longer than this is no reply of a care centre. */
 const LONGEST_REPLY_BYTES = 4 * 1024 * 1024
+const KEEP_ALIVE_MS = 60_000
 
-export interface HttpsPath {
+export interface HttpsPath extends CentreConnection {
   readonly url: string
   readonly token: string
-  readonly ca: string | undefined
-  readonly clientCert: string | undefined
-  readonly clientKey: string | undefined
 }
 
 const FAILURE_OF: Readonly<Record<number, SendFailure>> = {
@@ -23,6 +20,7 @@ const FAILURE_OF: Readonly<Record<number, SendFailure>> = {
   422: 'refused',
   401: 'unauthorised',
   403: 'unauthorised',
+  407: 'proxy',
   413: 'too-large',
   429: 'overloaded',
   503: 'cannot-store',
@@ -36,22 +34,16 @@ export class HttpsTransport implements OutboxTransport {
   readonly #url: string
   readonly #headers: Record<string, string>
 
-  constructor(path: HttpsPath, stationId: string) {
-    this.#url = `${path.url.replace(/\/+$/, '')}/v1/stations/${encodeURIComponent(stationId)}/messages`
-    this.#headers = { authorization: `Bearer ${path.token}`, 'content-type': 'application/json' }
+  constructor({ url, token, ...connection }: HttpsPath, stationId: string) {
+    this.#url = `${url.replace(/\/+$/, '')}/v1/stations/${encodeURIComponent(stationId)}/messages`
+    this.#headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
     this.#agent = new Agent({
-      // One for each lane and one for the heartbeat: a critical alarm finds a free one.
-      connections: 3,
+      // One for each lane, one for the heartbeat and one for what is asked again: a critical alarm finds a free one.
+      connections: 4,
       pipelining: 1,
-      keepAliveTimeout: 60_000,
+      keepAliveTimeout: KEEP_ALIVE_MS,
       maxResponseSize: LONGEST_REPLY_BYTES,
-      connect: {
-        timeout: CONNECT_LIMIT_MS,
-        minVersion: 'TLSv1.2',
-        ...(path.ca === undefined ? {} : { ca: path.ca }),
-        ...(path.clientCert === undefined ? {} : { cert: path.clientCert }),
-        ...(path.clientKey === undefined ? {} : { key: path.clientKey }),
-      },
+      connect: centreConnector(connection),
     })
   }
 
@@ -66,7 +58,7 @@ export class HttpsTransport implements OutboxTransport {
       })
       return await judge(response, body)
     } catch (error) {
-      return { ok: false, code: isTimeout(error) ? 'timeout' : 'unreachable', retryAfterMs: undefined }
+      return { ok: false, code: centreFailureOf(error), retryAfterMs: undefined }
     }
   }
 
@@ -98,9 +90,4 @@ function parseJson(text: string): unknown {
 function retryAfter(header: string | string[] | undefined): number | undefined {
   const seconds = Number(header)
   return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : undefined
-}
-
-function isTimeout(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return code.includes('TIMEOUT') || (error instanceof Error && error.name === 'TimeoutError')
 }
