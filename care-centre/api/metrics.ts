@@ -16,6 +16,23 @@ export class CentreMetrics {
     labelNames: ['code'],
     registers: [this.#registry],
   })
+  readonly refusedBodies = new Counter({
+    name: 'tryggvakt_centre_mqtt_refused_total',
+    help: 'Bodies over the broker that were not taken, by why',
+    labelNames: ['code'],
+    registers: [this.#registry],
+  })
+  readonly brokerUp = new Gauge({
+    name: 'tryggvakt_centre_mqtt_up',
+    help: '1 while this node hears the broker; 0 also where none is configured',
+    registers: [this.#registry],
+  })
+  readonly scaipDocuments = new Counter({
+    name: 'tryggvakt_centre_scaip_documents_total',
+    help: 'Documents over SIP, by what became of them',
+    labelNames: ['fate'],
+    registers: [this.#registry],
+  })
   readonly storeSeconds = new Histogram({
     name: 'tryggvakt_centre_store_seconds',
     help: 'From the start of a transaction to its commit',

@@ -41,6 +41,11 @@ export class Tokens {
       commands: new Set(matches.filter(({ trial }) => trial).map(({ station }) => station)),
     }
   }
+
+  /** Whether anybody named the station; one that nobody knows is refused over a broker, too. */
+  knows(station: string): boolean {
+    return this.#known.some((known) => known.station === station || known.station === '*')
+  }
 }
 
 export function mayReach(stations: ReadonlySet<string> | undefined, station: string): boolean {

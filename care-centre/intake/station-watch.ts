@@ -53,6 +53,13 @@ export class StationWatch {
     this.#heard.set(station, { at: this.#clock.now(), monotonic: this.#clock.monotonic(), said })
   }
 
+  /** Its broker says that it is gone: silent, unless it was heard after `since` (monotonic) by another way. */
+  lost(station: string, since: MonotonicMs): void {
+    const heard = this.#heard.get(station) ?? null
+    if (heard === null || heard.monotonic > since || heard.said === 'stopping') return
+    this.#heard.set(station, { ...heard, said: 'silent' })
+  }
+
   /**
    * What the database knows, from whichever node heard it. A row that changed since the last look was heard since
    * then, whatever the clocks say of it; how long before the first look is told by the database's own clock.
