@@ -1,6 +1,7 @@
 /** Paths to the care centre. Whatever is not encrypted stays on this machine (contract: "Paths"). */
 import { z } from 'zod'
 import { TopicPrefixSchema } from '../../shared/wire/mqtt-topics.ts'
+import { destinationOf, parseSipUri } from '../../shared/sip/addresses.ts'
 import { isLoopbackHost, parseListenAddress } from './addresses.ts'
 
 /** A word, or the file that holds it (systemd credentials, key files). */
@@ -41,17 +42,22 @@ export const MqttPathSchema = z.strictObject({
   clientKey: SecretSchema.optional(),
 })
 
-export const ScaipPathSchema = z.strictObject({
-  kind: z.literal('scaip'),
-  uri: z.string().superRefine(checkSipUri),
-  cid: z.string().regex(/^[0-9]{1,16}$/, '1–16 digits'),
-  listen: z
-    .string()
-    .refine((text) => parseListenAddress(text) !== undefined, 'HOST:PORT, such as 127.0.0.1:5060')
-    .optional(),
-  username: z.string().max(256).optional(),
-  password: SecretSchema.optional(),
-})
+export const ScaipPathSchema = z
+  .strictObject({
+    kind: z.literal('scaip'),
+    uri: z.string().superRefine(checkSipUri),
+    cid: z.string().regex(/^[0-9]{1,16}$/, '1–16 digits'),
+    listen: z
+      .string()
+      .refine((text) => parseListenAddress(text) !== undefined, 'HOST:PORT, such as 127.0.0.1:5060')
+      .optional(),
+    username: z.string().max(256).optional(),
+    password: SecretSchema.optional(),
+    ca: SecretSchema.optional(),
+    clientCert: SecretSchema.optional(),
+    clientKey: SecretSchema.optional(),
+  })
+  .superRefine(checkAnswerAddress)
 
 function checkUrl(text: string, secure: string, plain: string, context: z.RefinementCtx): void {
   const url = URL.canParse(text) ? new URL(text) : undefined
@@ -86,12 +92,30 @@ function checkSipUri(text: string, context: z.RefinementCtx): void {
     })
     return
   }
-  const [, scheme, host = '', , parameters = ''] = match
-  const isSecure = scheme === 'sips' || /;transport=tls(?:;|$)/i.test(parameters)
-  if (!isSecure && !isLoopbackHost(host)) {
+  const uri = parseSipUri(text)
+  const kind = uri === undefined ? undefined : destinationOf(uri)?.kind
+  if (kind === undefined) {
+    context.addIssue({ code: 'custom', message: 'transport is udp, tcp or tls, and the port 1–65535' })
+  } else if (kind !== 'tls' && !isLoopbackHost(uri?.host ?? '')) {
     context.addIssue({
       code: 'custom',
       message: 'SIP without TLS is accepted for this machine alone (127.0.0.1); add ;transport=tls',
     })
   }
+}
+
+/** Answers may come to an address of our own; what is not encrypted stays on this machine there, too. */
+function checkAnswerAddress(
+  path: { readonly uri: string; readonly listen?: string | undefined },
+  context: z.RefinementCtx,
+): void {
+  const uri = parseSipUri(path.uri)
+  const kind = uri === undefined ? undefined : destinationOf(uri)?.kind
+  const listen = path.listen === undefined ? undefined : parseListenAddress(path.listen)
+  if (kind === undefined || kind === 'tls' || listen === undefined || isLoopbackHost(listen.host)) return
+  context.addIssue({
+    code: 'custom',
+    path: ['listen'],
+    message: 'without TLS answers are taken on this machine alone (127.0.0.1)',
+  })
 }

@@ -8,6 +8,8 @@ import type { Log } from '../services.ts'
 import type { OutboxTransport } from './transport.ts'
 import { HttpsTransport } from './transports/https-transport.ts'
 import { MqttTransport } from './transports/mqtt-transport.ts'
+import { answerAddressOf } from './transports/scaip-addresses.ts'
+import { ScaipTransport } from './transports/scaip-transport.ts'
 
 /** What a way to the centre may have to know of its station. */
 export interface TransportContext {
@@ -24,7 +26,7 @@ export interface TransportContext {
  */
 export async function openPath(
   path: CentrePath,
-  { stationId }: TransportContext,
+  { stationId, registry, log }: TransportContext,
 ): Promise<OutboxTransport | undefined> {
   switch (path.kind) {
     case 'https':
@@ -56,7 +58,22 @@ export async function openPath(
         stationId,
       )
     case 'scaip':
-      return undefined
+      return new ScaipTransport(
+        {
+          uri: path.uri,
+          cid: path.cid,
+          listen: answerAddressOf(path),
+          username: path.username,
+          password: await optional(path.password),
+          tls: {
+            ca: await optional(path.ca),
+            cert: await optional(path.clientCert),
+            key: await optional(path.clientKey),
+          },
+        },
+        registry,
+        log,
+      )
     default:
       return assertNever(path)
   }
