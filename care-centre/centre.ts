@@ -5,12 +5,13 @@ import { CentreMetrics } from './api/metrics.ts'
 import { buildServer } from './api/server.ts'
 import { Tokens, type TokenEntry } from './api/tokens.ts'
 import type { DatabaseChoice } from './arguments.ts'
-import { USUAL_LIMITS, type CentreConfiguration } from './configuration-schema.ts'
+import type { CentreConfiguration } from './configuration-schema.ts'
+import { followOtherNodes } from './intake/heard-elsewhere.ts'
 import { INTAKE_LIMITS, Intake, type IntakeLimits } from './intake/intake.ts'
-import { StationLimits } from './intake/station-limits.ts'
 import { StationWatch, type Clock } from './intake/station-watch.ts'
 import { stderrLog, errorFields } from './log.ts'
-import { startMqttReceiver, type MqttOptions } from './mqtt/mqtt-receiver.ts'
+import type { BrokerAddress } from './mqtt/broker-address.ts'
+import { openMqtt } from './mqtt/open-mqtt.ts'
 import type { SipListen } from './scaip/listen-address.ts'
 import { openScaip } from './scaip/open-scaip.ts'
 import type { CentreServices } from './services.ts'
@@ -29,7 +30,7 @@ export interface CareCentreOptions {
   readonly clock?: Clock
   readonly limits?: IntakeLimits
   /** The broker that stations report over. */
-  readonly mqtt?: MqttOptions
+  readonly mqtt?: BrokerAddress
   /** Default: nobody is configured. */
   readonly configuration?: CentreConfiguration
   /** Where SCAIP documents are taken. */
@@ -41,6 +42,8 @@ export interface CareCentre {
   readonly url: string
   /** The first address of SIP that is listened on; undefined without any. */
   readonly sip: string | undefined
+  /** The broker, without credentials; undefined without one. */
+  readonly mqtt: string | undefined
   /** Answers what has been taken, then closes; may be called once. */
   close(): Promise<void>
 }
@@ -57,14 +60,17 @@ export async function startCareCentre(options: CareCentreOptions): Promise<CareC
     const api = await buildServer(services)
     const listen = options.listen ?? { host: '127.0.0.1', port: 0 }
     const url = await api.listen(listen)
-    const mqtt = await openMqtt(options.mqtt, services)
+    const mqtt = await openMqtt(options, services)
     const scaip = await openScaip(options, services)
+    const endFollowing = store.isShared ? followNodes(services) : undefined
     return {
       url,
       sip: scaip.addresses[0],
+      mqtt: mqtt.address,
       close: async () => {
+        endFollowing?.()
         await scaip.close()
-        await mqtt?.close()
+        await mqtt.close()
         await api.close()
         await store.close()
       },
@@ -75,11 +81,9 @@ export async function startCareCentre(options: CareCentreOptions): Promise<CareC
   }
 }
 
-async function openMqtt(options: MqttOptions | undefined, services: CentreServices) {
-  if (options === undefined) return undefined
-  const { tokens, clock } = services
-  const limits = new StationLimits(USUAL_LIMITS, clock.monotonic)
-  return startMqttReceiver(options, { ...services, limits, knows: (station) => tokens.knows(station) })
+function followNodes({ store, watch, clock }: CentreServices): () => void {
+  const read = () => readHeard(store.reading, clock.now)
+  return followOtherNodes(read, (heard) => watch.observe(heard))
 }
 
 function openChosen(database: DatabaseChoice, log: Logger): Promise<Store> {

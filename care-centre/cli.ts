@@ -40,7 +40,7 @@ async function run(argv: readonly string[]): Promise<number> {
       ...broker,
     })
     const over = {
-      ...(mqtt === undefined ? {} : { mqtt: mqtt.url }),
+      ...(centre.mqtt === undefined ? {} : { mqtt: centre.mqtt }),
       ...(centre.sip === undefined ? {} : { sip: centre.sip }),
     }
     process.stdout.write(`${JSON.stringify({ ready: true, url: centre.url, ...over, pid: process.pid })}\n`)

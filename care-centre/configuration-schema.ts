@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { OPERATOR_ROLES } from '../shared/domain/operator-role.ts'
 import { isHash, parsePinHash } from '../shared/domain/pin-code.ts'
 import { IdSchema } from '../shared/wire/ids.ts'
+import { TopicPrefixSchema } from '../shared/wire/mqtt-topics.ts'
+import { parseBrokerUrl } from './mqtt/broker-address.ts'
 
 const NameSchema = z.string().trim().min(1).max(200)
 const FileSchema = z.string().min(1).max(4096)
@@ -83,11 +85,32 @@ const LimitsSchema = z.strictObject({
 export type StationLimits = z.infer<typeof LimitsSchema>
 export const USUAL_LIMITS: StationLimits = LimitsSchema.parse({})
 
+/** The broker that stations report over; `--mqtt` comes before `url`. Nodes of one centre share the `group`. */
+const MqttSchema = z.strictObject({
+  url: z
+    .string()
+    .superRefine((url, context) => {
+      const address = parseBrokerUrl(url)
+      if (typeof address === 'string') context.addIssue({ code: 'custom', message: address })
+    })
+    .exactOptional(),
+  username: z.string().min(1).max(256).exactOptional(),
+  password: z.string().min(1).max(1024).exactOptional(),
+  prefix: TopicPrefixSchema.exactOptional(),
+  group: z
+    .string()
+    .regex(/^[A-Za-z0-9._-]{1,64}$/, '1–64 of A–Z a–z 0–9 . _ -')
+    .exactOptional(),
+  /** The file of the authority that signed the broker's certificate. */
+  ca: FileSchema.exactOptional(),
+})
+
 export const ConfigurationSchema = z
   .strictObject({
     municipalities: z.array(MunicipalitySchema),
     tls: TlsSchema.exactOptional(),
     limits: LimitsSchema.exactOptional(),
+    mqtt: MqttSchema.exactOptional(),
     /** `anyFrom`: takes documents whose `cid` is not the user that they came from, as some proxies send them. */
     sip: z.strictObject({ anyFrom: z.boolean() }).exactOptional(),
     /** Opens `/metrics` and `/openapi.json` to callers from elsewhere. */
