@@ -1,4 +1,4 @@
-import { Fragment, memo, useState, type ReactNode } from 'react'
+import { Fragment, memo, useCallback, useState, type ReactNode } from 'react'
 import { Button } from 'react-aria-components'
 import type { Chain } from '../../shared/api/alarm-calls.ts'
 import type { AlarmCard } from '../../shared/api/board.ts'
@@ -6,8 +6,10 @@ import { formatTime } from '../i18n/format.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { awayWords } from '../residents/away-words.ts'
 import { Age } from '../ui/age.tsx'
+import { Fact } from '../ui/fact.tsx'
 import { useNow } from '../ui/now.tsx'
 import { PriorityShape } from '../ui/priority-shape.tsx'
+import { StepButtons } from '../ui/step-buttons.tsx'
 import { selectNextStep, selectSteps, type StepName } from './alarm-steps.ts'
 import { ownerWords, personWords, whereWords, whoWithAge } from './card-words.ts'
 import { DeliveryLine } from './delivery-line.tsx'
@@ -25,6 +27,8 @@ const KEYS: Readonly<Partial<Record<StepName, string>>> = {
   call: 'C',
   shelve: 'P',
 }
+
+const keyOf = (step: StepName) => KEYS[step]
 
 interface DetailProps {
   readonly card: AlarmCard
@@ -57,7 +61,13 @@ export function AlarmDetail({
       <DetailHead card={card} besideWords={besideWords} />
       <FaultLine card={card} />
       {card.category === 'test' && <p className="test-words">{t('card.test')}</p>}
-      <StepButtons next={selectNextStep(card, personId)} all={selectSteps(card, personId)} onStep={onStep} />
+      <StepButtons
+        next={selectNextStep(card, personId)}
+        all={selectSteps(card, personId)}
+        words={useCallback((step: StepName) => t(`step.${step}`), [t])}
+        keyOf={keyOf}
+        onStep={onStep}
+      />
       {otherOwner !== null && (
         <p className="muted">{t('detail.ownedByOther', { name: personWords(otherOwner, t) })}</p>
       )}
@@ -164,58 +174,5 @@ export function DetailHead({ card, besideWords }: HeadProps) {
         <Age since={card.openedAt} />
       </p>
     </header>
-  )
-}
-
-interface StepButtonsProps {
-  readonly next: StepName | null
-  readonly all: readonly StepName[]
-  readonly onStep: (step: StepName) => void
-}
-
-/** Drawn again only when there are other steps: a card that rings again has the same ones. */
-const StepButtons = memo(function StepButtons({ next, all, onStep }: StepButtonsProps) {
-  const { t } = useWords()
-  const others = all.filter((step) => step !== next)
-  return (
-    <div className="steps" role="group" aria-label={t('detail.actions')}>
-      {next !== null && (
-        <Button
-          key={next}
-          className="button step step-next"
-          onPress={() => {
-            onStep(next)
-          }}
-        >
-          {t(`step.${next}`)} <kbd aria-hidden="true">⏎</kbd>
-        </Button>
-      )}
-      {others.map((step) => (
-        <Button
-          key={step}
-          className="button step"
-          onPress={() => {
-            onStep(step)
-          }}
-        >
-          {t(`step.${step}`)} {KEYS[step] !== undefined && <kbd aria-hidden="true">{KEYS[step]}</kbd>}
-        </Button>
-      ))}
-    </div>
-  )
-}, sameSteps)
-
-function sameSteps(before: StepButtonsProps, after: StepButtonsProps): boolean {
-  return (
-    before.next === after.next && before.onStep === after.onStep && before.all.join() === after.all.join()
-  )
-}
-
-function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {
-  return (
-    <div>
-      <dt>{label}</dt>
-      <dd>{children}</dd>
-    </div>
   )
 }

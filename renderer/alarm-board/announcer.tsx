@@ -1,13 +1,11 @@
 import { useEffect, useRef } from 'react'
 import type { AlarmCard, CardEscalation } from '../../shared/api/board.ts'
 import { useWords, type Words } from '../i18n/use-words.ts'
+import { speak } from '../ui/speak.ts'
 import { PatchedMap } from '../patched-map.ts'
 import type { BoardState } from './board-store.ts'
 import { compareCards } from './board-selectors.ts'
 import { ownerWords, personWords, whereWords, whoWords } from './card-words.ts'
-
-/** More would be talked over by the next alarm anyway. */
-const SPOKEN_AT_ONCE = 3
 
 /** Tells screen readers of new rings: critical ones at once, the others when there is a pause (WCAG 4.1.3). */
 export function Announcer({ alarms, closed }: Pick<BoardState, 'alarms' | 'closed'>) {
@@ -84,10 +82,4 @@ function closedWords(card: AlarmCard, t: Words): string {
   if (card.state === 'cancelled') return t('announce.cancelled', { who })
   if (card.owner === null) return t('announce.closed', { who })
   return t('announce.closedBy', { who, name: personWords(card.owner, t) })
-}
-
-/** The live regions belong to the screen reader: React renders them empty and leaves their words alone. */
-function speak(region: HTMLDivElement | null, sentences: readonly string[]): void {
-  if (region !== null && sentences.length > 0)
-    region.textContent = sentences.slice(0, SPOKEN_AT_ONCE).join(' ')
 }

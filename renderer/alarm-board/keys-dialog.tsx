@@ -1,6 +1,5 @@
-import { Button } from 'react-aria-components'
 import { useWords } from '../i18n/use-words.ts'
-import { Window } from '../ui/window.tsx'
+import { KeyList } from '../ui/key-list.tsx'
 
 /** Every key of the board. */
 export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
@@ -28,25 +27,5 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
     [['T'], t('keys.technician')],
     [[t('keys.esc')], t('keys.escape')],
   ]
-  return (
-    <Window title={t('keys.title')} onClose={onClose}>
-      <dl className="keys">
-        {lines.map(([keys, words]) => (
-          <div key={words + keys.join('')}>
-            <dt>
-              {keys.map((key) => (
-                <kbd key={key}>{key}</kbd>
-              ))}
-            </dt>
-            <dd>{words}</dd>
-          </div>
-        ))}
-      </dl>
-      <div className="window-buttons">
-        <Button className="button step" autoFocus onPress={onClose}>
-          {t('keys.close')}
-        </Button>
-      </div>
-    </Window>
-  )
+  return <KeyList lines={lines} onClose={onClose} />
 }

@@ -68,6 +68,6 @@ export function provokeWords(protocol: string, t: Words): string {
 }
 
 /** Own keys alone: what comes off a wire may be called `constructor`. */
-function isKey<Keys extends object>(words: Keys, key: string): key is Extract<keyof Keys, string> {
+export function isKey<Keys extends object>(words: Keys, key: string): key is Extract<keyof Keys, string> {
   return Object.hasOwn(words, key)
 }

@@ -11,7 +11,7 @@ import { DeviceEventList } from './device-events.tsx'
 import { selectNeed } from './device-order.ts'
 import { DeviceSettings } from './device-settings.tsx'
 import { CurveChart } from './curve-chart.tsx'
-import { Fact } from './fact.tsx'
+import { Fact } from '../ui/fact.tsx'
 import type { TechnicianState } from './technician-feed.ts'
 import {
   batteryWords,

@@ -1,0 +1,116 @@
+import { useCallback } from 'react'
+import { Button } from 'react-aria-components'
+import type { StationLine } from '../../shared/api/centre/stations.ts'
+import { formatDateTime } from '../i18n/format.ts'
+import { useWords } from '../i18n/use-words.ts'
+import { Fact } from '../ui/fact.tsx'
+import { PriorityShape } from '../ui/priority-shape.tsx'
+import { StepButtons } from '../ui/step-buttons.tsx'
+import { AnswerClockView } from './answer-clock-view.tsx'
+import type { CentreCard } from './centre-card.ts'
+import { STEP_KEYS } from './centre-keys.ts'
+import { centreSteps, nextCentreStep, type CentreStep, type Operator } from './centre-steps.ts'
+import { causeWords, clockOffWords, lateWords, placeWords, shiftWords, takenWords } from './centre-words.ts'
+import { StationWords } from './station-words.tsx'
+import { StoryView } from './story-view.tsx'
+import type { StoryState } from './use-story.ts'
+
+const keyOf = (step: CentreStep) => STEP_KEYS[step]
+
+interface DetailProps {
+  readonly card: CentreCard
+  readonly station: StationLine | undefined
+  readonly operator: Operator
+  readonly story: StoryState
+  readonly onStep: (step: CentreStep) => void
+  readonly onBack: () => void
+}
+
+/** The chosen alarm: which station, where, what, how long it has waited, who has it; what to do; what has been done. */
+export function CentreDetail({ card, station, operator, story, onStep, onBack }: DetailProps) {
+  const { t } = useWords()
+  const { view } = card
+  const phone = station?.phone ?? null
+  const other = view.takenBy?.id === operator.id ? null : view.takenBy
+  return (
+    <section className="detail" aria-label={t('detail.label')} data-alarm={view.id}>
+      <Button className="button back" onPress={onBack}>
+        {t('detail.back')}
+      </Button>
+      <DetailHead card={card} stationName={station?.name ?? view.station} />
+      {view.category === 'test' && <p className="test-words">{t('card.test')}</p>}
+      <StepButtons
+        next={nextCentreStep(card, phone, operator)}
+        all={centreSteps(card, phone, operator)}
+        words={useCallback((step: CentreStep) => t(`centre.step.${step}`), [t])}
+        keyOf={keyOf}
+        onStep={onStep}
+      />
+      {other !== null && <p className="muted">{t('centre.detail.othersHelp', { name: other.name })}</p>}
+      <AlarmFacts card={card} station={station} operatorId={operator.id} />
+      <StoryView key={card.key} story={story} />
+    </section>
+  )
+}
+
+interface HeadProps {
+  readonly card: CentreCard
+  readonly stationName: string
+}
+
+export function DetailHead({ card, stationName }: HeadProps) {
+  const { t, language } = useWords()
+  const { view } = card
+  return (
+    <header className="detail-head" data-priority={view.priority} data-ringing={card.isRinging}>
+      <h2>
+        <span className="detail-who">{stationName}</span>
+        <span className="detail-where">{placeWords(view, t)}</span>
+      </h2>
+      <p className="detail-what">
+        <PriorityShape priority={view.priority} />
+        <span>
+          {causeWords(view.cause, t)}
+          {view.count > 1 && <span> · {t('card.again', { count: view.count })}</span>}
+          <span className="detail-since figures">
+            {t('detail.since', { time: formatDateTime(card.since, language) })}
+          </span>
+        </span>
+      </p>
+      <p className="detail-age">
+        <AnswerClockView card={card} />
+      </p>
+    </header>
+  )
+}
+
+interface FactsProps {
+  readonly card: CentreCard
+  readonly station: StationLine | undefined
+  readonly operatorId: string
+}
+
+export function AlarmFacts({ card: { view }, station, operatorId }: FactsProps) {
+  const { t } = useWords()
+  const shift = shiftWords(view, t)
+  const late = lateWords(view, t)
+  const clockOff = clockOffWords(view.clockOffSeconds, t)
+  return (
+    <dl className="facts">
+      <Fact label={t('centre.detail.here')}>{takenWords(view, operatorId, t)}</Fact>
+      {shift !== null && <Fact label={t('centre.detail.there')}>{shift}</Fact>}
+      {late !== null && <Fact label={t('centre.detail.late')}>{late}</Fact>}
+      {clockOff !== null && <Fact label={t('centre.detail.clock')}>{clockOff}</Fact>}
+      {station !== undefined && (
+        <Fact label={t('centre.detail.station')}>
+          <StationWords station={station} />
+        </Fact>
+      )}
+      <Fact label={t('centre.detail.phone')}>{station?.phone ?? t('centre.detail.noPhone')}</Fact>
+      {view.device !== null && <Fact label={t('detail.device')}>{view.device}</Fact>}
+      {view.origin === 'scaip' && (
+        <Fact label={t('centre.detail.origin')}>{t('centre.detail.fromDevice')}</Fact>
+      )}
+    </dl>
+  )
+}

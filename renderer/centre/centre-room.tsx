@@ -1,0 +1,155 @@
+import { useMemo, useState, useSyncExternalStore } from 'react'
+import type { CentreSession } from '../../shared/api/centre/session.ts'
+import { mustStandStill } from '../alarm-board/focus-rules.ts'
+import type { FocusStore } from '../alarm-board/focus-store.ts'
+import { useFlash } from '../alarm-board/use-flash.ts'
+import { useWords } from '../i18n/use-words.ts'
+import type { Settings } from '../settings.ts'
+import { CardList } from '../ui/card-list.tsx'
+import { useKeys } from '../ui/use-keys.ts'
+import { Toasts } from '../ui/toasts.tsx'
+import { useToasts } from '../ui/use-toasts.ts'
+import { CalmCentre, RestOfCentre } from './calm-centre.tsx'
+import { countAlarms, type CentreBoard } from './centre-board.ts'
+import { CentreAnnouncer } from './centre-announcer.tsx'
+import { CentreCardView } from './centre-card-view.tsx'
+import type { CentreClient, CommandChange, SessionEnd } from './centre-client.ts'
+import type { CentreConnection } from './centre-connection.ts'
+import { centreCommandOf, roomCommandOf, type CentreRoom } from './centre-keys.ts'
+import { CentreRooms } from './centre-rooms.tsx'
+import { CentreStatusBar } from './centre-status-bar.tsx'
+import { CentreWindows } from './centre-windows.tsx'
+import { stationWords } from './centre-words.ts'
+import { DetailOf } from './detail-of.tsx'
+import { IdleWarning } from './idle-warning.tsx'
+import { RingsAbove } from './rings-above.tsx'
+import { useCentreActs } from './use-centre-acts.ts'
+import { useCentreSound } from './use-centre-sound.ts'
+import { useCentreSteps } from './use-centre-steps.ts'
+import { useCentreStay } from './use-centre-stay.ts'
+import { usePageTitle } from './use-page-title.ts'
+
+interface RoomProps {
+  readonly client: CentreClient
+  readonly connection: CentreConnection
+  readonly session: CentreSession
+  readonly board: CentreBoard
+  readonly command: CommandChange | null
+  readonly isLost: boolean
+  readonly focusStore: FocusStore
+  readonly settings: Settings
+  readonly onSettings: (change: Partial<Settings>) => void
+  readonly onEnded: (why: SessionEnd) => void
+}
+
+/** The page of one operator with everything on it, and what keys and buttons do. */
+export function CentreRoomView(props: RoomProps) {
+  const { client, connection, session, board, isLost, focusStore, settings, onSettings } = props
+  const { t } = useWords()
+  const { operator } = session
+  const [room, setRoom] = useState<CentreRoom>('alarms')
+  const focus = useSyncExternalStore(focusStore.subscribe, focusStore.getState)
+  const { toasts, show, close } = useToasts()
+  const counts = useMemo(() => countAlarms(board.list), [board.list])
+  const locksAt = useCentreStay(client)
+  const sound = useCentreSound(board.rings, isLost || locksAt !== null)
+  useFlash(sound.isRinging)
+  usePageTitle(counts.open)
+  const steps = useCentreSteps({ client, connection, operatorId: operator.id, show })
+  const acts = useCentreActs({ board, focusStore, steps, operator, setRoom, onMute: sound.mute, show })
+  useKeys({
+    isListening: steps.open === null && !isLost,
+    commandOf: room === 'alarms' ? centreCommandOf : roomCommandOf,
+    onAnyKey: acts.onAnyKey,
+    onCommand: acts.onCommand,
+  })
+  const focused = focus.focusedId === null ? undefined : board.alarms.get(focus.focusedId)
+  const takesKeyboard = steps.open === null && !isLost
+  return (
+    <>
+      <div
+        className="board"
+        data-view={acts.isDetailShown && focused !== undefined ? 'detail' : 'list'}
+        inert={isLost}
+      >
+        <CentreStatusBar
+          session={session}
+          counts={counts}
+          stations={board.stations}
+          room={room}
+          onRoom={setRoom}
+          sound={sound}
+          settings={settings}
+          onSettings={onSettings}
+          onWindow={(kind) => {
+            steps.setOpen({ kind })
+          }}
+          onSignOut={() => {
+            steps.signOut(props.onEnded)
+          }}
+        />
+        {room !== 'alarms' ? (
+          <CentreRooms
+            room={room}
+            client={client}
+            board={board}
+            role={operator.role}
+            operatorId={operator.id}
+            onAlarms={() => {
+              setRoom('alarms')
+            }}
+          />
+        ) : (
+          <main className="room">
+            {focus.shown.length === 0 ? (
+              <CalmCentre stations={board.stations} />
+            ) : (
+              <>
+                <CardList
+                  label={t('card.list')}
+                  shown={focus.shown}
+                  focusedId={focus.focusedId}
+                  isStill={mustStandStill(focus)}
+                  onPointer={acts.onPointer}
+                  onPage={acts.onPage}
+                  above={(keys) => <RingsAbove board={board} above={keys} onChoose={acts.onChoose} />}
+                  card={(key) => {
+                    const card = board.alarms.get(key) ?? board.closed.get(key)
+                    return card === undefined ? null : (
+                      <CentreCardView
+                        card={card}
+                        stationName={stationWords(card.view.station, board.stations)}
+                        operatorId={operator.id}
+                        isFocused={key === focus.focusedId}
+                        takesKeyboard={takesKeyboard && key === focus.focusedId}
+                        onChoose={acts.onChoose}
+                      />
+                    )
+                  }}
+                />
+                {focused !== undefined && (
+                  <DetailOf
+                    client={client}
+                    card={focused}
+                    station={board.stations.get(focused.view.station)}
+                    operator={acts.operator}
+                    command={props.command}
+                    onStep={acts.onStep}
+                    onBack={acts.onBack}
+                  />
+                )}
+              </>
+            )}
+          </main>
+        )}
+        <footer className="foot">
+          {focus.shown.length > 0 && room === 'alarms' && <RestOfCentre stations={board.stations} />}
+        </footer>
+        <CentreAnnouncer board={board} operatorId={operator.id} />
+        <IdleWarning locksAt={locksAt} />
+        <Toasts toasts={toasts} onClose={close} />
+        {!isLost && <CentreWindows client={client} steps={steps} board={board} sound={sound} show={show} />}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,45 @@
+import type { CentreSession } from '../../shared/api/centre/session.ts'
+import { useWords } from '../i18n/use-words.ts'
+import { Strip } from '../ui/strip.tsx'
+import type { CentreBoard } from './centre-board.ts'
+import type { CentreClient } from './centre-client.ts'
+import type { CentreRoom } from './centre-keys.ts'
+import { causeWords, placeWords, stationWords } from './centre-words.ts'
+import { HistoryRoom } from './history-room.tsx'
+import { StationsRoom } from './stations-room.tsx'
+
+interface RoomsProps {
+  readonly room: Exclude<CentreRoom, 'alarms'>
+  readonly client: CentreClient
+  readonly board: CentreBoard
+  readonly role: CentreSession['operator']['role']
+  readonly operatorId: string
+  readonly onAlarms: () => void
+}
+
+/** Every room but the alarms, with the most important open alarm on top. */
+export function CentreRooms({ room, client, board, role, operatorId, onAlarms }: RoomsProps) {
+  const { t } = useWords()
+  const [card] = board.list
+  return (
+    <div className="centre-house">
+      {card !== undefined && (
+        <Strip
+          priority={card.view.priority}
+          isRinging={card.isRinging}
+          isTest={card.view.category === 'test'}
+          cause={causeWords(card.view.cause, t)}
+          whoAndWhere={`${stationWords(card.view.station, board.stations)} · ${placeWords(card.view, t)}`}
+          since={card.since}
+          others={board.list.length - 1}
+          onGo={onAlarms}
+        />
+      )}
+      {room === 'stations' ? (
+        <StationsRoom stations={board.stations} />
+      ) : (
+        <HistoryRoom client={client} stations={board.stations} role={role} operatorId={operatorId} />
+      )}
+    </div>
+  )
+}

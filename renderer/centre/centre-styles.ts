@@ -1,0 +1,12 @@
+/** The style sheets of the operator page: those of the board, and its own. */
+import '@fontsource-variable/atkinson-hyperlegible-next/wght.css'
+import '../ui/tokens.css'
+import '../ui/base.css'
+import '../ui/board.css'
+import '../ui/detail.css'
+import '../ui/windows.css'
+import '../ui/strip.css'
+import '../ui/technician.css'
+import '../ui/people.css'
+import '../ui/night.css'
+import '../ui/centre.css'

@@ -1,0 +1,120 @@
+import { useState } from 'react'
+import { Button } from 'react-aria-components'
+import type { AlarmView } from '../../shared/api/centre/alarms.ts'
+import type { CentreSession } from '../../shared/api/centre/session.ts'
+import type { StationLine } from '../../shared/api/centre/stations.ts'
+import { formatAge, formatDateTime } from '../i18n/format.ts'
+import { useWords, type Words } from '../i18n/use-words.ts'
+import { PriorityShape } from '../ui/priority-shape.tsx'
+import { answerClock } from './answer-clock.ts'
+import { centreCard, keyOf } from './centre-card.ts'
+import type { CentreClient } from './centre-client.ts'
+import { outcomeWords } from './centre-timeline.tsx'
+import { causeWords, centreErrorWords, lateWords, placeWords, stationWords } from './centre-words.ts'
+import { HistoryForm } from './history-form.tsx'
+import { PastAlarmWindow } from './past-alarm-window.tsx'
+import { useHistory } from './use-history.ts'
+
+interface HistoryProps {
+  readonly client: CentreClient
+  readonly stations: ReadonlyMap<string, StationLine>
+  readonly role: CentreSession['operator']['role']
+  readonly operatorId: string
+}
+
+/** What happened, the newest first: searched by time, station, cause, resident and the centre's own words. */
+export function HistoryRoom({ client, stations, role, operatorId }: HistoryProps) {
+  const { t } = useWords()
+  const mayRead = role !== 'operator'
+  const { state, search, more } = useHistory(client, mayRead)
+  const [open, setOpen] = useState<AlarmView | null>(null)
+  if (!mayRead) {
+    return (
+      <main className="centre-page">
+        <h2>{t('centre.rooms.history')}</h2>
+        <p>{t('centre.history.notAllowed')}</p>
+      </main>
+    )
+  }
+  return (
+    <main className="centre-page">
+      <h2>{t('centre.rooms.history')}</h2>
+      <HistoryForm stations={stations} onSearch={search} />
+      <p className="hint" role="status">
+        {state.isAsking && t('detail.loading')}
+        {!state.isAsking && state.problem === null && countWords(state.alarms.length, state.next !== null, t)}
+        {state.problem !== null && centreErrorWords(state.problem, null, t)}
+      </p>
+      <ul className="plain-list found-alarms">
+        {state.alarms.map((view) => (
+          <li key={keyOf(view)}>
+            <Button
+              className="button found-alarm"
+              onPress={() => {
+                setOpen(view)
+              }}
+            >
+              <PastLine view={view} stationName={stationWords(view.station, stations)} />
+            </Button>
+          </li>
+        ))}
+      </ul>
+      {state.next !== null && (
+        <Button className="button step" isDisabled={state.isAsking} onPress={more}>
+          {t('centre.history.more')}
+        </Button>
+      )}
+      {open !== null && (
+        <PastAlarmWindow
+          client={client}
+          view={open}
+          station={stations.get(open.station)}
+          operatorId={operatorId}
+          onClose={() => {
+            setOpen(null)
+          }}
+        />
+      )}
+    </main>
+  )
+}
+
+function countWords(count: number, isCut: boolean, t: Words): string {
+  if (count === 0) return t('centre.history.none')
+  const found = t('centre.history.count', { count })
+  return isCut ? `${found} ${t('centre.history.cut')}` : found
+}
+
+interface PastLineProps {
+  readonly view: AlarmView
+  readonly stationName: string
+}
+
+function PastLine({ view, stationName }: PastLineProps) {
+  const { t, language } = useWords()
+  const card = centreCard(view)
+  const late = lateWords(view, t)
+  return (
+    <>
+      <span className="alarm-line">
+        <PriorityShape priority={view.priority} />
+        <span>
+          <strong>{stationName}</strong> · {placeWords(view, t)} · {causeWords(view.cause, t)}
+        </span>
+      </span>
+      <span className="muted figures">
+        {formatDateTime(card.since, language)} ·{' '}
+        {view.outcome === null ? t(`state.${view.state}`) : outcomeWords(view.outcome, t)}
+        {answeredWords(view, t)}
+        {late !== null && ` · ${late}`}
+      </span>
+    </>
+  )
+}
+
+function answeredWords(view: AlarmView, t: Words): string {
+  const clock = answerClock(centreCard(view), 0)
+  if (clock.kind !== 'answered') return ''
+  const within = { age: formatAge(clock.ms), limit: formatAge(clock.limitMs) }
+  return ` · ${t(clock.isInTime ? 'centre.history.answered' : 'centre.history.answeredLate', within)}`
+}

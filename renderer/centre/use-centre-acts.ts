@@ -1,0 +1,104 @@
+import { useCallback, useMemo, useRef, useState } from 'react'
+import type { CentreSession } from '../../shared/api/centre/session.ts'
+import { assertNever } from '../../shared/domain/assert-never.ts'
+import { decideKey } from '../alarm-board/focus-rules.ts'
+import type { FocusStore } from '../alarm-board/focus-store.ts'
+import type { SpokenWords } from '../ui/toasts.tsx'
+import { useSteady } from '../ui/use-steady.ts'
+import type { CentreBoard } from './centre-board.ts'
+import type { CentreCommand, CentreRoom } from './centre-keys.ts'
+import { centreSteps, nextCentreStep, type CentreStep } from './centre-steps.ts'
+import type { CentreSteps } from './use-centre-steps.ts'
+
+interface ActsContext {
+  readonly board: CentreBoard
+  readonly focusStore: FocusStore
+  readonly steps: CentreSteps
+  readonly operator: CentreSession['operator']
+  readonly setRoom: (room: CentreRoom) => void
+  readonly onMute: () => void
+  readonly show: (words: SpokenWords) => void
+}
+
+/** What keys, cards and the buttons of steps do on the operator page. */
+export function useCentreActs({ board, focusStore, steps, operator, setRoom, onMute, show }: ActsContext) {
+  const [isDetailShown, setDetailShown] = useState(false)
+  const page = useRef(1)
+  const { called } = steps
+  const me = useMemo(() => ({ id: operator.id, called }), [operator.id, called])
+
+  const take = (step: CentreStep | 'next', isRepeat: boolean) => {
+    const verdict = decideKey(focusStore.getState(), { repeat: isRepeat, now: performance.now() })
+    if (!verdict.counts) {
+      if (verdict.why === 'too-soon') show((t) => t('toast.tooSoon'))
+      return
+    }
+    const card = board.alarms.get(verdict.alarmId)
+    if (card === undefined) return
+    const phone = board.stations.get(card.view.station)?.phone ?? null
+    const wanted = step === 'next' ? nextCentreStep(card, phone, me) : step
+    const { takenBy } = card.view
+    if (wanted !== null && centreSteps(card, phone, me).includes(wanted)) steps.wish(wanted, card)
+    else if (takenBy !== null && takenBy.id !== me.id) {
+      show((t) => t('centre.toast.others', { name: takenBy.name }))
+    } else if (wanted === 'call') show((t) => t('centre.detail.noPhone'))
+    else if (wanted === null) show((t) => t('centre.toast.shiftHasIt'))
+    else show((t) => t('centre.toast.takeFirst'))
+  }
+
+  const onCommand = (command: CentreCommand, isRepeat: boolean) => {
+    switch (command.kind) {
+      case 'move':
+        focusStore.dispatch({ type: 'move', by: command.by })
+        return
+      case 'page':
+        focusStore.dispatch({ type: 'move', by: command.by * page.current })
+        return
+      case 'next-step':
+        take('next', isRepeat)
+        return
+      case 'step':
+        take(command.step, isRepeat)
+        return
+      case 'room':
+        setRoom(command.room)
+        return
+      case 'mute':
+        if (!isRepeat) onMute()
+        return
+      case 'keys':
+        steps.setOpen({ kind: 'keys' })
+        return
+      default:
+        assertNever(command)
+    }
+  }
+
+  return {
+    operator: me,
+    isDetailShown,
+    onCommand,
+    onAnyKey: () => {
+      focusStore.dispatch({ type: 'key', now: performance.now() })
+    },
+    onStep: useSteady((step: CentreStep) => {
+      take(step, false)
+    }),
+    onChoose: useCallback(
+      (key: string) => {
+        focusStore.dispatch({ type: 'choose', id: key })
+        setDetailShown(true)
+      },
+      [focusStore],
+    ),
+    onPointer: useCallback(() => {
+      focusStore.dispatch({ type: 'pointer', now: performance.now() })
+    }, [focusStore]),
+    onPage: useCallback((cards: number) => {
+      page.current = cards
+    }, []),
+    onBack: useCallback(() => {
+      setDetailShown(false)
+    }, []),
+  }
+}

@@ -1,0 +1,103 @@
+import { useState } from 'react'
+import type { AlarmView, NewCommand } from '../../shared/api/centre/alarms.ts'
+import type { Outcome } from '../../shared/domain/alarm.ts'
+import { assertNever } from '../../shared/domain/assert-never.ts'
+import type { SpokenWords } from '../ui/toasts.tsx'
+import type { CentreCard } from './centre-card.ts'
+import { centreErrorOf, type CentreClient, type SessionEnd } from './centre-client.ts'
+import type { CentreConnection } from './centre-connection.ts'
+import type { CentreStep } from './centre-steps.ts'
+import { centreErrorWords } from './centre-words.ts'
+
+/** A window over the page; the card is the one that was seen when it opened. */
+export type CentreWindow =
+  | { readonly kind: 'resolve' | 'note' | 'request' | 'assign' | 'call'; readonly card: CentreCard }
+  | { readonly kind: 'keys' }
+  | { readonly kind: 'sound' }
+  | { readonly kind: 'pin' }
+
+interface StepsContext {
+  readonly client: CentreClient
+  readonly connection: Pick<CentreConnection, 'take'>
+  readonly operatorId: string
+  readonly show: (words: SpokenWords) => void
+}
+
+/** From a wish to the call: asks only what the step needs, and says what came of it. */
+export function useCentreSteps({ client, connection, operatorId, show }: StepsContext) {
+  const [open, setOpen] = useState<CentreWindow | null>(null)
+  const [called, setCalled] = useState<ReadonlySet<string>>(new Set())
+
+  const failed = (error: unknown) => {
+    const { code, takenBy, figure } = centreErrorOf(error)
+    show((t) => centreErrorWords(code, takenBy, t, figure))
+  }
+  const taken = (call: Promise<AlarmView>) => {
+    call.then((alarm) => {
+      connection.take(alarm)
+    }, failed)
+  }
+  const command = (card: CentreCard, wanted: NewCommand) => {
+    setOpen(null)
+    client.command(card.view, wanted).then(() => {
+      show((t) => t(`centre.sent.${wanted.type}`))
+    }, failed)
+  }
+
+  const wish = (step: CentreStep, card: CentreCard) => {
+    switch (step) {
+      case 'take':
+        taken(client.take(card.view))
+        return
+      case 'release':
+        taken(client.release(card.view))
+        return
+      case 'call':
+      case 'assign':
+      case 'request':
+      case 'note':
+      case 'resolve':
+        setOpen({ kind: step, card })
+        return
+      default:
+        assertNever(step)
+    }
+  }
+
+  return {
+    open,
+    setOpen,
+    called,
+    wish,
+    /** Somebody there was called: it stands in the timeline, and Enter goes on to the next step. */
+    sayCalled: (card: CentreCard, words: string) => {
+      setCalled((before) => new Set(before).add(card.key))
+      command(card, { type: 'note', text: words })
+    },
+    note: (card: CentreCard, text: string) => {
+      command(card, { type: 'note', text })
+    },
+    request: (card: CentreCard, text: string) => {
+      command(card, { type: 'request', text })
+    },
+    assign: (card: CentreCard, to: string) => {
+      command(card, { type: 'assign', to })
+    },
+    resolve: (card: CentreCard, { kind, falseCause, words }: Outcome) => {
+      command(card, {
+        type: 'resolve',
+        outcome: kind,
+        ...(falseCause === undefined ? {} : { falseCause }),
+        ...(words === null ? {} : { text: words }),
+      })
+    },
+    signOut: (onEnded: (why: SessionEnd) => void) => {
+      client.signOut().then(() => {
+        onEnded('signed-out')
+      }, failed)
+    },
+    operatorId,
+  }
+}
+
+export type CentreSteps = ReturnType<typeof useCentreSteps>
