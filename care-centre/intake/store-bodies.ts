@@ -13,7 +13,7 @@ import {
 import { writeHeard, type HeardStation } from '../store/station-store.ts'
 import type { Transaction } from '../store/transaction.ts'
 import { applyMessage, foldMessages, followsOn, type CentreAlarm } from './centre-alarm.ts'
-import { rejectReusedId, type JudgedBody } from './judge-message.ts'
+import { isSameMessage, rejectReusedId, type JudgedBody } from './judge-message.ts'
 
 export interface StationBody {
   readonly station: string
@@ -51,7 +51,7 @@ export async function storeBodies(
   })
   const sorted = sortOut(bodies, known.fingerprints)
   await insertMessages(transaction, sorted.fresh, now)
-  const alarms = await updateAlarms(transaction, known.alarms, sorted.fresh)
+  const alarms = await updateAlarms(transaction, known.alarms, sorted.fresh, now)
   await writeHeard(transaction, heard, now)
   announce(transaction, alarms, handled)
   const replies = sorted.answers.map((answer, at) => ({
@@ -90,14 +90,14 @@ export function sortOut(bodies: readonly StationBody[], known: ReadonlyMap<strin
       else {
         const { message, fingerprint, index } = judged
         const before = seen.get(keyOf({ station, id: message.id }))
-        if (before !== undefined && before !== fingerprint) {
+        if (before !== undefined && !isSameMessage(before, fingerprint)) {
           rejected.push(rejectReusedId(message.id, index))
           continue
         }
         acknowledged.push(message.id)
         if (before !== undefined) continue
         seen.set(keyOf({ station, id: message.id }), fingerprint)
-        fresh.push({ station, message, fingerprint })
+        fresh.push({ station, message, fingerprint, lateReason: body.late?.reason ?? null })
       }
     }
     return { acknowledged, rejected }
@@ -109,6 +109,7 @@ async function updateAlarms(
   transaction: Transaction,
   before: ReadonlyMap<string, CentreAlarm>,
   fresh: readonly NewMessage[],
+  receivedAt: number,
 ): Promise<CentreAlarm[]> {
   const touched = new Map<string, { readonly key: Key; readonly messages: NewMessage[] }>()
   for (const entry of fresh) {
@@ -119,11 +120,11 @@ async function updateAlarms(
   }
   const after: CentreAlarm[] = []
   for (const [name, group] of touched) {
-    const messages = group.messages.map((entry) => entry.message)
+    const messages = group.messages.map(({ message, lateReason }) => ({ message, receivedAt, lateReason }))
     const alarm = before.get(name)
     if (alarm === undefined) after.push(...listOf(foldMessages(group.key.station, messages)))
     else if (followsOn(alarm, messages)) after.push(messages.reduce(applyMessage, alarm))
-    else after.push(...listOf(await refoldAlarm(transaction, group.key)))
+    else after.push(...listOf(await refoldAlarm(transaction, alarm)))
   }
   await writeAlarms(transaction, after)
   return after

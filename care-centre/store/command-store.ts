@@ -11,7 +11,8 @@ export interface NewCommand {
 export async function insertCommand(transaction: Transaction, given: NewCommand): Promise<void> {
   const { command, station, at } = given
   await transaction.query(
-    `INSERT INTO command (id, station, alarm, type, "givenBy", at, "assignedTo", text) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO command (id, station, alarm, type, "givenBy", at, "assignedTo", text, outcome, "falseCause")
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       command.id,
       station,
@@ -21,6 +22,8 @@ export async function insertCommand(transaction: Transaction, given: NewCommand)
       at,
       command.to ?? null,
       command.text ?? null,
+      command.outcome ?? null,
+      command.falseCause ?? null,
     ],
   )
   await transaction.query(

@@ -40,6 +40,16 @@ export interface AlarmRow {
   readonly openedAt: string
   readonly updatedAt: string
   readonly sequence: number
+  readonly origin: string
+  readonly receivedAt: number
+  readonly ringingSince: number
+  readonly answeredAt: number | null
+  readonly holder: string | null
+  readonly lateSeconds: number | null
+  readonly lateReason: string | null
+  readonly clockOffSeconds: number | null
+  readonly takenBy: string | null
+  readonly takenAt: number | null
 }
 
 export interface StationRow {
@@ -58,6 +68,8 @@ export interface CommandRow {
   readonly at: number
   readonly assignedTo: string | null
   readonly text: string | null
+  readonly outcome: string | null
+  readonly falseCause: string | null
 }
 
 export interface CommandResultRow {
@@ -72,6 +84,7 @@ const key = { type: 'text', primary: true } as const
 const text = { type: 'text' } as const
 const integer = { type: 'integer' } as const
 const maybeText = { type: 'text', nullable: true } as const
+const maybeInteger = { type: 'integer', nullable: true } as const
 
 export const MessageEntity = new EntitySchema<MessageRow>({
   name: 'message',
@@ -117,6 +130,16 @@ export const AlarmEntity = new EntitySchema<AlarmRow>({
     openedAt: text,
     updatedAt: text,
     sequence: integer,
+    origin: text,
+    receivedAt: integer,
+    ringingSince: integer,
+    answeredAt: maybeInteger,
+    holder: maybeText,
+    lateSeconds: maybeInteger,
+    lateReason: maybeText,
+    clockOffSeconds: maybeInteger,
+    takenBy: maybeText,
+    takenAt: maybeInteger,
   },
 })
 
@@ -137,6 +160,8 @@ export const CommandEntity = new EntitySchema<CommandRow>({
     at: integer,
     assignedTo: maybeText,
     text: maybeText,
+    outcome: maybeText,
+    falseCause: maybeText,
   },
 })
 

@@ -27,7 +27,7 @@ export interface Asked {
   readonly stations: readonly string[]
 }
 
-const COMMAND_COLUMNS = 'id, station, alarm, type, "givenBy", at, "assignedTo", text'
+const COMMAND_COLUMNS = 'id, station, alarm, type, "givenBy", at, "assignedTo", text, outcome, "falseCause"'
 
 /** The words in which the two databases differ, about lists and rows in one value. */
 interface JsonWords {

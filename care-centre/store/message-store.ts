@@ -1,6 +1,6 @@
 /** What one transaction of the intake writes. */
 import type { AlarmMessage } from '../../shared/wire/centre-messages.ts'
-import { foldMessages, type CentreAlarm } from '../intake/centre-alarm.ts'
+import { carriedOver, foldMessages, type CentreAlarm } from '../intake/centre-alarm.ts'
 import type { MessageRow } from './entities.ts'
 import { insertRows, overwritten } from './insert-rows.ts'
 import { ALARM_COLUMNS, MESSAGE_COLUMNS, alarmValues, messageOf, messageValues } from './rows.ts'
@@ -15,6 +15,8 @@ export interface NewMessage {
   readonly station: string
   readonly message: AlarmMessage
   readonly fingerprint: string
+  /** Why its body says that it is late; null where it says nothing. */
+  readonly lateReason: string | null
 }
 
 /** One word for a pair: neither may hold a space (contract: "Ids"). */
@@ -35,12 +37,19 @@ export async function insertMessages(
 }
 
 /** The fold of every stored message: for an alarm of which a message came late. */
-export async function refoldAlarm(transaction: Transaction, key: Key): Promise<CentreAlarm | undefined> {
+export async function refoldAlarm(
+  transaction: Transaction,
+  before: CentreAlarm,
+): Promise<CentreAlarm | undefined> {
   const rows = await transaction.query<MessageRow>(
     'SELECT * FROM message WHERE alarm = ? AND station = ? ORDER BY sequence',
-    [key.id, key.station],
+    [before.id, before.station],
   )
-  return foldMessages(key.station, rows.map(messageOf))
+  const folded = foldMessages(
+    before.station,
+    rows.map((row) => ({ message: messageOf(row), receivedAt: row.receivedAt, lateReason: null })),
+  )
+  return folded && carriedOver(folded, before)
 }
 
 export async function writeAlarms(transaction: Transaction, alarms: readonly CentreAlarm[]): Promise<void> {

@@ -1,6 +1,7 @@
 /** Between rows and what they mean; what comes back from the disk is checked again. */
 import { CATEGORIES, PRIORITIES } from '../../shared/domain/priority.ts'
 import { isoInstant } from '../../shared/domain/time.ts'
+import { ALARM_ORIGINS } from '../../shared/api/centre/alarms.ts'
 import { AlarmMessageSchema, CentreCommandSchema } from '../../shared/wire/centre-messages.ts'
 import type { AlarmMessage, CentreCommand } from '../../shared/wire/centre-messages.ts'
 import { parseAlarmState, type CentreAlarm } from '../intake/centre-alarm.ts'
@@ -10,7 +11,7 @@ export const MESSAGE_COLUMNS =
   'station, id, fingerprint, alarm, incident, sequence, type, priority, category, cause, resident, device, placement, "occurredAt", "sentAt", "receivedAt", data'
 
 export const ALARM_COLUMNS =
-  'station, id, incident, state, open, priority, category, cause, resident, device, placement, count, outcome, "openedAt", "updatedAt", sequence'
+  'station, id, incident, state, open, priority, category, cause, resident, device, placement, count, outcome, "openedAt", "updatedAt", sequence, origin, "receivedAt", "ringingSince", "answeredAt", holder, "lateSeconds", "lateReason", "clockOffSeconds", "takenBy", "takenAt"'
 
 /** The values of `MESSAGE_COLUMNS`, in their order. */
 export function messageValues(
@@ -60,6 +61,16 @@ export function alarmValues(alarm: CentreAlarm): unknown[] {
     alarm.openedAt,
     alarm.updatedAt,
     alarm.sequence,
+    alarm.origin,
+    alarm.receivedAt,
+    alarm.ringingSince,
+    alarm.answeredAt,
+    alarm.holder,
+    alarm.lateSeconds,
+    alarm.lateReason,
+    alarm.clockOffSeconds,
+    alarm.takenBy,
+    alarm.takenAt,
   ]
 }
 
@@ -99,6 +110,16 @@ export function alarmOf(row: AlarmRow): CentreAlarm {
     openedAt: row.openedAt,
     updatedAt: row.updatedAt,
     sequence: row.sequence,
+    origin: wordOf(ALARM_ORIGINS, row.origin),
+    receivedAt: row.receivedAt,
+    ringingSince: row.ringingSince,
+    answeredAt: row.answeredAt,
+    holder: row.holder,
+    lateSeconds: row.lateSeconds,
+    lateReason: row.lateReason,
+    clockOffSeconds: row.clockOffSeconds,
+    takenBy: row.takenBy,
+    takenAt: row.takenAt,
   }
 }
 
@@ -111,6 +132,8 @@ export function commandOf(row: CommandRow): CentreCommand {
     at: isoInstant(row.at),
     ...(row.assignedTo === null ? {} : { to: row.assignedTo }),
     ...(row.text === null ? {} : { text: row.text }),
+    ...(row.outcome === null ? {} : { outcome: row.outcome }),
+    ...(row.falseCause === null ? {} : { falseCause: row.falseCause }),
   })
 }
 

@@ -2,6 +2,8 @@ import { MessagesAndAlarms } from './0010-messages-and-alarms.ts'
 import { Commands } from './0020-commands.ts'
 import { StationWords } from './0030-station-words.ts'
 import { ChangesBetweenNodes } from './0031-changes.ts'
+import { Operators } from './0040-operators.ts'
+import { AnswerClocks } from './0041-answer-clocks.ts'
 import { Scaip } from './0050-scaip.ts'
 import type { Migration } from './migration.ts'
 
@@ -11,5 +13,7 @@ export const MIGRATIONS: readonly Migration[] = [
   Commands,
   StationWords,
   ChangesBetweenNodes,
+  Operators,
+  AnswerClocks,
   Scaip,
 ]

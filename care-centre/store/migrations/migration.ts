@@ -8,7 +8,7 @@ export type Migration = new () => MigrationInterface & { readonly name: string }
 export type Statement = string | Readonly<Record<Dialect, readonly string[]>>
 
 /** Tables that are only ever added to: a start without their triggers is refused. */
-export const APPEND_ONLY = ['message', 'command', 'command_result'] as const
+export const APPEND_ONLY = ['message', 'command', 'command_result', 'audit_entry', 'alarm_take'] as const
 
 /** `name` with the thirteen digits at its end by which TypeORM orders; each step is a transaction of its own. */
 export function migration(number: number, name: string, statements: readonly Statement[]): Migration {
