@@ -50,6 +50,13 @@ export const PARTS = {
     out: 'renderer',
     main: 'index.html',
   },
+  // The operator page, which the care centre serves.
+  'centre-page': {
+    entries: ['renderer/centre/index.html'],
+    sources: ['renderer', 'resources', ...EVERYWHERE],
+    out: 'centre-page',
+    main: 'index.html',
+  },
   bench: {
     entries: ['test/bench/main.ts'],
     sources: ['test', 'station', 'device-drivers', 'care-centre', 'tsconfig.json', ...EVERYWHERE],
@@ -58,7 +65,7 @@ export const PARTS = {
   },
   soak: {
     entries: ['test/soak/main.ts'],
-    sources: ['test', 'station', 'device-drivers', 'care-centre', 'tsconfig.json', ...EVERYWHERE],
+    sources: ['test', 'station', 'device-drivers', 'care-centre', 'renderer', 'tsconfig.json', ...EVERYWHERE],
     out: 'soak',
     main: 'main.js',
   },
@@ -67,7 +74,13 @@ export const PARTS = {
 /** @typedef {keyof typeof PARTS} PartName */
 
 /** What `npm run build` makes; bench and soak are built by their own commands. */
-export const PRODUCT_PARTS = /** @type {const} */ (['station', 'care-centre', 'electron', 'renderer'])
+export const PRODUCT_PARTS = /** @type {const} */ ([
+  'station',
+  'care-centre',
+  'electron',
+  'renderer',
+  'centre-page',
+])
 
 /**
  * @param {string} word

@@ -4,6 +4,7 @@ import { runFullDiskRounds } from '../support/full-disk-rounds.ts'
 import { runKillRounds } from '../support/kill-rounds.ts'
 import { runReplugRounds } from '../support/replug-rounds.ts'
 import { runRandomBytes } from './random-bytes.ts'
+import { runSimulatedDay } from './simulated-day.ts'
 
 export interface Piece {
   /** From 0. */
@@ -60,5 +61,12 @@ export const SOAK_PARTS: Readonly<Record<string, SoakPart>> = {
       const folder = await temporaryFolder(cleanUp)
       return runReplugRounds({ folder, rounds: amount, onRound: onProgress })
     },
+  },
+  // In one piece: what piles up shows in the last hours.
+  day: {
+    unit: 'simulated hours',
+    perPiece: 24,
+    pieces: 1,
+    run: ({ amount, cleanUp, onProgress }) => runSimulatedDay(amount, cleanUp, onProgress),
   },
 }
