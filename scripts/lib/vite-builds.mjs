@@ -1,5 +1,6 @@
 /** How Vite makes each part, and what stays outside its bundle; see docs/dependencies.md. */
 import { builtinModules } from 'node:module'
+import { dirname } from 'node:path'
 import { build } from 'vite'
 import { PARTS } from './parts.mjs'
 import { inRoot, ROOT } from './root.mjs'
@@ -74,12 +75,15 @@ function preload(outDir) {
 }
 
 /**
- * The page, the same for the desktop client (served under app://) and a browser (served by the station).
+ * A page: the client's, the same for the desktop (served under app://) and a browser (served by the station), or the
+ * operators' (served by the care centre).
+ * @param {string} entry
  * @param {string} outDir
  * @returns {import('vite').InlineConfig}
  */
-function page(outDir) {
+function page(entry, outDir) {
   return {
+    root: dirname(inRoot(entry)),
     configFile: inRoot('renderer', 'vite.config.mts'),
     envDir: false,
     logLevel: 'warn',
@@ -94,8 +98,8 @@ function page(outDir) {
 export async function buildWithVite(part, outDir) {
   const [entry] = PARTS[part].entries
   if (entry === undefined) throw new Error(`${part} has no entry`)
-  if (part === 'renderer') {
-    await build(page(outDir))
+  if (part === 'renderer' || part === 'centre-page') {
+    await build(page(entry, outDir))
     return
   }
   const isProduct = part !== 'bench' && part !== 'soak'

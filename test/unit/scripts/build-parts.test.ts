@@ -104,8 +104,12 @@ describe('which parts a command needs', () => {
     expect(commandParts(['training']).needed).toEqual(['station', 'care-centre'])
   })
 
-  it('the care centre is a program of its own', () => {
-    expect(commandParts(['care-centre', '--data', 'x']).entry).toBe('care-centre')
+  it('the care centre is a program of its own, and goes on without its page', () => {
+    expect(commandParts(['care-centre', '--data', 'x'])).toEqual({
+      entry: 'care-centre',
+      needed: ['care-centre'],
+      wished: ['centre-page'],
+    })
   })
 
   it.each([[['decode', 'mr60fda']], [[]], [['--help']]])('%j needs the station alone', (args) => {
