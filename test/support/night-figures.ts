@@ -1,4 +1,5 @@
 /** A night's alarms by the measures of ISA-18.2 (alarm-standards.md, section 5). Pure. */
+import { PRIORITIES } from '../../shared/domain/priority.ts'
 import type { NightCondition } from './night-conditions.ts'
 
 /** One thing that made a sound. `source`: device and cause. */
@@ -27,6 +28,8 @@ export interface NightFigures {
   readonly fleeting: number
   /** Share of what was over before anyone took it. */
   readonly missed: number
+  /** How many of them, by priority. */
+  readonly missedOf: Readonly<Record<string, number>>
   /** Shares of critical, high, medium and low. */
   readonly priorities: Readonly<Record<string, number>>
 }
@@ -47,6 +50,7 @@ export function nightFigures(alarms: readonly Annunciation[], hours: number): Ni
   for (const { at, source } of alarms) bySource.set(source, [...(bySource.get(source) ?? []), at])
   const most = [...bySource.values()].map(({ length }) => length).sort((a, b) => b - a)
   const share = (part: number): number => (alarms.length === 0 ? 0 : part / alarms.length)
+  const missed = alarms.filter(isMissed)
   const priorities: Record<string, number> = {}
   for (const { priority } of alarms) priorities[priority] = (priorities[priority] ?? 0) + share(1)
   return {
@@ -59,7 +63,10 @@ export function nightFigures(alarms: readonly Annunciation[], hours: number): Ni
     tenMostFrequent: share(most.slice(0, 10).reduce((sum, count) => sum + count, 0)),
     chattering: [...bySource.values()].filter(chatters).length,
     fleeting: alarms.filter(isFleeting).length,
-    missed: share(alarms.filter(isMissed).length),
+    missed: share(missed.length),
+    missedOf: Object.fromEntries(
+      PRIORITIES.map((wanted) => [wanted, missed.filter(({ priority }) => priority === wanted).length]),
+    ),
     priorities,
   }
 }
