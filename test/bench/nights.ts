@@ -36,10 +36,11 @@ export function benchNights(): Promise<void> {
       `needs more than a night of ${String(NIGHT_HOURS)} h.`,
   )
   print(
-    'Missed are reports that these nights make come and go within a minute: sensors at the edge of reception, a contact ' +
-      'that will not rest, a repeater without power. At the ring nobody can know that the next report ends it, and ' +
-      'whoever takes it after 20 to 120 s comes later than most of that. The engine folds and keeps back the repeats; ' +
-      'the first ring of each stays. A share of fewer rings is not a smaller share: read the numbers beside it.',
+    'Missed are reports that these nights make come and go within a minute: sensors at the edge of reception, a leak ' +
+      'sensor whose contact will not rest; and those of a repeater without power that a flood kept back and that ring ' +
+      'after its quarter of an hour, a minute before power is back. At the ring nobody can know that the next report ' +
+      'ends it. The engine folds and keeps back the repeats, the first ring of each stays: fewer missed rings, but a ' +
+      'share of fewer rings as well. No fall, call or long stillness is among them.',
   )
   print(`falls and calls heard, each with a ring of its own at once: ${String(heard)} of ${String(critical)}`)
   return Promise.resolve()
