@@ -2,6 +2,8 @@
 import '@fontsource-variable/atkinson-hyperlegible-next/wght.css'
 import './ui/tokens.css'
 import './ui/base.css'
+import './ui/status.css'
+import './ui/cards.css'
 import './ui/board.css'
 import './ui/detail.css'
 import './ui/windows.css'

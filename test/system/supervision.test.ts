@@ -5,6 +5,7 @@ import type { AlarmCard } from '../../shared/api/board.ts'
 import type { ConfigurationText } from '../../station/config/configuration.ts'
 import { BoardClient } from '../support/board-client.ts'
 import { CareCentre } from '../support/centre-process.ts'
+import type { CleanUp } from '../support/clean-up.ts'
 import { EnoceanWire } from '../support/enocean-wire.ts'
 import { homeWith } from '../support/home.ts'
 import { FALL, HEARTBEAT, RadarWire } from '../support/radar-wire.ts'
@@ -41,6 +42,15 @@ function wing(port: string): ConfigurationText {
 
 const open = (client: BoardClient): AlarmCard[] =>
   [...client.cards.values()].filter(({ state }) => state !== 'resolved' && state !== 'cancelled')
+
+/** A radar at one resident, a centre that its station reports to, and a screen. */
+async function radarWithCentre(cleanUp: CleanUp, data: string) {
+  const wire = await RadarWire.plugged(cleanUp)
+  const centre = await CareCentre.started(cleanUp, join(data, '..', 'centre'))
+  const configuration = homeWith([{ device: 'radar-204', port: wire.port }], centre.path)
+  const station = await startStation(cleanUp, { data, configuration })
+  return { wire, centre, client: await BoardClient.connected(cleanUp, station) }
+}
 
 sideBySide(
   'a dead receiver with forty cords is one alarm, and all forty are back after the replug',
@@ -95,11 +105,7 @@ sideBySide(
 sideBySide(
   'a radar that is pulled out leaves its resident uncovered: high, until it is heard again',
   async ({ cleanUp, data }) => {
-    const wire = await RadarWire.plugged(cleanUp)
-    const centre = await CareCentre.started(cleanUp, join(data, '..', 'centre'))
-    const configuration = homeWith([{ device: 'radar-204', port: wire.port }], centre.path)
-    const station = await startStation(cleanUp, { data, configuration })
-    const client = await BoardClient.connected(cleanUp, station)
+    const { wire, centre, client } = await radarWithCentre(cleanUp, data)
     wire.write(HEARTBEAT)
     await client.proven(({ devices }) => devices.heard === 1, 'the radar was not heard')
 
@@ -153,11 +159,7 @@ sideBySide(
 sideBySide(
   'a centre that does not answer any more is an alarm here, and its return ends it',
   async ({ cleanUp, data }) => {
-    const wire = await RadarWire.plugged(cleanUp)
-    const centre = await CareCentre.started(cleanUp, join(data, '..', 'centre'))
-    const configuration = homeWith([{ device: 'radar-204', port: wire.port }], centre.path)
-    const station = await startStation(cleanUp, { data, configuration })
-    const client = await BoardClient.connected(cleanUp, station)
+    const { wire, centre, client } = await radarWithCentre(cleanUp, data)
     await client.proven(({ centre: { link } }) => link === 'ok', 'no contact with the centre')
     await centre.end('SIGKILL')
     const lost = await client.card(({ cause }) => cause === 'centre-lost', 'the loss was no alarm', 30_000)
