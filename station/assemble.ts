@@ -262,6 +262,7 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
       effects,
       clock,
       log,
+      centre,
       onStation: () => {
         residents.paper.changed()
       },

@@ -1,5 +1,6 @@
 /** What is wrong with the house's own equipment and what to do, of alarms that supervision raised. */
 import type { AlarmCard } from '../../shared/api/board.ts'
+import { PATH_FAILURES } from '../../shared/api/centre-paths.ts'
 import type { Words } from '../i18n/use-words.ts'
 
 /** Codes with a sentence of their own; another one is shown as it came, with the cause beside it. */
@@ -21,12 +22,6 @@ const CODES = [
   'no-bus',
   'no-service',
   'unsupported',
-  'unreachable',
-  'timeout',
-  'unauthorised',
-  'overloaded',
-  'cannot-store',
-  'bad-answer',
   'full',
   'failing',
   'damaged',
@@ -45,8 +40,16 @@ const CODES = [
 type KnownCode = (typeof CODES)[number]
 
 /** The sentence, and for whom it leaves no alarm; null where the cause says all. */
-export function faultWords({ cause, code, figure }: Pick<AlarmCard, 'cause' | 'code' | 'figure'>, t: Words) {
+export function faultWords(
+  { cause, code, figure, subject }: Pick<AlarmCard, 'cause' | 'code' | 'figure' | 'subject'>,
+  t: Words,
+) {
   if (code === undefined) return null
+  const failure = PATH_FAILURES.find((one) => one === code)
+  if (cause === 'centre-lost' && failure !== undefined) {
+    const why = t(`path.failure.${failure}`)
+    return subject === undefined ? t('fault.centreLost', { why }) : t('fault.pathLost', { why })
+  }
   const count = figure ?? 0
   if (cause === 'disk') return t('fault.disk', { count })
   if (cause === 'battery' && code === 'low') {
@@ -77,6 +80,7 @@ export function subjectWords(
 ): string | null {
   if (subject === undefined || cause === 'clock' || cause === 'no-sound') return null
   if (cause === 'port-lost') return t('card.port', { port: subject })
+  if (cause === 'centre-lost') return t('card.path', { path: subject })
   if (cause === 'adapter-lost') {
     return subject === BUS ? t('card.allAdapters') : t('card.adapter', { adapter: subject })
   }

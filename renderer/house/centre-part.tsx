@@ -1,24 +1,41 @@
+import { Plus } from 'lucide-react'
 import { useState } from 'react'
-import { Input, Label, TextField } from 'react-aria-components'
+import { Button, Input, Label, TextField } from 'react-aria-components'
+import { MOST_PATHS } from '../../shared/api/centre-paths.ts'
 import type { House } from '../../shared/api/house.ts'
+import { PATH_KINDS } from '../../shared/wire/centre-messages.ts'
 import { useWords } from '../i18n/use-words.ts'
-import { centreChange, draftCentre, type CentreChange } from './centre-draft.ts'
+import type { HouseClient } from './house-client.ts'
 import { Part } from './part.tsx'
+import {
+  centreChange,
+  draftCentre,
+  movedPath,
+  withField,
+  withoutPath,
+  withPath,
+  type CentreChange,
+} from './path-draft.ts'
+import { PathHealthWords, PathTestButton } from './path-health-line.tsx'
+import { PathLine } from './path-line.tsx'
+import { usePathHealth } from './use-path-health.ts'
 
 interface CentrePartProps {
+  readonly client: HouseClient
   readonly centre: House['centre']
   readonly mayChange: boolean
   readonly onSave: (change: CentreChange) => void
 }
 
-const FIELDS = ['url', 'token', 'caFile', 'heartbeat'] as const
-
-/** The way to the response centre over HTTPS; other ways stand in the configuration file and are only shown. */
-export function CentrePart({ centre, mayChange, onSave }: CentrePartProps) {
+/** The ways to the response centre in the order in which they are tried; what is saved holds at once. */
+export function CentrePart({ client, centre, mayChange, onSave }: CentrePartProps) {
   const { t } = useWords()
   const [draft, setDraft] = useState(() => draftCentre(centre))
+  const health = usePathHealth(
+    client,
+    centre.paths.map((path) => path.health),
+  )
   const change = centreChange(draft)
-  const others = centre.paths.filter(({ kind }) => kind !== 'https')
   return (
     <Part
       title={t('house.centre')}
@@ -37,29 +54,69 @@ export function CentrePart({ centre, mayChange, onSave }: CentrePartProps) {
         setDraft(draftCentre(centre))
       }}
     >
-      {!centre.isRunning && <p className="warning">{t('house.nextStart')}</p>}
-      {FIELDS.map((field) => (
-        <TextField
-          key={field}
-          className="field"
-          value={draft[field]}
-          maxLength={field === 'heartbeat' ? 5 : 4096}
-          isReadOnly={!mayChange}
-          isInvalid={field === 'heartbeat' && change === null}
-          {...(field === 'token' ? { type: 'password' } : {})}
-          onChange={(text) => {
-            setDraft({ ...draft, [field]: text })
-          }}
-        >
-          <Label>{t(`house.centreField.${field}`)}</Label>
-          <Input className="input" autoComplete="off" spellCheck="false" />
-        </TextField>
-      ))}
-      {others.map(({ kind, address }) => (
-        <p key={`${kind} ${address}`} className="own-lines">
-          {t('house.otherPath', { kind: kind.toUpperCase(), address })}
-        </p>
-      ))}
+      <p>{t('house.centreHelp')}</p>
+      {draft.paths.length === 0 && <p>{t('house.noPath')}</p>}
+      <ol className="house-lines">
+        {draft.paths.map((path, index) => {
+          const { key, line } = path
+          const known = health.find((one) => one.key === key)
+          return (
+            <li key={line}>
+              <PathLine
+                path={path}
+                place={index + 1}
+                isLast={index === draft.paths.length - 1}
+                mayChange={mayChange}
+                onWrite={(part, field, text) => {
+                  setDraft(withField(draft, line, part, field, text))
+                }}
+                onMove={(by) => {
+                  setDraft(movedPath(draft, line, by))
+                }}
+                onRemove={() => {
+                  setDraft(withoutPath(draft, line))
+                }}
+              >
+                {known !== undefined && (
+                  <>
+                    <PathHealthWords health={known} />
+                    <PathTestButton onTest={() => client.testPath(known.key)} />
+                  </>
+                )}
+              </PathLine>
+            </li>
+          )
+        })}
+      </ol>
+      {mayChange && (
+        <div className="panel-buttons">
+          {PATH_KINDS.map((kind) => (
+            <Button
+              key={kind}
+              className="button"
+              isDisabled={draft.paths.length >= MOST_PATHS}
+              onPress={() => {
+                setDraft(withPath(draft, kind))
+              }}
+            >
+              <Plus className="icon" aria-hidden="true" /> {t('path.add', { kind: t(`path.kind.${kind}`) })}
+            </Button>
+          ))}
+        </div>
+      )}
+      <TextField
+        className="field"
+        value={draft.heartbeat}
+        maxLength={5}
+        isReadOnly={!mayChange}
+        isInvalid={change === null}
+        onChange={(heartbeat) => {
+          setDraft({ ...draft, heartbeat })
+        }}
+      >
+        <Label>{t('house.heartbeat')}</Label>
+        <Input className="input figures" autoComplete="off" />
+      </TextField>
     </Part>
   )
 }

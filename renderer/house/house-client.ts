@@ -1,5 +1,6 @@
 /** What the screens ask about the station itself. Secrets are set and never come back. */
 import type { z } from 'zod'
+import type { PathHealth, PathTest } from '../../shared/api/centre-paths.ts'
 import type {
   House,
   SetCentreInput,
@@ -18,4 +19,8 @@ export type HouseCall =
 export interface HouseClient {
   view(): Promise<House>
   take(call: HouseCall): Promise<void>
+  /** How each way to the centre fares now. */
+  paths(): Promise<readonly PathHealth[]>
+  /** Proves one way and back. */
+  testPath(key: string): Promise<PathTest>
 }

@@ -10,6 +10,7 @@ import { CentrePart } from './centre-part.tsx'
 import type { HouseCall, HouseClient } from './house-client.ts'
 import { LadderSection } from './ladder-section.tsx'
 import { OnCallPart } from './on-call-part.tsx'
+import { draftCentre } from './path-draft.ts'
 import { StationPart } from './station-part.tsx'
 import { useHouse } from './use-house.ts'
 
@@ -78,7 +79,8 @@ export function HouseRoom({ client, people, personId, isAdministrator, show, onB
             }}
           />
           <CentrePart
-            key={`centre ${JSON.stringify(house.centre)}`}
+            key={`centre ${JSON.stringify(draftCentre(house.centre))}`}
+            client={client}
             centre={house.centre}
             mayChange={isAdministrator}
             onSave={(centre) => {

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { CALL_GROUPS } from '../domain/call-group.ts'
 import { PRIORITIES } from '../domain/priority.ts'
 import { IdSchema } from '../wire/ids.ts'
+import { PathDraftsSchema, PathViewSchema } from './centre-paths.ts'
 import { HoursSchema } from './rules.ts'
 
 const By = z.object({ by: IdSchema })
@@ -41,14 +42,6 @@ export const OnCallPlanSchema = z.array(OnCallTurnSchema).max(MOST_TURNS)
 
 const LocaleSchema = z.enum(['nb', 'en'])
 
-/** Secrets cross in one direction alone: a token is set and never shown. */
-const CentrePathSchema = z.object({
-  kind: z.enum(['https', 'mqtt', 'scaip']),
-  address: z.string(),
-  /** The file with the certificate that the centre is known by; null: the machine's own list, or a word in the file. */
-  caFile: z.string().nullable(),
-})
-
 export const HouseOutput = z.object({
   station: z.object({ id: z.string(), name: z.string(), locale: LocaleSchema }),
   ladder: z.array(LadderPartSchema),
@@ -57,10 +50,9 @@ export const HouseOutput = z.object({
   /** Ids of those who are called now, the first one first. */
   onCallNow: z.array(z.string()),
   centre: z.object({
-    paths: z.array(CentrePathSchema),
+    /** In the order of the ladder. Secrets cross in one direction alone: they are set and never shown. */
+    paths: z.array(PathViewSchema),
     heartbeatSeconds: z.int(),
-    /** False: it was changed since the station started, and takes effect when it starts next. */
-    isRunning: z.boolean(),
   }),
 })
 export type House = z.infer<typeof HouseOutput>
@@ -76,10 +68,8 @@ export const SetLadderInput = By.extend({
 })
 export const SetOnCallInput = By.extend({ plan: OnCallPlanSchema })
 
-/** `url` null: no path over HTTPS. `token` null leaves the one that is stored. Paths of other kinds stay. */
+/** The paths in the order of the ladder; those that are left out are removed. In effect at once. */
 export const SetCentreInput = By.extend({
-  url: z.string().trim().max(2048).nullable(),
-  token: z.string().min(1).max(16_384).nullable(),
-  caFile: z.string().trim().min(1).max(4096).nullable(),
+  paths: PathDraftsSchema,
   heartbeatSeconds: z.int().min(1).max(86_400),
 })

@@ -1,5 +1,6 @@
 /** The station itself: its name, the ladder, who is on call, the way to the centre. Managers plan who is on call. */
 import { z } from 'zod'
+import { PathHealthSchema, PathTestOutput, TestPathInput } from '../../shared/api/centre-paths.ts'
 import {
   HouseOutput,
   SetCentreInput,
@@ -38,6 +39,15 @@ export function houseRouter({ router, procedureFor }: Procedures, desk: HouseDes
       .input(SetCentreInput.strict())
       .output(NothingOutput)
       .mutation(async ({ input: { by, ...change } }) => done(await desk.setCentre(by, change))),
+    paths: keeper.output(z.array(PathHealthSchema)).query(() => desk.paths()),
+    testPath: keeper
+      .input(TestPathInput)
+      .output(PathTestOutput)
+      .mutation(async ({ input: { key } }) => {
+        const outcome = await desk.testPath(key)
+        if (!outcome.ok) throw refuse(outcome.code, outcome.message)
+        return outcome.result
+      }),
   })
 }
 

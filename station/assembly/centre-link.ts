@@ -1,4 +1,5 @@
 /** The way to the care centre and back: outbox, answers, commands. */
+import type { PathHealth, PathTest } from '../../shared/api/centre-paths.ts'
 import { CentreCommands } from '../alarms/centre-commands.ts'
 import { raiseStationFault } from '../alarms/station-fault.ts'
 import type { Clock } from '../clock.ts'
@@ -40,6 +41,9 @@ export interface CentreLink {
   readonly outbox: Outbox
   /** The paths are others from now on; what is under way over one that is gone waits again. */
   change(paths: readonly CentrePath[]): Promise<void>
+  health(): readonly PathHealth[]
+  /** Undefined where there is no way of this key. */
+  test(key: string): Promise<PathTest | undefined>
 }
 
 export interface CentreLinkParts extends Pick<OutboxParts, 'reader' | 'heartbeatData'> {
@@ -112,6 +116,11 @@ export async function createCentreLink(
         await addWaiting(deliveries, reader)
       } else deliveries.end()
       board.publish([...book.open()], [])
+    },
+    health: () => ways.health(clock.mono()),
+    test: async (key) => {
+      const way = ways.of(key)
+      return way === undefined ? undefined : await outbox.heartbeats.prove(way)
     },
   }
 }

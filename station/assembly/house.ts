@@ -2,7 +2,7 @@
 import type { AlarmEffects } from '../alarms/effects.ts'
 import type { Clock } from '../clock.ts'
 import { checkPaths } from '../house/check-paths.ts'
-import { HouseDesk } from '../house/house-desk.ts'
+import { HouseDesk, type CentreWays } from '../house/house-desk.ts'
 import type { PeopleRoom } from '../people/people-room.ts'
 import { PeopleStore } from '../people/people-store.ts'
 import type { Log } from '../services.ts'
@@ -13,13 +13,14 @@ export interface HouseSources {
   readonly effects: AlarmEffects
   readonly clock: Clock
   readonly log: Log
+  readonly centre: CentreWays
   /** Whatever else bears the station's name. */
   readonly onStation: () => void
 }
 
 export function createHouse(
   { setup, registry, deadlines, book, writeQueue, audit }: StoredState,
-  { people, effects, clock, log, onStation }: HouseSources,
+  { people, effects, clock, log, centre, onStation }: HouseSources,
 ): HouseDesk {
   const { roster, shifts, sessions, plan } = people.parts
   return new HouseDesk({
@@ -32,6 +33,7 @@ export function createHouse(
     store: new PeopleStore({ writeQueue, audit, clock }),
     checkPaths: (paths) =>
       checkPaths(paths, { stationId: setup.station.id, registry: () => registry, clock, log }),
+    centre,
     onStation: () => {
       sessions.tellAll()
       onStation()

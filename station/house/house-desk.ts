@@ -2,13 +2,14 @@
  * What an administrator sets up of the station itself: each change with its audit entry. Name and paths are the
  * file's as well: what was changed here holds until the file changes (contract: "station").
  */
+import type { PathHealth, PathTest } from '../../shared/api/centre-paths.ts'
 import type { House, LadderCategory, LadderRung, OnCallTurn } from '../../shared/api/house.ts'
 import type { Alarm } from '../../shared/domain/alarm.ts'
 import { PRIORITIES, type Priority } from '../../shared/domain/priority.ts'
 import type { DeadlineBook } from '../alarms/deadline-book.ts'
 import { DEFAULT_LADDER, isWhole, type Rung } from '../alarms/ladder.ts'
 import type { OnCall } from '../alarms/on-call.ts'
-import type { Configuration } from '../config/configuration.ts'
+import type { CentrePath, Configuration } from '../config/configuration.ts'
 import { changeSetup } from '../config/provision.ts'
 import { refused, type Outcome } from '../people/outcome.ts'
 import { person, type PeopleStore } from '../people/people-store.ts'
@@ -20,6 +21,13 @@ import { changedCentre, centreView, type CentreChange, type CheckPaths } from '.
 
 const CATEGORIES = ['care', 'technical'] as const satisfies readonly LadderCategory[]
 
+/** The ways to the centre as they run. */
+export interface CentreWays {
+  readonly health: () => readonly PathHealth[]
+  readonly change: (paths: readonly CentrePath[]) => Promise<void>
+  readonly test: (key: string) => Promise<PathTest | undefined>
+}
+
 export interface HouseDeskParts {
   /** As it is stored now; whoever shows or writes the name of the station reads it here. */
   readonly setup: Pick<Configuration, 'station' | 'careCentre'>
@@ -29,8 +37,8 @@ export interface HouseDeskParts {
   readonly shifts: Pick<OnCall, 'onCall'>
   readonly roster: Roster
   readonly store: PeopleStore
-  /** Tries what a start would do with these paths. */
   readonly checkPaths: CheckPaths
+  readonly centre: CentreWays
   /** The station is called otherwise: every screen looks at it again. */
   readonly onStation: () => void
   /** The open alarms climb another ladder. */
@@ -39,15 +47,12 @@ export interface HouseDeskParts {
 
 export class HouseDesk {
   readonly #turns = new Turns()
-  /** With which paths the station was started. */
-  readonly #startedWith: string
 
-  constructor(private readonly parts: HouseDeskParts) {
-    this.#startedWith = JSON.stringify(parts.setup.careCentre)
-  }
+  constructor(private readonly parts: HouseDeskParts) {}
 
   view(): House {
-    const { setup, deadlines, plan, shifts, roster } = this.parts
+    const { setup, deadlines, plan, shifts, roster, centre } = this.parts
+    const health = new Map(centre.health().map((path) => [path.key, path]))
     const { id, name, locale } = setup.station
     return {
       station: { id, name, locale },
@@ -62,10 +67,7 @@ export class HouseDesk {
       // Whoever has left is called by nobody; taken in again they are on the plan as before.
       onCall: plan.turns.filter(({ personId }) => roster.person(personId) !== undefined),
       onCallNow: [...shifts.onCall()],
-      centre: {
-        ...centreView(setup.careCentre),
-        isRunning: JSON.stringify(setup.careCentre) === this.#startedWith,
-      },
+      centre: centreView(setup.careCentre, (key) => health.get(key)),
     }
   }
 
@@ -128,10 +130,10 @@ export class HouseDesk {
     })
   }
 
-  /** Takes effect when the station starts next; until then alarms go where they went. */
+  /** In effect at once: what waits goes over the new ways. */
   setCentre(by: string, change: CentreChange): Promise<Outcome<object>> {
     return this.#turns.take(async () => {
-      const { setup, store, checkPaths } = this.parts
+      const { setup, store, checkPaths, centre } = this.parts
       const changed = await changedCentre(setup.careCentre, change, checkPaths)
       if (!changed.ok) return changed
       const { careCentre } = changed
@@ -140,8 +142,21 @@ export class HouseDesk {
         changeSetup(manager, () => ({ careCentre })),
       )
       setup.careCentre = careCentre
+      await centre.change(careCentre.paths)
       return { ok: true }
     })
+  }
+
+  paths(): PathHealth[] {
+    return [...this.parts.centre.health()]
+  }
+
+  /** Proves one way to the centre and back. */
+  async testPath(key: string): Promise<Outcome<{ readonly result: PathTest }>> {
+    const result = await this.parts.centre.test(key)
+    return result === undefined
+      ? refused('centre-path-unknown', 'this path has been changed')
+      : { ok: true, result }
   }
 }
 

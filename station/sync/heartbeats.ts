@@ -4,6 +4,7 @@
  * wants done.
  */
 import { v7 as newId } from 'uuid'
+import type { PathTest } from '../../shared/api/centre-paths.ts'
 import type { HeartbeatMessage } from '../../shared/wire/centre-messages.ts'
 import { isoInstant } from '../../shared/domain/time.ts'
 import type { Clock } from '../clock.ts'
@@ -102,16 +103,23 @@ export class Heartbeats {
     await Promise.all(ended)
   }
 
+  /** The whole way and back, now: only an answer that names this very heartbeat proves it. */
+  async prove(way: Way): Promise<PathTest> {
+    const { clock } = this.parts
+    const id = newId()
+    const startedAt = clock.mono()
+    const result = await this.beat(way, id)
+    if (result === null) return { ok: false, code: 'bad-answer' }
+    if (!result.ok) return { ok: false, code: result.code }
+    if (!result.reply.acknowledged.includes(id)) return { ok: false, code: 'bad-answer' }
+    return { ok: true, milliseconds: clock.mono() - startedAt }
+  }
+
   /** One heartbeat now; what its answer brings is taken. Null where the answer could not be stored. */
-  async beat(way: Way): Promise<SendResult | null> {
+  async beat(way: Way, id: string = newId()): Promise<SendResult | null> {
     const { courier, clock, log, data } = this.parts
     try {
-      const heartbeat = {
-        id: newId(),
-        type: 'heartbeat',
-        sentAt: isoInstant(clock.wall()),
-        data: data(),
-      } as const
+      const heartbeat = { id, type: 'heartbeat', sentAt: isoInstant(clock.wall()), data: data() } as const
       return await courier.beat(way, heartbeat, ANSWER_LIMIT_MS)
     } catch (error) {
       // A full disk: the centre repeats its commands until they are reported.

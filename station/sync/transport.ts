@@ -1,3 +1,4 @@
+import type { PathFailure } from '../../shared/api/centre-paths.ts'
 import type {
   HandledCommand,
   LateDelivery,
@@ -17,26 +18,7 @@ export interface MessagesBody {
  * Why a request was not answered with an acknowledgement; each is "not delivered" and tried again.
  * `refused` and `too-large` speak of the body, the others of the path. Each has its words in the locale files.
  */
-export const SEND_FAILURES = [
-  'file-unusable',
-  'unreachable',
-  'timeout',
-  'dns',
-  'proxy',
-  'certificate-expired',
-  'certificate-untrusted',
-  'certificate-name',
-  'client-certificate',
-  'tls',
-  'unauthorised',
-  'too-large',
-  'overloaded',
-  'cannot-store',
-  'not-handled',
-  'refused',
-  'bad-answer',
-] as const
-export type SendFailure = (typeof SEND_FAILURES)[number]
+export type SendFailure = PathFailure
 
 export type SendResult =
   | { readonly ok: true; readonly reply: MessagesReply }

@@ -1,4 +1,5 @@
 /** The ways to the centre as they stand now, in the order of the ladder; they may change while the station runs. */
+import type { PathHealth } from '../../shared/api/centre-paths.ts'
 import type { Instant, MonotonicMs } from '../../shared/domain/time.ts'
 import type { HeartbeatMessage, PathKind } from '../../shared/wire/centre-messages.ts'
 import type { LadderPath } from './ladder.ts'
@@ -83,6 +84,19 @@ export class Ways {
       failingSince: first === undefined || failing.length < states.length ? null : Math.max(...failing),
       lastFailure: first?.lastFailure ?? null,
     }
+  }
+
+  health(now: MonotonicMs): readonly PathHealth[] {
+    const { inUse } = this
+    return this.#all.map((way) => ({
+      key: way.key,
+      kind: way.kind,
+      name: way.name,
+      state: way.state.standing(now),
+      isInUse: way === inUse,
+      lastContactAt: way.state.lastContactAt,
+      lastFault: way.state.lastFault,
+    }))
   }
 
   /** As a heartbeat says it. */

@@ -1,4 +1,5 @@
 /** The station itself in memory, for tests of the screens: what is set there is what is shown next. */
+import type { PathHealth, PathTest } from '../../shared/api/centre-paths.ts'
 import type { House, LadderRung } from '../../shared/api/house.ts'
 import { PRIORITIES } from '../../shared/domain/priority.ts'
 import type { HouseCall, HouseClient } from '../../renderer/house/house-client.ts'
@@ -9,6 +10,8 @@ const RUNGS: LadderRung[] = [
   { calls: 'on-call', holdsSeconds: 60 },
   { calls: 'centre', holdsSeconds: 120 },
 ]
+
+const SOUND = { state: 'up', isInUse: false, lastContactAt: 500, lastFault: null } as const
 
 export const SAMPLE_HOUSE: House = {
   station: { id: 's-1', name: 'Solbakken', locale: 'nb' },
@@ -22,18 +25,47 @@ export const SAMPLE_HOUSE: House = {
   onCallNow: ['ola', 'kari'],
   centre: {
     paths: [
-      { kind: 'https', address: 'https://centre.example.no', caFile: '/etc/tryggvakt/centre.pem' },
-      { kind: 'scaip', address: 'sip:sentral@192.0.2.10:5061;transport=tls', caFile: null },
+      {
+        health: { ...SOUND, key: 'first', kind: 'https', name: 'https centre.example.no', isInUse: true },
+        words: { url: 'https://centre.example.no' },
+        files: { ca: '/etc/tryggvakt/centre.pem' },
+        secrets: ['token'],
+      },
+      {
+        health: {
+          ...SOUND,
+          key: 'second',
+          kind: 'scaip',
+          name: 'scaip 192.0.2.10:5061',
+          state: 'down',
+          lastFault: { code: 'certificate-expired', at: 1_000 },
+        },
+        words: { uri: 'sip:sentral@192.0.2.10:5061;transport=tls', cid: '4790000017' },
+        files: {},
+        secrets: [],
+      },
     ],
     heartbeatSeconds: 60,
-    isRunning: true,
   },
 }
 
 export class FakeHouseClient implements HouseClient {
   readonly calls: HouseCall[] = []
+  readonly tested: string[] = []
   refuseNext: CallErrorCode | null = null
   #house = SAMPLE_HOUSE
+
+  /** What the test of a path says next. */
+  nextTest: PathTest = { ok: true, milliseconds: 123 }
+
+  paths(): Promise<readonly PathHealth[]> {
+    return Promise.resolve(this.#house.centre.paths.map(({ health }) => health))
+  }
+
+  testPath(key: string): Promise<PathTest> {
+    this.tested.push(key)
+    return Promise.resolve(this.nextTest)
+  }
 
   view(): Promise<House> {
     return Promise.resolve(this.#house)

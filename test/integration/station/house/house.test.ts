@@ -2,6 +2,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { PathDraft } from '../../../../shared/api/centre-paths.ts'
 import { escalate } from '../../../../station/alarms/escalation.ts'
 import { CONFIGURATION, ResidentsHouse } from '../residents/residents-house.ts'
 import { codeOf } from '../technician/technician-house.ts'
@@ -13,13 +14,25 @@ const QUICK = [
 ] as const
 const CRITICAL = { by: 'anne', priority: 'critical', category: 'care' } as const
 const NIGHTS = { days: [1, 2, 3, 4, 5, 6, 7], hours: { from: 22 * 60, to: 7 * 60 } }
-const CENTRE = {
+const HTTPS = {
+  key: null,
+  kind: 'https',
+  words: { url: 'https://centre.example.no' },
+  files: {},
+  secrets: { token: 'a token that nobody sees' },
+} as const
+const SCAIP = {
+  key: null,
+  kind: 'scaip',
+  words: { uri: 'sip:sentral@192.0.2.10:5061;transport=tls', cid: '4790000017' },
+  files: {},
+  secrets: {},
+} as const
+const centreWith = (...paths: readonly PathDraft[]) => ({
   by: 'anne',
-  url: 'https://centre.example.no',
-  token: 'a token',
-  caFile: null,
+  paths: [...paths],
   heartbeatSeconds: 30,
-}
+})
 
 let house: ResidentsHouse
 
@@ -121,33 +134,50 @@ test('the station’s name and language hold until the file changes', async () =
   expect((await view()).station).toMatchObject({ name: 'Granli', locale: 'nb' })
 })
 
-test('the way to the centre: checked as the file is, its token never shown, in effect at the next start', async () => {
+test('the ways to the centre: checked as the file is, no secret is ever shown, in their order, in effect at once', async () => {
   const anne = await house.as('anne')
-  const refusals = [
-    [{ ...CENTRE, url: 'http://centre.example.no' }, 'centre-address-invalid'],
-    [{ ...CENTRE, url: 'centre' }, 'centre-address-invalid'],
-    [{ ...CENTRE, token: null }, 'centre-token-missing'],
-    [{ ...CENTRE, caFile: join(house.folder, 'no-such.pem') }, 'centre-file-unusable'],
-    [{ ...CENTRE, caFile: 'relative.pem' }, 'centre-file-unusable'],
-  ] as const
-  for (const [wish, code] of refusals) expect(await codeOf(anne.house.setCentre(wish))).toBe(code)
   const noCertificate = join(house.folder, 'words.pem')
   await writeFile(noCertificate, 'no certificate')
-  expect(await codeOf(anne.house.setCentre({ ...CENTRE, caFile: noCertificate }))).toBe(
-    'centre-file-unusable',
-  )
-  await anne.house.setCentre(CENTRE)
-  const paths = [{ kind: 'https', address: CENTRE.url, caFile: null }]
+  const refusals = [
+    [{ ...HTTPS, words: { url: 'http://centre.example.no' } }, 'centre-address-invalid'],
+    [{ ...HTTPS, words: { url: 'centre' } }, 'centre-address-invalid'],
+    [{ ...HTTPS, secrets: {} }, 'centre-token-missing'],
+    [{ ...HTTPS, files: { ca: join(house.folder, 'no-such.pem') } }, 'centre-file-unusable'],
+    [{ ...HTTPS, files: { ca: 'relative.pem' } }, 'centre-file-unusable'],
+    [{ ...HTTPS, files: { ca: noCertificate } }, 'centre-file-unusable'],
+    [{ ...HTTPS, words: { ...HTTPS.words, pinSha256: 'short' } }, 'centre-field-invalid'],
+    [{ ...HTTPS, words: { ...HTTPS.words, proxy: 'http://me:word@proxy.example' } }, 'centre-field-invalid'],
+    [{ ...SCAIP, words: { ...SCAIP.words, uri: 'sip:sentral@192.0.2.10' } }, 'centre-sip-address-invalid'],
+    [{ ...SCAIP, words: { uri: SCAIP.words.uri } }, 'centre-field-invalid'],
+  ] as const
+  for (const [path, code] of refusals) expect(await codeOf(anne.house.setCentre(centreWith(path)))).toBe(code)
+  expect(await codeOf(anne.house.setCentre(centreWith(HTTPS, HTTPS)))).toBe('centre-path-twice')
+  await anne.house.setCentre(centreWith(HTTPS, SCAIP))
   const { centre } = await view()
-  expect(centre).toEqual({ paths, heartbeatSeconds: 30, isRunning: false })
-  await house.restart()
-  expect(await view()).toMatchObject({ centre: { paths, isRunning: true } })
-  const again = await house.as('anne')
-  await again.house.setCentre({ ...CENTRE, url: 'https://other.example.no', token: null })
-  expect(house.parts.state.setup.careCentre?.paths).toMatchObject([
-    { url: 'https://other.example.no', token: CENTRE.token },
+  expect(centre.heartbeatSeconds).toBe(30)
+  expect(centre.paths).toMatchObject([
+    { words: HTTPS.words, secrets: ['token'], health: { name: 'https centre.example.no', state: 'untried' } },
+    { words: SCAIP.words, secrets: [], health: { name: 'scaip 192.0.2.10:5061' } },
   ])
-  await again.house.setCentre({ ...CENTRE, url: null })
+  expect(house.parts.changedTo).toEqual([['https', 'scaip']])
+  expect(JSON.stringify([centre, await house.rows('SELECT * FROM audit_entries')])).not.toContain(
+    HTTPS.secrets.token,
+  )
+})
+
+test('a path keeps its secret where none is written, also after a restart and in another place', async () => {
+  const anne = await house.as('anne')
+  await anne.house.setCentre(centreWith(HTTPS, SCAIP))
+  await house.restart()
+  const [first, second] = (await view()).centre.paths.map(({ health }) => health.key)
+  const again = await house.as('anne')
+  const moved = { ...HTTPS, key: first ?? null, words: { url: 'https://other.example.no' }, secrets: {} }
+  await again.house.setCentre(centreWith({ ...SCAIP, key: second ?? null }, moved))
+  expect(house.parts.state.setup.careCentre?.paths).toMatchObject([
+    { kind: 'scaip' },
+    { url: 'https://other.example.no', token: HTTPS.secrets.token },
+  ])
+  await again.house.setCentre(centreWith())
   expect((await view()).centre.paths).toEqual([])
-  expect(JSON.stringify(await house.rows('SELECT * FROM audit_entries'))).not.toContain(CENTRE.token)
+  expect(await codeOf(again.house.testPath({ key: first ?? '' }))).toBe('centre-path-unknown')
 })

@@ -70,7 +70,18 @@ async function openParts(folder: string, clock: ManualClock, pin: string, conten
     clock,
     log: quiet,
   })
+  /** The kinds of the paths at each change; the ways themselves are tried in sync/. */
+  const changedTo: string[][] = []
+  const centre = {
+    health: () => [],
+    test: () => Promise.resolve(undefined),
+    change: (paths: readonly { readonly kind: string }[]) => {
+      changedTo.push(paths.map(({ kind }) => kind))
+      return Promise.resolve()
+    },
+  }
   return {
+    changedTo,
     store,
     state,
     alarms,
@@ -82,7 +93,14 @@ async function openParts(folder: string, clock: ManualClock, pin: string, conten
       people: room,
       residents,
       rules: timeRules.desk,
-      house: createHouse(state, { people: room, effects, clock, log: quiet, onStation: () => undefined }),
+      house: createHouse(state, {
+        people: room,
+        effects,
+        clock,
+        log: quiet,
+        centre,
+        onStation: () => undefined,
+      }),
     }),
   }
 }

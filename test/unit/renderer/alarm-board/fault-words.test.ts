@@ -68,4 +68,19 @@ describe('a card of failing equipment', () => {
     expect([whoWords(centre, t), whereWords(centre, t)]).toEqual(['The station', 'The station'])
     expect(faultWords({ cause: 'fall' }, t)).toBeNull()
   })
+
+  it('a way to the centre that is lost says so while another one holds; without any they ring there', () => {
+    const path = {
+      cause: 'centre-lost',
+      code: 'certificate-expired',
+      subject: 'https centre.example',
+    } as const
+    expect(whoWords(fallCard({ ...path, resident: null, deviceId: null }), t)).toBe(
+      'Path: https centre.example',
+    )
+    expect(faultWords(path, t)).toMatch(
+      /^Alarms go another way for now\. The centre's certificate has run out\./,
+    )
+    expect(faultWords({ cause: 'centre-lost', code: 'dns' }, t)).toMatch(/^Alarms ring here\./)
+  })
 })

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { centreChange, draftCentre } from '../../../../renderer/house/centre-draft.ts'
+import {
+  centreChange,
+  draftCentre,
+  movedPath,
+  withField,
+  withoutPath,
+  withPath,
+} from '../../../../renderer/house/path-draft.ts'
 import { readHold, writeHold } from '../../../../renderer/house/hold-text.ts'
 import {
   choicesOf,
@@ -72,20 +79,50 @@ describe('the plan of who is on call', () => {
   })
 })
 
-describe('the way to the centre', () => {
+describe('the ways to the centre', () => {
   const draft = draftCentre(SAMPLE_HOUSE.centre)
 
-  it('leaves the token where none is written, and takes the path away with its address', () => {
+  it('are read back as they were, without a secret in them', () => {
     expect(centreChange(draft)).toEqual({
-      url: 'https://centre.example.no',
-      token: null,
-      caFile: '/etc/tryggvakt/centre.pem',
       heartbeatSeconds: 60,
+      paths: [
+        {
+          key: 'first',
+          kind: 'https',
+          words: { url: 'https://centre.example.no' },
+          files: { ca: '/etc/tryggvakt/centre.pem' },
+          secrets: {},
+        },
+        {
+          key: 'second',
+          kind: 'scaip',
+          words: { uri: 'sip:sentral@192.0.2.10:5061;transport=tls', cid: '4790000017' },
+          files: {},
+          secrets: {},
+        },
+      ],
     })
-    expect(centreChange({ ...draft, url: ' ', token: 'new' })).toMatchObject({ url: null, token: 'new' })
   })
 
-  it('is not saved while the seconds are none', () => {
+  it('are added, written, moved and taken away; an emptied field is none', () => {
+    const added = withField(withPath(draft, 'mqtt'), 2, 'words', 'url', 'mqtts://broker.example')
+    const secret = withField(added, 2, 'secrets', 'password', 'word')
+    const emptied = withField(secret, 0, 'files', 'ca', '')
+    const first = movedPath(movedPath(emptied, 2, -1), 2, -1)
+    expect(centreChange(withoutPath(first, 1))?.paths).toEqual([
+      {
+        key: null,
+        kind: 'mqtt',
+        words: { url: 'mqtts://broker.example' },
+        files: {},
+        secrets: { password: 'word' },
+      },
+      { key: 'first', kind: 'https', words: { url: 'https://centre.example.no' }, files: {}, secrets: {} },
+    ])
+    expect(movedPath(draft, 0, -1)).toEqual(draft)
+  })
+
+  it('are not saved while the seconds are none', () => {
     for (const heartbeat of ['', '0', '1.5', '86401'])
       expect(centreChange({ ...draft, heartbeat })).toBeNull()
   })

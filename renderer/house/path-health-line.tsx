@@ -1,0 +1,76 @@
+import { useState } from 'react'
+import { Button } from 'react-aria-components'
+import type { PathHealth, PathTest } from '../../shared/api/centre-paths.ts'
+import { formatAge, formatDateTime } from '../i18n/format.ts'
+import { useWords } from '../i18n/use-words.ts'
+import { useNow } from '../ui/now.tsx'
+
+interface PathHealthProps {
+  readonly health: PathHealth
+}
+
+/** How a way to the centre fares: its state, when it last answered, and what was wrong last. */
+export function PathHealthWords({ health }: PathHealthProps) {
+  const { t, language } = useWords()
+  const now = useNow()
+  const { state, isInUse, lastContactAt, lastFault } = health
+  return (
+    <>
+      <p data-state={state}>
+        <strong>{t(`path.state.${state}`)}</strong>
+        {isInUse && state !== 'down' && <span> · {t('path.inUse')}</span>}
+        {lastContactAt !== null && (
+          <span className="figures">
+            {' '}
+            · {t('path.lastContact', { age: formatAge(Math.max(0, now - lastContactAt)) })}
+          </span>
+        )}
+      </p>
+      {lastFault !== null && (
+        <p className="figures">
+          {t('path.lastFault', {
+            at: formatDateTime(lastFault.at, language),
+            why: t(`path.failure.${lastFault.code}`),
+          })}
+        </p>
+      )}
+    </>
+  )
+}
+
+interface PathTestProps {
+  /** Proves the whole way and back; rejects where the station could not be asked. */
+  readonly onTest: () => Promise<PathTest>
+}
+
+/** The test button and what came of it: the time of the answer, or why there was none and what to do. */
+export function PathTestButton({ onTest }: PathTestProps) {
+  const { t, language } = useWords()
+  const [result, setResult] = useState<PathTest | 'running' | 'not-asked' | null>(null)
+  return (
+    <div className="panel-buttons">
+      <Button
+        className="button"
+        isDisabled={result === 'running'}
+        onPress={() => {
+          setResult('running')
+          onTest().then(setResult, () => {
+            setResult('not-asked')
+          })
+        }}
+      >
+        {t('path.test')}
+      </Button>
+      <p role="status">{words()}</p>
+    </div>
+  )
+
+  function words(): string {
+    if (result === null) return ''
+    if (result === 'running') return t('path.testing')
+    if (result === 'not-asked') return t('path.notAsked')
+    if (!result.ok) return t('path.noAnswer', { why: t(`path.failure.${result.code}`) })
+    const seconds = new Intl.NumberFormat(language, { maximumFractionDigits: 2, minimumFractionDigits: 2 })
+    return t('path.answered', { seconds: seconds.format(result.milliseconds / 1000) })
+  }
+}
