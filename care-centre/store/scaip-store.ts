@@ -2,6 +2,7 @@
 import { CATEGORIES, PRIORITIES } from '../../shared/domain/priority.ts'
 import { AlarmMessageSchema, type AlarmMessage } from '../../shared/wire/centre-messages.ts'
 import type { OpenAlarm } from '../scaip/device-messages.ts'
+import { isSilenceAlarm } from '../scaip/silence-messages.ts'
 import type { Pulse } from '../scaip/silence.ts'
 import type { Reading, Transaction } from './transaction.ts'
 
@@ -36,15 +37,30 @@ export async function readExchange(
 export async function writeExchange(
   { query }: Transaction,
   { cid, ref }: DocumentKey,
-  exchange: Exchange & { readonly station: string; readonly at: number },
+  exchange: Exchange & {
+    readonly station: string
+    readonly at: number
+    /** When the device was asked to call; null: it was not. */
+    readonly voiceAt: number | null
+  },
 ): Promise<void> {
-  const { station, messages, answer, at } = exchange
+  const { station, messages, answer, at, voiceAt } = exchange
   await query(
-    `INSERT INTO scaip_exchange (cid, ref, station, messages, answer, "receivedAt") VALUES (?, ?, ?, ?, ?, ?)
+    `INSERT INTO scaip_exchange (cid, ref, station, messages, answer, "receivedAt", "voiceAt")
+     VALUES (?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (cid, ref) DO UPDATE SET station = excluded.station, messages = excluded.messages,
-       answer = excluded.answer, "receivedAt" = excluded."receivedAt"`,
-    [cid, ref, station, JSON.stringify(messages), answer, at],
+       answer = excluded.answer, "receivedAt" = excluded."receivedAt", "voiceAt" = excluded."voiceAt"`,
+    [cid, ref, station, JSON.stringify(messages), answer, at, voiceAt],
   )
+}
+
+/** When this controller was last asked to call. */
+export async function lastVoiceAt({ query }: Transaction, cid: string): Promise<number | undefined> {
+  const [row] = await query<{ at: number | null }>(
+    'SELECT max("voiceAt") AS at FROM scaip_exchange WHERE cid = ?',
+    [cid],
+  )
+  return row?.at ?? undefined
 }
 
 export async function forgetExchanges({ query }: Transaction, before: number): Promise<void> {
@@ -54,6 +70,8 @@ export async function forgetExchanges({ query }: Transaction, before: number): P
 export interface DeviceAlarm extends OpenAlarm {
   /** Empty for the controller's own. */
   readonly did: string
+  /** It says that the controller itself is silent. */
+  readonly isSilence: boolean
 }
 
 /** Open alarms of one controller, oldest first; one that was decided and is not stored yet counts as open. */
@@ -82,6 +100,7 @@ export async function readOpenAlarms(
   )
   return rows.reverse().map((row) => ({
     ...row,
+    isSilence: isSilenceAlarm(row.id),
     category: wordOf(CATEGORIES, row.category),
     priority: wordOf(PRIORITIES, row.priority),
   }))

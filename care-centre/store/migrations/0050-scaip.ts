@@ -13,6 +13,7 @@ export const Scaip = migration(50, 'Scaip', [
     messages TEXT NOT NULL,
     answer TEXT NOT NULL,
     "receivedAt" INTEGER NOT NULL,
+    "voiceAt" INTEGER,
     PRIMARY KEY (cid, ref)
   ) STRICT`,
   'CREATE INDEX scaip_exchange_by_age ON scaip_exchange ("receivedAt")',

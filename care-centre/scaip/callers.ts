@@ -1,0 +1,49 @@
+/** Who a controller identity belongs to, by the configuration; nobody else is answered. */
+import type { CentreConfiguration } from '../configuration-schema.ts'
+import type { VoiceSettings } from './voice-answer.ts'
+
+export interface Caller {
+  readonly station: string
+  /** Its documents are taken with these alone; without them its `cid` is enough. */
+  readonly credentials: { readonly username: string; readonly password: string } | undefined
+  readonly heartbeatSeconds: number | undefined
+  readonly voice: VoiceSettings | undefined
+}
+
+export class Callers {
+  readonly #byCid = new Map<string, Caller>()
+  readonly #passwords = new Map<string, string>()
+
+  /** `trial`: the station of every `cid` that is not configured; `*`: each is a station of its own; none: refused. */
+  constructor(
+    configuration: Pick<CentreConfiguration, 'municipalities'>,
+    private readonly trial: string | undefined,
+  ) {
+    for (const { id: station, cids, sip } of configuration.municipalities.flatMap(
+      ({ stations }) => stations,
+    )) {
+      const { username, password } = sip ?? {}
+      const credentials =
+        username === undefined || password === undefined ? undefined : { username, password }
+      const caller = { station, credentials, heartbeatSeconds: sip?.heartbeatSeconds, voice: sip?.voice }
+      for (const cid of cids) this.#byCid.set(withoutPlus(cid), caller)
+      if (credentials !== undefined) this.#passwords.set(credentials.username, credentials.password)
+    }
+  }
+
+  of(cid: string): Caller | undefined {
+    const known = this.#byCid.get(cid)
+    if (known !== undefined || this.trial === undefined) return known
+    const station = this.trial === '*' ? cid : this.trial
+    return { station, credentials: undefined, heartbeatSeconds: undefined, voice: undefined }
+  }
+
+  passwordOf(username: string): string | undefined {
+    return this.#passwords.get(username)
+  }
+}
+
+/** Some devices write the identity as a telephone number (scaip.md §12). */
+export function withoutPlus(cid: string): string {
+  return cid.replace(/^\+/, '')
+}

@@ -1,0 +1,59 @@
+/** Looks for controllers that have stopped beating, and lets the answers of yesterday go. */
+import type { Instant } from '../../shared/domain/time.ts'
+import type { Intake } from '../intake/intake.ts'
+import { judgeMessage } from '../intake/judge-message.ts'
+import {
+  forgetExchanges,
+  readPulse,
+  readPulses,
+  rememberAlarm,
+  writePulse,
+  type StationPulse,
+} from '../store/scaip-store.ts'
+import type { Store } from '../store/store.ts'
+import type { Callers } from './callers.ts'
+import { EXCHANGE_KEPT_MS } from './document-desk.ts'
+import { silentMessage } from './silence-messages.ts'
+import { silentAt } from './silence.ts'
+
+export interface DeviceWatchParts {
+  readonly store: Pick<Store, 'writes' | 'reading'>
+  readonly intake: Pick<Intake, 'take'>
+  readonly callers: Callers
+  readonly now: () => Instant
+}
+
+/** One round; every node may do it. Rejects when the database will not do, and is done again with the next round. */
+export async function watchDevices(parts: DeviceWatchParts): Promise<void> {
+  const { store, callers, now } = parts
+  for (const pulse of await readPulses(store.reading)) {
+    const at = silentAt(pulse, callers.of(pulse.cid)?.heartbeatSeconds)
+    if (at <= now()) await raiseSilence(parts, pulse, at)
+  }
+  await store.writes.run((transaction) => forgetExchanges(transaction, now() - EXCHANGE_KEPT_MS))
+}
+
+async function raiseSilence(
+  { store, intake }: DeviceWatchParts,
+  pulse: StationPulse,
+  at: Instant,
+): Promise<void> {
+  const { station, cid } = pulse
+  const message = silentMessage(pulse, at)
+  const isStill = await store.writes.run(async (transaction) => {
+    await transaction.lock([station])
+    const known = await readPulse(transaction, cid)
+    if (known?.heardAt !== pulse.heardAt) return false
+    await rememberAlarm(transaction, message, { station, cid, did: '' }, at)
+    return true
+  })
+  if (!isStill) return
+  const body = { messages: [judgeMessage(message, 0)], handled: [], isHeard: false } as const
+  const answer = await intake.take(station, body, JSON.stringify(message).length)
+  if (!answer.ok) return
+  await store.writes.run(async (transaction) => {
+    await transaction.lock([station])
+    const known = await readPulse(transaction, cid)
+    if (known?.heardAt === pulse.heardAt) await writePulse(transaction, { ...known, isSilent: true })
+  })
+}

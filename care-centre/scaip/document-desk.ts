@@ -1,0 +1,142 @@
+/** From a document to the database and the answer: nothing is accepted before it is on the disk. */
+import type { Instant } from '../../shared/domain/time.ts'
+import type { ScaipRequest, ScaipResponse } from '../../shared/scaip/document.ts'
+import { readIdentity, type OwnIdentity } from '../../shared/scaip/own-identity.ts'
+import { writeResponse } from '../../shared/scaip/write-document.ts'
+import { isoInstant } from '../../shared/domain/time.ts'
+import type { Intake } from '../intake/intake.ts'
+import { judgeMessage, partialFingerprintOf, type JudgedBody } from '../intake/judge-message.ts'
+import type { StationWatch } from '../intake/station-watch.ts'
+import {
+  lastVoiceAt,
+  readExchange,
+  readOpenAlarms,
+  readPulse,
+  rememberAlarm,
+  writeExchange,
+  writePulse,
+  type Exchange,
+} from '../store/scaip-store.ts'
+import type { Transaction, Writes } from '../store/transaction.ts'
+import type { Caller } from './callers.ts'
+import { messagesOf } from './device-messages.ts'
+import { heardAgain } from './silence-messages.ts'
+import { intervalAfter } from './silence.ts'
+import { stationMessageOf } from './station-message.ts'
+import { voiceAnswer } from './voice-answer.ts'
+
+/** A repeated pair of `cid` and `ref` gets the same answer for so long (scaip.md §9.3). */
+export const EXCHANGE_KEPT_MS = 24 * 3_600_000
+
+/** What a document costs of the intake's memory: none is longer than this over UDP. */
+const DOCUMENT_BYTES = 2_000
+
+const ACCEPTED = 0
+const NOT_VALID = 3
+/** The sender goes to the next receiver at once and comes back in the next round (scaip.md §6.11). */
+const BUSY = 6
+
+export interface DocumentDeskParts {
+  readonly writes: Writes
+  readonly intake: Pick<Intake, 'take'>
+  readonly watch: Pick<StationWatch, 'hear'>
+  readonly now: () => Instant
+  readonly newId: () => string
+  readonly onFailure: (error: unknown) => void
+}
+
+export class DocumentDesk {
+  constructor(private readonly parts: DocumentDeskParts) {}
+
+  /** The `mrs` as it is sent, once what it says is durable. */
+  async take(request: ScaipRequest, caller: Caller): Promise<string> {
+    const own = readIdentity(request.ite)
+    try {
+      return own === undefined
+        ? await this.#device(request, caller)
+        : await this.#station(own, request, caller)
+    } catch (error) {
+      this.parts.onFailure(error)
+      return writeResponse({ ref: request.ref, snu: BUSY })
+    }
+  }
+
+  /** A station of ours: its message has the same id by every path, which is all that a repeat needs. */
+  async #station(own: OwnIdentity, request: ScaipRequest, { station }: Caller): Promise<string> {
+    const now = this.parts.now()
+    const isStop = own.kind === 'heartbeat' && own.data.stopping === true
+    this.parts.watch.hear(station, isStop ? 'stopping' : null)
+    const snu = await this.#store(station, stationBody(own, request, now))
+    return writeResponse({ ref: request.ref, snu, ...(snu === ACCEPTED ? { mre: 0 } : {}) })
+  }
+
+  async #device(request: ScaipRequest, caller: Caller): Promise<string> {
+    const exchange = await this.parts.writes.run((transaction) => this.#decide(transaction, request, caller))
+    if (exchange.messages.length === 0) return exchange.answer
+    const messages = exchange.messages.map(judgeMessage)
+    const snu = await this.#store(caller.station, { messages, handled: [], isHeard: false })
+    return snu === ACCEPTED ? exchange.answer : writeResponse({ ref: request.ref, snu })
+  }
+
+  /** What the document means is decided once and kept: a repeat of it goes into the intake with the same ids. */
+  async #decide(transaction: Transaction, request: ScaipRequest, caller: Caller): Promise<Exchange> {
+    const { station } = caller
+    const { cid, did = '' } = request
+    const now = this.parts.now()
+    const { newId } = this.parts
+    await transaction.lock([station])
+    const isBeat = request.mty === 'PI'
+    const known = isBeat ? undefined : await readExchange(transaction, request, now - EXCHANGE_KEPT_MS)
+    if (known !== undefined) return known
+
+    const open = await readOpenAlarms(transaction, station, cid)
+    const ofDevice = open.filter((alarm) => alarm.did === did && !alarm.isSilence)
+    const told = messagesOf(request, { open: ofDevice, now, newId })
+    const messages = [...heardAgain(open, cid, now, newId), ...told]
+    for (const raised of told.filter(({ type }) => type === 'alarm.raised')) {
+      await rememberAlarm(transaction, raised, { station, cid, did }, now)
+    }
+    await this.#hear(transaction, { cid, station }, isBeat, now)
+
+    const answer = isBeat
+      ? { mre: 0 }
+      : voiceAnswer(request, caller.voice, await lastVoiceAt(transaction, cid), now)
+    const exchange = { messages, answer: writeResponse({ ref: request.ref, snu: ACCEPTED, ...answer }) }
+    const voiceAt = (answer.mre ?? 0) === 0 ? null : now
+    if (!isBeat) await writeExchange(transaction, request, { ...exchange, station, at: now, voiceAt })
+    return exchange
+  }
+
+  /** A controller that never beats is not missed; one that does is heard by whatever it says. */
+  async #hear(
+    transaction: Transaction,
+    who: { readonly cid: string; readonly station: string },
+    isBeat: boolean,
+    now: Instant,
+  ): Promise<void> {
+    const before = await readPulse(transaction, who.cid)
+    if (before === undefined && !isBeat) return
+    const beatAt = isBeat || before === undefined ? now : before.beatAt
+    const intervalMs = isBeat ? intervalAfter(before, now) : (before?.intervalMs ?? null)
+    await writePulse(transaction, { ...who, heardAt: now, beatAt, intervalMs, isSilent: false })
+  }
+
+  async #store(station: string, body: JudgedBody): Promise<ScaipResponse['snu']> {
+    const answer = await this.parts.intake.take(station, body, DOCUMENT_BYTES)
+    if (!answer.ok) return BUSY
+    return answer.reply.rejected.length > 0 ? NOT_VALID : ACCEPTED
+  }
+}
+
+function stationBody(own: OwnIdentity, request: ScaipRequest, now: Instant): JudgedBody {
+  if (own.kind === 'heartbeat') {
+    const message = { id: request.ref, type: 'heartbeat' as const, sentAt: isoInstant(now), data: own.data }
+    return { messages: [{ kind: 'heartbeat', message }], handled: [] }
+  }
+  const judged = judgeMessage(stationMessageOf(own, request, now), 0)
+  if (judged.kind !== 'alarm') return { messages: [judged], handled: [] }
+  return {
+    messages: [{ ...judged, fingerprint: partialFingerprintOf(judged.message) }],
+    handled: [],
+  }
+}

@@ -1,0 +1,104 @@
+/** The SCAIP receivers of one centre: who may speak, how much, and the watch over who falls silent. */
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import type { SipTls } from '../../shared/sip/net.ts'
+import type { TokenEntry } from '../api/tokens.ts'
+import { USUAL_LIMITS, type CentreConfiguration, type TlsFiles } from '../configuration-schema.ts'
+import { StationLimits } from '../intake/station-limits.ts'
+import { errorFields } from '../log.ts'
+import type { CentreServices } from '../services.ts'
+import { Callers } from './callers.ts'
+import { watchDevices } from './device-watch.ts'
+import type { SipListen } from './listen-address.ts'
+import { startScaipReceiver, type RunningReceiver } from './start-receiver.ts'
+
+/** Silence is told within so long of the moment that counts. */
+const LOOK_EVERY_MS = 5_000
+
+/** A device of another maker has a fifth of what a station may send: nobody falls a hundred times a second. */
+const SHARE_OF_DEVICE = 5
+
+export interface OpenScaipOptions {
+  readonly sip?: readonly SipListen[]
+  readonly configuration?: CentreConfiguration
+  readonly tokens: readonly TokenEntry[]
+}
+
+export interface OpenScaip {
+  /** As the ready line says them, in the order of the command line. */
+  readonly addresses: readonly string[]
+  close(): Promise<void>
+}
+
+export async function openScaip(options: OpenScaipOptions, services: CentreServices): Promise<OpenScaip> {
+  const { sip = [], configuration = { municipalities: [] }, tokens } = options
+  if (sip.length === 0) return { addresses: [], close: () => Promise.resolve() }
+  const { clock, log } = services
+  const callers = new Callers(configuration, trialStation(configuration, tokens))
+  const { bodiesPerSecond, messagesPerSecond } = configuration.limits ?? USUAL_LIMITS
+  // One document is one message: what counts for bodies over the other paths counts for messages here.
+  const stations = new StationLimits(
+    { bodiesPerSecond: messagesPerSecond, messagesPerSecond },
+    clock.monotonic,
+  )
+  const share = Math.max(1, Math.round(bodiesPerSecond / SHARE_OF_DEVICE))
+  const devices = new StationLimits({ bodiesPerSecond: share, messagesPerSecond: share }, clock.monotonic)
+  const tls = await readTls(configuration.tls)
+  const secret = secretOf(configuration)
+  const anyFrom = configuration.sip?.anyFrom === true
+
+  const running: RunningReceiver[] = []
+  const close = async (): Promise<void> => {
+    await Promise.all(running.map((receiver) => receiver.close()))
+  }
+  try {
+    for (const listen of sip) {
+      const parts = { listen, callers, anyFrom, tls, secret, stations, devices }
+      running.push(await startScaipReceiver(parts, services))
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+  const { store, intake } = services
+  let looking: Promise<void> = Promise.resolve()
+  const look = setInterval(() => {
+    looking = watchDevices({ store, intake, callers, now: clock.now }).catch((error: unknown) =>
+      log.error(errorFields(error), 'silent devices could not be looked for'),
+    )
+  }, LOOK_EVERY_MS)
+  return {
+    addresses: running.map(({ address }) => address),
+    close: async () => {
+      clearInterval(look)
+      await looking
+      await close()
+    },
+  }
+}
+
+/** Where nobody is configured, on trial: every device is of the one station, or with `*` a station of its own. */
+function trialStation(
+  { municipalities }: CentreConfiguration,
+  tokens: readonly TokenEntry[],
+): string | undefined {
+  if (municipalities.length > 0) return undefined
+  const named = tokens.map(({ station }) => station)
+  const [only, ...others] = named.filter((station) => station !== '*')
+  if (only !== undefined && others.length === 0) return only
+  return named.includes('*') ? '*' : undefined
+}
+
+async function readTls(files: TlsFiles | undefined): Promise<SipTls> {
+  if (files === undefined) return {}
+  const { cert, key, ca, clients } = files
+  const pems = { cert: await readFile(cert, 'utf8'), key: await readFile(key, 'utf8') }
+  // The endpoint asks for a certificate where it is told whom to trust: only where callers must show one.
+  return clients === 'required' && ca !== undefined ? { ...pems, ca: await readFile(ca, 'utf8') } : pems
+}
+
+/** Nodes of one centre share their configuration, and with it what proves that a challenge is theirs. */
+function secretOf({ municipalities }: CentreConfiguration): string {
+  const secrets = municipalities.flatMap(({ stations }) => stations.map(({ token, sip }) => [token, sip]))
+  return createHash('sha256').update(JSON.stringify(secrets)).digest('hex')
+}
