@@ -12,26 +12,39 @@ const OPERATOR_TOKEN = 'operator-door'
 export type Story = z.infer<typeof AlarmStorySchema>
 export type CentreAlarmLine = z.infer<typeof AlarmPageSchema>['alarms'][number]
 
+export interface CentreWays {
+  /** Words before the command, such as those that enter a namespace. */
+  readonly prefix?: readonly string[]
+  /** More of the command line, such as `--mqtt URL`. */
+  readonly more?: readonly string[]
+  /** A database of its own, in the place of the folder. */
+  readonly database?: string
+  /** Where questions of the test reach a centre at this port; by itself where it has no prefix. */
+  readonly bridge?: (port: number) => Promise<string>
+}
+
 /** The same address each time it is started on the same folder, as a centre has. */
 export class CareCentre {
-  readonly url: string
   #program: Program | undefined
 
   private constructor(
     private readonly cleanUp: CleanUp,
     readonly data: string,
-    private readonly port: number,
-  ) {
-    this.url = `http://127.0.0.1:${port}`
-  }
+    /** Where it listens itself, on loopback. */
+    readonly port: number,
+    readonly url: string,
+    private readonly ways: CentreWays,
+  ) {}
 
   /** A centre at an address where nobody answers yet. */
-  static async at(cleanUp: CleanUp, data: string): Promise<CareCentre> {
-    return new CareCentre(cleanUp, data, await freePort())
+  static async at(cleanUp: CleanUp, data: string, ways: CentreWays = {}): Promise<CareCentre> {
+    const port = await freePort()
+    const url = (await ways.bridge?.(port)) ?? `http://127.0.0.1:${port}`
+    return new CareCentre(cleanUp, data, port, url, ways)
   }
 
-  static async started(cleanUp: CleanUp, data: string): Promise<CareCentre> {
-    const centre = await CareCentre.at(cleanUp, data)
+  static async started(cleanUp: CleanUp, data: string, ways: CentreWays = {}): Promise<CareCentre> {
+    const centre = await CareCentre.at(cleanUp, data, ways)
     await centre.start()
     return centre
   }
@@ -47,9 +60,20 @@ export class CareCentre {
   }
 
   async start(): Promise<void> {
-    const argv = [CENTRE_CLI, '--data', this.data, '--listen', `127.0.0.1:${this.port}`]
+    const { prefix = [], more = [], database } = this.ways
+    const store = database === undefined ? ['--data', this.data] : ['--database', database]
     const doors = ['--token', `${STATION_ID}=${STATION_TOKEN}`, '--token', `*=${OPERATOR_TOKEN}`]
-    this.#program = new Program(this.cleanUp, process.execPath, [...argv, ...doors])
+    const argv = [
+      ...prefix,
+      process.execPath,
+      CENTRE_CLI,
+      ...store,
+      '--listen',
+      `127.0.0.1:${this.port}`,
+      ...doors,
+      ...more,
+    ]
+    this.#program = new Program(this.cleanUp, argv[0] ?? '', argv.slice(1))
     await this.#program.ready()
   }
 
