@@ -31,7 +31,11 @@ describe('a request over UDP', () => {
     )
     expect(pauses).toEqual([500, 1000, 2000, 4000, 4000, 4000])
     expect(steps[0]?.effects).toContainEqual({ type: 'give-up-in', ms: 32_000 })
-    expect(follow(false, [{ type: 'time-over' }]).map(types).at(-1)).toEqual(['fail'])
+    expect(
+      follow(false, [{ type: 'time-over' }])
+        .map(types)
+        .at(-1),
+    ).toEqual(['fail'])
   })
 
   it('is repeated every 4 s once a provisional answer has come', () => {
