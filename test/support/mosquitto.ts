@@ -36,7 +36,7 @@ export class Mosquitto {
   private constructor(
     private readonly cleanUp: CleanUp,
     private readonly file: string,
-    private readonly port: number,
+    readonly port: number,
     private readonly options: BrokerOptions,
   ) {}
 

@@ -1,0 +1,87 @@
+/**
+ * Half a second each way, and of ten connections three break: over HTTPS and over MQTT every fall is at the centre
+ * once, in its order.
+ */
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { ConfigurationText } from '../../station/config/configuration.ts'
+import { BadProxy } from '../support/bad-proxy.ts'
+import { assertCentreAgrees } from '../support/centre-agrees.ts'
+import { CareCentre } from '../support/centre-process.ts'
+import { CleanUp, temporaryFolder } from '../support/clean-up.ts'
+import { homeWith } from '../support/home.ts'
+import { Mosquitto } from '../support/mosquitto.ts'
+import { FALL, NO_FALL, RadarWire } from '../support/radar-wire.ts'
+import { assertWhole, readStationRows, type StationRows } from '../support/station-rows.ts'
+import { startStation, type StationProcess } from '../support/station-process.ts'
+import { waitUntil } from '../support/wait-until.ts'
+
+const BADNESS = { delayMs: 500, brokenPercent: 30, longestMs: 3_000 }
+const ROUNDS = 8
+
+let cleanUp: CleanUp
+let folder: string
+
+beforeEach(async () => {
+  cleanUp = new CleanUp()
+  folder = await temporaryFolder(cleanUp)
+})
+afterEach(() => cleanUp.run())
+
+type Path = NonNullable<NonNullable<ConfigurationText['careCentre']>['paths']>[number]
+
+async function started(id: string, path: Path): Promise<{ wire: RadarWire; station: StationProcess }> {
+  const wire = await RadarWire.plugged(cleanUp)
+  const configuration: ConfigurationText = {
+    ...homeWith([{ device: 'bathroom', port: wire.port }], null),
+    station: { id, name: id },
+    careCentre: { paths: [path], heartbeatSeconds: 1 },
+  }
+  return { wire, station: await startStation(cleanUp, { data: join(folder, id), configuration }) }
+}
+
+test('half a second each way and three broken connections in ten: every fall once, in order', async () => {
+  const broker = await Mosquitto.started(cleanUp, join(folder, 'broker'))
+  const centre = await CareCentre.started(cleanUp, join(folder, 'centre'), { more: ['--mqtt', broker.url] })
+  const toCentre = await BadProxy.before(cleanUp, centre.port, BADNESS, 4)
+  const toBroker = await BadProxy.before(cleanUp, broker.port, BADNESS, 8)
+  const proxies = [toCentre, toBroker]
+  const { token } = centre.path
+  const houses = await Promise.all([
+    started('solbakken', { kind: 'https', url: `http://127.0.0.1:${toCentre.port}`, token }),
+    started('furulund', { kind: 'mqtt', url: `mqtt://127.0.0.1:${toBroker.port}` }),
+  ])
+  const read = (): Promise<StationRows[]> =>
+    Promise.all(houses.map(({ station }) => readStationRows(station.data)))
+
+  for (let round = 1; round <= ROUNDS; round += 1) {
+    for (const { wire } of houses) wire.write(FALL, NO_FALL)
+    const connections = proxies.map((proxy) => proxy.connections)
+    // The next fall when either way has been tried anew: falls meet connections of every age.
+    await waitUntil(
+      async () =>
+        proxies.some((proxy, at) => proxy.connections > (connections[at] ?? 0)) ||
+        (await read()).every(({ messages }) => messages.every((one) => one.acknowledged_at !== null)),
+      'nothing moves',
+      { everyMs: 50 },
+    )
+  }
+  await waitUntil(
+    async () =>
+      (await read()).every(
+        ({ falls, messages }) =>
+          falls.length === ROUNDS && messages.every((one) => one.acknowledged_at !== null),
+      ),
+    'not everything was delivered',
+    { limitMs: 90_000, everyMs: 200 },
+  )
+  for (const { broken } of proxies) expect(broken).toBeGreaterThan(0)
+  const [first, second] = await read()
+  if (first === undefined || second === undefined) throw new Error('two stations')
+  for (const rows of [first, second]) assertWhole(rows)
+  await assertCentreAgrees(centre, {
+    ...first,
+    alarms: [...first.alarms, ...second.alarms],
+    messages: [...first.messages, ...second.messages],
+  })
+})
