@@ -7,7 +7,7 @@ import type { StationHealth } from './api/health.ts'
 import type { Clock } from './clock.ts'
 import type { HeardLog } from './devices/heard-log.ts'
 import type { BoardPublisher, ProofSource } from './services.ts'
-import { outboxDepth } from './store/outbox-rows.ts'
+import { outboxDepth, type OutboxDepth } from './store/outbox-rows.ts'
 import type { StoreHealth } from './store/store-health.ts'
 import type { Ways } from './sync/ways.ts'
 
@@ -31,7 +31,7 @@ export interface VitalsParts {
 }
 
 export class Vitals implements ProofSource {
-  #depth: Awaited<ReturnType<typeof outboxDepth>> = { waiting: 0, oldestAt: null }
+  #depth: OutboxDepth = { waiting: 0, oldestAt: null, oldestCriticalAt: null }
   #published = ''
   #stoppingAt: number | undefined
   #timer: NodeJS.Timeout | undefined
@@ -66,6 +66,7 @@ export class Vitals implements ProofSource {
   proof(): CalmProof {
     const { heard, ways, ports, storeHealth } = this.parts
     const { link, lastContactAt } = ways.contact
+    const { oldestCriticalAt } = this.#depth
     const flood = this.parts.flood()
     const away = this.parts.away()
     return {
@@ -75,6 +76,7 @@ export class Vitals implements ProofSource {
         lastContactAt,
         waiting: this.#depth.waiting,
         oldestWaitingAt: this.#depth.oldestAt,
+        ...(link === 'none' || oldestCriticalAt === null ? {} : { criticalWaitingSince: oldestCriticalAt }),
       },
       ports: ports(),
       database: storeHealth.state,

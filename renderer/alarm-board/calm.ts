@@ -18,8 +18,8 @@ export type UncalmReason =
 /** Three missed heartbeats at the default of 60 s (design: "Order of sending"). */
 const CENTRE_QUIET_MS = 180_000
 
-/** After this a message to the centre counts as not delivered: the cap of its backoff (design). */
-export const NOT_DELIVERED_AFTER_MS = 30_000
+/** After this a message to the centre counts as not delivered, and is shown so (scaip.md, section 9.5). */
+export const NOT_DELIVERED_AFTER_MS = 15_000
 
 /** The reasons against calm, worst first; none means that the proof holds at `now`. */
 export function selectUncalmReasons(

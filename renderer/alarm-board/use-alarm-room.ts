@@ -15,6 +15,7 @@ import { usePaintMark } from './use-paint-mark.ts'
 import { useSound } from './use-sound.ts'
 import { useSounded } from './use-sounded.ts'
 import { useSteps } from './use-steps.ts'
+import { useUndelivered } from './use-undelivered.ts'
 
 /** What the board and the phone page are given. */
 export interface AlarmRoomProps {
@@ -51,7 +52,11 @@ export function useAlarmRoom(props: AlarmRoomProps, shell: TryggvaktShell | null
     },
     show,
   })
-  const rings = useMemo(() => soundings(board.rings, isLost && !isPlanned), [board.rings, isLost, isPlanned])
+  const undelivered = useUndelivered(board.proof.centre.criticalWaitingSince ?? null, board.clockOffsetMs)
+  const rings = useMemo(
+    () => soundings(board.rings, isLost && !isPlanned, undelivered),
+    [board.rings, isLost, isPlanned, undelivered],
+  )
   const onBegun = useSounded(client, shell !== null)
   const sound = useSound(rings, shell !== null, onBegun)
   useFlash(rings.size > 0)

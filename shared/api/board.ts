@@ -165,6 +165,8 @@ export const CalmProofSchema = z.object({
     lastContactAt: InstantSchema.nullable(),
     waiting: z.number().int().nonnegative(),
     oldestWaitingAt: InstantSchema.nullable(),
+    /** When the oldest critical message that still waits was stored. Absent: none waits. */
+    criticalWaitingSince: InstantSchema.exactOptional(),
   }),
   ports: z.array(PortStatusSchema),
   database: z.enum(['ok', 'full', 'failing']),

@@ -129,19 +129,30 @@ export async function markRejected(
   )
 }
 
+export interface OutboxDepth {
+  readonly waiting: number
+  readonly oldestAt: Instant | null
+  /** Of critical messages alone. */
+  readonly oldestCriticalAt: Instant | null
+}
+
 /** How many wait and since when; by the partial index alone, however many wait. */
-export async function outboxDepth(
-  manager: EntityManager,
-): Promise<{ readonly waiting: number; readonly oldestAt: Instant | null }> {
+export async function outboxDepth(manager: EntityManager): Promise<OutboxDepth> {
   const oldest = [0, 1, 2, 3].map(
-    (rank) => `SELECT * FROM (SELECT created_at FROM outbox_messages
+    (rank) => `SELECT * FROM (SELECT created_at, ${String(rank)} AS rank FROM outbox_messages
       WHERE acknowledged_at IS NULL AND priority_rank = ${String(rank)} ORDER BY position LIMIT 1)`,
   )
-  const rows: { waiting: number; oldest: number | null }[] = await manager.query(
+  const rows: { waiting: number; oldest: number | null; critical: number | null }[] = await manager.query(
     `SELECT (SELECT count(*) FROM outbox_messages WHERE acknowledged_at IS NULL) AS waiting,
-       min(created_at) AS oldest FROM (${oldest.join(' UNION ALL ')})`,
+       min(created_at) AS oldest, min(CASE rank WHEN 0 THEN created_at END) AS critical
+     FROM (${oldest.join(' UNION ALL ')})`,
   )
-  return { waiting: rows[0]?.waiting ?? 0, oldestAt: rows[0]?.oldest ?? null }
+  const [row] = rows
+  return {
+    waiting: row?.waiting ?? 0,
+    oldestAt: row?.oldest ?? null,
+    oldestCriticalAt: row?.critical ?? null,
+  }
 }
 
 /** Every message that still waits, oldest first within its alarm: the cards' "waiting" after a start. */

@@ -37,7 +37,7 @@ describe('"Alt er rolig"', () => {
     ],
     [
       'not-delivered',
-      { centre: { link: 'ok', lastContactAt: NOW, waiting: 1, oldestWaitingAt: NOW - 30_001 } },
+      { centre: { link: 'ok', lastContactAt: NOW, waiting: 1, oldestWaitingAt: NOW - 15_001 } },
     ],
   ])('is not said: %s (%j)', (kind, change) => {
     expect(reasons(change)).toEqual([kind])
@@ -80,9 +80,9 @@ describe('Enter', () => {
 })
 
 describe('the centre', () => {
-  it('is waited for 30 s; then the card says that it was not delivered', () => {
+  it('is waited for 15 s; then the card says that it was not delivered', () => {
     const card = fallCard({ delivery: { state: 'waiting', waitingSince: NOW } })
-    expect(selectDelivery(card, NOW + 30_000).kind).toBe('waiting')
-    expect(selectDelivery(card, NOW + 30_001).kind).toBe('not-delivered')
+    expect(selectDelivery(card, NOW + 15_000).kind).toBe('waiting')
+    expect(selectDelivery(card, NOW + 15_001).kind).toBe('not-delivered')
   })
 })
