@@ -32,6 +32,7 @@ export class SippCentre {
       () => !program.running || isBound(kind, port),
       () => `SIPp does not listen: ${program.words}`,
     )
+    if (!program.running) throw new Error(`SIPp ended: ${program.words}`)
     return new SippCentre(program, `sip:sentral@127.0.0.1:${port};transport=${kind}`)
   }
 
