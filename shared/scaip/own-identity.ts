@@ -3,9 +3,10 @@
  * codes, nothing personal. A centre of another maker may show it as text.
  *
  *   tv1 <alarm id> <sequence> <type without "alarm."> <message id> <priority> <cause>
- *   tv1 heartbeat <open alarms> <waiting> <status> [stopping]
+ *   tv1 heartbeat <open alarms> <waiting> <status> [stopping] [<path>:<state>,…]
  */
 import { PRIORITIES, type Priority } from '../domain/priority.ts'
+import { PATH_KINDS, PATH_STATES } from '../wire/centre-messages.ts'
 import type { AlarmMessage, HeartbeatMessage } from '../wire/centre-messages.ts'
 
 /** `ite` holds no more (scaip.md §4). */
@@ -31,13 +32,13 @@ export function identityOf(message: AlarmMessage): string | undefined {
   return words.length > LONGEST ? undefined : words
 }
 
-export function heartbeatIdentityOf({
-  openAlarms,
-  waiting,
-  status,
-  stopping,
-}: HeartbeatMessage['data']): string {
-  return ['tv1 heartbeat', openAlarms, waiting, status, ...(stopping === true ? ['stopping'] : [])].join(' ')
+export function heartbeatIdentityOf(data: HeartbeatMessage['data']): string {
+  const { openAlarms, waiting, status, stopping, paths = [] } = data
+  const stops = stopping === true ? ['stopping'] : []
+  const words = ['tv1 heartbeat', openAlarms, waiting, status, ...stops].join(' ')
+  const ways = paths.map(({ kind, state }) => `${kind}:${state}`).join(',')
+  const all = ways === '' ? words : `${words} ${ways}`
+  return all.length > LONGEST ? words : all
 }
 
 /** Undefined for what no station of ours wrote. */
@@ -67,9 +68,27 @@ function readAlarm(words: readonly string[]): OwnIdentity | undefined {
 }
 
 function readHeartbeat(words: readonly string[]): OwnIdentity | undefined {
-  const [open = '', waiting = '', status, stopping] = words
+  const [open = '', waiting = '', status, ...rest] = words
   if (!/^[0-9]{1,9}$/.test(open) || !/^[0-9]{1,9}$/.test(waiting)) return undefined
   if (status !== 'ok' && status !== 'degraded') return undefined
-  const counts = { openAlarms: Number(open), waiting: Number(waiting), status } as const
-  return { kind: 'heartbeat', data: stopping === 'stopping' ? { ...counts, stopping: true } : counts }
+  const paths = rest.flatMap((word) => (word.includes(':') ? [readPaths(word)] : []))[0] ?? []
+  return {
+    kind: 'heartbeat',
+    data: {
+      openAlarms: Number(open),
+      waiting: Number(waiting),
+      status,
+      ...(rest.includes('stopping') ? { stopping: true } : {}),
+      ...(paths.length === 0 ? {} : { paths }),
+    },
+  }
+}
+
+function readPaths(text: string): NonNullable<HeartbeatMessage['data']['paths']> {
+  return text.split(',').flatMap((word) => {
+    const [first, second] = word.split(':')
+    const kind = PATH_KINDS.find((known) => known === first)
+    const state = PATH_STATES.find((known) => known === second)
+    return kind === undefined || state === undefined ? [] : [{ kind, state }]
+  })
 }

@@ -1,10 +1,13 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { ConfigurationSchema } from '../../../care-centre/configuration-schema.ts'
 import { parseSipListen } from '../../../care-centre/scaip/listen-address.ts'
+import { heartbeatRequestOf, requestOf } from '../../../shared/scaip/message-document.ts'
+import { writeRequest } from '../../../shared/scaip/write-document.ts'
 import type { SipTransportKind } from '../../../shared/sip/net.ts'
+import { AlarmMessageSchema, type MessagesReply } from '../../../shared/wire/centre-messages.ts'
 import { ScaipDevice, type DeviceOptions } from '../../support/scaip-device.ts'
 import { waitUntil } from '../../support/wait-until.ts'
-import { startCentre } from './centre-harness.ts'
+import { message, startCentre } from './centre-harness.ts'
 
 const configuration = ConfigurationSchema.parse({
   municipalities: [
@@ -66,6 +69,12 @@ async function timeline(
 ): Promise<{ type: string; data: Record<string, unknown> }[]> {
   const { body } = await centre.call(`/v1/alarms/${id}`, 'homes-door')
   return (body as { timeline: { type: string; data: Record<string, unknown> }[] }).timeline
+}
+
+async function heardAt(centre: Centre, station: string): Promise<string | null> {
+  const { body } = await centre.call('/healthz')
+  const { stations } = body as { stations: { id: string; lastHeardAt: string | null }[] }
+  return stations.find(({ id }) => id === station)?.lastHeardAt ?? null
 }
 
 function document(fields: Record<string, string>): string {
@@ -175,6 +184,78 @@ describe('a device of another maker', () => {
     const centre = await startReceiver()
     expect(await (await device(centre)).report(text)).toMatchObject(answer)
     expect(await alarms(centre)).toEqual([])
+  })
+})
+
+describe('a station of ours, over HTTPS and SCAIP by turns', () => {
+  const raised = message('a-1', 1, 'raised')
+  const taken = message('a-1', 2, 'acknowledged', { data: { by: 'kari' } })
+  const onSite = message('a-1', 3, 'on-site', { data: { by: 'kari' } })
+  const over = (told: typeof raised): string => {
+    const source = { ref: `R${told.sequence}`, cid: '4790000017', did: 'R204B' }
+    return writeRequest(requestOf(AlarmMessageSchema.parse(told), source))
+  }
+  const https = async (centre: Centre, ...messages: unknown[]): Promise<MessagesReply> => {
+    const { body } = await centre.post('/v1/stations/homes/messages', { messages }, 'homes-door')
+    return body as MessagesReply
+  }
+
+  test('the line is cut after the raise: the steps go on over SCAIP, on the same alarm', async () => {
+    const centre = await startReceiver()
+    const station = await device(centre)
+    await https(centre, raised)
+    expect(await station.report(over(taken))).toMatchObject({ snu: 0 })
+    expect(await station.report(over(onSite))).toMatchObject({ snu: 0 })
+    expect(await alarms(centre)).toMatchObject([{ id: 'a-1', state: 'on-site', resident: 'r-204', count: 1 }])
+  })
+
+  test('an alarm that came over SCAIP is completed by what comes over HTTPS', async () => {
+    const centre = await startReceiver()
+    const station = await device(centre)
+    await station.report(over(raised))
+    expect(await alarms(centre)).toMatchObject([
+      { id: 'a-1', resident: null, device: null, placement: 'bathroom' },
+    ])
+    expect(await https(centre, taken)).toMatchObject({ acknowledged: ['a-1-2'], rejected: [] })
+    expect(await alarms(centre)).toMatchObject([
+      { resident: 'r-204', device: 'radar-204-bath', state: 'acknowledged' },
+    ])
+  })
+
+  test('the same message by both paths, in either order, is one and never refused', async () => {
+    const centre = await startReceiver()
+    const station = await device(centre)
+    await station.report(over(raised))
+    expect(await https(centre, raised, taken)).toMatchObject({
+      acknowledged: ['a-1-1', 'a-1-2'],
+      rejected: [],
+    })
+    expect(await station.report(over(taken))).toMatchObject({ snu: 0 })
+    expect(await https(centre, raised, taken)).toMatchObject({ rejected: [] })
+    const [alarm] = await alarms(centre)
+    expect((await timeline(centre, alarm?.id ?? '')).map(({ type }) => type)).toEqual([
+      'alarm.raised',
+      'alarm.acknowledged',
+    ])
+  })
+
+  test('its heartbeat is heard, and says what goes on there', async () => {
+    const centre = await startReceiver()
+    const station = await device(centre)
+    const data = { openAlarms: 0, waiting: 0, status: 'ok' } as const
+    const beat = heartbeatRequestOf(
+      { id: 'h-1', type: 'heartbeat', sentAt: raised.sentAt, data },
+      { ref: 'H1', cid: '4790000017' },
+    )
+    expect(await station.report(writeRequest(beat))).toEqual({ ref: 'H1', snu: 0, mre: 0 })
+    expect(await heardAt(centre, 'homes')).not.toBeNull()
+    expect(await heardAt(centre, 'guarded')).toBeNull()
+  })
+
+  test('a device of another maker at the same station says nothing of the station', async () => {
+    const centre = await startReceiver()
+    await (await device(centre)).report(document({}))
+    expect(await heardAt(centre, 'homes')).toBeNull()
   })
 })
 

@@ -11,7 +11,7 @@ import { readIdentity } from '../../../../shared/scaip/own-identity.ts'
 import { placementOf } from '../../../../shared/scaip/placements.ts'
 import { readDocument } from '../../../../shared/scaip/read-document.ts'
 import { writeRequest } from '../../../../shared/scaip/write-document.ts'
-import type { AlarmMessage } from '../../../../shared/wire/centre-messages.ts'
+import type { AlarmMessage, HeartbeatMessage } from '../../../../shared/wire/centre-messages.ts'
 
 const FALL: AlarmMessage = {
   id: '019aa5d2-7a1b-7c3d-8e4f-5a6b7c8d9e0f',
@@ -75,18 +75,38 @@ describe('every row of scaip.md §10 (check 1)', () => {
     expect(sent({ category: 'test', cause: 'help-call' })).toMatchObject({ mty: 'ME', stc: 102 })
   })
 
-  test('a heartbeat', () => {
-    const heartbeat = {
-      id: 'h-1',
-      type: 'heartbeat' as const,
-      sentAt: FALL.sentAt,
-      data: { openAlarms: 3, waiting: 12, status: 'degraded' as const },
-    }
+  test.each<HeartbeatMessage['data']>([
+    { openAlarms: 3, waiting: 12, status: 'degraded' },
+    { openAlarms: 0, waiting: 0, status: 'ok', stopping: true },
+    {
+      openAlarms: 0,
+      waiting: 0,
+      status: 'ok',
+      stopping: true,
+      paths: [
+        { kind: 'https', state: 'down' },
+        { kind: 'scaip', state: 'up' },
+      ],
+    },
+  ])('a heartbeat %j', (data) => {
+    const heartbeat: HeartbeatMessage = { id: 'h-1', type: 'heartbeat', sentAt: FALL.sentAt, data }
     const request = heartbeatRequestOf(heartbeat, SOURCE)
     const read = readDocument(writeRequest(request))
     expect(read).toMatchObject({ request: { mty: 'PI', dty: 2, stc: 102, cid: '4790000017' } })
-    expect(readIdentity(request.ite)).toEqual({ kind: 'heartbeat', data: heartbeat.data })
+    expect(readIdentity(request.ite)).toEqual({ kind: 'heartbeat', data })
   })
+})
+
+test('a heartbeat with more paths than fit leaves them out', () => {
+  const paths = Array.from({ length: 16 }, () => ({ kind: 'https', state: 'failing' }) as const)
+  const data = { openAlarms: 0, waiting: 0, status: 'ok', paths } as const
+  const heartbeat: HeartbeatMessage = {
+    id: 'h-1',
+    type: 'heartbeat',
+    sentAt: FALL.sentAt,
+    data: { ...data, paths },
+  }
+  expect(heartbeatRequestOf(heartbeat, SOURCE).ite).toBe('tv1 heartbeat 0 0 ok')
 })
 
 describe('the steps of a carer (scaip.md §9.9)', () => {
