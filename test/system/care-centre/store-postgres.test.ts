@@ -1,0 +1,206 @@
+/** The care centre's store on PostgreSQL: its tables, and what the database itself refuses. */
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { judgeBody } from '../../../care-centre/intake/judge-message.ts'
+import { storeBodies } from '../../../care-centre/intake/store-bodies.ts'
+import { MIGRATIONS } from '../../../care-centre/store/migrations/index.ts'
+import { APPEND_ONLY, migration } from '../../../care-centre/store/migrations/migration.ts'
+import { openStore } from '../../../care-centre/store/open-store.ts'
+import { migratingSource } from '../../../care-centre/store/postgres/driver.ts'
+import { openPostgres } from '../../../care-centre/store/postgres/open-postgres.ts'
+import type { Store } from '../../../care-centre/store/store.ts'
+import { message, temporaryFolder } from '../../integration/care-centre/centre-harness.ts'
+import { CleanUp } from '../../support/clean-up.ts'
+import { Postgres } from '../../support/postgres.ts'
+
+const cleanUp = new CleanUp()
+let server: Postgres
+
+beforeAll(async () => {
+  server = await Postgres.started(cleanUp)
+})
+afterAll(() => cleanUp.run())
+
+async function open(database: string, migrations = MIGRATIONS): Promise<Store> {
+  const store = await openPostgres(server.url(database), () => undefined, migrations)
+  onTestFinished(() => store.close())
+  return store
+}
+
+/** One that is closed before the test ends. */
+async function once(database: string, migrations = MIGRATIONS): Promise<void> {
+  await (await openPostgres(server.url(database), () => undefined, migrations)).close()
+}
+
+/** As an older program left it: so many steps done. */
+async function brought(database: string, steps: number): Promise<void> {
+  const source = await migratingSource(server.url(database), MIGRATIONS.slice(0, steps)).initialize()
+  await source.runMigrations()
+  await source.destroy()
+}
+
+async function tell(store: Store, ...messages: unknown[]) {
+  const body = judgeBody({ messages })
+  if (body === undefined) throw new Error('a body has messages')
+  return store.writes.run((transaction) => storeBodies(transaction, [{ station: 'st-1', body }], [], 1))
+}
+
+test('every step on an older schema keeps the rows of the one before', async () => {
+  const database = await server.newDatabase()
+  await brought(database, 1)
+  await server.sql(
+    `INSERT INTO message VALUES (1,'st-1','m-1','f','a-1','i-1',1,'alarm.raised','critical','care','fall',NULL,NULL,NULL,'t','t',1,'{}')`,
+    database,
+  )
+  await server.sql(
+    `INSERT INTO alarm VALUES (1,'st-1','a-1','i-1','raised',1,'critical','care','fall',NULL,NULL,NULL,1,NULL,'t','t',1)`,
+    database,
+  )
+  await server.sql(`INSERT INTO station VALUES ('st-1', 1)`, database)
+  for (let step = 2; step < MIGRATIONS.length; step += 1) await brought(database, step)
+  await once(database)
+  for (const table of ['message', 'alarm', 'station']) {
+    expect(await server.sql(`SELECT count(*)::int AS rows FROM ${table}`, database)).toEqual([{ rows: 1 }])
+  }
+})
+
+test('both databases have the same tables with the same columns', async () => {
+  const database = await server.newDatabase()
+  await once(database)
+  const columns = await server.sql<{ table: string; column: string }>(
+    `SELECT table_name AS table, column_name AS column FROM information_schema.columns WHERE table_schema = 'public'`,
+    database,
+  )
+  const sqlite = await openStore(await temporaryFolder())
+  onTestFinished(() => sqlite.close())
+  const theirs = await sqlite.reading.query<{ table: string; column: string }>(
+    `SELECT m.name AS "table", c.name AS "column" FROM sqlite_master AS m, pragma_table_info(m.name) AS c
+     WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%'`,
+  )
+  const names = (rows: readonly { table: string; column: string }[]): string[] =>
+    rows
+      .filter(({ table }) => table !== 'change')
+      .map(({ table, column }) => `${table}.${column}`)
+      .sort()
+  expect(names(columns)).toEqual(names(theirs))
+})
+
+test('what is only ever added to can be neither changed, deleted nor emptied', async () => {
+  const database = await server.newDatabase()
+  const store = await open(database)
+  await tell(store, message('a-1', 1, 'raised'))
+  await store.writes.run(async ({ query }) => {
+    await query(
+      `INSERT INTO command (id, station, alarm, type, "givenBy", at) VALUES ('c-1', 'st-1', 'a-1', 'note', 'op', 1)`,
+    )
+    await query(`INSERT INTO command_result (command, result, at) VALUES ('c-1', 'done', 1)`)
+  })
+  for (const table of ['message', 'command', 'command_result']) {
+    for (const sql of [`UPDATE ${table} SET station = 'x'`, `DELETE FROM ${table}`]) {
+      const said = table === 'command_result' ? sql.replace('station', 'code') : sql
+      await expect(store.writes.run(({ query }) => query(said))).rejects.toThrow(/append-only/)
+    }
+  }
+  for (const table of APPEND_ONLY) {
+    await expect(store.writes.run(({ query }) => query(`TRUNCATE ${table} CASCADE`))).rejects.toThrow(
+      /append-only/,
+    )
+  }
+})
+
+test('a transaction that fails leaves nothing, and one whose error was passed over does not pass for stored', async () => {
+  const store = await open(await server.newDatabase())
+  const insert = `INSERT INTO station (id, "lastHeardAt") VALUES (?, 1)`
+  const stations = async () =>
+    (await store.reading.query<{ id: string }>('SELECT id FROM station')).map(({ id }) => id)
+  await expect(
+    store.writes.run(async ({ query }) => {
+      await query(insert, ['lost'])
+      throw new Error('changed its mind')
+    }),
+  ).rejects.toThrow('changed its mind')
+  await expect(
+    store.writes.run(async ({ query }) => {
+      await query(insert, ['lost'])
+      await query(insert, ['lost']).catch(() => undefined)
+    }),
+  ).rejects.toThrow(/ROLLBACK/)
+  await store.writes.run(({ query }) => query(insert, ['kept']))
+  expect(await stations()).toEqual(['kept'])
+})
+
+test('two that wait for each other: one gives way and does it again', async () => {
+  const store = await open(await server.newDatabase())
+  const touch = async (first: string, second: string, meet: () => Promise<void>): Promise<void> => {
+    let tries = 0
+    await store.writes.run(async ({ lock }) => {
+      tries += 1
+      await lock([first])
+      if (tries === 1) await meet()
+      await lock([second])
+    })
+  }
+  let here = 0
+  let both: () => void = () => undefined
+  const met = new Promise<void>((resolve) => {
+    both = resolve
+  })
+  const meet = (): Promise<void> => {
+    here += 1
+    if (here === 2) both()
+    return met
+  }
+  await Promise.all([touch('st-1', 'st-2', meet), touch('st-2', 'st-1', meet)])
+  expect(here).toBe(2)
+})
+
+test('characters that PostgreSQL cannot hold are stored as unreadable, and the message is taken', async () => {
+  const store = await open(await server.newDatabase())
+  const odd = message('a-1', 1, 'raised', {
+    placement: 'b\0th \uD800',
+    data: { note: '\0 \uDC00', name: 'Ingvild Ås 👵' },
+  })
+  expect((await tell(store, odd)).replies[0]?.acknowledged).toEqual(['a-1-1'])
+  expect((await tell(store, odd)).replies[0]?.acknowledged).toEqual(['a-1-1'])
+  const [alarm] = await store.reads.find('a-1', undefined)
+  expect(alarm?.placement).toBe('b\uFFFDth \uFFFD')
+})
+
+test('a newer database, a missing trigger and a step that fails stop the start', async () => {
+  const database = await server.newDatabase()
+  await once(database)
+  await expect(
+    once(database, [
+      ...MIGRATIONS,
+      migration(9000, 'Broken', [
+        'CREATE TABLE half_made (id TEXT) STRICT',
+        'CREATE TABLE message (id TEXT) STRICT',
+      ]),
+    ]),
+  ).rejects.toMatchObject({ code: 'migration-failed' })
+  expect(await server.sql(`SELECT to_regclass('half_made') AS made`, database)).toEqual([{ made: null }])
+
+  await server.sql('ALTER TABLE message DISABLE TRIGGER message_never_deleted', database)
+  await expect(once(database)).rejects.toMatchObject({ code: 'not-durable' })
+  await server.sql('ALTER TABLE message ENABLE TRIGGER message_never_deleted', database)
+
+  await server.sql(`INSERT INTO migrations (timestamp, name) VALUES (9990, 'Future0000000009990')`, database)
+  await expect(once(database)).rejects.toMatchObject({ code: 'database-newer' })
+})
+
+test('a commit waits for the disk, whatever the database says of it', async () => {
+  const database = await server.newDatabase()
+  await server.sql(`ALTER DATABASE ${database} SET synchronous_commit = off`)
+  const store = await open(database)
+  const [row] = await store.writes.run(({ query }) =>
+    query<{ value: string }>(`SELECT current_setting('synchronous_commit') AS value`),
+  )
+  expect(row?.value).toBe('on')
+})
+
+test('where nobody answers, the start says so and does not repeat the password', async () => {
+  const words = await openPostgres('postgres://centre:secret@127.0.0.1:1/centre', () => undefined).catch(
+    String,
+  )
+  expect(words).toMatch(/cannot be reached/)
+  expect(words).not.toMatch(/secret/)
+})
