@@ -1,5 +1,5 @@
 import { memo } from 'react'
-import { BellPlus, LifeBuoy, Search } from 'lucide-react'
+import { Archive, BellPlus, LifeBuoy, Search } from 'lucide-react'
 import { Button } from 'react-aria-components'
 import { useWords } from '../i18n/use-words.ts'
 
@@ -23,7 +23,8 @@ export const NightButtons = memo(function NightButtons({ shelved, onNight }: Nig
     <>
       {shelved > 0 && (
         <Button className="button shelved-button figures" onPress={press('shelved')}>
-          {t('night.buttons.shelved', { count: shelved })} <kbd aria-hidden="true">{SHELVED_KEY}</kbd>
+          <Archive className="icon" aria-hidden="true" /> {t('night.buttons.shelved', { count: shelved })}{' '}
+          <kbd aria-hidden="true">{SHELVED_KEY}</kbd>
         </Button>
       )}
       <Button className="button" onPress={press('search')}>

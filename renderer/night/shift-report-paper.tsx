@@ -2,6 +2,7 @@ import type { ReportLine, ShiftReport } from '../../shared/api/night.ts'
 import type { Shift } from '../../shared/api/people.ts'
 import { isOpen } from '../../shared/domain/alarm.ts'
 import { personWords, whereWords, whoWords } from '../alarm-board/card-words.ts'
+import { faultWords } from '../alarm-board/fault-words.ts'
 import { durationWords } from '../i18n/duration-words.ts'
 import { formatClock, formatMoment } from '../i18n/format.ts'
 import { useWords, type Words } from '../i18n/use-words.ts'
@@ -30,6 +31,11 @@ export function ShiftReportPaper({ report, stationName }: PaperProps) {
       {colleagues.length > 0 && (
         <p>{t('night.shiftReport.with', { who: colleagues.map((one) => nameOf(one, t)).join(', ') })}</p>
       )}
+      {lines.filter(isClockFault).map(({ card }) => (
+        <p key={card.alarmId} className="warning">
+          {t('night.shiftReport.clock')} {faultWords(card, t)}
+        </p>
+      ))}
       <p>
         {t('night.shiftReport.came', { count: figures.came })}{' '}
         {t('night.shiftReport.answered', { count: figures.answered })}{' '}
@@ -64,6 +70,11 @@ export function ShiftReportPaper({ report, stationName }: PaperProps) {
       )}
     </article>
   )
+}
+
+/** Every report says that its times may be wrong (alarm-standards.md, section 8); a small jump is a line like others. */
+function isClockFault({ card }: ReportLine): boolean {
+  return card.cause === 'clock' && card.priority !== 'low'
 }
 
 function Line({ line }: { readonly line: ReportLine }) {

@@ -1,3 +1,4 @@
+import { Archive } from 'lucide-react'
 import { Button } from 'react-aria-components'
 import { SoundButton, WhoButton } from '../alarm-board/status-bar.tsx'
 import { useWords } from '../i18n/use-words.ts'
@@ -35,7 +36,7 @@ export function PhoneHead(props: PhoneHeadProps) {
         <SoundButton {...sound} />
         {shelved > 0 && (
           <Button className="button shelved-button figures" onPress={onShelved}>
-            {t('night.buttons.shelved', { count: shelved })}
+            <Archive className="icon" aria-hidden="true" /> {t('night.buttons.shelved', { count: shelved })}
           </Button>
         )}
       </div>
