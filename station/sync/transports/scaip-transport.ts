@@ -18,7 +18,7 @@ import type { SipTls } from '../../../shared/sip/net.ts'
 import type { MessagesReply, RejectedMessage, StationMessage } from '../../../shared/wire/centre-messages.ts'
 import type { Registry } from '../../devices/registry.ts'
 import type { Log } from '../../services.ts'
-import type { MessagesBody, OutboxTransport, SendResult } from '../transport.ts'
+import type { MessagesBody, OutboxTransport, SendFailure, SendResult } from '../transport.ts'
 import { ScaipAnswers } from './scaip-answers.ts'
 import { ScaipGate } from './scaip-gate.ts'
 import { ScaipLink } from './scaip-link.ts'
@@ -54,6 +54,8 @@ export class ScaipTransport implements OutboxTransport {
   })
   /** What failed in a body that was answered in part is said when it comes again first, so that the next way has it. */
   readonly #owed = new Map<string, Failed>()
+  /** Ends the wait for an answer that nobody will use any more. */
+  readonly #underWay = new Set<(code: SendFailure) => void>()
   #onUnasked: (reply: MessagesReply) => void = () => undefined
 
   constructor(
@@ -82,6 +84,7 @@ export class ScaipTransport implements OutboxTransport {
   }
 
   async close(): Promise<void> {
+    for (const end of this.#underWay) end('unreachable')
     await this.#link.close()
   }
 
@@ -118,10 +121,12 @@ export class ScaipTransport implements OutboxTransport {
     const awaited = this.#answers.await(document.ref, messageId)
     const answered = awaited.answer.then(verdictOfResponse)
     const limitMs = Math.max(1, until - performance.now())
-    let timer: NodeJS.Timeout | undefined
+    let end: (code: SendFailure) => void = () => undefined
     const over = new Promise<Verdict>((resolve) => {
-      timer = setTimeout(resolve, limitMs, failed('timeout'))
+      end = (code) => resolve(failed(code))
     })
+    const timer = setTimeout(end, limitMs, 'timeout')
+    this.#underWay.add(end)
     const { uri, username, password } = this.path
     const plain = uri.replace(/^sips?:/, 'sip:').replace(/(?::[0-9]+)?(?:;.*)?$/, '')
     const sent = endpoint.request({
@@ -142,6 +147,7 @@ export class ScaipTransport implements OutboxTransport {
       return await Promise.race([answered, refused, over])
     } finally {
       clearTimeout(timer)
+      this.#underWay.delete(end)
       awaited.end()
     }
   }

@@ -5,7 +5,7 @@ import { listOf, valueOf, type SipMessage } from '../../../../shared/sip/message
 import { readMessage } from '../../../../shared/sip/read-message.ts'
 import { decodeUtf8 } from '../../../../shared/sip/utf8.ts'
 import { writeMessage } from '../../../../shared/sip/write-message.ts'
-import { ANSWER, CROOKED, lines, MESSAGE, utf8 } from './wire.ts'
+import { ANSWER, CROOKED, MESSAGE, utf8 } from './wire.ts'
 
 function read(text: string): SipMessage {
   const result = readMessage(utf8(text))
