@@ -5,7 +5,7 @@ import { inRoot } from './lib/root.mjs'
 import { runMain } from './lib/say.mjs'
 
 const FOLDER = inRoot('docs', 'screens')
-const ROOMS = ['board', 'night', 'people', 'phone', 'residents', 'technician']
+const ROOMS = ['board', 'centre', 'night', 'people', 'phone', 'residents', 'technician']
 
 await runMain(async () => {
   endWithSignals('group')

@@ -1,11 +1,11 @@
-import { useCallback, useState } from 'react'
+import { useCallback } from 'react'
 import { I18nProvider } from 'react-aria-components'
 import type { CentreSession } from '../../shared/api/centre/session.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import { useWords } from '../i18n/use-words.ts'
 import type { Settings } from '../settings.ts'
 import { useSettings, useTheme } from '../use-settings.ts'
-import type { CentreClient } from './centre-client.ts'
+import type { CentreClient, SessionEnd } from './centre-client.ts'
 import { CentreHouse } from './centre-house.tsx'
 import { OwnPinPage, SignInPage } from './sign-in-page.tsx'
 import { StartPage } from './start-page.tsx'
@@ -35,7 +35,7 @@ interface DoorProps {
   readonly onSettings: (change: Partial<Settings>) => void
 }
 
-export function Door({ client, settings, onSettings }: DoorProps) {
+function Door({ client, settings, onSettings }: DoorProps) {
   const { state, refresh, end } = useCentreSession(client)
   switch (state.kind) {
     case 'asking':
@@ -54,7 +54,7 @@ export function Door({ client, settings, onSettings }: DoorProps) {
     case 'in':
       return (
         <SignedIn
-          key={`${state.session.operator.id} ${state.session.startedAt}`}
+          key={state.session.operator.id}
           client={client}
           session={state.session}
           settings={settings}
@@ -70,16 +70,16 @@ export function Door({ client, settings, onSettings }: DoorProps) {
 
 interface SignedInProps extends DoorProps {
   readonly session: CentreSession
+  /** Asks the centre anew who is signed in. */
   readonly onChanged: () => Promise<void>
-  readonly onEnded: Parameters<typeof CentreHouse>[0]['onEnded']
+  readonly onEnded: (why: SessionEnd) => void
 }
 
-function SignedIn({ session, onChanged, ...house }: SignedInProps) {
-  // A pad that has been answered stays until the centre has said so.
-  const [mustChange] = useState(session.mustChangePin)
-  return mustChange && session.mustChangePin ? (
-    <OwnPinPage client={house.client} onChanged={onChanged} />
+function SignedIn(props: SignedInProps) {
+  const { client, session, onChanged } = props
+  return session.mustChangePin ? (
+    <OwnPinPage client={client} onChanged={onChanged} />
   ) : (
-    <CentreHouse session={session} {...house} />
+    <CentreHouse {...props} />
   )
 }

@@ -15,11 +15,13 @@ interface HouseProps {
   readonly session: CentreSession
   readonly settings: Settings
   readonly onSettings: (change: Partial<Settings>) => void
+  /** Asks the centre anew who is signed in. */
+  readonly onChanged: () => Promise<void>
   readonly onEnded: (why: SessionEnd) => void
 }
 
 /** Follows the centre for whoever is signed in, and shows it, or that it is gone. */
-export function CentreHouse({ client, session, settings, onSettings, onEnded }: HouseProps) {
+export function CentreHouse({ client, session, settings, onSettings, onChanged, onEnded }: HouseProps) {
   const { t } = useWords()
   const [connection] = useState(() => new CentreConnection(client))
   const [focusStore] = useState(() => new FocusStore(connection.followed()))
@@ -48,6 +50,7 @@ export function CentreHouse({ client, session, settings, onSettings, onEnded }: 
             focusStore={focusStore}
             settings={settings}
             onSettings={onSettings}
+            onChanged={onChanged}
             onEnded={onEnded}
           />
         </WindowsClosed>

@@ -21,12 +21,13 @@ import { CentreStatusBar } from './centre-status-bar.tsx'
 import { CentreWindows } from './centre-windows.tsx'
 import { stationWords } from './centre-words.ts'
 import { DetailOf } from './detail-of.tsx'
-import { IdleWarning } from './idle-warning.tsx'
+import { LockWords } from './lock-words.tsx'
 import { RingsAbove } from './rings-above.tsx'
 import { useCentreActs } from './use-centre-acts.ts'
 import { useCentreSound } from './use-centre-sound.ts'
 import { useCentreSteps } from './use-centre-steps.ts'
 import { useCentreStay } from './use-centre-stay.ts'
+import { useLocked } from './use-locked.ts'
 import { usePageTitle } from './use-page-title.ts'
 
 interface RoomProps {
@@ -39,6 +40,7 @@ interface RoomProps {
   readonly focusStore: FocusStore
   readonly settings: Settings
   readonly onSettings: (change: Partial<Settings>) => void
+  readonly onChanged: () => Promise<void>
   readonly onEnded: (why: SessionEnd) => void
 }
 
@@ -51,11 +53,12 @@ export function CentreRoomView(props: RoomProps) {
   const focus = useSyncExternalStore(focusStore.subscribe, focusStore.getState)
   const { toasts, show, close } = useToasts()
   const counts = useMemo(() => countAlarms(board.list), [board.list])
-  const locksAt = useCentreStay(client)
-  const sound = useCentreSound(board.rings, isLost || locksAt !== null)
+  useCentreStay(props.onChanged)
+  const isLocked = useLocked(session)
+  const sound = useCentreSound(board.rings, isLost)
   useFlash(sound.isRinging)
   usePageTitle(counts.open)
-  const steps = useCentreSteps({ client, connection, operatorId: operator.id, show })
+  const steps = useCentreSteps({ client, connection, session, isLocked, onChanged: props.onChanged, show })
   const acts = useCentreActs({ board, focusStore, steps, operator, setRoom, onMute: sound.mute, show })
   useKeys({
     isListening: steps.open === null && !isLost,
@@ -66,90 +69,102 @@ export function CentreRoomView(props: RoomProps) {
   const focused = focus.focusedId === null ? undefined : board.alarms.get(focus.focusedId)
   const takesKeyboard = steps.open === null && !isLost
   return (
-    <>
-      <div
-        className="board"
-        data-view={acts.isDetailShown && focused !== undefined ? 'detail' : 'list'}
-        inert={isLost}
-      >
-        <CentreStatusBar
-          session={session}
-          counts={counts}
-          stations={board.stations}
+    <div
+      className="board"
+      data-view={acts.isDetailShown && focused !== undefined ? 'detail' : 'list'}
+      inert={isLost}
+    >
+      <CentreStatusBar
+        session={session}
+        counts={counts}
+        stations={board.stations}
+        room={room}
+        onRoom={setRoom}
+        sound={sound}
+        settings={settings}
+        onSettings={onSettings}
+        onWindow={(kind) => {
+          steps.setOpen({ kind })
+        }}
+        onSignOut={() => {
+          steps.signOut(props.onEnded)
+        }}
+      />
+      {room !== 'alarms' ? (
+        <CentreRooms
           room={room}
-          onRoom={setRoom}
-          sound={sound}
-          settings={settings}
-          onSettings={onSettings}
-          onWindow={(kind) => {
-            steps.setOpen({ kind })
-          }}
-          onSignOut={() => {
-            steps.signOut(props.onEnded)
+          client={client}
+          board={board}
+          role={operator.role}
+          operatorId={operator.id}
+          onAlarms={() => {
+            setRoom('alarms')
           }}
         />
-        {room !== 'alarms' ? (
-          <CentreRooms
-            room={room}
-            client={client}
-            board={board}
-            role={operator.role}
-            operatorId={operator.id}
-            onAlarms={() => {
-              setRoom('alarms')
-            }}
-          />
-        ) : (
-          <main className="room">
-            {focus.shown.length === 0 ? (
-              <CalmCentre stations={board.stations} />
-            ) : (
-              <>
-                <CardList
-                  label={t('card.list')}
-                  shown={focus.shown}
-                  focusedId={focus.focusedId}
-                  isStill={mustStandStill(focus)}
-                  onPointer={acts.onPointer}
-                  onPage={acts.onPage}
-                  above={(keys) => <RingsAbove board={board} above={keys} onChoose={acts.onChoose} />}
-                  card={(key) => {
-                    const card = board.alarms.get(key) ?? board.closed.get(key)
-                    return card === undefined ? null : (
-                      <CentreCardView
-                        card={card}
-                        stationName={stationWords(card.view.station, board.stations)}
-                        operatorId={operator.id}
-                        isFocused={key === focus.focusedId}
-                        takesKeyboard={takesKeyboard && key === focus.focusedId}
-                        onChoose={acts.onChoose}
-                      />
-                    )
-                  }}
+      ) : (
+        <main className="room">
+          {focus.shown.length === 0 ? (
+            <CalmCentre stations={board.stations} />
+          ) : (
+            <>
+              <CardList
+                label={t('card.list')}
+                shown={focus.shown}
+                focusedId={focus.focusedId}
+                isStill={mustStandStill(focus)}
+                onPointer={acts.onPointer}
+                onPage={acts.onPage}
+                above={(keys) => <RingsAbove board={board} above={keys} onChoose={acts.onChoose} />}
+                card={(key) => {
+                  const card = board.alarms.get(key) ?? board.closed.get(key)
+                  return card === undefined ? null : (
+                    <CentreCardView
+                      card={card}
+                      stationName={stationWords(card.view.station, board.stations)}
+                      operatorId={operator.id}
+                      isFocused={key === focus.focusedId}
+                      takesKeyboard={takesKeyboard && key === focus.focusedId}
+                      onChoose={acts.onChoose}
+                    />
+                  )
+                }}
+              />
+              {focused !== undefined && (
+                <DetailOf
+                  client={client}
+                  card={focused}
+                  station={board.stations.get(focused.view.station)}
+                  operator={acts.operator}
+                  command={props.command}
+                  onStep={acts.onStep}
+                  onBack={acts.onBack}
                 />
-                {focused !== undefined && (
-                  <DetailOf
-                    client={client}
-                    card={focused}
-                    station={board.stations.get(focused.view.station)}
-                    operator={acts.operator}
-                    command={props.command}
-                    onStep={acts.onStep}
-                    onBack={acts.onBack}
-                  />
-                )}
-              </>
-            )}
-          </main>
-        )}
-        <footer className="foot">
-          {focus.shown.length > 0 && room === 'alarms' && <RestOfCentre stations={board.stations} />}
-        </footer>
-        <CentreAnnouncer board={board} operatorId={operator.id} />
-        <IdleWarning locksAt={locksAt} />
-        <Toasts toasts={toasts} onClose={close} />
-        {!isLost && <CentreWindows client={client} steps={steps} board={board} sound={sound} show={show} />}
-      </div>
-    </>
+              )}
+            </>
+          )}
+        </main>
+      )}
+      <footer className="foot">
+        {focus.shown.length > 0 && room === 'alarms' && <RestOfCentre stations={board.stations} />}
+      </footer>
+      <CentreAnnouncer board={board} operatorId={operator.id} />
+      <LockWords
+        session={session}
+        onUnlock={() => {
+          steps.setOpen({ kind: 'unlock', then: null })
+        }}
+      />
+      <Toasts toasts={toasts} onClose={close} />
+      {!isLost && (
+        <CentreWindows
+          client={client}
+          session={session}
+          steps={steps}
+          board={board}
+          sound={sound}
+          show={show}
+        />
+      )}
+    </div>
   )
 }

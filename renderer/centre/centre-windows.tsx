@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { CentreSession } from '../../shared/api/centre/session.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import { ResolveWindow } from '../alarm-board/resolve-dialog.tsx'
 import type { BoardSound } from '../alarm-board/use-sound.ts'
@@ -14,11 +15,12 @@ import type { CentreCard } from './centre-card.ts'
 import type { CentreClient } from './centre-client.ts'
 import { CentreKeysWindow } from './centre-keys-window.tsx'
 import { causeWords, placeWords, stationWords } from './centre-words.ts'
-import { OwnPinWindow } from './own-pin-window.tsx'
+import { OwnPinWindow, UnlockWindow } from './pin-windows.tsx'
 import type { CentreSteps } from './use-centre-steps.ts'
 
 interface WindowsProps {
   readonly client: CentreClient
+  readonly session: CentreSession
   readonly steps: CentreSteps
   readonly board: CentreBoard
   readonly sound: BoardSound
@@ -26,7 +28,7 @@ interface WindowsProps {
 }
 
 /** The one window that is open over the page, if any: the list of its kinds. */
-export function CentreWindows({ client, steps, board, sound, show }: WindowsProps) {
+export function CentreWindows({ client, session, steps, board, sound, show }: WindowsProps) {
   const { t } = useWords()
   const { open } = steps
   const close = () => {
@@ -120,6 +122,8 @@ export function CentreWindows({ client, steps, board, sound, show }: WindowsProp
           onClose={close}
         />
       )
+    case 'unlock':
+      return <UnlockWindow name={session.operator.name} onPin={steps.unlock} onClose={close} />
     default:
       return assertNever(open)
   }

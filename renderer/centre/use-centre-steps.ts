@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { AlarmView, NewCommand } from '../../shared/api/centre/alarms.ts'
+import type { CentreSession } from '../../shared/api/centre/session.ts'
 import type { Outcome } from '../../shared/domain/alarm.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import type { SpokenWords } from '../ui/toasts.tsx'
@@ -15,16 +16,25 @@ export type CentreWindow =
   | { readonly kind: 'keys' }
   | { readonly kind: 'sound' }
   | { readonly kind: 'pin' }
+  /** The page is locked; what waits for the code. */
+  | {
+      readonly kind: 'unlock'
+      readonly then: { readonly step: CentreStep; readonly card: CentreCard } | null
+    }
 
 interface StepsContext {
   readonly client: CentreClient
   readonly connection: Pick<CentreConnection, 'take'>
-  readonly operatorId: string
+  readonly session: CentreSession
+  readonly isLocked: boolean
+  /** Asks the centre anew who is signed in. */
+  readonly onChanged: () => Promise<void>
   readonly show: (words: SpokenWords) => void
 }
 
 /** From a wish to the call: asks only what the step needs, and says what came of it. */
-export function useCentreSteps({ client, connection, operatorId, show }: StepsContext) {
+export function useCentreSteps(context: StepsContext) {
+  const { client, connection, session, isLocked, onChanged, show } = context
   const [open, setOpen] = useState<CentreWindow | null>(null)
   const [called, setCalled] = useState<ReadonlySet<string>>(new Set())
 
@@ -44,7 +54,7 @@ export function useCentreSteps({ client, connection, operatorId, show }: StepsCo
     }, failed)
   }
 
-  const wish = (step: CentreStep, card: CentreCard) => {
+  const perform = (step: CentreStep, card: CentreCard) => {
     switch (step) {
       case 'take':
         taken(client.take(card.view))
@@ -68,7 +78,19 @@ export function useCentreSteps({ client, connection, operatorId, show }: StepsCo
     open,
     setOpen,
     called,
-    wish,
+    wish: (step: CentreStep, card: CentreCard) => {
+      if (isLocked) setOpen({ kind: 'unlock', then: { step, card } })
+      else perform(step, card)
+    },
+    /** The same operator's code again; then what waited for it is done. */
+    unlock: async (pin: string) => {
+      const { municipality, operator } = session
+      await client.signIn({ municipality: municipality.id, operator: operator.id, pin })
+      await onChanged()
+      const waiting = open?.kind === 'unlock' ? open.then : null
+      setOpen(null)
+      if (waiting !== null) perform(waiting.step, waiting.card)
+    },
     /** Somebody there was called: it stands in the timeline, and Enter goes on to the next step. */
     sayCalled: (card: CentreCard, words: string) => {
       setCalled((before) => new Set(before).add(card.key))
@@ -96,7 +118,6 @@ export function useCentreSteps({ client, connection, operatorId, show }: StepsCo
         onEnded('signed-out')
       }, failed)
     },
-    operatorId,
   }
 }
 

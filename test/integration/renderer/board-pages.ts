@@ -21,7 +21,7 @@ const NIGHT = Date.UTC(2026, 10, 22, 2, 40, 18)
 
 export interface BoardWish {
   /** The page under `test/pages`; the board's where it is left out. */
-  readonly document?: 'board-states' | 'technician-states'
+  readonly document?: 'board-states' | 'technician-states' | 'centre-states'
   readonly state: string
   readonly theme: 'dark' | 'light'
   readonly lang: 'nb' | 'en'
@@ -71,7 +71,9 @@ export class BoardPages {
         assetsInlineLimit: 0,
         modulePreload: { polyfill: false },
         rolldownOptions: {
-          input: ['board-states.html', 'technician-states.html'].map((name) => path.join(root, name)),
+          input: ['board-states.html', 'technician-states.html', 'centre-states.html'].map((name) =>
+            path.join(root, name),
+          ),
         },
       },
     })

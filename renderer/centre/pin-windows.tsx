@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Button } from 'react-aria-components'
 import { useWords } from '../i18n/use-words.ts'
 import { PinPad } from '../people/pin-pad.tsx'
@@ -11,11 +12,27 @@ interface OwnPinProps {
   readonly onClose: () => void
 }
 
+interface UnlockProps {
+  readonly name: string
+  readonly onPin: (pin: string) => Promise<void>
+  readonly onClose: () => void
+}
+
+/** The page is locked: the code of whoever is signed in opens it again. */
+export function UnlockWindow({ name, onPin, onClose }: UnlockProps) {
+  const { t } = useWords()
+  return (
+    <PinWindow title={t('signIn.title', { name })} onClose={onClose}>
+      <PinPad first="code" asksNew={false} explain={explainPin} onPin={(pin) => forPad(onPin(pin))} />
+    </PinWindow>
+  )
+}
+
 /** The old code, and the new one twice. */
 export function OwnPinWindow({ client, onChanged, onClose }: OwnPinProps) {
   const { t } = useWords()
   return (
-    <Window title={t('signIn.changeOwn')} onClose={onClose}>
+    <PinWindow title={t('signIn.changeOwn')} onClose={onClose}>
       <PinPad
         first="code"
         asksNew
@@ -24,6 +41,21 @@ export function OwnPinWindow({ client, onChanged, onClose }: OwnPinProps) {
           next === null ? Promise.resolve() : forPad(client.changePin(old, next).then(onChanged))
         }
       />
+    </PinWindow>
+  )
+}
+
+interface PinWindowProps {
+  readonly title: string
+  readonly children: ReactNode
+  readonly onClose: () => void
+}
+
+function PinWindow({ title, children, onClose }: PinWindowProps) {
+  const { t } = useWords()
+  return (
+    <Window title={title} onClose={onClose}>
+      {children}
       <div className="window-buttons">
         <Button className="button step" onPress={onClose}>
           {t('resolve.cancel')}

@@ -1,0 +1,29 @@
+import { Button } from 'react-aria-components'
+import type { CentreSession } from '../../shared/api/centre/session.ts'
+import { useWords } from '../i18n/use-words.ts'
+import { WARN_MS } from '../people/presence.ts'
+import { useNow } from '../ui/now.tsx'
+
+interface LockWordsProps {
+  readonly session: CentreSession
+  readonly onUnlock: () => void
+}
+
+/** That the page locks soon, or that it is locked and what that means. */
+export function LockWords({ session, onUnlock }: LockWordsProps) {
+  const { t } = useWords()
+  const left = Date.parse(session.idleEndsAt) - useNow()
+  return (
+    <div className="lock-warning" role="alert" data-locked={left <= 0}>
+      {left > 0 && left <= WARN_MS && <p>{t('signIn.locksSoon')}</p>}
+      {left <= 0 && (
+        <>
+          <p>{t('centre.lock.words')}</p>
+          <Button className="button" onPress={onUnlock}>
+            {t('centre.lock.unlock')}
+          </Button>
+        </>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,239 @@
+/** Any state of the operator page by address: `?state=critical&theme=dark&lang=nb`. For looking at it, and for axe. */
+import '../../renderer/zod-without-eval.ts'
+import '../../renderer/press-without-inline-style.ts'
+import '../../renderer/centre/centre-styles.ts'
+import { createRoot } from 'react-dom/client'
+import { CentreApp } from '../../renderer/centre/centre-app.tsx'
+import { setUpLanguages } from '../../renderer/i18n/setup.ts'
+import { writeSettings } from '../../renderer/settings.ts'
+import type { AlarmView } from '../../shared/api/centre/alarms.ts'
+import {
+  alarmView,
+  centreSession,
+  FakeCentreClient,
+  OPERATORS,
+  stationLine,
+} from '../fakes/fake-centre-client.ts'
+
+const root = document.getElementById('root')
+if (root === null) throw new Error('the page has no #root')
+
+const wish = new URLSearchParams(location.search)
+const state = wish.get('state') ?? 'calm'
+const theme = wish.get('theme') === 'light' ? 'light' : 'dark'
+const language = wish.get('lang') === 'en' ? 'en' : 'nb'
+document.documentElement.dataset['theme'] = theme
+writeSettings(localStorage, { personId: null, language, theme })
+setUpLanguages(language)
+
+const now = Date.now()
+const ago = (seconds: number) => new Date(now - seconds * 1000).toISOString()
+const view = (secondsAgo: number, change: Partial<AlarmView> = {}) =>
+  alarmView(now, { receivedAt: ago(secondsAgo), ...change })
+const per = { id: 'per', name: 'Per Holm' }
+const eva = { id: 'eva', name: 'Eva Lund' }
+
+const solbakken = stationLine(now, { openAlarms: 2 })
+const granly = stationLine(now, {
+  id: 's-2',
+  name: 'Granly bofellesskap',
+  state: 'silent',
+  phone: null,
+  lastHeardAt: ago(260),
+  waiting: 2,
+  late: { since: ago(5_400), reason: 'certificate-expired', at: ago(300) },
+  paths: [
+    { kind: 'https', state: 'down' },
+    { kind: 'scaip', state: 'up' },
+  ],
+})
+const tunet = stationLine(now, { id: 's-3', name: 'Tunet', state: 'stopped', lastHeardAt: ago(200) })
+const nyhus = stationLine(now, {
+  id: 's-4',
+  name: 'Nyhus (under arbeid)',
+  state: 'never',
+  lastHeardAt: null,
+  waiting: null,
+  paths: [],
+})
+const bergli = stationLine(now, {
+  id: 's-5',
+  name: 'Bergli',
+  rejected: 3,
+  slowed: 12,
+  clockOffSeconds: 7_260,
+})
+const allStations = [solbakken, granly, tunet, nyhus, bergli]
+
+const fall = view(42)
+const mixed = [
+  fall,
+  view(75, {
+    id: 'a-2',
+    station: 's-5',
+    resident: 'r-12',
+    cause: 'help-call',
+    device: 'cord-12',
+    placement: 'toilet',
+    clockOffSeconds: 7_260,
+  }),
+  view(100, {
+    id: 'a-3',
+    station: 's-5',
+    resident: 'r-31',
+    takenBy: per,
+    takenAt: ago(60),
+    answeredAt: ago(60),
+    count: 2,
+  }),
+  view(130, { id: 'a-4', priority: 'high', cause: 'bed', resident: 'r-112', placement: 'bedroom' }),
+  view(20, {
+    id: 'a-5',
+    station: 's-2',
+    priority: 'high',
+    cause: 'door',
+    resident: 'r-7',
+    placement: 'front-door',
+    openedAt: ago(5_300),
+    lateSeconds: 5_280,
+    lateReason: 'certificate-expired',
+  }),
+  view(260, {
+    id: 'a-6',
+    station: 's-2',
+    priority: 'medium',
+    category: 'technical',
+    cause: 'station-silent',
+    resident: null,
+    device: null,
+    placement: null,
+    origin: 'centre',
+  }),
+]
+const taken = view(65, {
+  takenBy: eva,
+  takenAt: ago(40),
+  answeredAt: ago(40),
+  state: 'acknowledged',
+  holder: 'eva',
+})
+const states: Readonly<
+  Record<string, { readonly alarms: readonly AlarmView[]; readonly stations: typeof allStations }>
+> = {
+  calm: { alarms: [], stations: [solbakken, bergli] },
+  'not-calm': { alarms: [], stations: allStations },
+  critical: { alarms: [fall], stations: [solbakken, bergli] },
+  over: { alarms: [view(132)], stations: [solbakken] },
+  taken: { alarms: [taken], stations: [solbakken] },
+  others: { alarms: [{ ...taken, takenBy: per }], stations: [solbakken] },
+  'at-station': {
+    alarms: [{ ...taken, takenBy: null, takenAt: null, state: 'on-the-way', holder: 'kari' }],
+    stations: [solbakken],
+  },
+  scaip: {
+    alarms: [
+      view(30, {
+        origin: 'scaip',
+        resident: null,
+        device: 'K17',
+        placement: null,
+        takenBy: eva,
+        answeredAt: ago(10),
+      }),
+    ],
+    stations: [stationLine(now, { phone: null })],
+  },
+  mixed: { alarms: mixed, stations: allStations },
+  nowhere: { alarms: [], stations: [] },
+  flood: {
+    alarms: Array.from({ length: 5_000 }, (_, index) =>
+      view(index % 400, { id: `f-${String(index)}`, sequence: 1, resident: `r-${String(index)}` }),
+    ),
+    stations: [solbakken],
+  },
+}
+
+const { alarms, stations } = states[state] ?? { alarms: mixed, stations: allStations }
+const role = wish.get('guard') === 'lead' ? (OPERATORS[1] ?? eva) : OPERATORS[0]
+const isOut = state.startsWith('sign-in')
+const session = centreSession(now, {
+  ...(role === undefined || !('role' in role) ? {} : { operator: role }),
+  ...(state === 'first-code' ? { mustChangePin: true } : {}),
+  ...(state === 'locked' ? { idleEndsAt: ago(5) } : {}),
+})
+if (!isOut || state === 'sign-in-names') localStorage.setItem('tryggvakt.municipality', '5001')
+
+const client = new FakeCentreClient(alarms, stations, isOut ? null : session)
+client.past = [
+  ...Array.from({ length: 60 }, (_, index) =>
+    view(86_400 + index * 3_600, {
+      id: `p-${String(index)}`,
+      station: index % 3 === 0 ? 's-5' : 's-1',
+      state: 'resolved',
+      outcome: index % 4 === 0 ? 'false-alarm' : 'helped-unhurt',
+      answeredAt: ago(86_400 + index * 3_600 - 20 - index * 2),
+      ...(index === 2 ? { lateSeconds: 22_320, lateReason: 'unreachable' } : {}),
+    }),
+  ),
+]
+const entry = (sequence: number, type: string, seconds: number, data: Record<string, unknown> = {}) => ({
+  id: `m-${String(sequence)}`,
+  sequence,
+  type,
+  priority: 'critical' as const,
+  occurredAt: ago(seconds),
+  sentAt: ago(seconds),
+  receivedAt: ago(seconds),
+  data,
+})
+if (state === 'taken') {
+  client.told = {
+    timeline: [
+      entry(1, 'alarm.raised', 65),
+      entry(2, 'alarm.acknowledged', 39, { by: 'eva' }),
+      entry(3, 'alarm.note', 20, { by: 'kari' }),
+    ],
+    takes: [{ type: 'taken', by: eva, at: ago(40) }],
+    commands: [
+      {
+        id: 'c-1',
+        type: 'acknowledge',
+        alarmId: 'a-1',
+        by: 'eva',
+        at: ago(40),
+        result: 'done',
+        code: null,
+        handledAt: ago(39),
+      },
+      {
+        id: 'c-2',
+        type: 'request',
+        alarmId: 'a-1',
+        by: 'eva',
+        at: ago(30),
+        text: 'Se om hun svarer på døra.',
+        result: null,
+        code: null,
+        handledAt: null,
+      },
+      {
+        id: 'c-3',
+        type: 'assign',
+        alarmId: 'a-1',
+        by: 'eva',
+        at: ago(25),
+        to: 'ola',
+        result: 'refused',
+        code: 'unknown-person',
+        handledAt: ago(24),
+      },
+    ],
+  }
+}
+// A lost centre is one that was heard and then is not.
+if (state !== 'lost')
+  setInterval(() => {
+    client.beat()
+  }, 500)
+Object.assign(window, { centre: client })
+createRoot(root).render(<CentreApp client={client} />)
