@@ -1,5 +1,6 @@
 /** The long proofs in pieces: each piece is a run of its own with a seed of its own. */
 import { temporaryFolder, type CleanUp } from '../support/clean-up.ts'
+import { runChainRounds } from '../support/chain-rounds.ts'
 import { runFullDiskRounds } from '../support/full-disk-rounds.ts'
 import { runKillRounds } from '../support/kill-rounds.ts'
 import { runReplugRounds } from '../support/replug-rounds.ts'
@@ -41,6 +42,15 @@ export const SOAK_PARTS: Readonly<Record<string, SoakPart>> = {
       const folder = await temporaryFolder(cleanUp)
       const killCentre = number % 2 === 1
       return runKillRounds({ folder, seed, rounds: amount, killCentre, onRound: onProgress })
+    },
+  },
+  'centre-chain': {
+    unit: 'rounds',
+    perPiece: 20,
+    pieces: 5,
+    run: async ({ seed, amount, cleanUp, onProgress }) => {
+      const folder = await temporaryFolder(cleanUp)
+      return runChainRounds({ folder, seed, rounds: amount, onRound: onProgress })
     },
   },
   'full-disk': {
