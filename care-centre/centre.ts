@@ -1,17 +1,18 @@
 /** Puts the care centre together: store, intake, API. */
 import type { Logger } from 'pino'
-import { ChangeFeed } from './api/change-feed.ts'
-import { CentreMetrics } from './api/metrics.ts'
 import { buildServer } from './api/server.ts'
-import { Tokens, type TokenEntry } from './api/tokens.ts'
+import { readTls } from './api/tls.ts'
+import type { TokenEntry } from './api/tokens.ts'
 import type { DatabaseChoice } from './arguments.ts'
 import type { CentreConfiguration } from './configuration-schema.ts'
 import { followOtherNodes } from './intake/heard-elsewhere.ts'
-import { INTAKE_LIMITS, Intake, type IntakeLimits } from './intake/intake.ts'
-import { StationWatch, type Clock } from './intake/station-watch.ts'
+import type { IntakeLimits } from './intake/intake.ts'
+import type { Clock } from './intake/station-watch.ts'
 import { stderrLog, errorFields } from './log.ts'
 import type { BrokerAddress } from './mqtt/broker-address.ts'
 import { openMqtt } from './mqtt/open-mqtt.ts'
+import { openServices } from './open-services.ts'
+import { startRounds } from './rounds.ts'
 import type { SipListen } from './scaip/listen-address.ts'
 import { openScaip } from './scaip/open-scaip.ts'
 import type { CentreServices } from './services.ts'
@@ -56,13 +57,15 @@ export async function startCareCentre(options: CareCentreOptions): Promise<CareC
   const clock = options.clock ?? SYSTEM_CLOCK
   const store = await openChosen(options.database, log)
   try {
-    const services = await servicesOf(options, store, clock, log)
-    const api = await buildServer(services)
+    const services = await openServices(options, store, clock, log)
+    const tls = options.configuration?.tls
+    const api = await buildServer(services, tls === undefined ? undefined : await readTls(tls))
     const listen = options.listen ?? { host: '127.0.0.1', port: 0 }
     const url = await api.listen(listen)
     const mqtt = await openMqtt(options, services)
     const scaip = await openScaip(options, services)
     const endFollowing = store.isShared ? followNodes(services) : undefined
+    const endRounds = startRounds(services)
     return {
       url,
       sip: scaip.addresses[0],
@@ -72,6 +75,7 @@ export async function startCareCentre(options: CareCentreOptions): Promise<CareC
         await scaip.close()
         await mqtt.close()
         await api.close()
+        await endRounds()
         await store.close()
       },
     }
@@ -91,29 +95,4 @@ function openChosen(database: DatabaseChoice, log: Logger): Promise<Store> {
   return openPostgres(database.url, (error) =>
     log.warn(errorFields(error), 'old changes could not be let go'),
   )
-}
-
-async function servicesOf(options: CareCentreOptions, store: Store, clock: Clock, log: Logger) {
-  const configured = options.tokens.map(({ station }) => station).filter((station) => station !== '*')
-  const watch = new StationWatch(clock, configured)
-  watch.observe(await readHeard(store.reading, clock.now))
-
-  const feed = new ChangeFeed()
-  store.changes.listen({ onChange: (change) => feed.publish(change), onGap: () => feed.closeAll() })
-  const metrics = new CentreMetrics()
-  // A full disk refuses a hundred bodies a second: one line when it begins, one when it is over.
-  let refusing = false
-  const intake = new Intake(store.writes, clock, options.limits ?? INTAKE_LIMITS, {
-    onStored: (_stored, seconds) => {
-      metrics.storeSeconds.observe(seconds)
-      if (refusing) log.info('messages are stored again')
-      refusing = false
-    },
-    onCannotStore: (code, error) => {
-      metrics.failures.inc({ code })
-      if (!refusing) log.error(errorFields(error), 'messages could not be stored')
-      refusing = true
-    },
-  })
-  return { store, intake, watch, tokens: new Tokens(options.tokens), feed, metrics, clock, log }
 }

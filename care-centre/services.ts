@@ -2,7 +2,13 @@ import type { Logger } from 'pino'
 import type { ChangeFeed } from './api/change-feed.ts'
 import type { CentreMetrics } from './api/metrics.ts'
 import type { Tokens } from './api/tokens.ts'
+import type { Municipalities } from './municipalities.ts'
+import type { AlarmDesk } from './desk/alarm-desk.ts'
 import type { Intake } from './intake/intake.ts'
+import type { StationLimits } from './intake/station-limits.ts'
+import type { StationReports } from './intake/station-reports.ts'
+import type { Refusals } from './people/refusals.ts'
+import type { SignIn } from './people/sign-in.ts'
 import type { Clock, StationWatch } from './intake/station-watch.ts'
 import type { Store } from './store/store.ts'
 
@@ -12,6 +18,14 @@ export interface CentreServices {
   readonly intake: Intake
   readonly watch: StationWatch
   readonly tokens: Tokens
+  readonly municipalities: Municipalities
+  readonly signIn: SignIn
+  readonly refusals: Refusals
+  readonly desk: AlarmDesk
+  readonly limits: StationLimits
+  readonly reports: StationReports
+  /** This node itself speaks TLS. */
+  readonly isTls: boolean
   readonly feed: ChangeFeed
   readonly metrics: CentreMetrics
   readonly clock: Clock

@@ -1,70 +1,110 @@
-import { z } from 'zod'
+import type { z } from 'zod'
+import { AlarmPageQuerySchema, AlarmPageSchema, AlarmStorySchema } from '../../shared/api/centre/alarms.ts'
+import { ProblemSchema } from '../../shared/api/centre/problem.ts'
 import { isoInstant } from '../../shared/domain/time.ts'
-import { IdSchema } from '../../shared/wire/ids.ts'
 import type { CentreAlarm } from '../intake/centre-alarm.ts'
 import type { CentreServices } from '../services.ts'
 import type { AlarmStory } from '../store/alarm-reader.ts'
+import { pageByUrgency } from '../store/operator-reads.ts'
 import { commandOf, messageOf } from '../store/rows.ts'
+import { takesOf, type TakeRow } from '../store/take-rows.ts'
+import { scopeOf, type Scope } from './access.ts'
+import { alarmView, operatorView } from './alarm-view.ts'
 import { Problem } from './problem.ts'
-import { AlarmPageQuerySchema, AlarmPageSchema, AlarmStorySchema, ProblemSchema } from './schemas.ts'
-import { scopeOf, signedIn } from './access.ts'
+import { READERS } from './rights.ts'
+import { AlarmPathSchema, AlarmStationQuerySchema } from './schemas.ts'
 import type { Api } from './server.ts'
 import { mayReach } from './tokens.ts'
 
-/** Ids are a station's own: `station` picks one where two stations use the same. */
-export const AlarmPathSchema = z.object({ id: IdSchema })
-export const AlarmStationQuerySchema = z.object({ station: IdSchema.optional() })
-
-export function registerAlarmRoutes(api: Api, { store, tokens }: CentreServices): void {
+export function registerAlarmRoutes(api: Api, services: CentreServices): void {
+  const { store, municipalities, watch } = services
   api.route({
     method: 'GET',
     url: '/v1/alarms',
-    onRequest: signedIn(tokens),
+    config: { access: READERS },
     schema: {
-      summary: 'Alarms in the order in which they first arrived, by page',
-      security: [{ token: [] }],
+      summary: 'Alarms in the order in which they first arrived, or the most urgent first, by page',
+      security: [{ token: [] }, { session: [] }],
       querystring: AlarmPageQuerySchema,
       response: { 200: AlarmPageSchema, '4xx': ProblemSchema },
     },
     handler: async (request) => {
-      const { state, station, after, limit } = request.query
-      const stations = askedStations(scopeOf(request).stations, station)
-      const page = await store.reads.page({ state, stations, after: Number(after), limit: Number(limit) })
-      return { alarms: [...page.alarms], next: page.next === null ? null : String(page.next) }
+      const { state, station, order, after, limit } = request.query
+      const scope = scopeOf(request)
+      const stations = askedStations(scope, station)
+      const isOperator = scope.operator !== undefined
+      if (order === 'arrival') {
+        const asked = {
+          state,
+          stations,
+          after: numberOf(after),
+          limit: Number(limit),
+          withCentre: isOperator,
+        }
+        const page = await store.reads.page(asked)
+        const next = page.next === null ? null : String(page.next)
+        return { alarms: page.alarms.map((alarm) => alarmView(alarm, municipalities)), next }
+      }
+      const page = await pageByUrgency(store.reading.query, {
+        stations: stations ?? watch.ids(),
+        state,
+        after: rankedOf(after),
+        limit: Number(limit),
+        withCentre: isOperator,
+      })
+      const next = page.next === null ? null : `${String(page.next.rank)}.${String(page.next.number)}`
+      return { alarms: page.alarms.map((alarm) => alarmView(alarm, municipalities)), next }
     },
   })
 
   api.route({
     method: 'GET',
     url: '/v1/alarms/:id',
-    onRequest: signedIn(tokens),
+    config: { access: READERS },
     schema: {
-      summary: 'One alarm with its timeline and what the centre wanted done',
-      security: [{ token: [] }],
+      summary: 'One alarm with its timeline, who took it and what the centre wanted done',
+      security: [{ token: [] }, { session: [] }],
       params: AlarmPathSchema,
       querystring: AlarmStationQuerySchema,
       response: { 200: AlarmStorySchema, '4xx': ProblemSchema },
     },
     handler: async (request) => {
-      const { stations } = scopeOf(request)
-      const alarm = await findOne(store, request.params.id, askedStations(stations, request.query.station))
-      return storyView(await store.reads.story(alarm))
+      const alarm = await findOne(
+        services,
+        request.params.id,
+        askedStations(scopeOf(request), request.query.station),
+      )
+      const [story, takes] = await Promise.all([
+        store.reads.story(alarm),
+        takesOf(store.reading.query, alarm),
+      ])
+      return storyView(story, takes, services)
     },
   })
 }
 
-/** The stations to look at: those of the token, narrowed by what was asked for; `undefined`: all. */
-export function askedStations(
-  allowed: ReadonlySet<string> | undefined,
-  asked: string | undefined,
-): string[] | undefined {
-  if (asked === undefined) return allowed === undefined ? undefined : [...allowed]
-  if (!mayReach(allowed, asked)) throw new Problem('not-allowed', 'this token opens another door')
+function numberOf(after: string | undefined): number {
+  if (after === undefined) return 0
+  if (!/^\d{1,15}$/.test(after)) throw new Problem('bad-input', 'after is `next` of a page in the same order')
+  return Number(after)
+}
+
+function rankedOf(after: string | undefined): { rank: number; number: number } {
+  if (after === undefined) return { rank: -1, number: 0 }
+  const match = /^(\d)\.(\d{1,15})$/.exec(after)
+  if (match === null) throw new Problem('bad-input', 'after is `next` of a page in the same order')
+  return { rank: Number(match[1]), number: Number(match[2]) }
+}
+
+/** The stations to look at: those the caller reaches, narrowed by what was asked for; `undefined`: all. */
+export function askedStations({ stations }: Scope, asked: string | undefined): string[] | undefined {
+  if (asked === undefined) return stations === undefined ? undefined : [...stations]
+  if (!mayReach(stations, asked)) throw new Problem('not-allowed', 'this station is not yours')
   return [asked]
 }
 
 export async function findOne(
-  store: CentreServices['store'],
+  { store }: Pick<CentreServices, 'store'>,
   id: string,
   stations: readonly string[] | undefined,
 ): Promise<CentreAlarm> {
@@ -74,9 +114,13 @@ export async function findOne(
   return alarm
 }
 
-function storyView({ alarm, messages, complete, commands }: AlarmStory): z.infer<typeof AlarmStorySchema> {
+function storyView(
+  { alarm, messages, complete, commands }: AlarmStory,
+  takes: readonly TakeRow[],
+  { municipalities }: Pick<CentreServices, 'municipalities'>,
+): z.infer<typeof AlarmStorySchema> {
   return {
-    ...alarm,
+    ...alarmView(alarm, municipalities),
     timeline: messages.map((row) => {
       const { id, sequence, type, priority, occurredAt, sentAt, data } = messageOf(row)
       const receivedAt = isoInstant(row.receivedAt)
@@ -88,6 +132,11 @@ function storyView({ alarm, messages, complete, commands }: AlarmStory): z.infer
       result: result === undefined ? null : result.result === 'done' ? 'done' : 'refused',
       code: result?.code ?? null,
       handledAt: result === undefined ? null : isoInstant(result.at),
+    })),
+    takes: takes.map(({ type, operator, at }) => ({
+      type: type === 'taken' ? 'taken' : 'released',
+      by: operatorView(alarm.station, operator, municipalities),
+      at: isoInstant(at),
     })),
   }
 }

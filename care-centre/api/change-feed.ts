@@ -11,37 +11,62 @@ export interface ListenerSink {
 /** A few hundred changes; a listener behind by more reads the list again when it comes back. */
 export const MOST_BUFFERED_BYTES = 256 * 1024
 export const MOST_LISTENERS = 200
-export const STREAM_HEARTBEAT_MS = 15_000
+/** A page knows within two seconds that nobody is there. */
+export const STREAM_HEARTBEAT_MS = 1000
 
-interface Listener {
-  readonly stations: ReadonlySet<string> | undefined
+/** Who listens. */
+export interface Listening {
+  /** Whether changes of this station are told; asked anew for each, because stations come and go. */
+  readonly reaches: (station: string) => boolean
+  /** Alarms of the centre itself are told to operators alone. */
+  readonly isOperator: boolean
+  /** The operator's session, and when it ends (UTC milliseconds); the stream ends with it. */
+  readonly session?: { readonly id: string; readonly endsAt: number }
+}
+
+interface Listener extends Listening {
   readonly sink: ListenerSink
 }
+
+type EndReason = 'signed-out' | 'over' | 'revoked'
 
 export class ChangeFeed {
   readonly #listeners = new Set<Listener>()
   #number = 0
 
+  /** `view`: the data of a change as it crosses the API. */
+  constructor(private readonly view: (change: StoredChange) => unknown) {}
+
   /** Gives the end of the subscription, or `undefined` when there are too many listeners. */
-  subscribe(stations: ReadonlySet<string> | undefined, sink: ListenerSink): (() => void) | undefined {
+  subscribe(listening: Listening, sink: ListenerSink): (() => void) | undefined {
     if (this.#listeners.size >= MOST_LISTENERS) return undefined
-    const listener = { stations, sink }
+    const listener = { ...listening, sink }
     this.#listeners.add(listener)
     sink.write('retry: 2000\n: connected\n\n')
     return () => this.#listeners.delete(listener)
   }
 
   publish(change: StoredChange): void {
+    if (change.type === 'session') {
+      this.#endSession(change.data as { session: string; reason: EndReason })
+      return
+    }
     this.#number += 1
-    const text = `id: ${this.#number}\nevent: ${change.type}\ndata: ${JSON.stringify(change.data)}\n\n`
+    const isCentres = (change.data as { readonly origin?: unknown }).origin === 'centre'
+    const text = eventText(change.type, this.view(change), this.#number)
     for (const listener of this.#listeners) {
-      if (listener.stations === undefined || listener.stations.has(change.station)) this.#send(listener, text)
+      if (isCentres && !listener.isOperator) continue
+      if (listener.reaches(change.station)) this.#send(listener, text)
     }
   }
 
-  /** Keeps proxies from closing a calm stream, and finds listeners that are gone. */
-  beat(): void {
-    for (const listener of this.#listeners) this.#send(listener, ': still here\n\n')
+  /** Keeps proxies from closing a calm stream, finds listeners that are gone, and ends what is over. */
+  beat(now: number): void {
+    const text = eventText('beat', { at: new Date(now).toISOString() })
+    for (const listener of this.#listeners) {
+      if (listener.session !== undefined && now >= listener.session.endsAt) this.#end(listener, 'over')
+      else this.#send(listener, text)
+    }
   }
 
   closeAll(): void {
@@ -53,6 +78,18 @@ export class ChangeFeed {
     return this.#listeners.size
   }
 
+  #endSession({ session, reason }: { readonly session: string; readonly reason: EndReason }): void {
+    for (const listener of this.#listeners) {
+      if (listener.session?.id === session) this.#end(listener, reason)
+    }
+  }
+
+  #end(listener: Listener, reason: EndReason): void {
+    listener.sink.write(eventText('ended', { reason }))
+    this.#listeners.delete(listener)
+    listener.sink.end()
+  }
+
   #send(listener: Listener, text: string): void {
     if (listener.sink.writableLength + text.length > MOST_BUFFERED_BYTES) {
       this.#listeners.delete(listener)
@@ -61,4 +98,9 @@ export class ChangeFeed {
     }
     listener.sink.write(text)
   }
+}
+
+function eventText(type: string, data: unknown, number?: number): string {
+  const id = number === undefined ? '' : `id: ${String(number)}\n`
+  return `${id}event: ${type}\ndata: ${JSON.stringify(data)}\n\n`
 }

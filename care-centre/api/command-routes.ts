@@ -1,70 +1,93 @@
-import { v7 as uuidv7 } from 'uuid'
-import { isoInstant } from '../../shared/domain/time.ts'
-import { CentreCommandSchema, type CentreCommand } from '../../shared/wire/centre-messages.ts'
-import { errorFields } from '../log.ts'
+import { NewCommandSchema, TakenSchema } from '../../shared/api/centre/alarms.ts'
+import { ProblemSchema } from '../../shared/api/centre/problem.ts'
+import { CentreCommandSchema } from '../../shared/wire/centre-messages.ts'
+import type { Doer, Refused } from '../desk/alarm-desk.ts'
 import type { CentreServices } from '../services.ts'
-import { countOpenCommands, insertCommand } from '../store/command-store.ts'
-import { AlarmPathSchema, AlarmStationQuerySchema, askedStations, findOne } from './alarm-routes.ts'
+import { scopeOf, type Scope } from './access.ts'
+import { askedStations, findOne } from './alarm-routes.ts'
+import { alarmView } from './alarm-view.ts'
 import { Problem } from './problem.ts'
-import { NewCommandSchema, ProblemSchema } from './schemas.ts'
-import { scopeOf, signedIn } from './access.ts'
+import { COMMANDERS, OPERATORS } from './rights.ts'
+import { AlarmPathSchema, AlarmStationQuerySchema } from './schemas.ts'
 import type { Api } from './server.ts'
 import { mayReach } from './tokens.ts'
 
-/** A station that handles none of this many is not listening. */
-const MOST_OPEN_COMMANDS = 1000
+const ONE_ALARM = { params: AlarmPathSchema, querystring: AlarmStationQuerySchema } as const
+const REFUSALS = { '4xx': ProblemSchema, '5xx': ProblemSchema } as const
 
-/** Contract: "Commands". Given here, carried by the answers to the station until it says what it did. */
+/** What the centre does about an alarm. Commands are carried by the answers to the station until it has done them. */
 export function registerCommandRoutes(api: Api, services: CentreServices): void {
-  const { store, tokens, clock, log } = services
+  const { desk, municipalities } = services
   api.route({
     method: 'POST',
     url: '/v1/alarms/:id/commands',
-    onRequest: signedIn(tokens),
+    config: { access: COMMANDERS },
     schema: {
       summary: 'What the centre wants done about an alarm',
-      security: [{ token: [] }],
-      params: AlarmPathSchema,
-      querystring: AlarmStationQuerySchema,
+      security: [{ token: [] }, { session: [] }],
+      ...ONE_ALARM,
       body: NewCommandSchema,
-      response: { 201: CentreCommandSchema, '4xx': ProblemSchema, '5xx': ProblemSchema },
+      response: { 201: CentreCommandSchema, ...REFUSALS },
     },
     handler: async (request, reply) => {
       const scope = scopeOf(request)
-      const alarm = await findOne(
-        store,
-        request.params.id,
-        askedStations(scope.stations, request.query.station),
-      )
+      const alarm = await findOne(services, request.params.id, askedStations(scope, request.query.station))
       if (!mayReach(scope.commands, alarm.station)) {
         throw new Problem('not-allowed', 'a station does not command itself')
       }
-      const at = clock.now()
-      const { type, by, to, text } = request.body
-      const command: CentreCommand = {
-        id: uuidv7(),
-        type,
-        alarmId: alarm.id,
-        by,
-        at: isoInstant(at),
-        ...(to === undefined ? {} : { to }),
-        ...(text === undefined ? {} : { text }),
-      }
-      const kept = await store.writes
-        .run(async (transaction) => {
-          await transaction.lock([alarm.station])
-          if ((await countOpenCommands(transaction, alarm.station)) >= MOST_OPEN_COMMANDS) return false
-          await insertCommand(transaction, { command, station: alarm.station, at })
-          const data = { station: alarm.station, alarm: alarm.id, command: command.id, type, result: null }
-          transaction.announce({ type: 'command', station: alarm.station, data })
-          return true
-        })
-        .catch((error: unknown) => {
-          log.error(errorFields(error), 'a command could not be stored')
-          throw new Problem('cannot-store', 'the command could not be stored')
-        })
-      if (!kept) throw new Problem('overloaded', 'too many commands wait for this station')
-      return reply.code(201).send(command)
+      const by = doerOf(scope, municipalities.of(alarm.station), request.body.by)
+      const given = await desk.command(by, alarm, request.body)
+      if (!given.ok) throw problemOf(given, services)
+      return reply.code(201).send(given.command)
     },
   })
+
+  for (const step of ['take', 'release'] as const) {
+    api.route({
+      method: 'POST',
+      url: `/v1/alarms/:id/${step}`,
+      config: { access: OPERATORS },
+      schema: {
+        summary:
+          step === 'take'
+            ? 'Take an alarm at the centre; of two the first has it, and the second is told who'
+            : 'Let go of an alarm, so that somebody else may take it',
+        security: [{ session: [] }],
+        ...ONE_ALARM,
+        response: { 200: TakenSchema, ...REFUSALS },
+      },
+      handler: async (request) => {
+        const scope = scopeOf(request)
+        const alarm = await findOne(services, request.params.id, askedStations(scope, request.query.station))
+        const by = doerOf(scope, municipalities.of(alarm.station), undefined)
+        const isLead = scope.operator !== undefined && scope.operator.role !== 'operator'
+        const taken = step === 'take' ? await desk.take(by, alarm) : await desk.release(by, alarm, isLead)
+        if (!taken.ok) throw problemOf(taken, services)
+        return { alarm: alarmView(taken.alarm, municipalities) }
+      },
+    })
+  }
+}
+
+/** Nobody acts in another's name: what a page says of who it is counts for nothing. */
+function doerOf({ operator }: Scope, municipality: string, named: string | undefined): Doer {
+  if (operator !== undefined)
+    return { municipality: operator.municipality, kind: 'operator', id: operator.id }
+  if (named === undefined) throw new Problem('bad-input', 'by: who wants it is missing')
+  return { municipality, kind: 'token', id: named }
+}
+
+const WORDS: Readonly<Record<Refused['code'], string>> = {
+  'unknown-alarm': 'no such alarm',
+  'already-taken': 'somebody else has it',
+  'not-taken': 'nobody has it',
+  'not-in-this-state': 'not possible in the state in which the alarm is',
+  overloaded: 'too many commands wait for this station',
+}
+
+function problemOf({ code, alarm }: Refused, { municipalities }: CentreServices): Problem {
+  const { takenBy, takenAt } =
+    alarm === undefined ? { takenBy: null, takenAt: null } : alarmView(alarm, municipalities)
+  const details = code === 'already-taken' && takenBy !== null && takenAt !== null ? { takenBy, takenAt } : {}
+  return new Problem(code, WORDS[code], { details })
 }

@@ -10,6 +10,11 @@ export class CentreMetrics {
     labelNames: ['result'],
     registers: [this.#registry],
   })
+  readonly slowed = new Counter({
+    name: 'tryggvakt_centre_slowed_total',
+    help: 'Bodies of stations that asked for more than their share, told to come back later',
+    registers: [this.#registry],
+  })
   readonly failures = new Counter({
     name: 'tryggvakt_centre_store_failures_total',
     help: 'Transactions that could not be stored, by the code of SQLite',

@@ -1,6 +1,8 @@
 /** The HTTP server: who calls, may they, what do they say; in that order, before any handler runs. */
+import cookie from '@fastify/cookie'
 import swagger from '@fastify/swagger'
 import Fastify from 'fastify'
+import type { ServerOptions } from 'node:https'
 import {
   jsonSchemaTransform,
   serializerCompiler,
@@ -12,11 +14,15 @@ import { LONGEST_BODY_BYTES } from '../../shared/wire/centre-messages.ts'
 import type { CentreServices } from '../services.ts'
 import { errorFields } from '../log.ts'
 import { registerAlarmRoutes } from './alarm-routes.ts'
+import { guard, SESSION_COOKIE } from './access.ts'
 import { registerCommandRoutes } from './command-routes.ts'
+import { registerHistoryRoutes } from './history-routes.ts'
 import { Problem, problemOf } from './problem.ts'
+import { registerSessionRoutes } from './session-routes.ts'
 import { registerStationRoutes } from './station-routes.ts'
 import { registerStatusRoutes } from './status-routes.ts'
 import { registerStreamRoute } from './stream-route.ts'
+import { refuseWrongCertificate } from './tls.ts'
 
 export type Api = ReturnType<typeof createServer>
 
@@ -24,8 +30,8 @@ export type Api = ReturnType<typeof createServer>
 const REQUEST_TIMEOUT_MS = 30_000
 
 /** All routes on one server, not yet listening. */
-export async function buildServer(services: CentreServices): Promise<Api> {
-  const api = createServer(services.log)
+export async function buildServer(services: CentreServices, tls?: ServerOptions): Promise<Api> {
+  const api = createServer(services.log, tls)
   await api.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -34,21 +40,32 @@ export async function buildServer(services: CentreServices): Promise<Api> {
         description: 'The receiving end: what stations report, and what the centre wants done.',
         version: '1',
       },
-      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+      components: {
+        securitySchemes: {
+          token: { type: 'http', scheme: 'bearer' },
+          session: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE },
+        },
+      },
     },
     transform: jsonSchemaTransform,
   })
+  await api.register(cookie)
+  if (services.isTls) api.addHook('onRequest', refuseWrongCertificate)
+  api.addHook('onRequest', guard(services))
+  registerSessionRoutes(api, services)
   registerStationRoutes(api, services)
   registerAlarmRoutes(api, services)
   registerCommandRoutes(api, services)
+  registerHistoryRoutes(api, services)
   registerStreamRoute(api, services)
   registerStatusRoutes(api, services)
   await api.ready()
   return api
 }
 
-function createServer(log: Logger) {
+function createServer(log: Logger, tls: ServerOptions | undefined) {
   const api = Fastify({
+    https: tls ?? null,
     bodyLimit: LONGEST_BODY_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: 'idle',
@@ -79,9 +96,10 @@ function createServer(log: Logger) {
         'request failed',
       )
     }
-    if (problem.code === 'overloaded' || problem.code === 'cannot-store')
-      void reply.header('retry-after', '1')
-    if (problem.statusCode === 401) void reply.header('www-authenticate', 'Bearer')
+    if (problem.statusCode === 429 || problem.statusCode === 503)
+      void reply.header('retry-after', String(problem.retryAfter))
+    if (problem.code === 'not-allowed' && problem.statusCode === 401)
+      void reply.header('www-authenticate', 'Bearer')
     return reply.code(problem.statusCode).type('application/json').send(JSON.stringify(problem.body))
   })
   api.setNotFoundHandler((_request, reply) => {

@@ -1,12 +1,16 @@
 import { z } from 'zod'
+import { ProblemSchema } from '../../shared/api/centre/problem.ts'
+import { StationsSchema } from '../../shared/api/centre/stations.ts'
 import { LONGEST_BODY_BYTES, MessagesReplySchema } from '../../shared/wire/centre-messages.ts'
 import { IdSchema } from '../../shared/wire/ids.ts'
 import { judgeBody, type JudgedMessage } from '../intake/judge-message.ts'
 import type { CentreServices } from '../services.ts'
+import { scopeOf } from './access.ts'
 import { Problem } from './problem.ts'
-import { MessagesBodyDescription, ProblemSchema } from './schemas.ts'
-import { scopeOf, signedIn } from './access.ts'
+import { STATIONS, WATCHERS } from './rights.ts'
+import { MessagesBodyDescription } from './schemas.ts'
 import type { Api } from './server.ts'
+import { stationLines } from './station-lines.ts'
 import { mayReach } from './tokens.ts'
 
 const PathSchema = z.object({ stationId: z.string() })
@@ -16,26 +20,34 @@ function saysStop(messages: readonly JudgedMessage[]): boolean {
   return messages.some((judged) => judged.kind === 'heartbeat' && judged.message.data.stopping === true)
 }
 
-/** Contract: "HTTPS". The one call that a station needs. */
-export function registerStationRoutes(api: Api, { intake, watch, metrics, tokens }: CentreServices): void {
+/** Contract: "HTTPS". The one call that a station needs; and the list of stations for operators. */
+export function registerStationRoutes(api: Api, services: CentreServices): void {
+  const { intake, watch, metrics, limits, reports } = services
   api.route({
     method: 'POST',
     url: '/v1/stations/:stationId/messages',
+    config: { access: STATIONS },
     // The door, too, before the body is read. Whatever the body is worth: the station has been heard.
-    onRequest: [
-      signedIn(tokens),
-      (request, _reply, done) => {
-        const { stationId } = PathSchema.parse(request.params)
-        if (!mayReach(scopeOf(request).stations, stationId)) {
-          done(new Problem('not-allowed', 'this token opens another door', 401))
-        } else if (!IdSchema.safeParse(stationId).success) {
-          done(new Problem('unknown-station', 'not an id of a station'))
-        } else {
-          watch.hear(stationId)
-          done()
-        }
-      },
-    ],
+    onRequest: (request, _reply, done) => {
+      const { stationId } = PathSchema.parse(request.params)
+      if (!mayReach(scopeOf(request).stations, stationId)) {
+        done(new Problem('not-allowed', 'this token opens another door', { statusCode: 401 }))
+        return
+      }
+      if (!IdSchema.safeParse(stationId).success) {
+        done(new Problem('unknown-station', 'not an id of a station'))
+        return
+      }
+      watch.hear(stationId)
+      const waitMs = limits.admit(stationId)
+      if (waitMs === 0) {
+        done()
+        return
+      }
+      reports.noteSlowed(stationId)
+      metrics.slowed.inc()
+      done(new Problem('overloaded', 'more than the share of one station', { retryAfter: waitMs / 1000 }))
+    },
     schema: {
       summary: 'What a station reports; answered 200 only when it is durable',
       security: [{ token: [] }],
@@ -50,7 +62,8 @@ export function registerStationRoutes(api: Api, { intake, watch, metrics, tokens
       const body = judgeBody(request.body)
       if (body === undefined) throw new Problem('bad-body', 'the body has no array `messages`')
       const bytes = Number(request.headers['content-length'] ?? LONGEST_BODY_BYTES)
-      const answer = await intake.take(station, body, bytes)
+      const leave = limits.enter(station, body.messages.length)
+      const answer = await intake.take(station, body, bytes).finally(leave)
       if (!answer.ok) {
         throw answer.code === 'overloaded'
           ? new Problem('overloaded', 'too many messages wait to be stored')
@@ -61,5 +74,17 @@ export function registerStationRoutes(api: Api, { intake, watch, metrics, tokens
       metrics.received.inc({ result: 'rejected' }, answer.reply.rejected.length)
       return answer.reply
     },
+  })
+
+  api.route({
+    method: 'GET',
+    url: '/v1/stations',
+    config: { access: WATCHERS },
+    schema: {
+      summary: 'Every station of the municipality, those that need a look first',
+      security: [{ session: [] }],
+      response: { 200: StationsSchema, '4xx': ProblemSchema },
+    },
+    handler: async (request) => ({ stations: await stationLines(services, scopeOf(request).stations) }),
   })
 }

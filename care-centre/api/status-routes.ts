@@ -1,21 +1,24 @@
 import { isoInstant } from '../../shared/domain/time.ts'
 import { errorFields } from '../log.ts'
 import type { CentreServices } from '../services.ts'
+import { scopeOf } from './access.ts'
+import { EVERYBODY, OPERATIONS } from './rights.ts'
 import { HealthSchema } from './schemas.ts'
 import type { Api } from './server.ts'
 
-/** `/healthz`, `/metrics` and `/openapi.json`: no sign-in, on loopback, which is all that is listened on. */
+/** `/healthz` tells everybody whether this node works; the rest is for this machine and who runs it. */
 export function registerStatusRoutes(api: Api, services: CentreServices): void {
   const { store, intake, watch, feed, metrics, log } = services
 
   api.route({
     method: 'GET',
     url: '/healthz',
+    config: { access: EVERYBODY },
     schema: {
       summary: '503 when messages cannot be stored',
       response: { 200: HealthSchema, 503: HealthSchema },
     },
-    handler: async (_request, reply) => {
+    handler: async (request, reply) => {
       const openAlarms = await store.reads.countOpen().catch((error: unknown) => {
         log.error(errorFields(error), 'the database cannot be read')
         return null
@@ -31,7 +34,7 @@ export function registerStatusRoutes(api: Api, services: CentreServices): void {
         database: { ok, code: intake.trouble },
         openAlarms,
         waiting: intake.waiting,
-        stations,
+        ...(scopeOf(request).callers.includes('operations') ? { stations } : {}),
       })
     },
   })
@@ -39,6 +42,7 @@ export function registerStatusRoutes(api: Api, services: CentreServices): void {
   api.route({
     method: 'GET',
     url: '/metrics',
+    config: { access: OPERATIONS },
     schema: { summary: 'Prometheus text' },
     handler: async (_request, reply) =>
       reply
@@ -49,6 +53,7 @@ export function registerStatusRoutes(api: Api, services: CentreServices): void {
   api.route({
     method: 'GET',
     url: '/openapi.json',
+    config: { access: OPERATIONS },
     schema: { hide: true },
     handler: (_request, reply) => reply.type('application/json').send(JSON.stringify(api.swagger())),
   })

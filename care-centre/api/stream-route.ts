@@ -1,12 +1,15 @@
+import { ProblemSchema } from '../../shared/api/centre/problem.ts'
 import type { CentreServices } from '../services.ts'
+import { scopeOf } from './access.ts'
 import { STREAM_HEARTBEAT_MS } from './change-feed.ts'
 import { Problem } from './problem.ts'
-import { scopeOf, signedIn } from './access.ts'
+import { READERS } from './rights.ts'
 import type { Api } from './server.ts'
+import { mayReach } from './tokens.ts'
 
-/** Server-sent events: `alarm` with the alarm as in the list, `command` when one is given or handled. */
-export function registerStreamRoute(api: Api, { feed, tokens }: CentreServices): void {
-  const beat = setInterval(() => feed.beat(), STREAM_HEARTBEAT_MS)
+/** Server-sent events: what a page hears without asking (shared/api/centre/stream.ts). */
+export function registerStreamRoute(api: Api, { feed, municipalities, clock }: CentreServices): void {
+  const beat = setInterval(() => feed.beat(clock.now()), STREAM_HEARTBEAT_MS)
   api.addHook('preClose', (done) => {
     clearInterval(beat)
     feed.closeAll()
@@ -16,16 +19,26 @@ export function registerStreamRoute(api: Api, { feed, tokens }: CentreServices):
   api.route({
     method: 'GET',
     url: '/v1/stream',
-    onRequest: signedIn(tokens),
+    config: { access: READERS },
     schema: {
       summary: 'Changes as server-sent events; after a gap, read the list again',
-      security: [{ token: [] }],
+      security: [{ token: [] }, { session: [] }],
+      response: { '4xx': ProblemSchema },
     },
     handler: (request, reply) => {
-      const { stations } = scopeOf(request)
+      const { stations, operator } = scopeOf(request)
       const sink = reply.raw
       const headers = { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store' }
-      const end = feed.subscribe(stations, {
+      const reaches =
+        operator === undefined
+          ? (station: string) => mayReach(stations, station)
+          : (station: string) => municipalities.of(station) === operator.municipality
+      const listening = {
+        reaches,
+        isOperator: operator !== undefined,
+        ...(operator === undefined ? {} : { session: operator.session }),
+      }
+      const end = feed.subscribe(listening, {
         get writableLength() {
           return sink.writableLength
         },

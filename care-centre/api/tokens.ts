@@ -9,10 +9,11 @@ export interface TokenEntry {
 }
 
 /** What a caller's token opens. */
-export interface Scope {
+export interface TokenScope {
+  readonly kind: 'station' | 'trial'
   /** `undefined`: every station. */
   readonly stations: ReadonlySet<string> | undefined
-  /** The stations it may command: until operators sign in, only those of the trial (no operator stands behind them). */
+  /** The stations it may command: those of the trial alone, a configured station does not command itself. */
   readonly commands: ReadonlySet<string> | undefined
 }
 
@@ -24,22 +25,32 @@ interface Known {
 
 export class Tokens {
   readonly #known: readonly Known[]
+  readonly #operations: Buffer | undefined
 
-  constructor(entries: readonly TokenEntry[]) {
+  /** `operationsToken`: opens what those who run the centre look at. */
+  constructor(entries: readonly TokenEntry[], operationsToken?: string) {
+    this.#operations = operationsToken === undefined ? undefined : digestOf(operationsToken)
     this.#known = entries.map(({ station, token, trial }) => ({ station, digest: digestOf(token), trial }))
   }
 
   /** `header`: the `Authorization` header as received; `undefined` when it opens nothing. */
-  scopeOf(header: string | undefined): Scope | undefined {
-    const presented = digestOf(/^Bearer +(\S+) *$/i.exec(header ?? '')?.[1] ?? '')
+  scopeOf(header: string | undefined): TokenScope | undefined {
+    const presented = presentedIn(header)
     // Every entry is compared, so that the time says nothing about which one was near.
     const matches = this.#known.filter(({ digest }) => timingSafeEqual(digest, presented))
     if (matches.length === 0) return undefined
-    if (matches.some(({ station }) => station === '*')) return { stations: undefined, commands: undefined }
+    if (matches.some(({ station }) => station === '*')) {
+      return { kind: 'trial', stations: undefined, commands: undefined }
+    }
     return {
+      kind: matches.some(({ trial }) => trial) ? 'trial' : 'station',
       stations: new Set(matches.map(({ station }) => station)),
       commands: new Set(matches.filter(({ trial }) => trial).map(({ station }) => station)),
     }
+  }
+
+  isOfOperations(header: string | undefined): boolean {
+    return this.#operations !== undefined && timingSafeEqual(this.#operations, presentedIn(header))
   }
 
   /** Whether anybody named the station; one that nobody knows is refused over a broker, too. */
@@ -50,6 +61,10 @@ export class Tokens {
 
 export function mayReach(stations: ReadonlySet<string> | undefined, station: string): boolean {
   return stations === undefined || stations.has(station)
+}
+
+function presentedIn(header: string | undefined): Buffer {
+  return digestOf(/^Bearer +(\S+) *$/i.exec(header ?? '')?.[1] ?? '')
 }
 
 function digestOf(token: string): Buffer {

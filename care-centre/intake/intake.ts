@@ -33,6 +33,8 @@ export interface IntakeEvents {
   /** After the commit. */
   readonly onStored: (stored: StoredBodies, seconds: number) => void
   readonly onCannotStore: (code: string, error: unknown) => void
+  /** A body of this station has its answer. */
+  readonly onAnswered?: (station: string, body: JudgedBody, reply: MessagesReply) => void
 }
 
 interface Waiting extends StationBody {
@@ -138,7 +140,11 @@ export class Intake {
     }
     this.#trouble = null
     for (const { station, said } of heard) this.#heardWritten.set(station, { at: now, said })
-    for (const [at, { settle }] of group.entries()) settle(answerOf(stored, at))
+    for (const [at, { station, body, settle }] of group.entries()) {
+      const answer = answerOf(stored, at)
+      settle(answer)
+      if (answer.ok) this.#events.onAnswered?.(station, body, answer.reply)
+    }
     this.#events.onStored(stored, (this.#monotonic() - started) / 1000)
   }
 }

@@ -78,6 +78,11 @@ export class StationWatch {
     }
   }
 
+  /** All that are configured or were ever heard. */
+  ids(): string[] {
+    return [...this.#heard.keys()]
+  }
+
   list(): StationHeard[] {
     const now = this.#clock.monotonic()
     return [...this.#heard].map(([id, heard]) => {

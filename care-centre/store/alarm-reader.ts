@@ -1,5 +1,5 @@
 /** Reads for the API, on the connection that sees only what is committed. */
-import { In, MoreThan, type FindOptionsWhere } from 'typeorm'
+import { In, MoreThan, Not, type FindOptionsWhere } from 'typeorm'
 import type { CentreAlarm } from '../intake/centre-alarm.ts'
 import {
   AlarmEntity,
@@ -23,6 +23,8 @@ export interface PageQuery {
   /** The paging key of the last alarm of the page before; 0 for the first page. */
   readonly after: number
   readonly limit: number
+  /** False: without those of the centre itself, which no station has. */
+  readonly withCentre?: boolean
 }
 
 export interface AlarmPage {
@@ -52,6 +54,7 @@ export class AlarmReader {
     const where: FindOptionsWhere<AlarmRow> = {
       number: MoreThan(query.after),
       ...(query.state === 'all' ? {} : { open: query.state === 'open' ? 1 : 0 }),
+      ...(query.withCentre === false ? { origin: Not('centre') } : {}),
       ...(query.stations === undefined ? {} : { station: In(query.stations) }),
     }
     const rows = await this.#reading.source

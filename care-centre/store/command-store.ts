@@ -1,5 +1,6 @@
 /** Commands to stations: given, repeated in every answer while open, closed by the station's result. */
 import type { CentreCommand, HandledCommand } from '../../shared/wire/centre-messages.ts'
+import { folded } from './operator-reads.ts'
 import type { Transaction } from './transaction.ts'
 
 export interface NewCommand {
@@ -11,8 +12,8 @@ export interface NewCommand {
 export async function insertCommand(transaction: Transaction, given: NewCommand): Promise<void> {
   const { command, station, at } = given
   await transaction.query(
-    `INSERT INTO command (id, station, alarm, type, "givenBy", at, "assignedTo", text, outcome, "falseCause")
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO command (id, station, alarm, type, "givenBy", at, "assignedTo", text, outcome, "falseCause", folded)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       command.id,
       station,
@@ -24,6 +25,7 @@ export async function insertCommand(transaction: Transaction, given: NewCommand)
       command.text ?? null,
       command.outcome ?? null,
       command.falseCause ?? null,
+      command.text === undefined ? null : folded(command.text),
     ],
   )
   await transaction.query(

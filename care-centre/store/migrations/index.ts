@@ -4,6 +4,7 @@ import { StationWords } from './0030-station-words.ts'
 import { ChangesBetweenNodes } from './0031-changes.ts'
 import { Operators } from './0040-operators.ts'
 import { AnswerClocks } from './0041-answer-clocks.ts'
+import { StationReports } from './0042-station-reports.ts'
 import { Scaip } from './0050-scaip.ts'
 import type { Migration } from './migration.ts'
 
@@ -15,5 +16,6 @@ export const MIGRATIONS: readonly Migration[] = [
   ChangesBetweenNodes,
   Operators,
   AnswerClocks,
+  StationReports,
   Scaip,
 ]

@@ -11,7 +11,7 @@ const CentrePinSchema = z.string().regex(/^[0-9]{6}$/, '6 digits')
  */
 export const PAGE_HEADER = 'x-tryggvakt'
 
-/** Minutes without a call of a person's hand after which a session ends; whole hours after which it ends anyway. */
+/** Minutes without a touch after which a session is locked; hours after which it ends, whatever happens. */
 export const SESSION_LIMITS = { idleMinutes: 30, hours: 12 } as const
 
 /** `GET /v1/municipalities`: what stands above the name tiles. */
@@ -42,12 +42,17 @@ export const CentreSessionSchema = z.object({
   municipality: z.object({ id: IdSchema, name: z.string() }),
   operator: z.object({ id: IdSchema, name: z.string(), role: z.enum(OPERATOR_ROLES) }),
   startedAt: InstantTextSchema,
-  /** When it ends if nothing is called until then; each call of a person moves it on, a stream does not. */
+  /** When it is locked if nobody does anything until then; `POST /v1/session/touch` says that somebody did. */
   idleEndsAt: InstantTextSchema,
   /** When it ends whatever happens. */
   endsAt: InstantTextSchema,
   /** Signed in with a first-use code: everything but `/v1/session` is refused until it is changed. */
   mustChangePin: z.boolean(),
+  /**
+   * Nobody did anything for too long: alarms are still given and streamed, everything else is refused until somebody
+   * signs in again (`POST /v1/session`).
+   */
+  isLocked: z.boolean(),
 })
 export type CentreSession = z.infer<typeof CentreSessionSchema>
 

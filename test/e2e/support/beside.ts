@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { AlarmStorySchema } from '../../../care-centre/api/schemas.ts'
+import { AlarmStorySchema } from '../../../shared/api/centre/alarms.ts'
 import type { StationFile } from '../../../shared/api/station-file.ts'
 import type { TrainingAct } from '../../../station/training/training-control.ts'
 import { apiClient } from '../../fakes/api-client.ts'

@@ -1,12 +1,9 @@
 /** A database that may not grow: SQLite answers as it does on a full disk. */
 import { pino } from 'pino'
 import { onTestFinished, expect, test } from 'vitest'
-import { ChangeFeed } from '../../../care-centre/api/change-feed.ts'
-import { CentreMetrics } from '../../../care-centre/api/metrics.ts'
 import { buildServer } from '../../../care-centre/api/server.ts'
-import { Tokens } from '../../../care-centre/api/tokens.ts'
 import { INTAKE_LIMITS, Intake } from '../../../care-centre/intake/intake.ts'
-import { StationWatch } from '../../../care-centre/intake/station-watch.ts'
+import { openServices } from '../../../care-centre/open-services.ts'
 import { openStore } from '../../../care-centre/store/open-store.ts'
 import { heartbeat, message, temporaryFolder, TOKENS } from './centre-harness.ts'
 
@@ -18,16 +15,8 @@ async function startOnSmallDisk() {
     onStored: () => undefined,
     onCannotStore: (code) => failures.push(code),
   })
-  const api = await buildServer({
-    store,
-    intake,
-    clock,
-    watch: new StationWatch(clock, []),
-    tokens: new Tokens(TOKENS),
-    feed: new ChangeFeed(),
-    metrics: new CentreMetrics(),
-    log: pino({ level: 'silent' }),
-  })
+  const services = await openServices({ tokens: TOKENS }, store, clock, pino({ level: 'silent' }))
+  const api = await buildServer({ ...services, intake })
   onTestFinished(async () => {
     await api.close()
     await store.close()

@@ -14,7 +14,7 @@ test('a token opens its own door only', () => {
 })
 
 test('the star opens all', () => {
-  expect(tokens.scopeOf('bearer all')).toEqual({ stations: undefined, commands: undefined })
+  expect(tokens.scopeOf('bearer all')).toEqual({ kind: 'trial', stations: undefined, commands: undefined })
 })
 
 test('a station of a municipality does not command itself; one of the trial, which has no operators, does', () => {

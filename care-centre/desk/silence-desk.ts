@@ -1,0 +1,94 @@
+/**
+ * A station that has gone quiet is an alarm of the centre itself: operators take it like any other, and it ends when
+ * the station is heard again. A stop on purpose is no silence.
+ */
+import { createHash } from 'node:crypto'
+import { isoInstant, type Instant, type MonotonicMs } from '../../shared/domain/time.ts'
+import type { AlarmMessage } from '../../shared/wire/centre-messages.ts'
+import { STATION_SILENT_MS, type StationHeard, type StationWatch } from '../intake/station-watch.ts'
+import type { AlarmRow } from '../store/entities.ts'
+import { alarmOf } from '../store/rows.ts'
+import type { Store } from '../store/store.ts'
+import type { Transaction } from '../store/transaction.ts'
+import { raiseAtCentre, stepAtCentre } from './centre-step.ts'
+
+export const STATION_SILENT = 'station-silent'
+
+const OPEN = `SELECT * FROM alarm WHERE open = 1 AND origin = 'centre' AND cause = '${STATION_SILENT}'`
+
+export interface SilenceParts {
+  readonly store: Pick<Store, 'writes' | 'reading'>
+  readonly watch: Pick<StationWatch, 'list'>
+  readonly clock: { readonly now: () => Instant; readonly monotonic: () => MonotonicMs }
+}
+
+export class SilenceDesk {
+  readonly #startedAt: MonotonicMs
+
+  constructor(private readonly parts: SilenceParts) {
+    this.#startedAt = parts.clock.monotonic()
+  }
+
+  /** Compares what is heard with what is open. Every node does, and of two the lock of the station lets one. */
+  async look(): Promise<void> {
+    const { store, watch, clock } = this.parts
+    const rows = await store.reading.query<AlarmRow>(OPEN)
+    const open = new Set(rows.map(({ station }) => station))
+    // While this centre was down nobody could be heard: stations get the time that makes one silent.
+    const isAwake = clock.monotonic() - this.#startedAt >= STATION_SILENT_MS
+    for (const station of watch.list()) {
+      if (station.silent && isAwake && !open.has(station.id)) await this.#raise(station)
+      if (!station.silent && !station.stopped && open.has(station.id)) await this.#end(station.id)
+    }
+  }
+
+  async #raise({ id, lastHeardAt }: StationHeard): Promise<void> {
+    const { store, clock } = this.parts
+    await store.writes.run(async (transaction) => {
+      await transaction.lock([id])
+      if ((await openOf(transaction, id)).length > 0) return
+      const at = clock.now()
+      await raiseAtCentre(transaction, id, silenceMessage(id, lastHeardAt ?? at, at), at)
+    })
+  }
+
+  async #end(station: string): Promise<void> {
+    const { store, clock } = this.parts
+    await store.writes.run(async (transaction) => {
+      await transaction.lock([station])
+      for (const row of await openOf(transaction, station)) {
+        const at = clock.now()
+        const back = await stepAtCentre(transaction, alarmOf(row), { type: 'alarm.restored', data: {}, at })
+        await stepAtCentre(transaction, back, { type: 'alarm.cancelled', data: {}, at })
+      }
+    })
+  }
+}
+
+async function openOf({ query }: Transaction, station: string): Promise<AlarmRow[]> {
+  return await query<AlarmRow>(`${OPEN} AND station = ?`, [station])
+}
+
+/** A building whose alarms nobody here can hear of: as urgent as a person whose alarms do not work (design: Priorities). */
+function silenceMessage(station: string, lastHeardAt: Instant, at: Instant): AlarmMessage {
+  const id = `silent-${createHash('sha256')
+    .update(`${station} ${String(at)}`)
+    .digest('hex')
+    .slice(0, 32)}`
+  return {
+    id: `${id}-1`,
+    alarmId: id,
+    incidentId: id,
+    sequence: 1,
+    type: 'alarm.raised',
+    priority: 'high',
+    category: 'technical',
+    cause: STATION_SILENT,
+    residentRef: null,
+    deviceId: null,
+    placement: null,
+    occurredAt: isoInstant(at),
+    sentAt: isoInstant(at),
+    data: { origin: 'centre', lastHeardAt: isoInstant(lastHeardAt) },
+  }
+}
