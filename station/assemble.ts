@@ -97,6 +97,9 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
     outboxWaiting: () => vitals.waiting,
     ports: () => devices.hub.statuses(),
     clients: () => feed.clients,
+    paths: () =>
+      ways.all.map(({ name, state }) => ({ name, isUp: state.link === 'ok', faults: state.faults })),
+    commands: () => centre.commandCounts(),
   })
   const ears = await createEars(state, {
     reader,

@@ -16,6 +16,18 @@ export interface MetricsSources {
   readonly outboxWaiting: () => number | Promise<number>
   readonly ports: () => readonly PortStatus[]
   readonly clients: () => number
+  /** In the order of the ladder. */
+  readonly paths: () => readonly PathFigures[]
+  /** Commands of the centre by what became of them. */
+  readonly commands: () => Readonly<Record<string, number>>
+}
+
+/** A way to the centre, as far as it is counted. */
+export interface PathFigures {
+  readonly name: string
+  readonly isUp: boolean
+  /** Tries of this run that failed. */
+  readonly faults: number
 }
 
 export interface MetricsPage {
@@ -42,6 +54,7 @@ export function createMetrics(sources: MetricsSources): StationMetrics & Metrics
   )
   addGauges(sources, registers)
   addPortCounters(sources.ports, registers)
+  addCentreFigures(sources, registers)
   return {
     observeIntake: (seconds: number, priority: Priority | 'none') => intake.observe({ priority }, seconds),
     observeBoard: (seconds: number, priority: Priority | 'none') => board.observe({ priority }, seconds),
@@ -65,6 +78,39 @@ function addGauges(sources: MetricsSources, registers: Registry[]): void {
   gauge('tryggvakt_outbox_waiting', 'Messages the care centre has not acknowledged.', sources.outboxWaiting)
   gauge('tryggvakt_board_clients', 'Clients that follow the board.', sources.clients)
   gauge('tryggvakt_memory_bytes', 'Resident memory of the station process.', () => process.memoryUsage.rss())
+}
+
+function addCentreFigures({ paths, commands }: MetricsSources, registers: Registry[]): void {
+  new Gauge({
+    name: 'tryggvakt_path_up',
+    help: '1 while the last try over this way to the care centre was answered.',
+    labelNames: ['path'],
+    registers,
+    collect() {
+      this.reset()
+      for (const { name, isUp } of paths()) this.set({ path: name }, isUp ? 1 : 0)
+    },
+  })
+  new Counter({
+    name: 'tryggvakt_path_failures_total',
+    help: 'Tries over this way to the care centre that failed.',
+    labelNames: ['path'],
+    registers,
+    collect() {
+      this.reset()
+      for (const { name, faults } of paths()) this.inc({ path: name }, faults)
+    },
+  })
+  new Counter({
+    name: 'tryggvakt_centre_commands_total',
+    help: 'Commands of the care centre by what became of them.',
+    labelNames: ['result'],
+    registers,
+    collect() {
+      this.reset()
+      for (const [result, count] of Object.entries(commands())) this.inc({ result }, count)
+    },
+  })
 }
 
 /** The ports keep the counts themselves; they only ever rise while the station runs. */

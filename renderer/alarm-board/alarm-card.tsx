@@ -61,6 +61,7 @@ export const AlarmCard = memo(function AlarmCard({
       <span className="card-where">{whereWords(card, t)}</span>
       <span className="card-foot">
         <span className="card-owner">{ownerWords(card, t)}</span>
+        {card.request !== undefined && <strong>{t('card.request')}</strong>}
         {card.resident?.away !== undefined && <strong>{t('card.away')}</strong>}
         {card.chattering === true && <span>{t('card.chattering')}</span>}
         {card.count > 1 && <span>{t('card.again', { count: card.count })}</span>}

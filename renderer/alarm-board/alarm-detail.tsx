@@ -68,6 +68,15 @@ export function AlarmDetail({
         keyOf={keyOf}
         onStep={onStep}
       />
+      {card.request !== undefined && (
+        <p className="warning">
+          {t('detail.request', {
+            who: personWords(card.request.by, t),
+            time: formatTime(card.request.at, language),
+            words: card.request.words ?? t('signIn.first'),
+          })}
+        </p>
+      )}
       {otherOwner !== null && (
         <p className="muted">{t('detail.ownedByOther', { name: personWords(otherOwner, t) })}</p>
       )}

@@ -101,6 +101,10 @@ export const AlarmCardSchema = z.object({
   outcome: z.enum(OUTCOMES).nullable(),
   delivery: CardDeliverySchema,
   escalation: CardEscalationSchema.exactOptional(),
+  /** What the centre asks the shift for, until somebody here takes the next step; no words before sign-in. */
+  request: z
+    .object({ at: InstantSchema, by: PersonOnAlarmSchema, words: z.string().nullable() })
+    .exactOptional(),
 })
 export type AlarmCard = z.infer<typeof AlarmCardSchema>
 

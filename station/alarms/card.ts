@@ -56,6 +56,9 @@ export function cardOf(
     outcome: alarm.outcome?.kind ?? null,
     delivery,
     ...(escalation === undefined ? {} : { escalation }),
+    ...(alarm.request === undefined
+      ? {}
+      : { request: { ...alarm.request, by: registry.personOnAlarm(alarm.request.by) } }),
   }
 }
 

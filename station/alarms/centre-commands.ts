@@ -21,6 +21,8 @@ import type { Desk } from './desk.ts'
 
 /** Most results in one body; the rest goes with the next. */
 const MOST_REPORTED = 100
+/** Most commands that are taken of one answer; the centre repeats the others. */
+const MOST_TAKEN = 100
 
 type Inputs = readonly [AlarmInput, ...AlarmInput[]]
 
@@ -36,14 +38,23 @@ export interface CentreCommandsParts {
   readonly onResultWaiting: () => void
 }
 
+/** What became of commands in this run; `repeated`: one that was handled before and changed nothing. */
+export const COMMAND_FATES = ['done', 'refused', 'repeated', 'unreadable'] as const
+export type CommandFate = (typeof COMMAND_FATES)[number]
+
 export class CentreCommands implements CommandDesk {
   readonly #unreported: Map<string, HandledCommand>
+  readonly #counts: Record<CommandFate, number> = { done: 0, refused: 0, repeated: 0, unreadable: 0 }
 
   constructor(
     private readonly parts: CentreCommandsParts,
     unreported: readonly HandledCommand[],
   ) {
     this.#unreported = new Map(unreported.map((handled) => [handled.id, handled]))
+  }
+
+  get counts(): Readonly<Record<CommandFate, number>> {
+    return this.#counts
   }
 
   unreported(): readonly HandledCommand[] {
@@ -62,7 +73,10 @@ export class CentreCommands implements CommandDesk {
   }
 
   async take(commands: readonly unknown[]): Promise<void> {
-    for (const raw of commands) {
+    if (commands.length > MOST_TAKEN) {
+      this.parts.log.warn({ commands: commands.length }, 'more commands than one answer may bring')
+    }
+    for (const raw of commands.slice(0, MOST_TAKEN)) {
       const command = CentreCommandSchema.safeParse(raw)
       if (command.success) await this.#handle(command.data)
       else this.#refuseUnreadable(raw)
@@ -72,12 +86,16 @@ export class CentreCommands implements CommandDesk {
   async #handle(command: CentreCommand): Promise<void> {
     const { writeQueue, clock, log } = this.parts
     await writeQueue.run('alarm', async (transaction) => {
-      if (this.#unreported.has(command.id)) return
+      if (this.#unreported.has(command.id)) {
+        this.#counts.repeated += 1
+        return
+      }
       const known = await findCommand(transaction.manager, command.id)
       const handled = known ?? (await this.#perform(transaction, command))
       if (known === undefined) await insertCommand(transaction.manager, command, handled, clock.wall())
       transaction.afterCommit(() => {
         this.#unreported.set(handled.id, handled)
+        this.#counts[known === undefined ? handled.result : 'repeated'] += 1
         log.info(
           { command: command.id, type: command.type, alarm: command.alarmId, result: handled.result },
           'a command of the centre',
@@ -126,6 +144,7 @@ export class CentreCommands implements CommandDesk {
 
   #refuseUnreadable(raw: unknown): void {
     const id = IdSchema.safeParse(typeof raw === 'object' && raw !== null && 'id' in raw ? raw.id : undefined)
+    this.#counts.unreadable += 1
     this.parts.log.warn({ command: id.success ? id.data : null }, 'a command of the centre could not be read')
     if (!id.success || this.#unreported.has(id.data) || this.#unreported.size >= MOST_REPORTED) return
     this.#unreported.set(id.data, { id: id.data, result: 'refused', code: 'unreadable' })

@@ -16,10 +16,13 @@ export function veilMessage(message: BoardMessage): BoardMessage {
 }
 
 function veilCard(card: AlarmCard): AlarmCard {
-  if (card.resident === null) return card
+  // What the centre wrote may name somebody.
+  const request = card.request === undefined ? {} : { request: { ...card.request, words: null } }
+  if (card.resident === null) return { ...card, ...request }
   const { away, ...resident } = card.resident
   return {
     ...card,
+    ...request,
     resident: {
       ...resident,
       name: null,

@@ -39,6 +39,8 @@ export interface CentreLink {
   readonly settlement: Settlement
   /** Without a way where no centre is configured. */
   readonly outbox: Outbox
+  /** Commands of the centre in this run, by what became of them. */
+  commandCounts(): CentreCommands['counts']
   /** The paths are others from now on; what is under way over one that is gone waits again. */
   change(paths: readonly CentrePath[]): Promise<void>
   health(): readonly PathHealth[]
@@ -106,6 +108,7 @@ export async function createCentreLink(
   return {
     settlement,
     outbox,
+    commandCounts: () => commands.counts,
     change: async (paths) => {
       const hadCentre = ways.all.length > 0
       await outbox.changeWays(await openWays(paths, context, ways.all))

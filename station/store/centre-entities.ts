@@ -27,6 +27,7 @@ export interface CommandRow {
   result: string
   code: string | null
   reported_at: number | null
+  said_at: string | null
 }
 
 export interface AuditRow {
@@ -71,6 +72,7 @@ export const CommandEntity = new EntitySchema<CommandRow>({
     result: text,
     code: textOrNull,
     reported_at: integerOrNull,
+    said_at: textOrNull,
   },
 })
 

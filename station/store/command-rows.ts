@@ -23,9 +23,18 @@ export async function insertCommand(
   at: Instant,
 ): Promise<void> {
   await manager.query(
-    `INSERT INTO centre_commands (id, type, alarm_id, by_id, received_at, result, code)
-     VALUES (?, ?, ?, ?, ?, ?, ?)`,
-    [command.id, command.type, command.alarmId, command.by, at, handled.result, handled.code ?? null],
+    `INSERT INTO centre_commands (id, type, alarm_id, by_id, received_at, result, code, said_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    [
+      command.id,
+      command.type,
+      command.alarmId,
+      command.by,
+      at,
+      handled.result,
+      handled.code ?? null,
+      command.at,
+    ],
   )
 }
 

@@ -9,6 +9,7 @@ import { Residents0000000000080 } from './0080-residents.ts'
 import { ShiftReports0000000000090 } from './0090-shift-reports.ts'
 import { ResidentPhone0000000000100 } from './0100-resident-phone.ts'
 import { FirstSounds0000000000110 } from './0110-first-sounds.ts'
+import { CentreCommands0000000000120 } from './0120-centre-commands.ts'
 
 /** In order, numbered in tens so that a hot-fix fits between; never edited once released. */
 export const MIGRATIONS = [
@@ -23,7 +24,8 @@ export const MIGRATIONS = [
   ShiftReports0000000000090,
   ResidentPhone0000000000100,
   FirstSounds0000000000110,
+  CentreCommands0000000000120,
 ]
 
 /** The schema this program knows; a database with a higher `user_version` is refused. */
-export const SCHEMA_VERSION = 110
+export const SCHEMA_VERSION = 120

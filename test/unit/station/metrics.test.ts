@@ -20,6 +20,8 @@ function metrics(ports: readonly PortStatus[] = []) {
     openAlarms: () => 2,
     outboxWaiting: () => Promise.resolve(9),
     ports: () => ports,
+    paths: () => [{ name: 'https a', isUp: true, faults: 3 }],
+    commands: () => ({ done: 2 }),
     clients: () => 1,
   })
 }
@@ -31,6 +33,13 @@ describe('the metrics page', () => {
       expect(text).toContain(`tryggvakt_${name}_seconds_count{priority="critical"} 0`)
     }
     expect(text).toContain('tryggvakt_intake_seconds_count{priority="none"} 0')
+  })
+
+  test('says of each way to the centre whether it answers, and counts what the centre wanted', async () => {
+    const text = await metrics().text()
+    expect(text).toContain('tryggvakt_path_up{path="https a"} 1')
+    expect(text).toContain('tryggvakt_path_failures_total{path="https a"} 3')
+    expect(text).toContain('tryggvakt_centre_commands_total{result="done"} 2')
   })
 
   test('counts what was observed in the bucket of its time', async () => {
