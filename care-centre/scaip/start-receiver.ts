@@ -48,6 +48,8 @@ type ReceiverServices = Pick<CentreServices, 'store' | 'intake' | 'watch' | 'clo
 }
 
 const REALM = 'tryggvakt'
+/** What knows MD5 alone looks at the first challenge and gives up at any other (seen with SIPp). */
+const ALGORITHMS = ['MD5', 'SHA-256'] as const
 /** A device that does not answer the answer sends its document again. */
 const REPLY_LIMIT_MS = 10_000
 
@@ -68,7 +70,7 @@ export async function startScaipReceiver(
     anyFrom,
     stations,
     devices,
-    guard: new DigestGuard({ realm: REALM, secret, hash, randomHex }),
+    guard: new DigestGuard({ realm: REALM, secret, hash, randomHex, algorithms: ALGORITHMS }),
     now: clock.now,
     desk: new DocumentDesk({
       writes: store.writes,

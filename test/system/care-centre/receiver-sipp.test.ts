@@ -1,0 +1,109 @@
+/** The care centre's SCAIP receiver as it runs, against a party that nobody here wrote: SIPp as device. */
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { CleanUp, temporaryFolder } from '../../support/clean-up.ts'
+import { CENTRE_CLI, Program } from '../../support/program.ts'
+import { talkNonsenseWithSipp, tellWithSipp } from '../../support/sipp-device.ts'
+
+const cleanUp = new CleanUp()
+afterAll(() => cleanUp.run())
+
+const ReadySchema = z.object({ url: z.string(), sip: z.string().regex(/^sip:127\.0\.0\.1:\d+$/) })
+const AlarmsSchema = z.object({
+  alarms: z.array(
+    z.object({
+      cause: z.string(),
+      state: z.string(),
+      resident: z.string(),
+      count: z.int(),
+      origin: z.string(),
+    }),
+  ),
+})
+
+let centre = { url: '', port: 0 }
+
+beforeAll(async () => {
+  const folder = await temporaryFolder(cleanUp)
+  const config = join(folder, 'centre.json')
+  const homes = {
+    id: 'homes',
+    token: 'homes-door',
+    cids: ['4790000001', '4790000002', '4790000003', '4790000004', '4790000005'],
+  }
+  const guarded = {
+    id: 'guarded',
+    token: 'guarded-door',
+    cids: ['4790000099'],
+    sip: { username: 'homes', password: 'riktig' },
+  }
+  await writeFile(config, JSON.stringify({ municipalities: [{ id: '5001', stations: [homes, guarded] }] }))
+  const program = new Program(cleanUp, process.execPath, [
+    ...[CENTRE_CLI, '--data', join(folder, 'data'), '--config', config, '--sip', '127.0.0.1:0'],
+  ])
+  await program.ready()
+  const { url, sip } = ReadySchema.parse(JSON.parse(program.lines[0] ?? ''))
+  centre = { url, port: Number(sip.split(':')[2]) }
+})
+
+async function alarmsOf(cid: string, token = 'homes-door') {
+  const headers = { authorization: `Bearer ${token}` }
+  const answer = await fetch(`${centre.url}/v1/alarms?state=all`, { headers })
+  return AlarmsSchema.parse(await answer.json()).alarms.filter(({ resident }) => resident === cid)
+}
+
+test.each(['udp', 'tcp'] as const)(
+  'a fall over %s, told twice, is one alarm and two equal answers',
+  async (kind) => {
+    const cid = kind === 'udp' ? '4790000001' : '4790000002'
+    const document = `<mrq><ref>R1</ref><mty>ME</mty><cid>${cid}</cid><dty>0005</dty><did>F1000042</did><stc>0009</stc></mrq>`
+    const first = await tellWithSipp(cleanUp, centre.port, { document, user: cid, kind })
+    const second = await tellWithSipp(cleanUp, centre.port, { document, user: cid, kind })
+    expect(first).toEqual({ statuses: ['200'], answer: { ref: 'R1', snu: 0, mre: 0 } })
+    expect(second).toEqual(first)
+    expect(await alarmsOf(cid)).toEqual([{ cause: 'fall', state: 'raised', resident: cid, count: 1 }])
+  },
+)
+
+test('a device with a password is asked for it and says it', async () => {
+  const document = '<mrq><ref>R1</ref><cid>4790000099</cid><dty>3</dty></mrq>'
+  const told = await tellWithSipp(cleanUp, centre.port, { document, user: '4790000099', scenario: 'digest' })
+  expect(told).toMatchObject({ statuses: ['401', '200'], answer: { snu: 0 } })
+  expect(await alarmsOf('4790000099', 'guarded-door')).toHaveLength(1)
+})
+
+test('three makers write it in three ways (scaip.md §12)', async () => {
+  const makers = [
+    {
+      user: '4790000003',
+      document:
+        '<mrq><mty>ME</mty><ref>A00001</ref><cid> 4790000003</cid><dty>003</dty><stc>010</stc><crd>gsm:+</crd></mrq>',
+    },
+    {
+      user: '4790000004',
+      media: 'application/xml',
+      document:
+        '<?xml version="1.0"?><scaip><ref>B1</ref><cid>4790000004</cid><dty>4</dty><did>0080E12A3B4C</did><cha>0</cha><crd>sip:</crd><crd>gsm:</crd></scaip>',
+    },
+    {
+      user: '+4790000005',
+      document:
+        '<mrq><ref>C1</ref><cid>+4790000005</cid><dty>0003</dty><vendor><x>1</x></vendor><stc>9998</stc></mrq>',
+    },
+  ]
+  for (const maker of makers) {
+    const { answer } = await tellWithSipp(cleanUp, centre.port, maker)
+    expect(answer).toMatchObject({ snu: 0 })
+    expect(await alarmsOf(maker.user.replace('+', ''))).toMatchObject([{ cause: 'help-call' }])
+  }
+})
+
+test('what is no SIP is dropped, and the next one who calls is heard', async () => {
+  await talkNonsenseWithSipp(cleanUp, centre.port, 20)
+  const document = '<mrq><ref>P1</ref><mty>PI</mty><cid>4790000001</cid><dty>2</dty><stc>0009</stc></mrq>'
+  const told = await tellWithSipp(cleanUp, centre.port, { document, user: '4790000001' })
+  expect(told.answer).toEqual({ ref: 'P1', snu: 0, mre: 0 })
+  expect(await alarmsOf('4790000001')).toHaveLength(1)
+})
