@@ -50,7 +50,7 @@ export class RequestAnswerer {
       if (request.method !== 'ACK') tally.add('garbage')
       return
     }
-    const key = transactionKey(request)
+    const key = transactionKey(request, line.peer)
     const known = this.#transactions.get(key)
     if (known !== undefined) {
       tally.add('repeated')
@@ -151,14 +151,18 @@ export class RequestAnswerer {
   }
 }
 
-/** RFC 3261 17.2.3; senders from before it have no branch of their own. */
-function transactionKey(request: SipRequestMessage): string {
+/**
+ * RFC 3261 17.2.3; senders from before it have no branch of their own. With where it came from, so that nobody takes
+ * the answer of somebody else.
+ */
+function transactionKey(request: SipRequestMessage, { kind, host, port }: SipPeer): string {
+  const from = `${kind} ${host} ${port} `
   const parsed = topVia(request)
   const branch = parsed?.parameters.get('branch') ?? ''
   if (branch.startsWith(BRANCH_COOKIE) && branch.length > BRANCH_COOKIE.length) {
-    return `${branch} ${parsed?.host ?? ''}:${parsed?.port ?? ''} ${request.method}`
+    return `${from}${branch} ${parsed?.host ?? ''}:${parsed?.port ?? ''} ${request.method}`
   }
-  return ['via', 'from', 'call-id', 'cseq'].map((name) => valueOf(request, name) ?? '').join(' ')
+  return from + ['via', 'from', 'call-id', 'cseq'].map((name) => valueOf(request, name) ?? '').join(' ')
 }
 
 function refusalOf(request: SipRequestMessage): SipAnswer | undefined {
