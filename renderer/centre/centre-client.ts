@@ -36,8 +36,10 @@ export interface CentreListener {
 export interface CentreClient {
   municipalities(): Promise<Municipalities['municipalities']>
   operators(municipality: string): Promise<Operators['operators']>
-  /** Null: nobody has signed in here, or not any more. Counts as a touch of a person's hand. */
+  /** Null: nobody has signed in here, or not any more. */
   session(): Promise<CentreSession | null>
+  /** A hand is at this page: it is not locked for a while. */
+  touch(): Promise<void>
   signIn(wish: z.infer<typeof SignInSchema>): Promise<void>
   signOut(): Promise<void>
   changePin(old: string, next: string): Promise<void>

@@ -53,13 +53,21 @@ export function CentreRoomView(props: RoomProps) {
   const focus = useSyncExternalStore(focusStore.subscribe, focusStore.getState)
   const { toasts, show, close } = useToasts()
   const counts = useMemo(() => countAlarms(board.list), [board.list])
-  useCentreStay(props.onChanged)
+  useCentreStay(client, props.onChanged)
   const isLocked = useLocked(session)
   const sound = useCentreSound(board.rings, isLost)
   useFlash(sound.isRinging)
   usePageTitle(counts.open)
   const steps = useCentreSteps({ client, connection, session, isLocked, onChanged: props.onChanged, show })
-  const acts = useCentreActs({ board, focusStore, steps, operator, setRoom, onMute: sound.mute, show })
+  const acts = useCentreActs({
+    board,
+    focusStore,
+    steps,
+    operator,
+    setRoom,
+    onMute: sound.mute,
+    show,
+  })
   useKeys({
     isListening: steps.open === null && !isLost,
     commandOf: room === 'alarms' ? centreCommandOf : roomCommandOf,

@@ -7,6 +7,8 @@ export type CentreStep = (typeof CENTRE_STEPS)[number]
 
 export interface Operator {
   readonly id: string
+  /** Lets go of what somebody else has, too. */
+  readonly isLead: boolean
   /** Alarms whose place this operator has called from this page. */
   readonly called: ReadonlySet<string>
 }
@@ -31,7 +33,7 @@ export function centreSteps(
     request: hasShift,
     resolve: isMine,
     note: true,
-    release: isMine,
+    release: isMine || (operator.isLead && view.takenBy !== null),
   }
   return CENTRE_STEPS.filter((step) => may[step])
 }

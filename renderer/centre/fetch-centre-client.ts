@@ -33,6 +33,9 @@ export function createFetchCentreClient(): CentreClient {
         if (error instanceof CentreCallError && error.code === 'sign-in-required') return null
         throw error
       }),
+    touch: async () => {
+      await write('POST', '/v1/session/touch')
+    },
     signIn: async (wish) => {
       await write('POST', '/v1/session', wish)
     },

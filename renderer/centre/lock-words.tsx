@@ -3,6 +3,7 @@ import type { CentreSession } from '../../shared/api/centre/session.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { WARN_MS } from '../people/presence.ts'
 import { useNow } from '../ui/now.tsx'
+import { useLocked } from './use-locked.ts'
 
 interface LockWordsProps {
   readonly session: CentreSession
@@ -12,11 +13,12 @@ interface LockWordsProps {
 /** That the page locks soon, or that it is locked and what that means. */
 export function LockWords({ session, onUnlock }: LockWordsProps) {
   const { t } = useWords()
+  const isLocked = useLocked(session)
   const left = Date.parse(session.idleEndsAt) - useNow()
   return (
-    <div className="lock-warning" role="alert" data-locked={left <= 0}>
-      {left > 0 && left <= WARN_MS && <p>{t('signIn.locksSoon')}</p>}
-      {left <= 0 && (
+    <div className="lock-warning" role="alert" data-locked={isLocked}>
+      {!isLocked && left <= WARN_MS && <p>{t('signIn.locksSoon')}</p>}
+      {isLocked && (
         <>
           <p>{t('centre.lock.words')}</p>
           <Button className="button" onPress={onUnlock}>

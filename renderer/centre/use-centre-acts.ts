@@ -25,7 +25,8 @@ export function useCentreActs({ board, focusStore, steps, operator, setRoom, onM
   const [isDetailShown, setDetailShown] = useState(false)
   const page = useRef(1)
   const { called } = steps
-  const me = useMemo(() => ({ id: operator.id, called }), [operator.id, called])
+  const isLead = operator.role !== 'operator'
+  const me = useMemo(() => ({ id: operator.id, isLead, called }), [operator.id, isLead, called])
 
   const take = (step: CentreStep | 'next', isRepeat: boolean) => {
     const verdict = decideKey(focusStore.getState(), { repeat: isRepeat, now: performance.now() })

@@ -2,6 +2,6 @@ import type { CentreSession } from '../../shared/api/centre/session.ts'
 import { useNow } from '../ui/now.tsx'
 
 /** Nobody has touched the page for long: alarms are shown and heard, and nothing is done before a code. */
-export function useLocked({ idleEndsAt }: CentreSession): boolean {
-  return useNow() >= Date.parse(idleEndsAt)
+export function useLocked({ idleEndsAt, isLocked }: CentreSession): boolean {
+  return useNow() >= Date.parse(idleEndsAt) || isLocked
 }

@@ -76,6 +76,7 @@ export function centreSession(now: number, change: Partial<CentreSession> = {}):
     idleEndsAt: iso(now + 1_700_000),
     endsAt: iso(now + 40_000_000),
     mustChangePin: false,
+    isLocked: false,
     ...change,
   }
 }
@@ -121,6 +122,7 @@ export class FakeCentreClient implements CentreClient {
       OPERATORS.map(({ id, name }) => ({ id, name, lockedSeconds: id === 'per' ? 95 : null })),
     )
   session = () => this.#answer(() => this.signedIn)
+  touch = () => this.#answer(() => undefined)
   signIn = ({ operator }: { readonly operator: string }) =>
     this.#answer(() => {
       const who = OPERATORS.find(({ id }) => id === operator) ?? EVA

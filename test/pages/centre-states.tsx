@@ -159,7 +159,7 @@ const isOut = state.startsWith('sign-in')
 const session = centreSession(now, {
   ...(role === undefined || !('role' in role) ? {} : { operator: role }),
   ...(state === 'first-code' ? { mustChangePin: true } : {}),
-  ...(state === 'locked' ? { idleEndsAt: ago(5) } : {}),
+  ...(state === 'locked' ? { idleEndsAt: ago(5), isLocked: true } : {}),
 })
 if (!isOut || state === 'sign-in-names') localStorage.setItem('tryggvakt.municipality', '5001')
 
