@@ -16,12 +16,14 @@ export interface BrokerUser {
   readonly name: string
   readonly password: string
   /** Lines of the access list below `user NAME`, such as `topic readwrite tryggvakt/solbakken/#`. */
-  readonly access: readonly string[]
+  readonly access?: readonly string[]
 }
 
 export interface BrokerOptions {
   /** Left out: everybody may do everything. */
   readonly users?: readonly BrokerUser[]
+  /** An access list as a whole, in the place of the users' own lines. */
+  readonly access?: string
   /** Files for TLS; left out: plain. */
   readonly tls?: { readonly ca: string; readonly cert: string; readonly key: string }
   readonly host?: string
@@ -106,8 +108,8 @@ async function configurationOf(folder: string, port: number, options: BrokerOpti
     for (const { name, password } of users) {
       await run('mosquitto_passwd', ['-b', passwords, name, password])
     }
-    const access = users.map(({ name, access }) => [`user ${name}`, ...access, ''].join('\n'))
-    await writeFile(join(folder, 'access'), access.join('\n'))
+    const lists = users.map(({ name, access = [] }) => [`user ${name}`, ...access, ''].join('\n'))
+    await writeFile(join(folder, 'access'), options.access ?? lists.join('\n'))
     lines.push(`password_file ${passwords}`, `acl_file ${join(folder, 'access')}`)
   }
   return `${lines.join('\n')}\n`
