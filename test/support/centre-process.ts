@@ -1,6 +1,6 @@
 /** A care centre as it runs: its own process, asked over HTTP. */
 import type { z } from 'zod'
-import { AlarmPageSchema, AlarmStorySchema, type NewCommandSchema } from '../../care-centre/api/schemas.ts'
+import { AlarmPageSchema, AlarmStorySchema, type NewCommandSchema } from '../../shared/api/centre/alarms.ts'
 import type { CleanUp } from './clean-up.ts'
 import { freePort } from './free-port.ts'
 import { STATION_ID } from './home.ts'
