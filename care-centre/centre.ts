@@ -36,6 +36,8 @@ export interface CareCentreOptions {
   readonly configuration?: CentreConfiguration
   /** Where SCAIP documents are taken. */
   readonly sip?: readonly SipListen[]
+  /** Folder of the built operator page. */
+  readonly page?: string
 }
 
 export interface CareCentre {
@@ -59,7 +61,10 @@ export async function startCareCentre(options: CareCentreOptions): Promise<CareC
   try {
     const services = await openServices(options, store, clock, log)
     const tls = options.configuration?.tls
-    const api = await buildServer(services, tls === undefined ? undefined : await readTls(tls))
+    const api = await buildServer(services, {
+      ...(tls === undefined ? {} : { tls: await readTls(tls) }),
+      ...(options.page === undefined ? {} : { page: options.page }),
+    })
     const listen = options.listen ?? { host: '127.0.0.1', port: 0 }
     const url = await api.listen(listen)
     const mqtt = await openMqtt(options, services)

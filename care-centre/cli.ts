@@ -1,5 +1,6 @@
 /** `tryggvakt care-centre`: one ready line on standard output, words and logs on standard error. */
 import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
 import { parseArguments, USAGE } from './arguments.ts'
 import { startCareCentre } from './centre.ts'
 import { parseConfiguration, tokensOf } from './configuration.ts'
@@ -36,6 +37,7 @@ async function run(argv: readonly string[]): Promise<number> {
       tokens: all,
       configuration,
       sip,
+      page: fileURLToPath(new URL('../centre-page', import.meta.url)),
       log,
       ...broker,
     })

@@ -17,7 +17,9 @@ import { registerAlarmRoutes } from './alarm-routes.ts'
 import { guard, SESSION_COOKIE } from './access.ts'
 import { registerCommandRoutes } from './command-routes.ts'
 import { registerHistoryRoutes } from './history-routes.ts'
+import { addPageHeaders, registerPage } from './page.ts'
 import { Problem, problemOf } from './problem.ts'
+import type { Access } from './rights.ts'
 import { registerSessionRoutes } from './session-routes.ts'
 import { registerStationRoutes } from './station-routes.ts'
 import { registerStatusRoutes } from './status-routes.ts'
@@ -29,9 +31,23 @@ export type Api = ReturnType<typeof createServer>
 /** A body that takes longer than this to arrive is given up; a station sends again. */
 const REQUEST_TIMEOUT_MS = 30_000
 
+export interface ServerParts {
+  readonly tls?: ServerOptions
+  /** Folder of the operator page. */
+  readonly page?: string
+  /** Hears of every route with who may call it. */
+  readonly onRoute?: (method: string, url: string, access: Access) => void
+}
+
 /** All routes on one server, not yet listening. */
-export async function buildServer(services: CentreServices, tls?: ServerOptions): Promise<Api> {
-  const api = createServer(services.log, tls)
+export async function buildServer(services: CentreServices, parts: ServerParts = {}): Promise<Api> {
+  const api = createServer(services.log, parts.tls)
+  const page = { folder: parts.page, isTls: services.isTls }
+  api.addHook('onRoute', ({ method, url, config }) => {
+    const access = config?.access
+    if (access === undefined) throw new Error(`${url} does not say who may call it`)
+    for (const each of [method].flat()) parts.onRoute?.(each, url, access)
+  })
   await api.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -50,6 +66,7 @@ export async function buildServer(services: CentreServices, tls?: ServerOptions)
     transform: jsonSchemaTransform,
   })
   await api.register(cookie)
+  addPageHeaders(api, page)
   if (services.isTls) api.addHook('onRequest', refuseWrongCertificate)
   api.addHook('onRequest', guard(services))
   registerSessionRoutes(api, services)
@@ -59,6 +76,7 @@ export async function buildServer(services: CentreServices, tls?: ServerOptions)
   registerHistoryRoutes(api, services)
   registerStreamRoute(api, services)
   registerStatusRoutes(api, services)
+  await registerPage(api, page)
   await api.ready()
   return api
 }
@@ -81,8 +99,10 @@ function createServer(log: Logger, tls: ServerOptions | undefined) {
   })
   api.removeAllContentTypeParsers()
   api.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
+    const text = String(body)
     try {
-      done(null, JSON.parse(String(body)) as unknown)
+      // Some calls say all in their path.
+      done(null, text === '' ? undefined : (JSON.parse(text) as unknown))
     } catch {
       done(new Problem('bad-body', 'the body is not JSON'))
     }

@@ -46,11 +46,7 @@ export class AlarmDesk {
     return this.#within(key, async (transaction, before, at) => {
       const claimed = await claim(transaction, key, by.id, at)
       if (claimed === undefined) {
-        return {
-          ok: false,
-          code: before.takenBy === null ? 'not-in-this-state' : 'already-taken',
-          alarm: before,
-        }
+        return { ok: false, code: isOpen(before) ? 'already-taken' : 'not-in-this-state', alarm: before }
       }
       await audit(transaction, by, 'alarm.taken', key, at)
       const isUnanswered = before.state === 'raised' || before.answeredAt === null
@@ -138,8 +134,11 @@ async function give(
 
 /** There is no shift at the other end that could be asked for something. */
 function isPossible(alarm: CentreAlarm, { type }: CentreCommand): boolean {
-  const isOpen = alarm.state !== 'resolved' && alarm.state !== 'cancelled'
-  return type === 'note' || (isOpen && type !== 'request')
+  return type === 'note' || (isOpen(alarm) && type !== 'request')
+}
+
+function isOpen({ state }: CentreAlarm): boolean {
+  return state !== 'resolved' && state !== 'cancelled'
 }
 
 /** Words stay with the command, where they are shown; a message carries ids alone. */

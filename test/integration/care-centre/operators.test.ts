@@ -1,0 +1,185 @@
+import { describe, expect, test } from 'vitest'
+import type { AlarmView } from '../../../shared/api/centre/alarms.ts'
+import { heartbeat, message } from './centre-harness.ts'
+import { CONFIGURATION, startTwoMunicipalities } from './operators-harness.ts'
+
+const raised = (alarm: string, more: Record<string, unknown> = {}) => message(alarm, 1, 'raised', more)
+const ids = (body: unknown) => (body as { alarms: AlarmView[] }).alarms.map(({ id }) => id)
+
+describe('an alarm at the centre', () => {
+  test('of two who take it at once the first has it, both see who, and the station is asked once', async () => {
+    const centre = await startTwoMunicipalities()
+    await centre.say('solbakken', [raised('a-1')])
+    const ola = await centre.signIn('operator-5001', '5001')
+    const ase = await centre.signIn('second-5001', '5001')
+    const stream = await ase.listen()
+    await stream.hear('event: beat')
+    const answers = await Promise.all([ola.post('/v1/alarms/a-1/take'), ase.post('/v1/alarms/a-1/take')])
+    const won = answers.find(({ status }) => status === 200)?.body as { alarm: AlarmView }
+    const lost = answers.find(({ status }) => status === 409)?.body
+    expect(lost).toMatchObject({
+      code: 'already-taken',
+      takenBy: won.alarm.takenBy,
+      takenAt: won.alarm.takenAt,
+    })
+    expect(won.alarm.answeredAt).toBe(won.alarm.takenAt)
+    await stream.hear(`"takenBy":${JSON.stringify(won.alarm.takenBy)}`)
+    const { commands } = await centre.say('solbakken', [])
+    expect(commands).toMatchObject([{ type: 'acknowledge', by: won.alarm.takenBy?.id }])
+
+    const [holder, other] = won.alarm.takenBy?.id === 'operator-5001' ? [ola, ase] : [ase, ola]
+    expect((await other.post('/v1/alarms/a-1/release')).body).toMatchObject({ code: 'already-taken' })
+    expect((await holder.post('/v1/alarms/a-1/release')).body).toMatchObject({
+      alarm: { takenBy: null, answeredAt: null },
+    })
+    expect((await other.post('/v1/alarms/a-1/take')).status).toBe(200)
+    const story = (await other.get('/v1/alarms/a-1')).body as { takes: { type: string }[] }
+    expect(story.takes.map(({ type }) => type)).toEqual(['taken', 'released', 'taken'])
+  })
+
+  test('a command is in the name of whoever is signed in, whatever the page says', async () => {
+    const centre = await startTwoMunicipalities()
+    await centre.say('solbakken', [raised('a-1')])
+    const page = await centre.signIn('operator-5001', '5001')
+    const given = await page.post('/v1/alarms/a-1/commands', {
+      type: 'request',
+      by: 'second-5001',
+      text: 'Ring datteren',
+    })
+    expect(given).toMatchObject({
+      status: 201,
+      body: { type: 'request', by: 'operator-5001', text: 'Ring datteren' },
+    })
+    const resolve = { type: 'resolve', outcome: 'false-alarm', falseCause: 'sat-or-lay-down' }
+    expect((await page.post('/v1/alarms/a-1/commands', { type: 'resolve' })).status).toBe(400)
+    expect((await page.post('/v1/alarms/a-1/commands', { ...resolve, falseCause: undefined })).status).toBe(
+      400,
+    )
+    expect((await page.post('/v1/alarms/a-1/commands', resolve)).status).toBe(201)
+    expect((await centre.say('solbakken', [])).commands).toMatchObject([{ type: 'request' }, resolve])
+  })
+
+  test('whose life is at the centre is taken and resolved there at once', async () => {
+    const centre = await startTwoMunicipalities()
+    await centre.say('solbakken', [raised('d-1', { data: { origin: 'scaip' } })])
+    const page = await centre.signIn('operator-5001', '5001')
+    expect((await page.post('/v1/alarms/d-1/take')).body).toMatchObject({
+      alarm: {
+        state: 'acknowledged',
+        origin: 'scaip',
+        takenBy: { id: 'operator-5001', name: 'Ola operator' },
+      },
+    })
+    expect((await page.post('/v1/alarms/d-1/commands', { type: 'request', text: 'Hei' })).status).toBe(409)
+    await page.post('/v1/alarms/d-1/commands', { type: 'note', text: 'Ringte tilbake' })
+    await page.post('/v1/alarms/d-1/commands', { type: 'resolve', outcome: 'helped-unhurt' })
+    const story = await page.get('/v1/alarms/d-1')
+    expect(story.body).toMatchObject({
+      state: 'resolved',
+      outcome: 'helped-unhurt',
+      timeline: [
+        { type: 'alarm.raised' },
+        { type: 'alarm.acknowledged' },
+        { type: 'alarm.note' },
+        { type: 'alarm.resolved' },
+      ],
+      commands: [
+        { type: 'note', text: 'Ringte tilbake', result: 'done' },
+        { type: 'resolve', result: 'done' },
+      ],
+    })
+    expect((await page.post('/v1/alarms/d-1/take')).body).toMatchObject({ code: 'not-in-this-state' })
+    expect((await centre.say('solbakken', [])).commands).toEqual([])
+  })
+
+  test('stands in the list by urgency, then by age, over any number of pages', async () => {
+    const centre = await startTwoMunicipalities()
+    const priorities = ['low', 'critical', 'high', 'critical', 'medium', 'high'] as const
+    await centre.say(
+      'solbakken',
+      priorities.map((priority, at) => raised(`a-${String(at)}`, { priority })),
+    )
+    const page = await centre.signIn('operator-5001', '5001')
+    const seen: string[] = []
+    for (let after = ''; ;) {
+      const { body } = await page.get(`/v1/alarms?state=open&order=priority&limit=2${after}`)
+      seen.push(...ids(body))
+      const { next } = body as { next: string | null }
+      if (next === null) break
+      after = `&after=${next}`
+    }
+    expect(seen).toEqual(['a-1', 'a-3', 'a-2', 'a-5', 'a-4', 'a-0'])
+    expect((await page.get('/v1/alarms?order=priority&after=7')).status).toBe(400)
+    expect((await page.get('/v1/alarms?after=1.7')).status).toBe(400)
+  })
+
+  test('that waited at the station is shown as late, with why; a clock years off is marked and nothing is lost', async () => {
+    const centre = await startTwoMunicipalities()
+    const late = { since: '2026-11-21T01:00:00.000Z', reason: 'dns' }
+    const waited = raised('a-1', { sentAt: '2026-11-21T05:40:01.000Z' })
+    await centre.say('solbakken', [waited, { ...heartbeat, data: { ...heartbeat.data, waiting: 7 } }], {
+      late,
+    })
+    const page = await centre.signIn('operator-5001', '5001')
+    const { body } = await page.get('/v1/alarms')
+    expect(body).toMatchObject({ alarms: [{ lateSeconds: 7200, lateReason: 'dns' }] })
+    const lines = await shownStation(page)
+    expect(lines).toMatchObject({ waiting: 7, late: { reason: 'dns' }, state: 'online', openAlarms: 1 })
+    expect(lines.clockOffSeconds).not.toBeNull()
+  })
+})
+
+/** The reports of stations are written every two seconds. */
+async function shownStation(page: { get: (where: string) => Promise<{ body: unknown }> }) {
+  for (;;) {
+    const { stations } = (await page.get('/v1/stations')).body as {
+      stations: [{ waiting: number | null; clockOffSeconds: number | null; slowed: number; rejected: number }]
+    }
+    if (stations[0].waiting !== null || stations[0].slowed > 0) return stations[0]
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
+test('history is found by cause, time and words, whatever their case, and the search is in the audit log', async () => {
+  const centre = await startTwoMunicipalities()
+  await centre.say('solbakken', [raised('a-1'), raised('a-2', { cause: 'smoke' }), raised('a-3')])
+  await centre.say('fjellhus', [raised('b-1')])
+  const lead = await centre.signIn('lead-5001', '5001')
+  await lead.post('/v1/alarms/a-2/commands', { type: 'note', text: 'Røyk på KJØKKENET, 100% sikkert' })
+  expect(ids((await lead.get('/v1/history')).body)).toEqual(['a-3', 'a-2', 'a-1'])
+  expect(ids((await lead.get('/v1/history?cause=fall&limit=1')).body)).toEqual(['a-3'])
+  expect(ids((await lead.get(`/v1/history?text=${encodeURIComponent('røyk på kjøkken')}`)).body)).toEqual([
+    'a-2',
+  ])
+  expect(ids((await lead.get(`/v1/history?text=${encodeURIComponent('100_')}`)).body)).toEqual([])
+  expect(ids((await lead.get('/v1/history?to=2020-01-01T00:00:00.000Z')).body)).toEqual([])
+  expect(ids((await lead.get('/v1/history?resident=r-204&after=2')).body)).toEqual(['a-1'])
+  await lead.post('/v1/alarms/a-1/take')
+  const period = 'from=2020-01-01T00:00:00.000Z&to=2090-01-01T00:00:00.000Z'
+  expect((await lead.get(`/v1/figures?${period}`)).body).toMatchObject({
+    alarms: 3,
+    answered: 1,
+    within60: 1,
+    within180: 1,
+    medianSeconds: 0,
+  })
+})
+
+test('a station that floods is slowed alone, and seen to be', async () => {
+  const configuration = {
+    ...structuredClone(CONFIGURATION),
+    limits: { bodiesPerSecond: 1, messagesPerSecond: 100 },
+  }
+  const centre = await startTwoMunicipalities({ configuration })
+  const flood = await Promise.all(
+    Array.from({ length: 30 }, () =>
+      centre.post('/v1/stations/solbakken/messages', { messages: [] }, 'token-of-solbakken'),
+    ),
+  )
+  const refused = flood.filter(({ status }) => status === 429)
+  expect(refused.length).toBeGreaterThan(10)
+  expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThan(0)
+  await centre.say('fjellhus', [raised('b-1')])
+  const page = await centre.signIn('operator-5001', '5001')
+  expect((await shownStation(page)).slowed).toBe(refused.length)
+})
