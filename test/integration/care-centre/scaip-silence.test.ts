@@ -9,7 +9,7 @@ import type { DocumentType } from '../../../shared/scaip/document.ts'
 import { temporaryFolder } from './centre-harness.ts'
 
 const MINUTE = 60_000
-const ALL = { state: 'all', stations: undefined, after: 0, limit: 100 } as const
+const ALL = { state: 'all', stations: undefined, after: 0, limit: 100, withCentre: true } as const
 const configuration = ConfigurationSchema.parse({
   municipalities: [{ id: '5001', stations: [{ id: 'homes', token: 'door', cids: ['4711', '4712'] }] }],
 })

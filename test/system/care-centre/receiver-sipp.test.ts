@@ -63,7 +63,9 @@ test.each(['udp', 'tcp'] as const)(
     const second = await tellWithSipp(cleanUp, centre.port, { document, user: cid, kind })
     expect(first).toEqual({ statuses: ['200'], answer: { ref: 'R1', snu: 0, mre: 0 } })
     expect(second).toEqual(first)
-    expect(await alarmsOf(cid)).toEqual([{ cause: 'fall', state: 'raised', resident: cid, count: 1 }])
+    expect(await alarmsOf(cid)).toEqual([
+      { cause: 'fall', state: 'raised', resident: cid, count: 1, origin: 'scaip' },
+    ])
   },
 )
 
