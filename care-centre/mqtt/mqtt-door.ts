@@ -6,12 +6,14 @@ import { Problem, type ProblemCode } from '../api/problem.ts'
 import type { Intake } from '../intake/intake.ts'
 import { judgeBody } from '../intake/judge-message.ts'
 import type { StationLimits } from '../intake/station-limits.ts'
+import type { StationReports } from '../intake/station-reports.ts'
 import type { Clock, StationWatch } from '../intake/station-watch.ts'
 
 export interface DoorServices {
   readonly intake: Pick<Intake, 'take'>
   readonly watch: Pick<StationWatch, 'hear' | 'lost'>
   readonly limits: Pick<StationLimits, 'admit' | 'enter'>
+  readonly reports: Pick<StationReports, 'noteSlowed'>
   readonly metrics: CentreMetrics
   readonly clock: Clock
   /** Whether anybody configured the station. Who may speak for it is the broker's access list. */
@@ -28,12 +30,15 @@ export class MqttDoor {
 
   /** Resolves when what is acknowledged is durable. */
   async take(station: string, payload: Buffer): Promise<DoorAnswer> {
-    const { intake, watch, limits, metrics, clock, knows } = this.services
+    const { intake, watch, limits, reports, metrics, clock, knows } = this.services
     if (!knows(station)) return this.#refuse('unknown-station', 'no station of this name is configured')
     watch.hear(station)
     this.#lastContact.set(station, clock.monotonic())
-    if (limits.admit(station) > 0)
-      return this.#refuse('overloaded', 'this station asks for more than its share')
+    if (limits.admit(station) > 0) {
+      reports.noteSlowed(station)
+      metrics.slowed.inc()
+      return this.#refuse('overloaded', 'more than the share of one station')
+    }
     if (payload.length > LONGEST_BODY_BYTES) return this.#refuse('too-large', 'a body is at most 1 MiB')
     const parsed = parseJson(payload)
     if (parsed === undefined) return this.#refuse('bad-body', 'the body is not JSON')

@@ -1,10 +1,8 @@
 /** The broker of this centre: what the command line names, with what the configuration adds. */
 import { readFile } from 'node:fs/promises'
-import { USUAL_LIMITS, type CentreConfiguration } from '../configuration-schema.ts'
-import { StationLimits } from '../intake/station-limits.ts'
+import type { CentreConfiguration } from '../configuration-schema.ts'
 import type { CentreServices } from '../services.ts'
-import type { BrokerAddress } from './broker-address.ts'
-import { parseBrokerUrl } from './broker-address.ts'
+import { parseBrokerUrl, type BrokerAddress } from './broker-address.ts'
 import { startMqttReceiver } from './mqtt-receiver.ts'
 
 export interface OpenMqttOptions {
@@ -24,7 +22,6 @@ export async function openMqtt(options: OpenMqttOptions, services: CentreService
   const { configuration } = options
   const broker = brokerOf(options)
   if (broker === undefined) return { address: undefined, close: () => Promise.resolve() }
-  const { tokens, clock } = services
   const { prefix, group, ca } = configuration?.mqtt ?? {}
   const receiver = await startMqttReceiver(
     {
@@ -33,11 +30,7 @@ export async function openMqtt(options: OpenMqttOptions, services: CentreService
       ...(group === undefined ? {} : { group }),
       ...(ca === undefined ? {} : { ca: await readFile(ca, 'utf8') }),
     },
-    {
-      ...services,
-      limits: new StationLimits(configuration?.limits ?? USUAL_LIMITS, clock.monotonic),
-      knows: (station) => tokens.knows(station),
-    },
+    { ...services, knows: (station) => services.tokens.knows(station) },
   )
   return { address: broker.url, close: () => receiver.close() }
 }

@@ -10,11 +10,13 @@ let now: number
 let watch: StationWatch
 let door: MqttDoor
 let taken: string[]
+let slowed: string[]
 let intakeAnswer: Awaited<ReturnType<Intake['take']>>
 
 beforeEach(() => {
   now = 1_000_000
   taken = []
+  slowed = []
   intakeAnswer = { ok: true, reply: { acknowledged: ['beat-1'], rejected: [], commands: [] } }
   const clock = { now: () => now, monotonic: () => now }
   watch = new StationWatch(clock, ['solbakken'])
@@ -27,6 +29,7 @@ beforeEach(() => {
     },
     watch,
     limits: new StationLimits({ bodiesPerSecond: 1, messagesPerSecond: 100 }, clock.monotonic),
+    reports: { noteSlowed: (station) => slowed.push(station) },
     metrics: new CentreMetrics(),
     clock,
     knows: (station) => station !== 'stranger',
@@ -76,6 +79,7 @@ test('what the intake cannot take is refused, so that the station sends it again
 test('a station that floods is refused, and it alone', async () => {
   for (let n = 0; n < 10; n += 1) expect(await says({ messages: [] })).toHaveProperty('acknowledged')
   expect(await says({ messages: [] })).toMatchObject({ code: 'overloaded' })
+  expect(slowed).toEqual(['solbakken'])
   expect(await says({ messages: [] }, 'another')).toHaveProperty('acknowledged')
 })
 
