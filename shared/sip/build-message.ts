@@ -24,7 +24,7 @@ export interface OutgoingMessage {
   readonly authorization: readonly SipField[]
 }
 
-/** A MESSAGE has no Contact (RFC 3428 chapter 4): answers by MESSAGE come back over the same line or to From. */
+/** A MESSAGE has no Contact (RFC 3428): answers by MESSAGE come back over the same line or to From. */
 export function messageRequest(message: OutgoingMessage): SipRequestMessage {
   const sentBy = `${writtenHost(message.local.host)}:${message.local.port}`
   // `rport`: answer to where it came from (RFC 3581); `alias`: this connection may be used for requests back (RFC 5923).

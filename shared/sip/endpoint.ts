@@ -42,6 +42,9 @@ export async function openSipEndpoint(parts: SipEndpointParts, handler: SipHandl
     ...parts,
     lines: {
       open: (kind, to) => (kind === 'udp' ? udp.line(to) : streams.open(kind, to)),
+      abandon: (kind, to) => {
+        if (kind !== 'udp') streams.abandon(kind, to)
+      },
       back: (peer) => {
         if (peer.kind === 'udp') return udp.line(peer)
         const line = peer.stream === undefined ? undefined : streams.lineOf(peer.stream)

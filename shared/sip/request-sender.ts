@@ -33,6 +33,8 @@ const MOST_ROUNDS = 5
 
 export interface Lines {
   open(kind: SipTransportKind, to: SipAddress): Promise<Line | SipNetFailure>
+  /** Ends a try to connect that took too long. */
+  abandon(kind: SipTransportKind, to: SipAddress): void
   /** The line to a peer that spoke to us, while there is one. */
   back(peer: SipPeer): Promise<Line | SipNetFailure> | undefined
 }
@@ -119,7 +121,10 @@ export class RequestSender {
           }),
         )
       const line = await Promise.race([this.#line(request, to, write), limit.over])
-      if (typeof line === 'string') return { ok: false, code: line }
+      if (typeof line === 'string') {
+        if (line === 'timeout') this.parts.lines.abandon(to.kind, to)
+        return { ok: false, code: line }
+      }
       this.parts.onSent({ peer: line.peer, what: 'MESSAGE', callId, body: request.body })
       const response = await this.#exchange(line, branch, write(line), limit)
       if (typeof response === 'string') {

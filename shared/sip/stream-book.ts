@@ -25,8 +25,8 @@ interface Entry {
   readonly kind: 'tcp' | 'tls'
   readonly stream: SipStream
   readonly reader: SipStreamReader
-  /** Where we connected to; undefined for a connection that came in. */
-  readonly key: string | undefined
+  /** Where we connected to, for the next request; undefined for a connection that came in or is ending. */
+  key: string | undefined
   readonly failures: Set<(code: SipNetFailure) => void>
   readonly openings: Set<(result: Line | SipNetFailure) => void>
   isOpen: boolean
@@ -57,11 +57,16 @@ export class StreamBook {
 
   /** The connection to a place that stands, or a new one. */
   open(kind: 'tcp' | 'tls', to: SipAddress): Promise<Line | SipNetFailure> {
-    const key = `${kind} ${to.host} ${to.port}`
-    const standing = [...this.#entries.values()].find((entry) => entry.key === key)
+    const standing = this.#find(kind, to)
     if (standing?.isOpen === true) return Promise.resolve(this.#lineOf(standing, false))
-    const entry = standing ?? this.#connect(kind, key, to)
+    const entry = standing ?? this.#connect(kind, to)
     return new Promise((resolve) => entry.openings.add(resolve))
+  }
+
+  /** Nobody answers there: the next request does not wait for the network's own, ever slower tries. */
+  abandon(kind: 'tcp' | 'tls', to: SipAddress): void {
+    const entry = this.#find(kind, to)
+    if (entry?.isOpen === false) end(entry)
   }
 
   /** The connection with this number, while it is open. */
@@ -71,12 +76,17 @@ export class StreamBook {
   }
 
   close(): void {
-    for (const entry of this.#entries.values()) entry.stream.destroy()
+    for (const entry of this.#entries.values()) end(entry)
   }
 
-  #connect(kind: 'tcp' | 'tls', key: string, to: SipAddress): Entry {
+  #find(kind: 'tcp' | 'tls', to: SipAddress): Entry | undefined {
+    const key = keyOf(kind, to)
+    return [...this.#entries.values()].find((entry) => entry.key === key)
+  }
+
+  #connect(kind: 'tcp' | 'tls', to: SipAddress): Entry {
     const { net, tls } = this.parts
-    return this.#add(kind, key, (events) => net.connect(kind, to, tls, events)).entry
+    return this.#add(kind, keyOf(kind, to), (events) => net.connect(kind, to, tls, events)).entry
   }
 
   #add(
@@ -114,7 +124,7 @@ export class StreamBook {
     if (this.#entries.size < MOST_STREAMS || oldest === undefined) return
     this.parts.onOverload()
     this.#entries.delete(oldest.id)
-    oldest.stream.destroy()
+    end(oldest)
   }
 
   #opened(entry: Entry): void {
@@ -135,12 +145,12 @@ export class StreamBook {
       else if (output.type === 'ping') line.send(PONG)
       else {
         this.parts.onBroken(output, line)
-        entry.stream.destroy()
+        end(entry)
         return
       }
     }
     if (entry.reader.pendingBytes > 0) {
-      entry.unfinished ??= this.parts.after(UNFINISHED_MS, () => entry.stream.destroy())
+      entry.unfinished ??= this.parts.after(UNFINISHED_MS, () => end(entry))
     }
     this.#used(entry)
   }
@@ -161,7 +171,7 @@ export class StreamBook {
     if (!this.#entries.delete(entry.id)) return
     this.#entries.set(entry.id, entry)
     entry.idle?.()
-    entry.idle = this.parts.after(IDLE_MS, () => entry.stream.destroy())
+    entry.idle = this.parts.after(IDLE_MS, () => end(entry))
   }
 
   #lineOf(entry: Entry, isFresh: boolean): Line {
@@ -176,7 +186,7 @@ export class StreamBook {
         if (!entry.isOpen) return
         if (entry.stream.unsentBytes > MOST_UNSENT_BYTES) {
           this.parts.onOverload()
-          entry.stream.destroy()
+          end(entry)
           return
         }
         entry.stream.write(bytes)
@@ -186,8 +196,19 @@ export class StreamBook {
         return () => entry.failures.delete(callback)
       },
       giveUp: () => {
-        if (entry.heard === heard) entry.stream.destroy()
+        if (entry.heard === heard) end(entry)
       },
     }
   }
+}
+
+function keyOf(kind: 'tcp' | 'tls', { host, port }: SipAddress): string {
+  return `${kind} ${host} ${port}`
+}
+
+/** Its end is told when the socket has closed; until then nobody takes it for one that stands. */
+function end(entry: Entry): void {
+  entry.key = undefined
+  entry.isOpen = false
+  entry.stream.destroy()
 }

@@ -237,6 +237,26 @@ it('a place where nobody listens is known at once over TCP', async () => {
   expect(await station.request(requestTo(to))).toEqual({ ok: false, code: 'unreachable' })
 })
 
+it('a receiver that takes the connection and never shakes hands is tried anew by the next request', async () => {
+  const sockets: net.Socket[] = []
+  const mute = net.createServer((socket) => {
+    sockets.push(socket)
+    socket.on('error', () => undefined)
+  })
+  await new Promise<void>((listening) => mute.listen(0, '127.0.0.1', listening))
+  cleanUp.add(() => {
+    for (const socket of sockets) socket.destroy()
+    mute.close()
+  })
+  const address = mute.address()
+  const port = typeof address === 'object' ? (address?.port ?? 0) : 0
+  const station = await open([])
+  const request = requestTo({ kind: 'tls', host: '127.0.0.1', port }, { limitMs: 100 })
+  expect(await station.request(request)).toEqual({ ok: false, code: 'timeout' })
+  expect(await station.request(request)).toEqual({ ok: false, code: 'timeout' })
+  await waitUntil(() => sockets.length === 2, 'not tried anew')
+})
+
 it('a connection that says nonsense is closed, others live on', async () => {
   const centre = await open(['tcp'])
   const { port } = addressOf(centre)
