@@ -1,8 +1,10 @@
 import { useCallback } from 'react'
 import { Button } from 'react-aria-components'
+import type { AlarmView } from '../../shared/api/centre/alarms.ts'
 import type { StationLine } from '../../shared/api/centre/stations.ts'
+import { isOpen } from '../../shared/domain/alarm.ts'
 import { formatDateTime } from '../i18n/format.ts'
-import { useWords } from '../i18n/use-words.ts'
+import { useWords, type Words } from '../i18n/use-words.ts'
 import { Fact } from '../ui/fact.tsx'
 import { PriorityShape } from '../ui/priority-shape.tsx'
 import { StepButtons } from '../ui/step-buttons.tsx'
@@ -10,7 +12,15 @@ import { AnswerClockView } from './answer-clock-view.tsx'
 import type { CentreCard } from './centre-card.ts'
 import { STEP_KEYS } from './centre-keys.ts'
 import { centreSteps, nextCentreStep, type CentreStep, type Operator } from './centre-steps.ts'
-import { causeWords, clockOffWords, lateWords, placeWords, shiftWords, takenWords } from './centre-words.ts'
+import {
+  causeWords,
+  clockOffWords,
+  lateWords,
+  outcomeWords,
+  placeWords,
+  shiftWords,
+  takenWords,
+} from './centre-words.ts'
 import { StationWords } from './station-words.tsx'
 import { StoryView } from './story-view.tsx'
 import type { StoryState } from './use-story.ts'
@@ -84,6 +94,12 @@ export function DetailHead({ card, stationName }: HeadProps) {
   )
 }
 
+/** How it ended, and who had it here. */
+function endWords({ state, outcome, takenBy }: AlarmView, t: Words): string {
+  const end = outcome === null ? t(`state.${state}`) : outcomeWords(outcome, t)
+  return takenBy === null ? end : `${end} · ${takenBy.name}`
+}
+
 interface FactsProps {
   readonly card: CentreCard
   readonly station: StationLine | undefined
@@ -97,8 +113,12 @@ export function AlarmFacts({ card: { view }, station, operatorId }: FactsProps) 
   const clockOff = clockOffWords(view.clockOffSeconds, t)
   return (
     <dl className="facts">
-      <Fact label={t('centre.detail.here')}>{takenWords(view, operatorId, t)}</Fact>
-      {shift !== null && <Fact label={t('centre.detail.there')}>{shift}</Fact>}
+      {isOpen(view) ? (
+        <Fact label={t('centre.detail.here')}>{takenWords(view, operatorId, t)}</Fact>
+      ) : (
+        <Fact label={t('centre.detail.end')}>{endWords(view, t)}</Fact>
+      )}
+      {isOpen(view) && shift !== null && <Fact label={t('centre.detail.there')}>{shift}</Fact>}
       {late !== null && <Fact label={t('centre.detail.late')}>{late}</Fact>}
       {clockOff !== null && <Fact label={t('centre.detail.clock')}>{clockOff}</Fact>}
       {station !== undefined && (

@@ -46,5 +46,10 @@ export function CentreLost({ heardAt, board, operatorId }: CentreLostProps) {
 
 function PhoneOf({ phone }: { readonly phone: string | null }) {
   const { t } = useWords()
-  return phone === null ? null : <span className="figures"> · {t('centre.lost.phone', { phone })}</span>
+  return phone === null ? null : (
+    <>
+      {' '}
+      · <span className="figures lost-phone">{t('centre.lost.phone', { phone })}</span>
+    </>
+  )
 }

@@ -21,7 +21,7 @@ import { CentreStatusBar } from './centre-status-bar.tsx'
 import { CentreWindows } from './centre-windows.tsx'
 import { stationWords } from './centre-words.ts'
 import { DetailOf } from './detail-of.tsx'
-import { LockWords } from './lock-words.tsx'
+import { LockBar, LocksSoon } from './lock-words.tsx'
 import { RingsAbove } from './rings-above.tsx'
 import { useCentreActs } from './use-centre-acts.ts'
 import { useCentreSound } from './use-centre-sound.ts'
@@ -153,15 +153,16 @@ export function CentreRoomView(props: RoomProps) {
         </main>
       )}
       <footer className="foot">
+        <LockBar
+          session={session}
+          onUnlock={() => {
+            steps.setOpen({ kind: 'unlock', then: null })
+          }}
+        />
         {focus.shown.length > 0 && room === 'alarms' && <RestOfCentre stations={board.stations} />}
       </footer>
       <CentreAnnouncer board={board} operatorId={operator.id} />
-      <LockWords
-        session={session}
-        onUnlock={() => {
-          steps.setOpen({ kind: 'unlock', then: null })
-        }}
-      />
+      <LocksSoon session={session} />
       <Toasts toasts={toasts} onClose={close} />
       {!isLost && (
         <CentreWindows

@@ -7,6 +7,7 @@ import { durationWords } from '../i18n/duration-words.ts'
 import { formatTime } from '../i18n/format.ts'
 import { useWords, type Words } from '../i18n/use-words.ts'
 import { FoldedList } from '../ui/folded-list.tsx'
+import { outcomeWords } from './centre-words.ts'
 import { heardLaterMs, storyLines, type StoryLine } from './story-lines.ts'
 
 /** Everything that the centre knows of one alarm, oldest first. */
@@ -106,10 +107,6 @@ function actionWords({ type, data }: TimelineEntry, t: Words): string {
   if (!isKey(nb.action, action)) return action
   const count = typeof data['count'] === 'number' ? data['count'] : 1
   return t(`action.${action}`, { count, to: textOf(data['to']) ?? '' })
-}
-
-export function outcomeWords(outcome: string, t: Words): string {
-  return isKey(nb.outcome, outcome) ? t(`outcome.${outcome}`) : outcome
 }
 
 /** Why a station did not do what was asked. */

@@ -14,6 +14,10 @@ export function causeWords(cause: string, t: Words): string {
   return isKey(nb.centre.cause, cause) ? t(`centre.cause.${cause}`) : cause
 }
 
+export function outcomeWords(outcome: string, t: Words): string {
+  return isKey(nb.outcome, outcome) ? t(`outcome.${outcome}`) : outcome
+}
+
 export function stationWords(id: string, stations: ReadonlyMap<string, StationLine>): string {
   return stations.get(id)?.name ?? id
 }

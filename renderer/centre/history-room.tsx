@@ -9,8 +9,14 @@ import { PriorityShape } from '../ui/priority-shape.tsx'
 import { answerClock } from './answer-clock.ts'
 import { centreCard, keyOf } from './centre-card.ts'
 import type { CentreClient } from './centre-client.ts'
-import { outcomeWords } from './centre-timeline.tsx'
-import { causeWords, centreErrorWords, lateWords, placeWords, stationWords } from './centre-words.ts'
+import {
+  causeWords,
+  centreErrorWords,
+  lateWords,
+  outcomeWords,
+  placeWords,
+  stationWords,
+} from './centre-words.ts'
 import { HistoryForm } from './history-form.tsx'
 import { PastAlarmWindow } from './past-alarm-window.tsx'
 import { useHistory } from './use-history.ts'

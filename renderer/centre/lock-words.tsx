@@ -10,14 +10,24 @@ interface LockWordsProps {
   readonly onUnlock: () => void
 }
 
-/** That the page locks soon, or that it is locked and what that means. */
-export function LockWords({ session, onUnlock }: LockWordsProps) {
+/** That the page locks soon unless it is touched. */
+export function LocksSoon({ session }: Pick<LockWordsProps, 'session'>) {
   const { t } = useWords()
   const isLocked = useLocked(session)
   const left = Date.parse(session.idleEndsAt) - useNow()
   return (
-    <div className="lock-warning" role="alert" data-locked={isLocked}>
+    <div className="lock-warning" role="alert">
       {!isLocked && left <= WARN_MS && <p>{t('signIn.locksSoon')}</p>}
+    </div>
+  )
+}
+
+/** That the page is locked, and what that means. */
+export function LockBar({ session, onUnlock }: LockWordsProps) {
+  const { t } = useWords()
+  const isLocked = useLocked(session)
+  return (
+    <div className="lock-bar" role="alert">
       {isLocked && (
         <>
           <p>{t('centre.lock.words')}</p>
