@@ -24,11 +24,13 @@ export type ParsedArguments =
 export const USAGE = `care-centre --data DIR | --database URL [--listen HOST:PORT] [--config FILE] [--token STATION=T …] [--mqtt URL] [--sip HOST:PORT …]
   --data DIR          folder of the database; made if missing
   --database URL      postgres://…, shared by any number of nodes; TLS where it is not this machine
-  --listen HOST:PORT  default 127.0.0.1 and any free port; loopback only, there is no TLS here
-  --token STATION=T   opens one station's door; may be repeated; '*=T' opens all
+  --listen HOST:PORT  default 127.0.0.1 and any free port; other than loopback only with "tls" in the configuration
+  --token STATION=T   opens one station's door; may be repeated; '*=T' opens all, on loopback alone
   --mqtt URL          takes messages from a broker as well: mqtts://USER:PASSWORD@HOST:PORT
   --sip HOST:PORT     takes SCAIP documents by SIP; ;transport=udp, tcp or tls behind it; may be repeated
-  --config FILE       municipalities with their stations and tokens (JSON)`
+  --config FILE       municipalities with their stations and operators, certificates, limits (JSON)
+care-centre audit verify --data DIR | --database URL
+                      follows the audit log of every municipality from its beginning`
 
 export function parseArguments(argv: readonly string[]): ParsedArguments {
   const read = readOptions(argv)
@@ -57,6 +59,30 @@ export function parseArguments(argv: readonly string[]): ParsedArguments {
       sip: sip.filter((listened) => typeof listened !== 'string'),
     },
   }
+}
+
+/** What is to be looked at by a command that only looks. */
+export function parseDatabaseArguments(argv: readonly string[]): DatabaseChoice | string {
+  try {
+    const options = { data: { type: 'string' }, database: { type: 'string' } } as const
+    const { values } = parseArgs({ args: [...argv], strict: true, options })
+    return chooseDatabase(values.data, values.database)
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
+/** Whether what was asked for may be listened on; gives words when not. */
+export function judgeListen(
+  { listen, tokens }: Pick<CentreArguments, 'listen' | 'tokens'>,
+  isTls: boolean,
+): string | undefined {
+  if (isLoopback(listen.host)) return undefined
+  if (!isTls) {
+    return `--listen ${listen.host}: only loopback addresses are served without TLS ("tls" in the configuration)`
+  }
+  const opensAll = tokens.some(({ station }) => station === '*')
+  return opensAll ? `--token '*=T' opens all stations, on loopback alone` : undefined
 }
 
 function readOptions(argv: readonly string[]) {
@@ -114,9 +140,6 @@ function parseListen(text: string): { host: string; port: number } | string {
   const host = match?.[1] ?? match?.[2]
   const port = Number(match?.[3])
   if (host === undefined || !(port <= 65_535)) return '--listen is HOST:PORT, for example 127.0.0.1:4200'
-  if (!isLoopback(host)) {
-    return `--listen ${text}: only loopback addresses are served without TLS`
-  }
   return { host, port }
 }
 

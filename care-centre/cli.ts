@@ -1,11 +1,13 @@
 /** `tryggvakt care-centre`: one ready line on standard output, words and logs on standard error. */
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { parseArguments, USAGE } from './arguments.ts'
+import { judgeListen, parseArguments, parseDatabaseArguments, USAGE } from './arguments.ts'
 import { startCareCentre } from './centre.ts'
 import { parseConfiguration, tokensOf } from './configuration.ts'
 import type { CentreConfiguration } from './configuration-schema.ts'
 import { stderrLog } from './log.ts'
+import { verifyAudit } from './store/audit-rows.ts'
+import { openReading } from './store/open-reading.ts'
 import { StoreError } from './store/store-error.ts'
 
 process.exitCode = await run(process.argv.slice(2))
@@ -16,11 +18,14 @@ async function run(argv: readonly string[]): Promise<number> {
     say(USAGE)
     return 0
   }
+  if (argv[0] === 'audit' && argv[1] === 'verify') return await verify(argv.slice(2))
   const parsed = parseArguments(argv)
   if (!parsed.ok) return refuse(`${parsed.message}\n\n${USAGE}`)
   const { database, listen, config, tokens, mqtt, sip } = parsed.arguments
   const configuration = config === undefined ? { municipalities: [] } : await readConfiguration(config)
   if (typeof configuration === 'string') return refuse(configuration)
+  const wrong = judgeListen(parsed.arguments, configuration.tls !== undefined)
+  if (wrong !== undefined) return refuse(wrong)
   if (sip.some(({ kinds }) => kinds.includes('tls')) && configuration.tls === undefined) {
     return refuse('--sip with TLS needs a certificate: "tls" in the configuration')
   }
@@ -51,6 +56,25 @@ async function run(argv: readonly string[]): Promise<number> {
     return 0
   } catch (error) {
     say(error instanceof StoreError ? error.message : `the care centre could not run: ${String(error)}`)
+    return 1
+  }
+}
+
+/** One line with what was found; 1 where a chain does not hold. */
+async function verify(argv: readonly string[]): Promise<number> {
+  const database = parseDatabaseArguments(argv)
+  if (typeof database === 'string') return refuse(`${database}\n\n${USAGE}`)
+  try {
+    const reading = await openReading(database)
+    try {
+      const finding = await verifyAudit(reading.query)
+      process.stdout.write(`${JSON.stringify(finding)}\n`)
+      return finding.ok ? 0 : 1
+    } finally {
+      await reading.close()
+    }
+  } catch (error) {
+    say(error instanceof StoreError ? error.message : `the audit log could not be read: ${String(error)}`)
     return 1
   }
 }

@@ -1,5 +1,6 @@
 /** What can be wrong with the database, told apart by code. */
 export type StoreErrorCode =
+  | 'no-database'
   | 'database-newer'
   | 'database-unsuited'
   | 'database-damaged'

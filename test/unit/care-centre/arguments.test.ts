@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseArguments } from '../../../care-centre/arguments.ts'
+import { judgeListen, parseArguments, parseDatabaseArguments } from '../../../care-centre/arguments.ts'
 
 function words(...argv: string[]): string {
   const parsed = parseArguments(argv)
@@ -30,11 +30,29 @@ test.each(['127.0.0.1:4200', 'localhost:1', '[::1]:4200', '127.9.9.9:0'])('%s is
 })
 
 test.each(['0.0.0.0:4200', '192.168.1.5:4200', '[::]:1', '127.evil.example:80'])(
-  '%s is refused for want of TLS',
+  '%s is for TLS alone, and no token opens all doors there',
   (listen) => {
-    expect(words('--data', 'd', '--listen', listen)).toMatch(/without TLS/)
+    const judge = (isTls: boolean, ...more: string[]) => {
+      const parsed = parseArguments(['--data', 'd', '--listen', listen, ...more])
+      return parsed.ok ? judgeListen(parsed.arguments, isTls) : parsed.message
+    }
+    expect(judge(false)).toMatch(/without TLS/)
+    expect(judge(true)).toBeUndefined()
+    expect(judge(true, '--token', 'st-1=a')).toBeUndefined()
+    expect(judge(true, '--token', '*=a')).toMatch(/loopback alone/)
   },
 )
+
+test('on this machine a token may open all doors', () => {
+  const parsed = parseArguments(['--data', 'd', '--token', '*=a'])
+  expect(parsed.ok && judgeListen(parsed.arguments, false)).toBeUndefined()
+})
+
+test('a command that only looks is told a database and nothing else', () => {
+  expect(parseDatabaseArguments(['--data', 'd'])).toEqual({ data: 'd' })
+  expect(parseDatabaseArguments([])).toMatch(/missing/)
+  expect(parseDatabaseArguments(['--data', 'd', '--listen', '127.0.0.1:1'])).toMatch(/listen/)
+})
 
 test.each(['4200', '127.0.0.1', '127.0.0.1:70000', '127.0.0.1:x'])('%s is no address', (listen) => {
   expect(words('--data', 'd', '--listen', listen)).toMatch(/HOST:PORT/)
@@ -50,8 +68,9 @@ test('a broker is told apart from its credentials; plain text stays on this mach
   expect(words('--data', 'd', '--mqtt', 'broker.example')).toMatch(/mqtts:/)
 })
 
-test.each(['--sip'])('%s is not built yet and says so', (flag) => {
-  expect(words('--data', 'd', flag, 'x')).toBe(`${flag} is not built yet`)
+test('an address of SIP has a port, and is told so', () => {
+  expect(words('--data', 'd', '--sip', 'x')).toMatch(/^--sip is HOST:PORT/)
+  expect(words('--data', 'd', '--sip', '127.0.0.1:5060;transport=tcp')).toBe('accepted')
 })
 
 test.each(['T', '=T', 'st-1=', 'st 1=T', 'st-1=a b'])('--token %j is refused', (token) => {

@@ -1,0 +1,84 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { SilenceDesk } from '../../../care-centre/desk/silence-desk.ts'
+import { StationWatch } from '../../../care-centre/intake/station-watch.ts'
+import { openStore } from '../../../care-centre/store/open-store.ts'
+import { temporaryFolder } from './centre-harness.ts'
+
+const START = Date.UTC(2026, 10, 21, 3)
+
+async function startWatching() {
+  const store = await openStore(await temporaryFolder())
+  onTestFinished(() => store.close())
+  const time = { passed: 0 }
+  const clock = { now: () => START + time.passed, monotonic: () => time.passed }
+  const watch = new StationWatch(clock, ['solbakken', 'fjellhus', 'never'])
+  const desk = new SilenceDesk({ store, watch, clock })
+  const alarms = async () => {
+    const page = await store.reads.page({ state: 'all', stations: undefined, after: 0, limit: 100 })
+    return page.alarms.map(({ station, state, origin, cause, priority }) => ({
+      station,
+      state,
+      origin,
+      cause,
+      priority,
+    }))
+  }
+  const pass = async (seconds: number) => {
+    time.passed += seconds * 1000
+    await desk.look()
+  }
+  return { store, watch, alarms, pass, clock, time }
+}
+
+const silent = { station: 'solbakken', origin: 'centre', cause: 'station-silent', priority: 'high' }
+
+test('a station that goes quiet is one alarm, ended by its next word; each time a new one', async () => {
+  const { watch, alarms, pass } = await startWatching()
+  watch.hear('solbakken')
+  watch.hear('fjellhus')
+  await pass(60)
+  watch.hear('fjellhus')
+  expect(await alarms()).toEqual([])
+  await pass(31)
+  await pass(2)
+  expect(await alarms()).toEqual([{ ...silent, state: 'raised' }])
+  watch.hear('solbakken')
+  watch.hear('fjellhus')
+  await pass(2)
+  expect(await alarms()).toEqual([{ ...silent, state: 'cancelled' }])
+  await pass(60)
+  watch.hear('fjellhus')
+  await pass(31)
+  expect((await alarms()).map(({ state }) => state)).toEqual(['cancelled', 'raised'])
+})
+
+test('a stop on purpose is none, until somebody forgot to start the station again', async () => {
+  const { watch, alarms, pass } = await startWatching()
+  await pass(100)
+  watch.hear('solbakken', 'stopping')
+  await pass(120)
+  expect(await alarms()).toEqual([])
+  await pass(15 * 60)
+  expect(await alarms()).toEqual([{ ...silent, state: 'raised' }])
+})
+
+test('a centre that was down blames no station for it', async () => {
+  const { watch, alarms, pass } = await startWatching()
+  watch.observe({ now: START, stations: [{ id: 'solbakken', lastHeardAt: START - 3_600_000, said: null }] })
+  await pass(1)
+  expect(watch.list().find(({ id }) => id === 'solbakken')?.silent).toBe(true)
+  expect(await alarms()).toEqual([])
+  await pass(60)
+  watch.hear('solbakken')
+  await pass(40)
+  expect(await alarms()).toEqual([])
+})
+
+test('of two nodes that notice at once one makes the alarm', async () => {
+  const { store, watch, alarms, clock, time } = await startWatching()
+  const nodes = [1, 2].map(() => new SilenceDesk({ store, watch, clock }))
+  watch.hear('solbakken')
+  time.passed += 91_000
+  await Promise.all(nodes.map((node) => node.look()))
+  expect(await alarms()).toEqual([{ ...silent, state: 'raised' }])
+})
