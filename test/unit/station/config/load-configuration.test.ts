@@ -242,6 +242,18 @@ describe('a mistake is refused with its line, its field and what to do', () => {
       /transport=tls/,
     ],
     [
+      'a SIP transport that nobody speaks',
+      centre('{ "kind": "scaip", "uri": "sip:s@127.0.0.1;transport=ws", "cid": "1" }'),
+      ['2:28 careCentre.paths[0].uri'],
+      /udp, tcp or tls/,
+    ],
+    [
+      'answers in the clear beyond this machine',
+      centre('{ "kind": "scaip", "uri": "sip:s@127.0.0.1", "cid": "1", "listen": "0.0.0.0:5060" }'),
+      ['2:69 careCentre.paths[0].listen'],
+      /this machine alone/,
+    ],
+    [
       'an unknown kind of path',
       centre('{ "kind": "fax" }'),
       ['2:12 careCentre.paths[0].kind'],
