@@ -8,6 +8,7 @@ import { databaseCodeOf, isStoreTrouble } from '../store/store-error.ts'
 import type { Writes } from '../store/transaction.ts'
 import type { JudgedBody } from './judge-message.ts'
 import { storeBodies, type StationBody, type StoredBodies } from './store-bodies.ts'
+import { WaitingBodies, type WaitingBody } from './waiting-bodies.ts'
 
 /** `overloaded`: come back later. `cannot-store`: the disk said no, nothing of this body was kept. */
 export type IntakeAnswer =
@@ -37,8 +38,7 @@ export interface IntakeEvents {
   readonly onAnswered?: (station: string, body: JudgedBody, reply: MessagesReply) => void
 }
 
-interface Waiting extends StationBody {
-  readonly bytes: number
+interface Waiting extends StationBody, WaitingBody {
   readonly settle: (answer: IntakeAnswer) => void
 }
 
@@ -48,10 +48,11 @@ export class Intake {
   readonly #now: () => number
   readonly #monotonic: () => number
   readonly #events: IntakeEvents
-  readonly #waiting: Waiting[] = []
-  #waitingBytes = 0
+  readonly #waiting = new WaitingBodies<Waiting>()
+  /** Stations of the transactions under way. */
+  readonly #busy = new Set<string>()
   readonly #heardWritten = new Map<string, { readonly at: number; readonly said: StationWord | null }>()
-  #draining = false
+  #running = 0
   #trouble: string | null = null
 
   constructor(
@@ -70,12 +71,12 @@ export class Intake {
   /** Resolves `ok` only when every acknowledged message is on the disk. `bytes`: length of the body as received. */
   take(station: string, body: JudgedBody, bytes: number): Promise<IntakeAnswer> {
     const full =
-      this.#waiting.length >= this.#limits.bodies || this.#waitingBytes + bytes > this.#limits.bytes
+      this.#waiting.length >= this.#limits.bodies || this.#waiting.bytes + bytes > this.#limits.bytes
     if (full) return Promise.resolve({ ok: false, code: 'overloaded' })
     return new Promise((settle) => {
-      this.#waiting.push({ station, body, bytes, settle })
-      this.#waitingBytes += bytes
-      if (!this.#draining) void this.#drain()
+      const size = body.messages.length + body.handled.length
+      this.#waiting.push({ station, body, bytes, size, isUrgent: hasCritical(body), settle })
+      if (this.#running < this.#writes.atOnce) void this.#drain()
     })
   }
 
@@ -89,23 +90,18 @@ export class Intake {
   }
 
   async #drain(): Promise<void> {
-    this.#draining = true
-    for (let group = this.#nextGroup(); group.length > 0; group = this.#nextGroup()) await this.#store(group)
-    this.#draining = false
+    this.#running += 1
+    for (let group = this.#nextGroup(); group.length > 0; group = this.#nextGroup()) {
+      const stations = new Set(group.map(({ station }) => station))
+      for (const station of stations) this.#busy.add(station)
+      await this.#store(group)
+      for (const station of stations) this.#busy.delete(station)
+    }
+    this.#running -= 1
   }
 
   #nextGroup(): Waiting[] {
-    let bodies = 0
-    let messages = 0
-    for (const waiting of this.#waiting) {
-      messages += waiting.body.messages.length + waiting.body.handled.length
-      if (bodies > 0 && messages > MOST_MESSAGES_IN_TRANSACTION) break
-      bodies += 1
-      if (bodies >= MOST_MESSAGES_IN_TRANSACTION) break
-    }
-    const group = this.#waiting.splice(0, bodies)
-    for (const { bytes } of group) this.#waitingBytes -= bytes
-    return group
+    return this.#waiting.take(MOST_MESSAGES_IN_TRANSACTION, this.#busy)
   }
 
   /** Stations due to be written as heard. After a failure all: whether the disk takes rows again must be tried. */
@@ -147,6 +143,10 @@ export class Intake {
     }
     this.#events.onStored(stored, (this.#monotonic() - started) / 1000)
   }
+}
+
+function hasCritical(body: JudgedBody): boolean {
+  return body.messages.some((judged) => judged.kind === 'alarm' && judged.message.priority === 'critical')
 }
 
 /** The last word before a stop on purpose. */

@@ -118,16 +118,10 @@ function canonicalJson(value: unknown): string {
   return `{${fields.join(',')}}`
 }
 
-/** Walks level by level: a body of a million brackets must not overflow the stack. */
+/** Goes down no further than `levels`: a body of a million brackets must not overflow the stack. */
 function isDeeperThan(value: unknown, levels: number): boolean {
-  let level: unknown[] = [value]
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > levels) return true
-    level = level
-      .flatMap((entry): unknown[] => (isContainer(entry) ? Object.values(entry) : []))
-      .filter(isContainer)
-  }
-  return false
+  if (!isContainer(value)) return false
+  return levels < 0 || Object.values(value).some((entry) => isDeeperThan(entry, levels - 1))
 }
 
 function isContainer(value: unknown): value is object {

@@ -1,7 +1,7 @@
 /** One transaction of the intake: many bodies, each message stored once, each alarm brought up to date. */
 import type { AlarmMessage, MessagesReply, RejectedMessage } from '../../shared/wire/centre-messages.ts'
 import { closeCommand } from '../store/command-store.ts'
-import { readKnown } from '../store/intake-reader.ts'
+import { readKnown, type Known } from '../store/intake-reader.ts'
 import {
   insertMessages,
   keyOf,
@@ -11,7 +11,7 @@ import {
   type NewMessage,
 } from '../store/message-store.ts'
 import { writeHeard, type HeardStation } from '../store/station-store.ts'
-import type { Transaction } from '../store/transaction.ts'
+import { together, type Transaction } from '../store/transaction.ts'
 import { applyMessage, foldMessages, followsOn, type CentreAlarm } from './centre-alarm.ts'
 import { isSameMessage, rejectReusedId, type JudgedBody } from './judge-message.ts'
 
@@ -41,24 +41,41 @@ export async function storeBodies(
   now: number,
 ): Promise<StoredBodies> {
   const stations = [...new Set(bodies.map((body) => body.station))]
-  await transaction.lock(stations)
-  // First what stations did with commands, so that the answers no longer ask for it.
-  const handled = await closeCommands(transaction, bodies, now)
-  const known = await readKnown(transaction, {
-    messages: keysOf(bodies, (message) => message.id),
-    alarms: keysOf(bodies, (message) => message.alarmId),
-    stations,
-  })
+  const [, { handled, known }] = await Promise.all([
+    transaction.lock(stations),
+    readFirst(transaction, bodies, stations, now),
+  ])
   const sorted = sortOut(bodies, known.fingerprints)
-  await insertMessages(transaction, sorted.fresh, now)
-  const alarms = await updateAlarms(transaction, known.alarms, sorted.fresh, now)
-  await writeHeard(transaction, heard, now)
+  let alarms: readonly CentreAlarm[] = []
+  await together(transaction, [
+    () => insertMessages(transaction, sorted.fresh, now),
+    async () => {
+      alarms = await updateAlarms(transaction, known.alarms, sorted.fresh, now)
+    },
+    () => writeHeard(transaction, heard, now),
+  ])
   announce(transaction, alarms, handled)
   const replies = sorted.answers.map((answer, at) => ({
     ...answer,
     commands: [...(known.commands.get(bodies[at]?.station ?? '') ?? [])],
   }))
   return { replies, stored: sorted.fresh.length }
+}
+
+/** First what stations did with commands, so that the answers no longer ask for it. */
+async function readFirst(
+  transaction: Transaction,
+  bodies: readonly StationBody[],
+  stations: readonly string[],
+  now: number,
+): Promise<{ handled: readonly ClosedCommand[]; known: Known }> {
+  const handled = await closeCommands(transaction, bodies, now)
+  const known = await readKnown(transaction, {
+    messages: keysOf(bodies, (message) => message.id),
+    alarms: keysOf(bodies, (message) => message.alarmId),
+    stations,
+  })
+  return { handled, known }
 }
 
 function announce(

@@ -1,5 +1,5 @@
 /** Many rows to a statement, in the way that each database takes them fastest. */
-import { storable } from './postgres/places.ts'
+import { documentOf } from './postgres/places.ts'
 import { places, type Transaction } from './transaction.ts'
 
 /** With at most 26 columns far below SQLite's 32,766 places. */
@@ -39,9 +39,7 @@ export async function insertRows(transaction: Transaction, insert: RowsToInsert)
       return
     case 'postgres':
       // One text for any number of rows: prepared once, and one value to carry over.
-      await transaction.query(documentStatement(insert), [
-        JSON.stringify(insert.rows.map((row) => row.map(storable))),
-      ])
+      await transaction.query(documentStatement(insert), [documentOf(insert.rows)])
       return
   }
 }

@@ -16,9 +16,10 @@ export class PreparedStatements {
     this.#database = connectionOf(source)
   }
 
-  all<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
+  async all<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
+    const statement = this.#kept.get(sql) ?? (await this.#prepare(sql))
     return new Promise((resolve, reject) => {
-      this.#statement(sql).all(parameters, (error: Error | null, rows: Row[]) => {
+      statement.all(parameters, (error: Error | null, rows: Row[]) => {
         if (error === null) resolve(rows)
         else reject(error)
       })
@@ -38,15 +39,19 @@ export class PreparedStatements {
     await Promise.all(statements.map(finalized))
   }
 
-  #statement(sql: string): Statement {
-    const known = this.#kept.get(sql)
-    if (known !== undefined) return known
+  /** What cannot be prepared is never answered by the driver, so that is waited for first. */
+  async #prepare(sql: string): Promise<Statement> {
+    const statement = await new Promise<Statement>((resolve, reject) => {
+      const prepared: Statement = this.#database.prepare(sql, (error: Error | null) => {
+        if (error === null) resolve(prepared)
+        else reject(error)
+      })
+    })
     const [oldest] = this.#kept
     if (oldest !== undefined && this.#kept.size >= MOST_KEPT) {
       this.#kept.delete(oldest[0])
       oldest[1].finalize()
     }
-    const statement = this.#database.prepare(sql)
     this.#kept.set(sql, statement)
     return statement
   }

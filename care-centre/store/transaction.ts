@@ -26,6 +26,8 @@ export interface Transaction {
 }
 
 export interface Writes {
+  /** Transactions that make sense side by side; more of them wait. */
+  readonly atOnce: number
   /**
    * What `work` wrote is on the disk when this resolves; when it rejects, nothing of it is (but where the connection
    * broke at the very commit, which nobody can know). `work` may be run again: it does nothing but SQL and `announce`.
@@ -55,4 +57,16 @@ export interface Changes {
 /** `?, ?, ?`: for a list of so many values. */
 export function places(count: number): string {
   return Array.from({ length: count }, () => '?').join(', ')
+}
+
+/** Steps that need nothing of each other; PostgreSQL is told all of them before it answers the first, in their order. */
+export async function together(
+  transaction: Transaction,
+  steps: readonly (() => Promise<unknown>)[],
+): Promise<void> {
+  if (transaction.dialect === 'postgres') {
+    await Promise.all(steps.map((step) => step()))
+    return
+  }
+  for (const step of steps) await step()
 }

@@ -8,6 +8,7 @@ interface Job {
 }
 
 export class WriteQueue implements Writes {
+  readonly atOnce = 1
   readonly #statements: PreparedStatements
   readonly #onCommitted: (changes: readonly StoredChange[]) => void
   readonly #waiting: Job[] = []

@@ -58,7 +58,8 @@ const LIMITED = [`lock_timeout=${String(LOCK_LIMIT_MS)}`, `statement_timeout=${S
 /** Sessions that write; statements that need no answer of each other go out together. */
 export function writingPool(url: string): SessionPool {
   const pool = new pg.Pool({
-    ...sessionWith(url, ...LIMITED),
+    // Rows are found by key: a plan made while a table was empty must not read it whole ever after.
+    ...sessionWith(url, ...LIMITED, 'enable_seqscan=off', 'enable_hashjoin=off', 'enable_mergejoin=off'),
     max: MOST_WRITING,
     query_timeout: ANSWER_LIMIT_MS,
     pipeline: true,

@@ -28,10 +28,21 @@ export function numbered(sql: string): string {
   return sql.replaceAll('?', () => `$${String((count += 1))}`)
 }
 
-/**
- * PostgreSQL's text holds every character but NUL, and no half of a pair, which some device may put into a word or a
- * cut may leave: shown as unreadable.
- */
+/** PostgreSQL's text holds every character but NUL, which some device may put into a word: shown as unreadable. */
 export function storable(value: unknown): unknown {
-  return typeof value === 'string' ? value.replaceAll(/\p{Surrogate}/gu, '\uFFFD').replaceAll('\0', '\uFFFD') : value
+  return typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\uFFFD') : value
+}
+
+/** How JSON writes what PostgreSQL's text cannot hold: NUL, and half of a pair, which a cut may leave. */
+const ODD = /\\u(0000|d[89a-f])/
+
+/** Rows as one JSON text that PostgreSQL can take apart. */
+export function documentOf(rows: readonly (readonly unknown[])[]): string {
+  const text = JSON.stringify(rows)
+  if (!ODD.test(text)) return text
+  const whole = (value: unknown): unknown =>
+    typeof value === 'string'
+      ? value.replaceAll(/\p{Surrogate}/gu, '\uFFFD').replaceAll('\0', '\uFFFD')
+      : value
+  return JSON.stringify(rows.map((row) => row.map(whole)))
 }

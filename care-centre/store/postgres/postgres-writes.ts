@@ -3,7 +3,10 @@ import { createHash } from 'node:crypto'
 import { databaseCodeOf } from '../store-error.ts'
 import type { Query, StoredChange, Transaction, Writes } from '../transaction.ts'
 import type { PooledSession, SessionPool } from './driver.ts'
-import { PreparedTexts, storable } from './places.ts'
+import { PreparedTexts, documentOf, storable } from './places.ts'
+
+/** While one waits for the disk another is made ready; operators find a session free beside them. */
+const AT_ONCE = 2
 
 /** Whoever had to give way tries again; a third time means that something else is wrong. */
 const MOST_TRIES = 3
@@ -21,6 +24,7 @@ const INSERT_CHANGES = `
   SELECT line.value ->> 0, line.value ->> 1, line.value ->> 2 FROM json_array_elements(CAST(? AS json)) AS line(value)`
 
 export class PostgresWrites implements Writes {
+  readonly atOnce = AT_ONCE
   readonly #pool: SessionPool
   readonly #texts = new PreparedTexts()
   readonly #onCommitted: () => void
@@ -91,8 +95,7 @@ export class PostgresWrites implements Writes {
 
   async #commit(session: PooledSession, query: Query, changes: readonly StoredChange[]): Promise<void> {
     const lines = changes.map(({ type, station, data }) => [type, station, JSON.stringify(data)])
-    const told =
-      changes.length === 0 ? [] : [query(CHANGES_LOCK), query(INSERT_CHANGES, [JSON.stringify(lines)])]
+    const told = changes.length === 0 ? [] : [query(CHANGES_LOCK), query(INSERT_CHANGES, [documentOf(lines)])]
     const [commit] = await Promise.all([session.query('COMMIT'), ...told])
     // After a failed statement COMMIT rolls back, and says so without an error.
     if (commit.command !== 'COMMIT') throw new Error(`the transaction ended with ${commit.command}`)
