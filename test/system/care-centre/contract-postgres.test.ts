@@ -4,7 +4,9 @@ import { openPostgres } from '../../../care-centre/store/postgres/open-postgres.
 import { useDatabases } from '../../integration/care-centre/centre-harness.ts'
 import '../../integration/care-centre/alarms.test.ts'
 import '../../integration/care-centre/messages.test.ts'
+import '../../integration/care-centre/operators.test.ts'
 import '../../integration/care-centre/scaip-receiver.test.ts'
+import '../../integration/care-centre/sign-in.test.ts'
 import { CleanUp } from '../../support/clean-up.ts'
 import { Postgres } from '../../support/postgres.ts'
 
