@@ -6,13 +6,16 @@ import { cpus, loadavg, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
 import { CleanUp } from '../support/clean-up.ts'
 import { AIR_ARGUMENT, beTheAir } from '../support/fake-bluez/air-process.ts'
+import { benchBacklog } from './backlog.ts'
 import { benchBoard } from './board.ts'
 import { benchBurst } from './burst.ts'
+import { benchCentre } from './centre.ts'
 import { benchClients } from './clients.ts'
 import { print, printStolen, processorTime } from './figures.ts'
 import { benchIntake } from './intake.ts'
 import { benchLatency } from './latency.ts'
 import { benchLoad } from './load.ts'
+import { benchPaths } from './paths.ts'
 import { benchRestart } from './restart.ts'
 import { benchNights } from './nights.ts'
 import { benchWindow } from './window.ts'
@@ -25,6 +28,9 @@ const USUAL: Readonly<Record<string, () => Promise<void>>> = {
   window: benchWindow,
   board: benchBoard,
   clients: benchClients,
+  centre: benchCentre,
+  backlog: benchBacklog,
+  paths: benchPaths,
 }
 const LONGEST_MINUTES = 24 * 60
 

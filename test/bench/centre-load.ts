@@ -1,0 +1,76 @@
+/** Stations as the centre's bench needs them: many, without a database, with bodies made before the clock runs. */
+import { Agent, request, type Dispatcher } from 'undici'
+import { v7 as newId } from 'uuid'
+import type { AlarmMessage } from '../../shared/wire/centre-messages.ts'
+
+export const BENCH_TOKEN = 'every-door'
+
+/** A fall as a station tells it. */
+export function fallMessage(station: string, sequence = 1): AlarmMessage {
+  const at = new Date().toISOString()
+  return {
+    id: newId(),
+    alarmId: newId(),
+    incidentId: newId(),
+    sequence,
+    type: 'alarm.raised',
+    priority: 'critical',
+    category: 'care',
+    cause: 'fall',
+    residentRef: `r-${station}`,
+    deviceId: 'radar-204-bath',
+    placement: 'bathroom',
+    occurredAt: at,
+    sentAt: at,
+    data: { count: 1 },
+  }
+}
+
+export interface Body {
+  readonly messages: readonly AlarmMessage[]
+  readonly text: string
+}
+
+/** `count` bodies of `size` falls each. */
+export function bodiesOf(station: string, count: number, size: number): Body[] {
+  return Array.from({ length: count }, () => {
+    const messages = Array.from({ length: size }, () => fallMessage(station))
+    return { messages, text: JSON.stringify({ messages, handled: [] }) }
+  })
+}
+
+/** One station at one centre: one connection that stays. */
+export class BenchStation {
+  readonly #agent: Dispatcher
+  readonly #url: string
+
+  constructor(
+    centre: string,
+    readonly id: string,
+    agent?: Dispatcher,
+  ) {
+    this.#url = `${centre}/v1/stations/${id}/messages`
+    this.#agent = agent ?? new Agent({ connections: 1, pipelining: 1, keepAliveTimeout: 120_000 })
+  }
+
+  /** Milliseconds until the durable answer; throws when not everything was acknowledged. */
+  async tell(text: string, messages: number): Promise<number> {
+    const startedAt = performance.now()
+    const { statusCode, body } = await request(this.#url, {
+      method: 'POST',
+      dispatcher: this.#agent,
+      headers: { authorization: `Bearer ${BENCH_TOKEN}`, 'content-type': 'application/json' },
+      body: text,
+    })
+    const reply = (await body.json()) as { acknowledged?: readonly string[] }
+    const tookMs = performance.now() - startedAt
+    if (statusCode !== 200 || reply.acknowledged?.length !== messages) {
+      throw new Error(`${String(messages)} messages were answered ${String(statusCode)}`)
+    }
+    return tookMs
+  }
+
+  async close(): Promise<void> {
+    await this.#agent.destroy()
+  }
+}
