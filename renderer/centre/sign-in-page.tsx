@@ -8,7 +8,7 @@ import { PinPad } from '../people/pin-pad.tsx'
 import type { Settings } from '../settings.ts'
 import { NO_RINGS } from '../sound/sound-rules.ts'
 import { CentreFrame } from './centre-frame.tsx'
-import type { CentreClient, SessionEnd } from './centre-client.ts'
+import { CentreCallError, type CentreClient, type SessionEnd } from './centre-client.ts'
 import { centreErrorWords } from './centre-words.ts'
 import { explainPin, forPad } from './pin-refusals.ts'
 import { readMunicipality, writeMunicipality } from './remembered-municipality.ts'
@@ -60,8 +60,8 @@ export function SignInPage({ client, ended, settings, onSettings, onSignedIn }: 
             first="code"
             asksNew={false}
             explain={explainPin}
-            onPin={(pin) =>
-              forPad(client.signIn({ municipality, operator: operator.id, pin }).then(onSignedIn))
+            onPin={(pin, newPin) =>
+              forPad(enter(client, { municipality, operator: operator.id, pin }, newPin).then(onSignedIn))
             }
           />
           <Button
@@ -76,6 +76,20 @@ export function SignInPage({ client, ended, settings, onSettings, onSignedIn }: 
       )}
     </CentreFrame>
   )
+}
+
+/** Signs in; a first-use code is refused until it comes with one's own. */
+async function enter(
+  client: CentreClient,
+  wish: Parameters<CentreClient['signIn']>[0],
+  newPin: string | null,
+): Promise<void> {
+  if (newPin !== null) {
+    await client.changePin(wish.pin, newPin)
+    return
+  }
+  await client.signIn(wish)
+  if ((await client.session())?.mustChangePin === true) throw new CentreCallError('pin-change-required')
 }
 
 /** Whoever was here was not asked: the page calls for somebody who signs in, or says that nobody needs to. */
