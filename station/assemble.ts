@@ -24,6 +24,7 @@ import { createResidents } from './assembly/residents.ts'
 import { createHouse } from './assembly/house.ts'
 import { createNight } from './assembly/night.ts'
 import { createTimeRules } from './assembly/time-rules.ts'
+import { SYSTEM_KEY_STORE } from './config/key-store.ts'
 import type { DeviceHub } from './devices/device-hub.ts'
 import type { HouseDesk } from './house/house-desk.ts'
 import { createMetrics, type MetricsPage } from './metrics.ts'
@@ -266,6 +267,7 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
       clock,
       log,
       centre,
+      keyStore: SYSTEM_KEY_STORE,
       onStation: () => {
         residents.paper.changed()
       },

@@ -1,5 +1,6 @@
 /** The station itself as screens set it up, over its parts. */
 import type { AlarmEffects } from '../alarms/effects.ts'
+import type { KeyStore } from '../config/key-store.ts'
 import type { Clock } from '../clock.ts'
 import { checkPaths } from '../house/check-paths.ts'
 import { HouseDesk, type CentreWays } from '../house/house-desk.ts'
@@ -14,13 +15,14 @@ export interface HouseSources {
   readonly clock: Clock
   readonly log: Log
   readonly centre: CentreWays
+  readonly keyStore: KeyStore
   /** Whatever else bears the station's name. */
   readonly onStation: () => void
 }
 
 export function createHouse(
   { setup, registry, deadlines, book, writeQueue, audit }: StoredState,
-  { people, effects, clock, log, centre, onStation }: HouseSources,
+  { people, effects, clock, log, centre, keyStore, onStation }: HouseSources,
 ): HouseDesk {
   const { roster, shifts, sessions, plan } = people.parts
   return new HouseDesk({
@@ -34,6 +36,7 @@ export function createHouse(
     checkPaths: (paths) =>
       checkPaths(paths, { stationId: setup.station.id, registry: () => registry, clock, log }),
     centre,
+    keyStore,
     onStation: () => {
       sessions.tellAll()
       onStation()

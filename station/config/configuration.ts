@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { ROLES } from '../../shared/domain/role.ts'
 import { IdSchema } from '../../shared/wire/ids.ts'
-import { HttpsPathSchema, MqttPathSchema, ScaipPathSchema } from './path-configuration.ts'
+import { PathSchema } from './path-configuration.ts'
 
 /** Every protocol a configuration may name; those that this program does not run yet only warn. */
 export const SERIAL_PROTOCOL_IDS = ['mr60fda', 'espa-444', 'enocean-esp3'] as const
@@ -80,15 +80,7 @@ export const PersonSchema = z.strictObject({
 })
 
 const CareCentreSchema = z.strictObject({
-  paths: z
-    .array(
-      z.discriminatedUnion(
-        'kind',
-        [HttpsPathSchema, MqttPathSchema, ScaipPathSchema],
-        'kind must be https, mqtt or scaip',
-      ),
-    )
-    .default([]),
+  paths: z.array(PathSchema).default([]),
   heartbeatSeconds: z.int().min(1).max(86_400).default(60),
 })
 

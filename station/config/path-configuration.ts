@@ -4,9 +4,16 @@ import { TopicPrefixSchema } from '../../shared/wire/mqtt-topics.ts'
 import { destinationOf, parseSipUri } from '../../shared/sip/addresses.ts'
 import { isLoopbackHost, parseListenAddress } from './addresses.ts'
 
-/** A word, or the file that holds it (systemd credentials, key files). */
+/**
+ * A word, or the file that holds it (systemd credentials, key files). What was written on screen may stand as the name
+ * under which the machine's key store has it.
+ */
 export const SecretSchema = z.union(
-  [z.string().min(1).max(16_384), z.strictObject({ file: z.string().min(1).max(4096) })],
+  [
+    z.string().min(1).max(16_384),
+    z.strictObject({ file: z.string().min(1).max(4096) }),
+    z.strictObject({ keyring: z.string().regex(/^centre-[0-9a-f-]{36}$/) }),
+  ],
   'a word, or { "file": "…" }',
 )
 export type Secret = z.infer<typeof SecretSchema>
@@ -58,6 +65,12 @@ export const ScaipPathSchema = z
     clientKey: SecretSchema.optional(),
   })
   .superRefine(checkAnswerAddress)
+
+export const PathSchema = z.discriminatedUnion(
+  'kind',
+  [HttpsPathSchema, MqttPathSchema, ScaipPathSchema],
+  'kind must be https, mqtt or scaip',
+)
 
 function checkUrl(text: string, secure: string, plain: string, context: z.RefinementCtx): void {
   const url = URL.canParse(text) ? new URL(text) : undefined

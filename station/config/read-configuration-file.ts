@@ -6,6 +6,7 @@ import { assertNever } from '../../shared/domain/assert-never.ts'
 import { StartError } from '../start-error.ts'
 import type { CentrePath, Configuration } from './configuration.ts'
 import type { Finding, KnownProtocol } from './cross-checks.ts'
+import { SYSTEM_KEY_STORE } from './key-store.ts'
 import {
   configurationDigest,
   describeMistakes,
@@ -48,9 +49,16 @@ function refuse(file: string, mistakes: readonly ConfigurationMistake[]): never 
 /** The secret itself, without a trailing line break. Throws a `StartError` that names the file, never its content. */
 export async function readSecret(secret: Secret): Promise<string> {
   if (typeof secret === 'string') return secret
+  if ('keyring' in secret) return await keptWord(secret.keyring)
   const text = (await readText(secret.file)).replace(/\r?\n$/, '')
   if (text === '') throw new StartError('bad-configuration', `${secret.file}: the secret in it is empty`, 2)
   return text
+}
+
+async function keptWord(name: string): Promise<string> {
+  const word = await SYSTEM_KEY_STORE.read(name)
+  if (word !== null) return word
+  throw new StartError('unreadable-file', `The machine's key store does not give ${name}`, 2)
 }
 
 async function readText(file: string): Promise<string> {

@@ -11,7 +11,8 @@ import { openPath, type TransportContext } from '../sync/open-transport.ts'
 export async function checkPaths(paths: readonly CentrePath[], context: TransportContext): Promise<void> {
   for (const path of paths) {
     for (const secret of [path.ca, path.clientCert, path.clientKey]) {
-      if (typeof secret === 'object' && !isAbsolute(secret.file)) throw new Error('the path is not absolute')
+      if (typeof secret === 'object' && 'file' in secret && !isAbsolute(secret.file))
+        throw new Error('the path is not absolute')
     }
     // The first of the file: one that is none is found here and not when an alarm is to be sent.
     for (const certificate of [path.ca, path.clientCert]) {

@@ -10,6 +10,8 @@ import type { DeadlineBook } from '../alarms/deadline-book.ts'
 import { DEFAULT_LADDER, isWhole, type Rung } from '../alarms/ladder.ts'
 import type { OnCall } from '../alarms/on-call.ts'
 import type { CentrePath, Configuration } from '../config/configuration.ts'
+import { forgetSecrets, withKeptSecrets } from '../config/kept-secrets.ts'
+import type { KeyStore } from '../config/key-store.ts'
 import { changeSetup } from '../config/provision.ts'
 import { refused, type Outcome } from '../people/outcome.ts'
 import { person, type PeopleStore } from '../people/people-store.ts'
@@ -39,6 +41,8 @@ export interface HouseDeskParts {
   readonly store: PeopleStore
   readonly checkPaths: CheckPaths
   readonly centre: CentreWays
+  /** Where what is secret of a path is kept. */
+  readonly keyStore: KeyStore
   /** The station is called otherwise: every screen looks at it again. */
   readonly onStation: () => void
   /** The open alarms climb another ladder. */
@@ -133,16 +137,19 @@ export class HouseDesk {
   /** In effect at once: what waits goes over the new ways. */
   setCentre(by: string, change: CentreChange): Promise<Outcome<object>> {
     return this.#turns.take(async () => {
-      const { setup, store, checkPaths, centre } = this.parts
+      const { setup, store, checkPaths, centre, keyStore } = this.parts
       const changed = await changedCentre(setup.careCentre, change, checkPaths)
       if (!changed.ok) return changed
-      const { careCentre } = changed
+      const before = setup.careCentre?.paths ?? []
+      const paths = [...(await withKeptSecrets(changed.careCentre.paths, keyStore))]
+      const careCentre = { ...changed.careCentre, paths }
       const facts = { paths: careCentre.paths.length, heartbeatSeconds: careCentre.heartbeatSeconds }
       await store.write(entryOf(by, 'centre.changed', facts), ({ manager }) =>
         changeSetup(manager, () => ({ careCentre })),
       )
       setup.careCentre = careCentre
       await centre.change(careCentre.paths)
+      await forgetSecrets(before, careCentre.paths, keyStore)
       return { ok: true }
     })
   }

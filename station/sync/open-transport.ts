@@ -21,13 +21,12 @@ export interface TransportContext {
 }
 
 /**
- * The way of one path of the configuration, not connected yet; undefined for a kind that this program does not run.
- * Rejects where a file of it cannot be read.
+ * The way of one path of the configuration, not connected yet. Rejects where a file of it cannot be read.
  */
 export async function openPath(
   path: CentrePath,
   { stationId, registry, log }: TransportContext,
-): Promise<OutboxTransport | undefined> {
+): Promise<OutboxTransport> {
   switch (path.kind) {
     case 'https':
       return new HttpsTransport(

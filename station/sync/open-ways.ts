@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { CentrePath } from '../config/configuration.ts'
 import { openPath, type TransportContext } from './open-transport.ts'
 import type { OutboxTransport } from './transport.ts'
+import { WaitingTransport } from './waiting-transport.ts'
 import { newWay, type Way } from './ways.ts'
 
 /** What a person knows a path by: its kind and host, `https sentral.example:8443`. */
@@ -17,7 +18,7 @@ export function pathKey(path: CentrePath): string {
 
 /**
  * The ways of these paths in their order. One that stands already is kept with what is known of it; one whose files
- * cannot be read now fails by name instead of keeping the others from being tried.
+ * cannot be read now fails by name until they can, instead of keeping the others from being tried.
  */
 export async function openWays(
   paths: readonly CentrePath[],
@@ -29,34 +30,28 @@ export async function openWays(
     const key = pathKey(path)
     if (ways.some((way) => way.key === key)) continue
     const known = standing.find((way) => way.key === key)
-    const transport = known === undefined ? await openOrBlock(path, context) : undefined
-    const way = known ?? (transport === undefined ? undefined : newWay(key, pathName(path), transport))
-    if (way !== undefined) ways.push(way)
+    const names = [...standing, ...ways].map(({ name }) => name)
+    ways.push(known ?? newWay(key, unlike(pathName(path), names), await openOrWait(path, context)))
   }
   return ways
 }
 
-async function openOrBlock(
-  path: CentrePath,
-  context: TransportContext,
-): Promise<OutboxTransport | undefined> {
+/** Two paths to one host are told apart by a number. */
+function unlike(name: string, taken: readonly string[]): string {
+  for (let count = 2, wished = name; ; count += 1) {
+    if (!taken.includes(wished)) return wished
+    wished = `${name} (${String(count)})`
+  }
+}
+
+async function openOrWait(path: CentrePath, context: TransportContext): Promise<OutboxTransport> {
   try {
     return await openPath(path, context)
   } catch (error) {
     context.log.error(
       { path: pathName(path), reason: error instanceof Error ? error.name : 'unknown' },
-      'a way to the centre cannot be used: a file of it cannot be read',
+      'a way to the centre cannot be used: a file or a secret of it cannot be read',
     )
-    return blocked(path)
-  }
-}
-
-function blocked({ kind }: CentrePath): OutboxTransport {
-  return {
-    kind,
-    mostMessages: 1,
-    carriesCommands: false,
-    send: () => Promise.resolve({ ok: false, code: 'file-unusable', retryAfterMs: undefined }),
-    close: () => Promise.resolve(),
+    return new WaitingTransport(path, context)
   }
 }

@@ -167,7 +167,7 @@ export function apiStation(
 export type ApiStation = ReturnType<typeof apiStation>
 
 export function cardOf(alarm: Alarm): AlarmCard {
-  const { id, residentId, ownerId, outcome, shelf, chattering, ...rest } = alarm
+  const { id, residentId, ownerId, outcome, shelf, chattering, request: _request, ...rest } = alarm
   return {
     ...rest,
     ...(shelf === null ? {} : { shelf: { ...shelf, by: { id: shelf.by, name: shelf.by, hasLeft: false } } }),

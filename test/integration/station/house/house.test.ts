@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { PathDraft } from '../../../../shared/api/centre-paths.ts'
 import { escalate } from '../../../../station/alarms/escalation.ts'
-import { CONFIGURATION, ResidentsHouse } from '../residents/residents-house.ts'
+import { CONFIGURATION, hasKeyStore, ResidentsHouse } from '../residents/residents-house.ts'
 import { codeOf } from '../technician/technician-house.ts'
 
 const QUICK = [
@@ -180,4 +180,23 @@ test('a path keeps its secret where none is written, also after a restart and in
   await again.house.setCentre(centreWith())
   expect((await view()).centre.paths).toEqual([])
   expect(await codeOf(again.house.testPath({ key: first ?? '' }))).toBe('centre-path-unknown')
+})
+
+test('where the machine has a key store, a secret stands there and only its name in the database', async () => {
+  hasKeyStore.now = true
+  try {
+    const anne = await house.as('anne')
+    await anne.house.setCentre(centreWith(HTTPS))
+    const { kept, state } = house.parts
+    const [name] = kept.keys()
+    expect([...kept.values()]).toEqual([HTTPS.secrets.token])
+    expect(state.setup.careCentre?.paths).toMatchObject([{ token: { keyring: name } }])
+    expect(JSON.stringify(await house.rows('SELECT * FROM settings'))).not.toContain(HTTPS.secrets.token)
+    const [path] = (await view()).centre.paths
+    expect(path?.secrets).toEqual(['token'])
+    await anne.house.setCentre(centreWith())
+    expect(kept.size).toBe(0)
+  } finally {
+    hasKeyStore.now = false
+  }
 })

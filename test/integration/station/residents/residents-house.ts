@@ -39,6 +39,9 @@ const STAFF = [
 ] as const
 type Staff = (typeof STAFF)[number][0]
 
+/** Whether the machine has a key store. */
+export const hasKeyStore = { now: false }
+
 async function openParts(folder: string, clock: ManualClock, pin: string, content: object) {
   const store = await openStore(folder)
   const people = STAFF.map(([id, role]) => ({ id, role, name: `${id} Nordmann`, pin }))
@@ -80,8 +83,21 @@ async function openParts(folder: string, clock: ManualClock, pin: string, conten
       return Promise.resolve()
     },
   }
+  const kept = new Map<string, string>()
+  const keyStore = {
+    keep: (name: string, word: string) => {
+      if (hasKeyStore.now) kept.set(name, word)
+      return Promise.resolve(hasKeyStore.now)
+    },
+    read: (name: string) => Promise.resolve(kept.get(name) ?? null),
+    forget: (name: string) => {
+      kept.delete(name)
+      return Promise.resolve()
+    },
+  }
   return {
     changedTo,
+    kept,
     store,
     state,
     alarms,
@@ -99,6 +115,7 @@ async function openParts(folder: string, clock: ManualClock, pin: string, conten
         clock,
         log: quiet,
         centre,
+        keyStore,
         onStation: () => undefined,
       }),
     }),

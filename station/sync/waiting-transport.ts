@@ -1,0 +1,58 @@
+import type { MessagesReply } from '../../shared/wire/centre-messages.ts'
+import type { CentrePath } from '../config/configuration.ts'
+import { openPath, type TransportContext } from './open-transport.ts'
+import type { MessagesBody, OutboxTransport, SendResult } from './transport.ts'
+
+/** A way whose file or secret could not be read when it was opened: tried anew with every send. */
+export class WaitingTransport implements OutboxTransport {
+  readonly kind
+  #opened: OutboxTransport | undefined
+  #onReply: ((reply: MessagesReply) => void) | undefined
+
+  constructor(
+    private readonly path: CentrePath,
+    private readonly context: TransportContext,
+  ) {
+    this.kind = path.kind
+  }
+
+  get mostMessages(): number {
+    return this.#opened?.mostMessages ?? 1
+  }
+
+  get carriesCommands(): boolean {
+    return this.#opened?.carriesCommands ?? false
+  }
+
+  listen(onReply: (reply: MessagesReply) => void): void {
+    this.#onReply = onReply
+  }
+
+  async send(body: MessagesBody, limitMs: number): Promise<SendResult> {
+    const opened = await this.#open()
+    if (opened === undefined) return { ok: false, code: 'file-unusable', retryAfterMs: undefined }
+    return await opened.send(body, limitMs)
+  }
+
+  async close(): Promise<void> {
+    await this.#opened?.close()
+  }
+
+  async #open(): Promise<OutboxTransport | undefined> {
+    if (this.#opened !== undefined) return this.#opened
+    try {
+      const opened = await openPath(this.path, this.context)
+      // Two lanes may have tried at once: the first one counts.
+      if (this.#opened !== undefined) {
+        await opened.close()
+        return this.#opened
+      }
+      if (this.#onReply !== undefined) opened.listen?.(this.#onReply)
+      this.#opened = opened
+      return opened
+    } catch {
+      // Said when the way was opened; that it still fails is told by its state.
+      return undefined
+    }
+  }
+}
