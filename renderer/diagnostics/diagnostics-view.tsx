@@ -6,6 +6,7 @@ import type { ShellRuntime } from '../../shared/api/shell.ts'
 import { portWords } from '../alarm-board/uncalm-words.ts'
 import { errorWords } from '../alarm-board/error-words.ts'
 import { discardWords, protocolWords } from '../i18n/code-words.ts'
+import { PathHealthWords } from '../house/path-health-line.tsx'
 import { formatDateTime } from '../i18n/format.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { StationCallError, type CallErrorCode, type StationClient } from '../station-client.ts'
@@ -98,6 +99,16 @@ function Findings({
       <ul className="ports">
         {diagnostics.ports.map((port) => (
           <PortLine key={`${port.path} ${port.protocol}`} port={port} />
+        ))}
+      </ul>
+      <h3>{t('house.centre')}</h3>
+      {diagnostics.paths.length === 0 && <p>{t('house.noPath')}</p>}
+      <ul className="ports">
+        {diagnostics.paths.map((health) => (
+          <li key={health.key}>
+            <p>{health.name}</p>
+            <PathHealthWords health={health} />
+          </li>
         ))}
       </ul>
     </>

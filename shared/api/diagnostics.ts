@@ -1,6 +1,7 @@
 /** What runs here: shown on the diagnostics page and asked for in every fault report. */
 import { z } from 'zod'
 import { PortStatusSchema } from './board.ts'
+import { PathHealthSchema } from './centre-paths.ts'
 
 /** What a machine can lack to run a station for years; each has its sentence in the locale files. */
 export const FINDING_CODES = [
@@ -33,6 +34,8 @@ export const DiagnosticsOutput = z.object({
     synchronous: z.string(),
   }),
   ports: z.array(PortStatusSchema),
+  /** The ways to the care centre, in the order of the ladder. */
+  paths: z.array(PathHealthSchema),
   /** What this machine lacks; empty when it has everything. */
   findings: z.array(FindingSchema),
 })

@@ -80,7 +80,7 @@ async function listen(
 }
 
 async function diagnose(
-  { hub, store, receivers, people }: AssembledStation,
+  { hub, store, receivers, people, house }: AssembledStation,
   dataFolder: string,
   startedAt: number,
 ): Promise<Diagnostics> {
@@ -107,6 +107,7 @@ async function diagnose(
       synchronous: 'full',
     },
     ports: hub.statuses(),
+    paths: house.paths(),
     findings: [...(await selfCheck(receivers)), ...people.findings()],
   }
 }

@@ -130,6 +130,7 @@ export function apiStation(
         runtime: { node: process.versions.node, electron: null, chromium: null },
         database: { sqlite: '3.52.0', schema: 10, journalMode: 'wal', synchronous: 'full' },
         ports: [],
+        paths: [],
         findings: [],
       }),
     training: options.training === true ? training : null,

@@ -195,6 +195,17 @@ export class FakeStationClient implements StationClient {
       runtime: { node: '20.19.5', electron: null, chromium: null },
       database: { sqlite: '3.52.0', schema: 10, journalMode: 'wal', synchronous: 'FULL' },
       ports: this.#board.proof.ports,
+      paths: [
+        {
+          key: 'first',
+          kind: 'https',
+          name: 'https sentral.example',
+          state: 'up',
+          isInUse: true,
+          lastContactAt: this.#now() - 4_000,
+          lastFault: null,
+        },
+      ],
       findings: [
         { code: 'not-in-dialout', command: 'sudo usermod -aG dialout tryggvakt' },
         { code: 'clock-not-synchronised', command: 'sudo timedatectl set-ntp true' },
