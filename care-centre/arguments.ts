@@ -30,7 +30,9 @@ export const USAGE = `care-centre --data DIR | --database URL [--listen HOST:POR
   --sip HOST:PORT     takes SCAIP documents by SIP; ;transport=udp, tcp or tls behind it; may be repeated
   --config FILE       municipalities with their stations and operators, certificates, limits (JSON)
 care-centre audit verify --data DIR | --database URL
-                      follows the audit log of every municipality from its beginning`
+                      follows the audit log of every municipality from its beginning
+care-centre backup --data DIR --to FILE
+                      copies the database while the centre runs; PostgreSQL has pg_dump`
 
 export function parseArguments(argv: readonly string[]): ParsedArguments {
   const read = readOptions(argv)
@@ -67,6 +69,17 @@ export function parseDatabaseArguments(argv: readonly string[]): DatabaseChoice 
     const options = { data: { type: 'string' }, database: { type: 'string' } } as const
     const { values } = parseArgs({ args: [...argv], strict: true, options })
     return chooseDatabase(values.data, values.database)
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
+/** The folder and the file of a backup; gives words when they will not do. */
+export function parseBackupArguments(argv: readonly string[]): { data: string; to: string } | string {
+  try {
+    const options = { data: { type: 'string' }, to: { type: 'string' } } as const
+    const { data = '', to = '' } = parseArgs({ args: [...argv], strict: true, options }).values
+    return data === '' || to === '' ? 'backup takes --data DIR and --to FILE' : { data, to }
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
   }

@@ -1,12 +1,19 @@
 /** `tryggvakt care-centre`: one ready line on standard output, words and logs on standard error. */
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { judgeListen, parseArguments, parseDatabaseArguments, USAGE } from './arguments.ts'
+import {
+  judgeListen,
+  parseArguments,
+  parseBackupArguments,
+  parseDatabaseArguments,
+  USAGE,
+} from './arguments.ts'
 import { startCareCentre } from './centre.ts'
 import { parseConfiguration, tokensOf } from './configuration.ts'
 import type { CentreConfiguration } from './configuration-schema.ts'
 import { stderrLog } from './log.ts'
 import { verifyAudit } from './store/audit-rows.ts'
+import { backUp } from './store/back-up.ts'
 import { openReading } from './store/open-reading.ts'
 import { StoreError } from './store/store-error.ts'
 
@@ -19,6 +26,7 @@ async function run(argv: readonly string[]): Promise<number> {
     return 0
   }
   if (argv[0] === 'audit' && argv[1] === 'verify') return await verify(argv.slice(2))
+  if (argv[0] === 'backup') return await copy(argv.slice(1))
   const parsed = parseArguments(argv)
   if (!parsed.ok) return refuse(`${parsed.message}\n\n${USAGE}`)
   const { database, listen, config, tokens, mqtt, sip } = parsed.arguments
@@ -75,6 +83,19 @@ async function verify(argv: readonly string[]): Promise<number> {
     }
   } catch (error) {
     say(error instanceof StoreError ? error.message : `the audit log could not be read: ${String(error)}`)
+    return 1
+  }
+}
+
+/** One line with what the copy holds. */
+async function copy(argv: readonly string[]): Promise<number> {
+  const asked = parseBackupArguments(argv)
+  if (typeof asked === 'string') return refuse(`${asked}\n\n${USAGE}`)
+  try {
+    process.stdout.write(`${JSON.stringify({ file: asked.to, ...(await backUp(asked.data, asked.to)) })}\n`)
+    return 0
+  } catch (error) {
+    say(error instanceof StoreError ? error.message : `the copy could not be made: ${String(error)}`)
     return 1
   }
 }

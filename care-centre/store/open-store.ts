@@ -1,10 +1,11 @@
 /** Opening the database: look before touching, migrate, assert, and only then take messages. */
-import { mkdir, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { DataSource } from 'typeorm'
 import { AlarmReader } from './alarm-reader.ts'
 import { assertDurable, readingSource, writingSource } from './data-source.ts'
 import { ChangeListeners } from './change-listeners.ts'
+import { assertSound, copyChecked, damaged } from './checked-copy.ts'
 import { MIGRATIONS } from './migrations/index.ts'
 import type { Migration } from './migrations/migration.ts'
 import { makePrivate } from './private-file.ts'
@@ -68,17 +69,14 @@ async function lookFirst(file: string, migrations: readonly Migration[]): Promis
       const words = `${file} was written by a newer version of this program (${newer.join(', ')}). It was not touched: start the newer version, or restore a backup made by this one.`
       throw new StoreError('database-newer', words)
     }
-    if (done.length > 0 && done.length < known.size) await copyBefore(reading, file, done.length)
+    if (done.length > 0 && done.length < known.size) {
+      await copyChecked(reading, `${file}.before-migration-${done.length + 1}`)
+    }
   } catch (error) {
     throw error instanceof StoreError ? error : damaged(file, error)
   } finally {
     if (reading.isInitialized) await reading.destroy()
   }
-}
-
-async function assertSound(source: DataSource, file: string): Promise<void> {
-  const rows = await source.query<{ quick_check: string }[]>('PRAGMA quick_check(1)')
-  if (rows[0]?.quick_check !== 'ok') throw damaged(file, rows[0]?.quick_check)
 }
 
 async function appliedMigrations(source: DataSource): Promise<string[]> {
@@ -88,22 +86,6 @@ async function appliedMigrations(source: DataSource): Promise<string[]> {
   return rows.map((row) => row.name)
 }
 
-/** One for each step, of the last try: one that was cut short, or of an earlier day, must not pass for it. */
-async function copyBefore(source: DataSource, file: string, step: number): Promise<void> {
-  const copy = `${file}.before-migration-${step + 1}`
-  const fresh = `${copy}.new`
-  await rm(fresh, { force: true })
-  await makePrivate(fresh)
-  await source.query('VACUUM INTO ?', [fresh])
-  const copied = await readingSource(fresh).initialize()
-  try {
-    await assertSound(copied, fresh)
-  } finally {
-    await copied.destroy()
-  }
-  await rename(fresh, copy)
-}
-
 async function migrate(source: DataSource): Promise<void> {
   try {
     await source.runMigrations()
@@ -111,11 +93,6 @@ async function migrate(source: DataSource): Promise<void> {
     const words = `the database could not be brought to this version: ${String(error)}. Nothing of the failed step was kept; the copy beside it is from before.`
     throw new StoreError('migration-failed', words, error)
   }
-}
-
-function damaged(file: string, cause: unknown): StoreError {
-  const words = `${file} is damaged or no database (${String(cause)}). It was not touched: move the folder aside and restore a backup.`
-  return new StoreError('database-damaged', words, cause)
 }
 
 /** In bytes; 0 where there is no such file. A file that may not be looked at is an error, not a missing one. */

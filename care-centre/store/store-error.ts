@@ -7,6 +7,7 @@ export type StoreErrorCode =
   | 'database-unreachable'
   | 'migration-failed'
   | 'not-durable'
+  | 'backup-exists'
   | 'cannot-store'
 
 /** `message` is for people: it says what to do. */
