@@ -105,6 +105,8 @@ export class Outbox {
     const gone = this.ways.replace(ways)
     for (const way of ways) if (!known.includes(way)) this.courier.listenTo(way)
     this.heartbeats.follow()
+    // The interval may be another one, and which way is in use.
+    this.heartbeats.wakeAll()
     this.#contact()
     await Promise.all(gone.map(({ transport }) => transport.close()))
   }
