@@ -68,7 +68,11 @@ export async function startCareCentre(options: CareCentreOptions): Promise<CareC
     const listen = options.listen ?? { host: '127.0.0.1', port: 0 }
     const url = await api.listen(listen)
     const mqtt = await openMqtt(options, services)
-    const scaip = await openScaip(options, services)
+    const scaip = await openScaip(options, services).catch(async (error: unknown) => {
+      await mqtt.close()
+      await api.close()
+      throw error
+    })
     const endFollowing = store.isShared ? followNodes(services) : undefined
     const endRounds = startRounds(services)
     return {

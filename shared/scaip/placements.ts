@@ -21,7 +21,7 @@ const LONGEST_TEXT = 32
 export function locationOf(placement: string | null): { readonly lco?: number; readonly lte?: string } {
   if (placement === null) return {}
   const lco = CODES.get(placement)
-  return lco === undefined ? { lte: [...placement].slice(0, LONGEST_TEXT).join('').trim() } : { lco }
+  return lco === undefined ? { lte: Array.from(placement).slice(0, LONGEST_TEXT).join('').trim() } : { lco }
 }
 
 /** The place of a document; a code of ours is named as we name it, any other by its word or its number. */

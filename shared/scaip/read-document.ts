@@ -168,7 +168,7 @@ function refused(ref: string | null, snu: DocumentRefusal, ste: string): ReadDoc
 }
 
 function cut(text: string): string {
-  return [...text].slice(0, LONGEST_TEXT).join('')
+  return Array.from(text).slice(0, LONGEST_TEXT).join('')
 }
 
 function utf8Length(text: string): number {

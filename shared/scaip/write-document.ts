@@ -60,7 +60,7 @@ function code(value: number | undefined, digits: number): string | undefined {
 
 /** By characters, not by halves of them. */
 function text(value: string | undefined, longest: number): string | undefined {
-  return value === undefined ? undefined : [...value].slice(0, longest).join('').trim()
+  return value === undefined ? undefined : Array.from(value).slice(0, longest).join('').trim()
 }
 
 /** What XML 1.0 cannot carry at all becomes a blank. */

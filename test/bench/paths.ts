@@ -17,7 +17,8 @@ import { waitUntil } from '../support/wait-until.ts'
 import { heading, print } from './figures.ts'
 import { bucketsOf, printHistogram, since } from './histogram.ts'
 
-const RADAR = 'radar-204-bath'
+/** Steps of one alarm go one after another: falls of one person alone would wait for each other. */
+const RADARS = Array.from({ length: 8 }, (_, at) => `radar-${String(at)}`)
 const WAITING = [0, 10_000] as const
 const FALLS = 200
 const FALLS_A_SECOND = 20
@@ -67,13 +68,16 @@ async function measure(
   waiting: number,
 ): Promise<void> {
   const folder = await temporaryFolder(cleanUp)
-  const wire = await RadarWire.plugged(cleanUp)
+  const wires = await Promise.all(RADARS.map(() => RadarWire.plugged(cleanUp)))
   const data = join(folder, 'station')
-  const home = homeWith([{ device: RADAR, port: wire.port }], null)
+  const home = homeWith(
+    wires.map(({ port }, at) => ({ device: RADARS[at] ?? '', port })),
+    null,
+  )
   if (waiting > 0) {
     const before = await startStation(cleanUp, { data, configuration: home })
     await before.stop()
-    await storeBacklog(data, { count: waiting, priority: 'low', deviceId: RADAR })
+    await storeBacklog(data, { count: waiting, priority: 'low', deviceId: 'radar-0' })
   }
   const broker = await Mosquitto.started(cleanUp, join(folder, 'broker'))
   const sipPort = await freePort()
@@ -85,7 +89,7 @@ async function measure(
   const station = await startStation(cleanUp, { data, configuration })
 
   const first = await station.metrics()
-  const left = await sendFalls(wire, station, waiting)
+  const left = await sendFalls(wires, station, waiting)
   await drained(station)
   const seconds = (performance.now() - startedAt) / 1000
   const buckets = (page: string): ReturnType<typeof bucketsOf> =>
@@ -100,13 +104,17 @@ async function measure(
 }
 
 /** Evenly; with a backlog only while something of it waits. Gives how much of it waited after the last one. */
-async function sendFalls(wire: RadarWire, station: StationProcess, waiting: number): Promise<number> {
+async function sendFalls(
+  wires: readonly RadarWire[],
+  station: StationProcess,
+  waiting: number,
+): Promise<number> {
   const startedAt = performance.now()
   let left = waiting
   for (let number = 0; number < FALLS; number += 1) {
     const dueIn = startedAt + (number * 1000) / FALLS_A_SECOND - performance.now()
     if (dueIn > 0) await pause(dueIn)
-    wire.write(FALL)
+    wires[number % wires.length]?.write(FALL)
     if (waiting === 0 || number % FALLS_A_SECOND !== 0) continue
     left = (await station.health()).outbox.waiting
     if (left === 0) break

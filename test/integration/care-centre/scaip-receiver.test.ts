@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { ConfigurationSchema } from '../../../care-centre/configuration-schema.ts'
 import { parseSipListen } from '../../../care-centre/scaip/listen-address.ts'
@@ -5,9 +6,10 @@ import { heartbeatRequestOf, requestOf } from '../../../shared/scaip/message-doc
 import { writeRequest } from '../../../shared/scaip/write-document.ts'
 import type { SipTransportKind } from '../../../shared/sip/net.ts'
 import { AlarmMessageSchema, type MessagesReply } from '../../../shared/wire/centre-messages.ts'
+import { Authority } from '../../support/certificates.ts'
 import { ScaipDevice, type DeviceOptions } from '../../support/scaip-device.ts'
 import { waitUntil } from '../../support/wait-until.ts'
-import { message, startCentre } from './centre-harness.ts'
+import { message, startCentre, temporaryFolder } from './centre-harness.ts'
 
 const configuration = ConfigurationSchema.parse({
   municipalities: [
@@ -34,8 +36,8 @@ const tokens = [
   { station: 'guarded', token: 'guarded-door', trial: false },
 ]
 
-async function startReceiver(options: Parameters<typeof startCentre>[0] = {}) {
-  const listen = parseSipListen('127.0.0.1:0')
+async function startReceiver(options: Parameters<typeof startCentre>[0] = {}, where = '127.0.0.1:0') {
+  const listen = parseSipListen(where)
   if (typeof listen === 'string') throw new Error(listen)
   return startCentre({ configuration, tokens, sip: [listen], ...options })
 }
@@ -173,6 +175,28 @@ describe('a device of another maker', () => {
     expect(await sensor.send('<mrs><ref>R1</ref><snu>0</snu></mrs>')).toMatchObject({ status: 200 })
     expect(await sensor.report(document({}))).toMatchObject({ snu: 0 })
     expect(sensor.answers).toHaveLength(1)
+  })
+
+  test('over TLS with the certificate of the configuration; who does not trust it says nothing (check 12)', async () => {
+    const folder = await temporaryFolder()
+    const authority = await Authority.made(folder)
+    const tls = { ...(await authority.sign('centre')), clients: 'optional' } as const
+    const secured = { ...configuration, tls }
+    const centre = await startReceiver({ configuration: secured }, '127.0.0.1:0;transport=tls')
+    expect(centre.sip).toContain(';transport=tls')
+    const trusting = { ca: await readFile(authority.cert, 'utf8') }
+    expect(await (await device(centre, { kind: 'tls', tls: trusting })).report(document({}))).toMatchObject({
+      snu: 0,
+    })
+    const wary = await device(centre, { kind: 'tls' })
+    expect(await wary.send(document({ ref: 'R2' }))).toEqual({ ok: false, code: 'certificate-untrusted' })
+  })
+
+  test('a port that is taken is said, and nothing stays open', async () => {
+    const centre = await startReceiver()
+    await expect(startReceiver({}, centre.sip.replace('sip:', ''))).rejects.toMatchObject({
+      code: 'EADDRINUSE',
+    })
   })
 
   test.each([

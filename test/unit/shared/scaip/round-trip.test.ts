@@ -9,7 +9,7 @@ function words(longest: number): fc.Arbitrary<string> {
   return fc
     .string({ unit: 'grapheme', minLength: 1, maxLength: longest })
     .map((text) => text.replace(/[^\t\n\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, 'x'))
-    .map((text) => [...text].slice(0, longest).join('').trim())
+    .map((text) => Array.from(text).slice(0, longest).join('').trim())
     .filter((text) => text !== '')
 }
 
