@@ -30,7 +30,6 @@ export class CareCentre {
   private constructor(
     private readonly cleanUp: CleanUp,
     readonly data: string,
-    /** Where it listens itself, on loopback. */
     readonly port: number,
     readonly url: string,
     private readonly ways: CentreWays,
@@ -57,6 +56,11 @@ export class CareCentre {
   get pid(): number {
     if (this.#program === undefined) throw new Error('the care centre was not started')
     return this.#program.pid
+  }
+
+  /** Throws with its last words where it has ended though nobody ended it. */
+  assertRuns(): void {
+    if (this.#program?.running === false) throw new Error(`the care centre has ended: ${this.#program.words}`)
   }
 
   async start(): Promise<void> {

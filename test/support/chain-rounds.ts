@@ -122,6 +122,7 @@ class Chain {
     await this.#start(link)
     goesOn = false
     await falls
+    for (const node of this.nodes) node.assertRuns()
   }
 
   async morning(): Promise<Omit<ChainRoundsResult, 'rounds'>> {
@@ -134,7 +135,10 @@ class Chain {
     await this.station.stop()
     const rows = await readStationRows(data)
     assertWhole(rows)
-    for (const node of this.nodes) await assertCentreAgrees(node, rows)
+    for (const node of this.nodes) {
+      node.assertRuns()
+      await assertCentreAgrees(node, rows)
+    }
     await this.#assertOrder()
     const { alarms, falls, messages } = rows
     return {

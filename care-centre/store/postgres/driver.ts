@@ -66,6 +66,8 @@ export function writingPool(url: string): SessionPool {
   })
   // A session that ends while nobody uses it: the next one who asks gets a new one, or the reason why there is none.
   pool.on('error', () => undefined)
+  // One that ends in the middle of a transaction: its statements fail with the reason, and nobody else need hear it.
+  pool.on('connect', (session) => session.on('error', () => undefined))
   return pool
 }
 
