@@ -45,19 +45,23 @@ export class House {
     await run(command, [...rest, 'ip', ...words])
   }
 
-  /** What listens on loopback in the house, at an address where the test can reach it. */
+  /** What listens with TLS on loopback in the house, at an address where the test can reach it without. */
   readonly bridge = async (port: number): Promise<string> => {
     const outside = await freePort()
-    const inside = `EXEC:"${this.prefix.join(' ')} socat - TCP\\:127.0.0.1\\:${port}"`
-    await this.#socat([], [`TCP-LISTEN:${outside},bind=127.0.0.1,fork,reuseaddr`, inside], outside)
+    const inside = `${this.prefix.join(' ')} socat - OPENSSL\\:127.0.0.1\\:${port}\\,verify=0`
+    await this.#socat(
+      [],
+      [`TCP-LISTEN:${outside},bind=127.0.0.1,fork,reuseaddr`, `EXEC:"${inside}"`],
+      outside,
+    )
     return `http://127.0.0.1:${outside}`
   }
 
-  /** TLS at the cable's end for what listens on loopback in the house; gives the address. */
-  async tlsFront(port: number, { cert, key }: { cert: string; key: string }): Promise<string> {
+  /** What listens on loopback in the house, as it is, at the cable's end; gives the address. */
+  async front(port: number): Promise<string> {
     const outside = await freePort()
-    const front = `OPENSSL-LISTEN:${outside},bind=${this.address},fork,reuseaddr,cert=${cert},key=${key},verify=0`
-    await this.#socat(this.prefix, [front, `TCP:127.0.0.1:${port}`], outside)
+    const listen = `TCP-LISTEN:${outside},bind=${this.address},fork,reuseaddr`
+    await this.#socat(this.prefix, [listen, `TCP:127.0.0.1:${port}`], outside)
     return `${this.address}:${outside}`
   }
 
