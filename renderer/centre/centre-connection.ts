@@ -79,10 +79,9 @@ export class CentreConnection {
     }
   }
 
-  /** An answer to a call of this page is known at once. */
-  take(alarm: AlarmView): void {
-    this.#alarms.push(alarm)
-    this.#gather()
+  /** An answer to a call about `seen` is known at once, unless the stream has told something newer meanwhile. */
+  answered(alarm: AlarmView, seen: CentreCard): void {
+    if (this.#store.latest.board?.alarms.get(seen.key) === seen) this.#tell(alarm)
   }
 
   /** The alarms in their order, for the focus. */
@@ -113,7 +112,7 @@ export class CentreConnection {
         this.#beat(at)
       },
       onAlarm: (alarm) => {
-        this.take(alarm)
+        this.#tell(alarm)
       },
       onStation: (station) => {
         this.#stations.push(station)
@@ -188,6 +187,11 @@ export class CentreConnection {
       clockOffsetMs: isSet ? measured : clockOffsetMs,
       link: this.#isLoaded ? 'ok' : link,
     })
+  }
+
+  #tell(alarm: AlarmView): void {
+    this.#alarms.push(alarm)
+    this.#gather()
   }
 
   /** Puts what came on the board: at once after a calm moment, else with what comes until it is time. */

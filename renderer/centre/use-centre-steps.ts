@@ -24,7 +24,7 @@ export type CentreWindow =
 
 interface StepsContext {
   readonly client: CentreClient
-  readonly connection: Pick<CentreConnection, 'take'>
+  readonly connection: Pick<CentreConnection, 'answered'>
   readonly session: CentreSession
   readonly isLocked: boolean
   /** Asks the centre anew who is signed in. */
@@ -42,9 +42,9 @@ export function useCentreSteps(context: StepsContext) {
     const { code, takenBy, figure } = centreErrorOf(error)
     show((t) => centreErrorWords(code, takenBy, t, figure))
   }
-  const taken = (call: Promise<AlarmView>) => {
+  const taken = (call: Promise<AlarmView>, card: CentreCard) => {
     call.then((alarm) => {
-      connection.take(alarm)
+      connection.answered(alarm, card)
     }, failed)
   }
   const command = (card: CentreCard, wanted: NewCommand) => {
@@ -57,10 +57,10 @@ export function useCentreSteps(context: StepsContext) {
   const perform = (step: CentreStep, card: CentreCard) => {
     switch (step) {
       case 'take':
-        taken(client.take(card.view))
+        taken(client.take(card.view), card)
         return
       case 'release':
-        taken(client.release(card.view))
+        taken(client.release(card.view), card)
         return
       case 'call':
       case 'assign':
