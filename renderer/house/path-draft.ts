@@ -1,6 +1,6 @@
 /** The ways to the centre while they are written. Pure. */
 import type { z } from 'zod'
-import { PATH_FIELDS, type PathDraft, type PathView } from '../../shared/api/centre-paths.ts'
+import type { PATH_FIELDS, PathDraft, PathView } from '../../shared/api/centre-paths.ts'
 import type { House, SetCentreInput } from '../../shared/api/house.ts'
 import type { PathKind } from '../../shared/wire/centre-messages.ts'
 

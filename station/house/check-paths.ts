@@ -19,6 +19,6 @@ export async function checkPaths(paths: readonly CentrePath[], context: Transpor
       if (certificate !== undefined) new X509Certificate(await readSecret(certificate))
     }
     const transport = await openPath(path, context)
-    await transport?.close()
+    await transport.close()
   }
 }

@@ -72,7 +72,7 @@ export class Heartbeats {
   follow(): void {
     const { all } = this.parts.ways
     for (const [way, loop] of this.#loops) {
-      if (!all.includes(way)) this.#end(way, loop)
+      if (!all.includes(way)) void this.#end(way, loop)
     }
     for (const way of all) {
       if (this.#loops.has(way)) continue

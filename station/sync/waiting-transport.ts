@@ -7,6 +7,7 @@ import type { MessagesBody, OutboxTransport, SendResult } from './transport.ts'
 export class WaitingTransport implements OutboxTransport {
   readonly kind
   #opened: OutboxTransport | undefined
+  #opening: Promise<OutboxTransport> | undefined
   #onReply: ((reply: MessagesReply) => void) | undefined
 
   constructor(
@@ -38,21 +39,22 @@ export class WaitingTransport implements OutboxTransport {
     await this.#opened?.close()
   }
 
+  /** Two lanes may try at once: they wait for the same. */
   async #open(): Promise<OutboxTransport | undefined> {
-    if (this.#opened !== undefined) return this.#opened
+    this.#opening ??= this.#openOnce()
     try {
-      const opened = await openPath(this.path, this.context)
-      // Two lanes may have tried at once: the first one counts.
-      if (this.#opened !== undefined) {
-        await opened.close()
-        return this.#opened
-      }
-      if (this.#onReply !== undefined) opened.listen?.(this.#onReply)
-      this.#opened = opened
-      return opened
+      return await this.#opening
     } catch {
       // Said when the way was opened; that it still fails is told by its state.
+      this.#opening = undefined
       return undefined
     }
+  }
+
+  async #openOnce(): Promise<OutboxTransport> {
+    const opened = await openPath(this.path, this.context)
+    if (this.#onReply !== undefined) opened.listen?.(this.#onReply)
+    this.#opened = opened
+    return opened
   }
 }

@@ -3,6 +3,7 @@
  * machine's list, by an authority of one's own, or by the pin of its key. Nothing is sent before all of that holds.
  */
 import { createHash, timingSafeEqual, type X509Certificate } from 'node:crypto'
+import { Socket } from 'node:net'
 import { TLSSocket } from 'node:tls'
 import { buildConnector, Client } from 'undici'
 import type { SendFailure } from '../transport.ts'
@@ -92,10 +93,12 @@ function throughProxy(
         signal: AbortSignal.timeout(CONNECT_LIMIT_MS),
       })
       .then(({ statusCode, socket }) => {
-        if (statusCode !== PROXY_OK) {
-          socket.on('error', () => undefined).destroy()
-          callback(new RefusedConnection('proxy'), null)
-        } else connect({ ...options, httpSocket: socket } as buildConnector.Options, callback)
+        if (statusCode === PROXY_OK && socket instanceof Socket) {
+          connect({ ...options, httpSocket: socket }, callback)
+          return
+        }
+        socket.on('error', () => undefined).destroy()
+        callback(new RefusedConnection('proxy'), null)
       })
       .catch(() => {
         callback(new RefusedConnection('proxy'), null)

@@ -115,7 +115,7 @@ test('an acknowledgement that comes after its time is one; ids of other stations
   dead(second, 'unreachable')
   outbox.start()
   await core.intake.take([says('204', 'fall')])
-  const [sent] = (await waitUntil(() => first.bodies[0], 'nothing was sent')) ?? []
+  const [sent] = await waitUntil(() => first.bodies[0], 'nothing was sent')
   await waitUntil(() => second.bodies.length > 0, 'the second path was not tried')
   first.onReply({ acknowledged: ['0199c0de-0000-7000-8000-00000000beef'], rejected: [], commands: [] })
   await core.writeQueue.run('alarm', () => Promise.resolve())
