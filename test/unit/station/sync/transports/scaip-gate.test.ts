@@ -29,7 +29,9 @@ it('who waits comes in by urgency, then in the order of coming, and never more t
         expect(entered.slice(0, most)).toEqual([...comers.keys()].slice(0, most))
         const waited = [...comers.keys()].slice(most)
         const rank = (index: number): number => ORDER.indexOf(comers[index] ?? 'heartbeat')
-        expect(entered.slice(most)).toEqual(waited.toSorted((a, b) => rank(a) - rank(b) || a - b))
+        expect(entered.slice(most)).toEqual(
+          waited.toSorted((a, b) => (rank(a) === rank(b) ? a - b : rank(a) - rank(b))),
+        )
       },
     ),
   )
