@@ -7,6 +7,9 @@ import { spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { z } from 'zod'
 
+/** The package is only found here, and loaded where it may hang. */
+const require = createRequire(import.meta.url)
+
 const LIMIT_MS = 3_000
 const LONGEST_ANSWER = 64 * 1024
 
@@ -57,7 +60,7 @@ function mayHaveStore(): boolean {
 
 function asked(request: Request): Promise<string | null> {
   if (!mayHaveStore()) return Promise.resolve(null)
-  const module = createRequire(import.meta.url).resolve('@napi-rs/keyring')
+  const module = require.resolve('@napi-rs/keyring')
   return new Promise((resolve) => {
     const helper = spawn(process.execPath, ['-e', HELPER], { stdio: ['pipe', 'pipe', 'ignore'] })
     const limit = setTimeout(() => helper.kill('SIGKILL'), LIMIT_MS)
