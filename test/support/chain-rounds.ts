@@ -107,9 +107,9 @@ class Chain {
 
   async round(link: Link): Promise<void> {
     await this.#resolveOpen()
-    let goesOn = true
+    const over = new AbortController()
     const falls = (async () => {
-      while (goesOn) {
+      while (!over.signal.aborted) {
         const wire = this.wires[this.#random(this.wires.length)]
         wire?.write(FALL, NO_FALL)
         await pause(20 + this.#random(60))
@@ -120,7 +120,7 @@ class Chain {
     this.#kills[link] += 1
     await pause(this.#random(LONGEST_AWAY_MS))
     await this.#start(link)
-    goesOn = false
+    over.abort()
     await falls
     for (const node of this.nodes) node.assertRuns()
   }

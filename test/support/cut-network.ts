@@ -69,7 +69,7 @@ export class House {
   async #socat(around: readonly string[], args: readonly string[], port: number): Promise<void> {
     const [command = '', ...rest] = [...around, 'socat', ...args]
     const program = new Program(this.cleanUp, command, rest)
-    const [look = '', ...more] = [...around, 'ss', '-ltnH', `sport = :${port}`]
+    const [look, ...more] = [...around, 'ss', '-ltnH', `sport = :${port}`]
     await waitUntil(
       async () => {
         if (!program.running) throw new Error(`socat ended: ${program.words}`)

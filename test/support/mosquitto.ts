@@ -68,7 +68,7 @@ export class Mosquitto {
   }
 
   async start(): Promise<void> {
-    const [command = '', ...args] = [...(this.options.prefix ?? []), MOSQUITTO, '-c', this.file]
+    const [command, ...args] = [...(this.options.prefix ?? []), MOSQUITTO, '-c', this.file]
     const program = new Program(this.cleanUp, command, args)
     this.#program = program
     await waitUntil(

@@ -2,7 +2,7 @@
  * One connection to a broker, from CONNECT to its end; it is never opened again. The library keeps nothing for
  * later: what waits, waits in the outbox.
  */
-import { connect, ErrorWithSubackPacket, type IClientOptions, type MqttClient } from 'mqtt'
+import { connect, type IClientOptions, type MqttClient } from 'mqtt'
 import { topicOf, type StationState, type StationTopic } from '../../../shared/wire/mqtt-topics.ts'
 import type { SendFailure } from '../transport.ts'
 import { brokerFailureOf, failureOfReason } from './mqtt-failure.ts'
@@ -60,7 +60,7 @@ export class MqttLink {
       this.#why = brokerFailureOf(error)
     })
     this.#client.on('disconnect', ({ reasonCode }) => {
-      this.#why = failureOfReason(reasonCode ?? 0)
+      this.#why = failureOfReason(reasonCode)
     })
     this.#client.on('message', (topic, payload, { retain, properties }) => {
       if (topic !== this.#topic('replies') || retain) return
@@ -130,7 +130,7 @@ export class MqttLink {
             this.#stands = true
             this.#say('online')
             resolve(true)
-          } else if (error instanceof ErrorWithSubackPacket && error.packet !== undefined) {
+          } else if (!this.#client.stream.destroyed) {
             this.#why = 'unauthorised'
             this.drop()
           }

@@ -131,9 +131,7 @@ test('a broker that is away holds nothing back; when it comes, the centre is the
   await broker.end('SIGTERM')
   const centre = await centreAt()
   expect((await centre.tell([message('a-1', 1, 'raised')])).acknowledged).toEqual(['a-1-1'])
-  expect(await centre.call('/metrics')).toMatchObject({
-    body: expect.stringContaining('tryggvakt_centre_mqtt_up 0'),
-  })
+  expect(String((await centre.call('/metrics')).body)).toContain('tryggvakt_centre_mqtt_up 0')
   for (const sequence of [2, 3]) {
     await broker.start()
     const station = await Station.connected({ reconnectPeriod: 0 })
