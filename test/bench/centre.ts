@@ -64,7 +64,7 @@ async function runCentre(
   nodes: number,
   size: number,
 ): Promise<number> {
-  const started = []
+  const started: (Program & { url: string })[] = []
   for (let node = 0; node < nodes; node += 1) started.push(await startNode(cleanUp, database))
   const stations = Array.from({ length: STATIONS }, (_, at) => {
     return new BenchStation(started[at % nodes]?.url ?? '', `st-${String(at)}`)

@@ -20,12 +20,14 @@ const STATEMENT_LIMIT_MS = 10_000
 /** Beyond the server's own limit: it is gone, or the network is. */
 const ANSWER_LIMIT_MS = 12_000
 
-const INT8 = 20
+type ColumnType = Parameters<typeof pg.types.getTypeParser>[0]
 
 /** Counts, times and keys are far below 2^53. */
 const TYPES: pg.CustomTypesConfig = {
-  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-    oid === INT8 && format !== 'binary' ? Number : (pg.types.getTypeParser(oid, format) as unknown),
+  getTypeParser: (type: ColumnType, format?: 'text' | 'binary') =>
+    type === pg.types.builtins.INT8 && format !== 'binary'
+      ? Number
+      : (pg.types.getTypeParser(type, format) as unknown),
 }
 
 /**

@@ -85,7 +85,7 @@ export class NodeChanges {
         await this.#follow(session)
       } catch (error) {
         this.#trouble = databaseCodeOf(error)
-        if (!this.#closed) await this.#bell.wait(RECONNECT_AFTER_MS)
+        await this.#bell.wait(RECONNECT_AFTER_MS)
       } finally {
         // A broken session has nothing left to end.
         await session?.end().catch(() => undefined)
@@ -132,7 +132,7 @@ export class NodeChanges {
         this.#parts.listeners.tell([{ type, station, data: JSON.parse(data) as unknown }])
         this.#position = number
       }
-      if (rows.length < MOST_AT_ONCE && !this.#hasNews) await this.#bell.wait(LOOK_EVERY_MS)
+      if (rows.length < MOST_AT_ONCE) await this.#bell.wait(LOOK_EVERY_MS)
     }
   }
 }

@@ -28,7 +28,7 @@ async function twoNodes() {
 
 type Node = Awaited<ReturnType<typeof startCentre>>
 
-/** What a listener at this node hears, until the node ends the stream. */
+/** The alarms that a listener at this node hears of, until the node ends the stream. */
 async function listen(node: Node): Promise<{ readonly heard: string[] }> {
   const answer = await fetch(`${node.url}/v1/stream`, { headers: { authorization: 'Bearer all' } })
   if (answer.body === null) throw new Error('a stream has a body')
@@ -40,7 +40,7 @@ async function listen(node: Node): Promise<{ readonly heard: string[] }> {
       const whole = text.split('\n\n')
       text = whole.pop() ?? ''
       for (const event of whole)
-        if (event.startsWith('id: ')) heard.push(event.slice(event.indexOf('data: ') + 6))
+        if (event.includes('event: alarm\n')) heard.push(event.slice(event.indexOf('data: ') + 6))
     }
   }
   read(answer.body).catch(() => undefined)
@@ -52,7 +52,7 @@ const open = async (node: Node): Promise<unknown> => (await node.call('/v1/alarm
 describe('two nodes', () => {
   test('the same message at both at once is stored once and acknowledged by both', async () => {
     const { first, second } = await twoNodes()
-    for (let round = 0; round < 20; round += 1) {
+    for (let round = 0; round < 8; round += 1) {
       const fall = message(`a-${String(round)}`, 1, 'raised')
       const replies = await Promise.all([first.tell([fall]), second.tell([fall]), first.tell([fall])])
       for (const reply of replies) expect(reply).toMatchObject({ acknowledged: [fall.id], rejected: [] })
@@ -71,7 +71,7 @@ describe('two nodes', () => {
   })
 
   test('steps of one alarm that arrive over both in any order fold as if over one', async () => {
-    const { first, second, nodes } = await twoNodes()
+    const { first, second } = await twoNodes()
     const steps = [
       'raised',
       'repeated',
@@ -85,7 +85,7 @@ describe('two nodes', () => {
     const messages = steps.map((type, at) =>
       message('a-1', at + 1, type, type === 'resolved' ? { data: { outcome: 'helped-up' } } : {}),
     )
-    await Promise.all([...messages].reverse().map((step, at) => nodes[at % 2]?.tell([step])))
+    await Promise.all([...messages].reverse().map((step, at) => (at % 2 === 0 ? first : second).tell([step])))
     for (const node of [first, second]) {
       expect((await node.call('/v1/alarms/a-1')).body).toMatchObject({
         state: 'resolved',
@@ -115,7 +115,9 @@ describe('two nodes', () => {
     const { first, second, nodes } = await twoNodes()
     const ears = await Promise.all(nodes.map(listen))
     await Promise.all(
-      Array.from({ length: 60 }, (_, at) => nodes[at % 2]?.tell([message(`a-${String(at)}`, 1, 'raised')])),
+      Array.from({ length: 60 }, (_, at) =>
+        (at % 2 === 0 ? first : second).tell([message(`a-${String(at)}`, 1, 'raised')]),
+      ),
     )
     await waitUntil(
       () => ears.every(({ heard }) => heard.length >= 60),
