@@ -33,7 +33,11 @@ export async function stationLines(
       ...wordsOf(reports.get(station.id)),
     }
   })
-  return lines.sort((a, b) => ORDER[a.state] - ORDER[b.state] || a.name.localeCompare(b.name, 'nb'))
+  return lines.sort(byUrgency)
+}
+
+function byUrgency(a: StationLine, b: StationLine): number {
+  return a.state === b.state ? a.name.localeCompare(b.name, 'nb') : ORDER[a.state] - ORDER[b.state]
 }
 
 function stateOf({ lastHeardAt, silent, stopped }: StationHeard): StationState {

@@ -1,4 +1,6 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { verifyAudit } from '../../../care-centre/store/audit-rows.ts'
+import { openReading } from '../../../care-centre/store/open-reading.ts'
 import type { AlarmView } from '../../../shared/api/centre/alarms.ts'
 import { heartbeat, message } from './centre-harness.ts'
 import { CONFIGURATION, startTwoMunicipalities } from './operators-harness.ts'
@@ -154,6 +156,13 @@ test('history is found by cause, time and words, whatever their case, and the se
   expect(ids((await lead.get(`/v1/history?text=${encodeURIComponent('100_')}`)).body)).toEqual([])
   expect(ids((await lead.get('/v1/history?to=2020-01-01T00:00:00.000Z')).body)).toEqual([])
   expect(ids((await lead.get('/v1/history?resident=r-204&after=2')).body)).toEqual(['a-1'])
+  const { query, close } = await openReading(centre.database)
+  onTestFinished(close)
+  const read = await query<{ data: string }>(`SELECT data FROM audit_entry WHERE action = 'history.read'`)
+  expect(read).toHaveLength(5)
+  expect(JSON.stringify(read)).not.toMatch(/røyk|kjøkken/)
+  expect(await verifyAudit(query)).toMatchObject({ ok: true })
+
   await lead.post('/v1/alarms/a-1/take')
   const period = 'from=2020-01-01T00:00:00.000Z&to=2090-01-01T00:00:00.000Z'
   expect((await lead.get(`/v1/figures?${period}`)).body).toMatchObject({

@@ -15,9 +15,8 @@ describe('sign-in', () => {
       ],
     })
     const tiles = await page.get('/v1/operators?municipality=5001')
-    expect(tiles.body).toMatchObject({
-      operators: expect.arrayContaining([{ id: 'second-5001', name: 'Åse', lockedSeconds: null }]),
-    })
+    const { operators } = tiles.body as { operators: unknown[] }
+    expect(operators).toContainEqual({ id: 'second-5001', name: 'Åse', lockedSeconds: null })
     expect(JSON.stringify(tiles.body)).not.toContain('4601')
 
     const answer = await page.post('/v1/session', { municipality: '5001', operator: 'second-5001', pin: PIN })
