@@ -74,7 +74,8 @@ export function StatusBar(props: StatusBarProps) {
   )
 }
 
-function Clock() {
+/** The time of day, by the clock of the other side. */
+export function Clock() {
   const { language } = useWords()
   return <time className="status-clock figures">{formatClock(useNow(), language)}</time>
 }

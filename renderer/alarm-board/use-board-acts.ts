@@ -1,4 +1,3 @@
-import { useCallback, useRef, useState } from 'react'
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import { mayEnter, type Room, type WhoIsHere } from '../people/who-is-here.ts'
 import { useSteady } from '../ui/use-steady.ts'
@@ -9,6 +8,7 @@ import { personWords } from './card-words.ts'
 import { decideKey } from './focus-rules.ts'
 import type { FocusStore } from './focus-store.ts'
 import type { KeyCommand } from './key-commands.ts'
+import { useListActs } from './use-list-acts.ts'
 import type { useSteps } from './use-steps.ts'
 
 interface ActsContext {
@@ -23,8 +23,7 @@ interface ActsContext {
 
 /** What keys, cards and the buttons of steps do on the board. */
 export function useBoardActs({ alarms, focusStore, steps, who, enter, onMute, show }: ActsContext) {
-  const [isDetailShown, setDetailShown] = useState(false)
-  const page = useRef(1)
+  const { move, turn, ...list } = useListActs(focusStore)
   const { personId } = who
 
   const take = (step: StepName | 'next', isRepeat: boolean) => {
@@ -51,10 +50,10 @@ export function useBoardActs({ alarms, focusStore, steps, who, enter, onMute, sh
   const onCommand = (command: KeyCommand, isRepeat: boolean) => {
     switch (command.kind) {
       case 'move':
-        focusStore.dispatch({ type: 'move', by: command.by })
+        move(command.by)
         return
       case 'page':
-        focusStore.dispatch({ type: 'move', by: command.by * page.current })
+        turn(command.by)
         return
       case 'next-step':
         take('next', isRepeat)
@@ -90,30 +89,11 @@ export function useBoardActs({ alarms, focusStore, steps, who, enter, onMute, sh
   }
 
   return {
-    isDetailShown,
+    ...list,
     goTo,
     onCommand,
-    onAnyKey: () => {
-      focusStore.dispatch({ type: 'key', now: performance.now() })
-    },
     onStep: useSteady((step: StepName) => {
       take(step, false)
     }),
-    onChoose: useCallback(
-      (id: string) => {
-        focusStore.dispatch({ type: 'choose', id })
-        setDetailShown(true)
-      },
-      [focusStore],
-    ),
-    onPointer: useCallback(() => {
-      focusStore.dispatch({ type: 'pointer', now: performance.now() })
-    }, [focusStore]),
-    onPage: useCallback((cards: number) => {
-      page.current = cards
-    }, []),
-    onBack: useCallback(() => {
-      setDetailShown(false)
-    }, []),
   }
 }

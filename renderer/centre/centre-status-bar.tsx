@@ -2,13 +2,11 @@ import { memo } from 'react'
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
 import type { CentreSession } from '../../shared/api/centre/session.ts'
 import type { StationLine } from '../../shared/api/centre/stations.ts'
-import { SoundButton } from '../alarm-board/status-bar.tsx'
+import { Clock, SoundButton } from '../alarm-board/status-bar.tsx'
 import type { BoardSound } from '../alarm-board/use-sound.ts'
-import { formatClock } from '../i18n/format.ts'
 import { useWords } from '../i18n/use-words.ts'
 import type { Settings } from '../settings.ts'
 import { LookSections } from '../ui/look-sections.tsx'
-import { useNow } from '../ui/now.tsx'
 import { PriorityShape } from '../ui/priority-shape.tsx'
 import { countStations, prioritiesPresent, type CentreCounts } from './centre-board.ts'
 import type { CentreRoom } from './centre-keys.ts'
@@ -66,11 +64,6 @@ export function CentreStatusBar(props: StatusBarProps) {
       </div>
     </header>
   )
-}
-
-function Clock() {
-  const { language } = useWords()
-  return <time className="status-clock figures">{formatClock(useNow(), language)}</time>
 }
 
 const Counts = memo(function Counts({ counts }: { readonly counts: CentreCounts }) {

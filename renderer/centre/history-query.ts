@@ -33,7 +33,7 @@ const ID = /^[A-Za-z0-9._-]{1,64}$/
 export function historyQuery(draft: HistoryDraft): HistoryWish {
   const from = momentOf(draft.from)
   const to = momentOf(draft.to)
-  if (from === 'bad' || to === 'bad') return { ok: false, mistake: 'bad-time' }
+  if (from === undefined || to === undefined) return { ok: false, mistake: 'bad-time' }
   const resident = draft.resident.trim()
   if (resident !== '' && !ID.test(resident)) return { ok: false, mistake: 'bad-id' }
   const text = draft.text.trim()
@@ -51,8 +51,9 @@ export function historyQuery(draft: HistoryDraft): HistoryWish {
   }
 }
 
-function momentOf(written: string): string | 'bad' | null {
+/** Null where nothing was written, undefined where it is no moment. */
+function momentOf(written: string): string | null | undefined {
   if (written.trim() === '') return null
   const at = readMoment(written)
-  return at === null ? 'bad' : isoInstant(at)
+  return at === null ? undefined : isoInstant(at)
 }

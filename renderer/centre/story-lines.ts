@@ -40,7 +40,7 @@ export function storyLines({ timeline, commands, takes }: AlarmStory): readonly 
       take,
     })),
   ]
-  return lines.sort((a, b) => a.at - b.at || rank(a) - rank(b))
+  return lines.sort((a, b) => (a.at === b.at ? rank(a) - rank(b) : a.at - b.at))
 }
 
 /** Of what has the same millisecond: the alarm, who took it, what was wanted; messages by their sequence. */

@@ -1,8 +1,9 @@
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useMemo } from 'react'
 import type { CentreSession } from '../../shared/api/centre/session.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import { decideKey } from '../alarm-board/focus-rules.ts'
 import type { FocusStore } from '../alarm-board/focus-store.ts'
+import { useListActs } from '../alarm-board/use-list-acts.ts'
 import type { SpokenWords } from '../ui/toasts.tsx'
 import { useSteady } from '../ui/use-steady.ts'
 import type { CentreBoard } from './centre-board.ts'
@@ -22,8 +23,7 @@ interface ActsContext {
 
 /** What keys, cards and the buttons of steps do on the operator page. */
 export function useCentreActs({ board, focusStore, steps, operator, setRoom, onMute, show }: ActsContext) {
-  const [isDetailShown, setDetailShown] = useState(false)
-  const page = useRef(1)
+  const { move, turn, ...list } = useListActs(focusStore)
   const { called } = steps
   const isLead = operator.role !== 'operator'
   const me = useMemo(() => ({ id: operator.id, isLead, called }), [operator.id, isLead, called])
@@ -50,10 +50,10 @@ export function useCentreActs({ board, focusStore, steps, operator, setRoom, onM
   const onCommand = (command: CentreCommand, isRepeat: boolean) => {
     switch (command.kind) {
       case 'move':
-        focusStore.dispatch({ type: 'move', by: command.by })
+        move(command.by)
         return
       case 'page':
-        focusStore.dispatch({ type: 'move', by: command.by * page.current })
+        turn(command.by)
         return
       case 'next-step':
         take('next', isRepeat)
@@ -77,29 +77,10 @@ export function useCentreActs({ board, focusStore, steps, operator, setRoom, onM
 
   return {
     operator: me,
-    isDetailShown,
+    ...list,
     onCommand,
-    onAnyKey: () => {
-      focusStore.dispatch({ type: 'key', now: performance.now() })
-    },
     onStep: useSteady((step: CentreStep) => {
       take(step, false)
     }),
-    onChoose: useCallback(
-      (key: string) => {
-        focusStore.dispatch({ type: 'choose', id: key })
-        setDetailShown(true)
-      },
-      [focusStore],
-    ),
-    onPointer: useCallback(() => {
-      focusStore.dispatch({ type: 'pointer', now: performance.now() })
-    }, [focusStore]),
-    onPage: useCallback((cards: number) => {
-      page.current = cards
-    }, []),
-    onBack: useCallback(() => {
-      setDetailShown(false)
-    }, []),
   }
 }
