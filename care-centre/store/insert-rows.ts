@@ -18,7 +18,7 @@ const NUMBERS: ReadonlySet<string> = new Set([
   '"takenAt"',
 ])
 
-export interface RowsToInsert {
+interface RowsToInsert {
   readonly table: string
   /** As in SQL, with commas between. */
   readonly columns: string

@@ -6,7 +6,7 @@ import type { AlarmMessage } from '../../shared/wire/centre-messages.ts'
 export const BENCH_TOKEN = 'every-door'
 
 /** A fall as a station tells it. */
-export function fallMessage(station: string, sequence = 1): AlarmMessage {
+function fallMessage(station: string, sequence = 1): AlarmMessage {
   const at = new Date().toISOString()
   return {
     id: newId(),

@@ -43,7 +43,7 @@ function workOf(size: number): Body[][] {
   return Array.from({ length: STATIONS }, (_, at) => bodiesOf(`st-${String(at)}`, BODIES_OF[size] ?? 1, size))
 }
 
-export async function startNode(
+async function startNode(
   cleanUp: CleanUp,
   database: readonly string[],
 ): Promise<Program & { url: string }> {

@@ -27,7 +27,7 @@ export function migration(number: number, name: string, statements: readonly Sta
   }
 }
 
-export function statementsFor(dialect: Dialect, statements: readonly Statement[]): string[] {
+function statementsFor(dialect: Dialect, statements: readonly Statement[]): string[] {
   return statements.flatMap((statement) => {
     if (typeof statement !== 'string') return statement[dialect]
     return dialect === 'sqlite' ? [statement] : [inPostgresWords(statement)]

@@ -28,7 +28,7 @@ interface ChangeRow {
   readonly data: string
 }
 
-export interface NodeChangesParts {
+interface NodeChangesParts {
   readonly connect: () => Session
   readonly listeners: ChangeListeners
   readonly monotonic: () => number

@@ -3,7 +3,7 @@
 /** Texts are few; those that differ by a number of places are kept up to here, and prepared. */
 const MOST_KEPT = 200
 
-export interface Prepared {
+interface Prepared {
   /** Under which the server keeps it; left out where it is not worth keeping. */
   readonly name?: string
   readonly text: string
