@@ -43,10 +43,7 @@ function workOf(size: number): Body[][] {
   return Array.from({ length: STATIONS }, (_, at) => bodiesOf(`st-${String(at)}`, BODIES_OF[size] ?? 1, size))
 }
 
-async function startNode(
-  cleanUp: CleanUp,
-  database: readonly string[],
-): Promise<Program & { url: string }> {
+async function startNode(cleanUp: CleanUp, database: readonly string[]): Promise<Program & { url: string }> {
   const program = new Program(cleanUp, process.execPath, [
     CENTRE_CLI,
     ...database,
