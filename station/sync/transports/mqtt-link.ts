@@ -60,7 +60,7 @@ export class MqttLink {
       this.#why = brokerFailureOf(error)
     })
     this.#client.on('disconnect', ({ reasonCode }) => {
-      this.#why = failureOfReason(reasonCode)
+      this.#why = failureOfReason(reasonCode ?? 0)
     })
     this.#client.on('message', (topic, payload, { retain, properties }) => {
       if (topic !== this.#topic('replies') || retain) return
@@ -69,7 +69,7 @@ export class MqttLink {
     this.#client.on('packetreceive', (packet) => {
       if (packet.cmd !== 'puback') return
       const reasonCode = 'reasonCode' in packet ? packet.reasonCode : 0
-      this.#taken(packet.messageId ?? 0, reasonCode ?? 0)
+      this.#taken(packet.messageId ?? 0, reasonCode)
     })
     this.#ended = new Promise((resolve) => {
       this.#client.once('close', () => {
