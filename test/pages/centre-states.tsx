@@ -231,9 +231,14 @@ if (state === 'taken') {
   }
 }
 // A lost centre is one that was heard and then is not.
-if (state !== 'lost')
+if (state === 'lost') {
+  setTimeout(() => {
+    client.session = () => Promise.reject(new Error('the centre is gone'))
+  }, 500)
+} else {
   setInterval(() => {
     client.beat()
   }, 500)
+}
 Object.assign(window, { centre: client })
 createRoot(root).render(<CentreApp client={client} />)
