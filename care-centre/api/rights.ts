@@ -1,5 +1,5 @@
 /** Who may call a route: decided from who calls and what the route declares. Pure. */
-import { OPERATOR_ROLES, type OperatorRole } from '../../shared/domain/operator-role.ts'
+import { OPERATOR_ROLES } from '../../shared/domain/operator-role.ts'
 import type { CentreProblemCode } from '../../shared/api/centre/problem.ts'
 
 /**
@@ -51,8 +51,4 @@ export function refusalOf(access: Access, facts: CallFacts): CentreProblemCode |
   if (changes && !isFromPage) return 'not-from-this-page'
   if (session.mustChangePin && access.beforePinChange !== true) return 'pin-change-required'
   return session.isLocked && access.whileLocked !== true ? 'sign-in-required' : undefined
-}
-
-export function isOperatorRole(caller: Caller): caller is OperatorRole {
-  return OPERATOR_ROLES.some((role) => role === caller)
 }

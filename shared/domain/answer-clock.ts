@@ -10,9 +10,6 @@ export const ANSWER_SECONDS: Readonly<Record<Priority, number | null>> = {
   low: null,
 }
 
-/** The two clocks that a centre's answers are measured against (EN 50134-7 practice), in seconds. */
-export const ANSWER_MARKS = [60, 180] as const
-
 export interface AnswerClock {
   /** Whole seconds from the receipt of what rang until the answer, or until now. */
   readonly seconds: number

@@ -69,7 +69,6 @@ export const AlarmPageQuerySchema = z.object({
 })
 
 export const AlarmPageSchema = z.object({ alarms: z.array(AlarmViewSchema), next: z.string().nullable() })
-export type AlarmPage = z.infer<typeof AlarmPageSchema>
 
 export const TimelineEntrySchema = z.object({
   id: IdSchema,

@@ -42,4 +42,3 @@ export const FiguresSchema = z.object({
   medianSeconds: z.int().nonnegative().nullable(),
   slowestSeconds: z.int().nonnegative().nullable(),
 })
-export type Figures = z.infer<typeof FiguresSchema>

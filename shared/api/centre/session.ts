@@ -73,4 +73,3 @@ export const CentreSessionsSchema = z.object({
     }),
   ),
 })
-export type CentreSessions = z.infer<typeof CentreSessionsSchema>

@@ -34,4 +34,3 @@ export type StationLine = z.infer<typeof StationLineSchema>
 
 /** The ones that need a look first: silent, stopped, never, online; then by name. */
 export const StationsSchema = z.object({ stations: z.array(StationLineSchema) })
-export type Stations = z.infer<typeof StationsSchema>

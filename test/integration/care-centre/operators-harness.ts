@@ -9,7 +9,6 @@ export const PIN = '482915'
 const PIN_HASH = 'scrypt$2$1$1$c2FsdHNhbHRzYWx0c2FsdA$HAKdSkePnZ2_G_5kX6K3y6ASBJhkmtQCaBYyX2uQ6sI'
 
 export const ROLES = ['operator', 'lead', 'administrator'] as const
-export const MUNICIPALITIES = ['5001', '4601'] as const
 
 const municipality = (id: string, station: string) => ({
   id,

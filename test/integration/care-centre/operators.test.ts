@@ -156,8 +156,9 @@ test('history is found by cause, time and words, whatever their case, and the se
   expect(ids((await lead.get(`/v1/history?text=${encodeURIComponent('100_')}`)).body)).toEqual([])
   expect(ids((await lead.get('/v1/history?to=2020-01-01T00:00:00.000Z')).body)).toEqual([])
   expect(ids((await lead.get('/v1/history?resident=r-204&after=2')).body)).toEqual(['a-1'])
-  const { query, close } = await openReading(centre.database)
-  onTestFinished(close)
+  const reading = await openReading(centre.database)
+  onTestFinished(() => reading.close())
+  const { query } = reading
   const read = await query<{ data: string }>(`SELECT data FROM audit_entry WHERE action = 'history.read'`)
   expect(read).toHaveLength(5)
   expect(JSON.stringify(read)).not.toMatch(/røyk|kjøkken/)
