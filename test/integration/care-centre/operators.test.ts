@@ -166,13 +166,9 @@ test('history is found by cause, time and words, whatever their case, and the se
 
   await lead.post('/v1/alarms/a-1/take')
   const period = 'from=2020-01-01T00:00:00.000Z&to=2090-01-01T00:00:00.000Z'
-  expect((await lead.get(`/v1/figures?${period}`)).body).toMatchObject({
-    alarms: 3,
-    answered: 1,
-    within60: 1,
-    within180: 1,
-    medianSeconds: 0,
-  })
+  const { body } = await lead.get(`/v1/figures?${period}`)
+  expect(body).toMatchObject({ alarms: 3, answered: 1, within60: 1, within180: 1 })
+  expect((body as { medianSeconds: number | null }).medianSeconds).toBeLessThan(60)
 })
 
 test('a station that floods is slowed alone, and seen to be', async () => {
