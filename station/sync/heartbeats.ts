@@ -1,7 +1,7 @@
 /**
- * Supervision of every way to the centre (scaip.md, section 7): "I am here" over the one in use at the set interval
- * and over each that stands by at five times that, a miss repeated every 5 s. Each answer brings what the centre
- * wants done.
+ * Supervision of every way to the centre (scaip.md, section 7): "I am here" at the set interval, a miss repeated every
+ * 5 s. A way that stands by is asked as often as the one in use, which is more than section 7 asks for: whichever is
+ * lost, both sides know within 90 s. Each answer brings what the centre wants done.
  */
 import { v7 as newId } from 'uuid'
 import type { PathTest } from '../../shared/api/centre-paths.ts'
@@ -21,15 +21,9 @@ const REPEAT_MS = 5_000
 /** A way that is down is asked less and less often, so that a centre that comes back is not overrun. */
 const DOWN_MS = [10_000, 20_000, 30_000]
 const MISSES_BEFORE_DOWN = 3
-/** At the usual 60 s every five minutes … */
-const STANDBY_FACTOR = 5
-/** … and never more seldom than that, unless the way in use is not asked more often either. */
-const LONGEST_STANDBY_MS = 300_000
 const JITTER = 0.25
 
 export interface BeatFacts {
-  /** The way in use, and the first of the ladder. */
-  readonly isLeading: boolean
   readonly misses: number
   readonly heartbeatMs: number
   /** In [0, 1). */
@@ -37,13 +31,11 @@ export interface BeatFacts {
 }
 
 /** Milliseconds until the next heartbeat of a way. Pure. */
-export function nextBeatMs({ isLeading, misses, heartbeatMs, random }: BeatFacts): number {
-  const standbyMs = Math.max(heartbeatMs, Math.min(STANDBY_FACTOR * heartbeatMs, LONGEST_STANDBY_MS))
-  const usualMs = isLeading ? heartbeatMs : standbyMs
-  if (misses === 0) return usualMs
-  if (misses < MISSES_BEFORE_DOWN) return Math.min(REPEAT_MS, usualMs)
+export function nextBeatMs({ misses, heartbeatMs, random }: BeatFacts): number {
+  if (misses === 0) return heartbeatMs
+  if (misses < MISSES_BEFORE_DOWN) return Math.min(REPEAT_MS, heartbeatMs)
   const downMs = DOWN_MS[Math.min(misses - MISSES_BEFORE_DOWN, DOWN_MS.length - 1)] ?? REPEAT_MS
-  return Math.min(downMs * (1 - JITTER + JITTER * random), usualMs)
+  return Math.min(downMs * (1 - JITTER + JITTER * random), heartbeatMs)
 }
 
 export interface HeartbeatParts {
@@ -93,7 +85,7 @@ export class Heartbeats {
     if (inUse !== undefined) this.#loops.get(inUse)?.bell.ring()
   }
 
-  /** A way fails: whether the others stand is proven now and not in five minutes. */
+  /** A way fails: whether the others stand is proven now and not at their next turn. */
   wakeAll(): void {
     for (const { bell } of this.#loops.values()) bell.ring()
   }
@@ -149,9 +141,8 @@ export class Heartbeats {
 
   #nextMs(way: Way): number {
     const { ways, clock, heartbeatMs, random } = this.parts
-    const isLeading = way === ways.inUse || way === ways.all[0]
     const { misses, closedUntil } = way.state
     const closedMs = closedUntil - clock.mono()
-    return Math.max(nextBeatMs({ isLeading, misses, heartbeatMs: heartbeatMs(), random: random() }), closedMs)
+    return Math.max(nextBeatMs({ misses, heartbeatMs: heartbeatMs(), random: random() }), closedMs)
   }
 }

@@ -1,0 +1,68 @@
+/** The ways to the centre as an administrator sees and sets them; the rest of the room is not needed for it. */
+import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
+import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { CentrePart } from '../../../../renderer/house/centre-part.tsx'
+import { setUpLanguages } from '../../../../renderer/i18n/setup.ts'
+import nb from '../../../../resources/locales/nb.json'
+import { FakeHouseClient, SAMPLE_HOUSE } from '../../../fakes/fake-house-client.ts'
+
+let client: FakeHouseClient
+let saved: unknown[]
+
+beforeAll(() => {
+  setUpLanguages('nb')
+  vi.stubGlobal('CSS', { escape: (text: string) => text })
+})
+beforeEach(() => {
+  client = new FakeHouseClient()
+  saved = []
+})
+afterEach(cleanup)
+
+async function openPart() {
+  render(
+    <CentrePart
+      client={client}
+      centre={SAMPLE_HOUSE.centre}
+      mayChange
+      onSave={(centre) => saved.push(centre)}
+    />,
+  )
+  await settle()
+}
+
+const settle = () => act(() => Promise.resolve())
+const part = (title: string) => within(screen.getByLabelText(title))
+const write = (field: HTMLElement, value: string) => fireEvent.change(field, { target: { value } })
+
+async function press(title: string, name: string) {
+  fireEvent.click(part(title).queryByLabelText(name) ?? part(title).getByText(name))
+  await settle()
+}
+
+it('each path says how it fares, and its test proves the whole way and back', async () => {
+  await openPart()
+  expect(part('Vei 1: HTTPS').getByText(nb.path.state.up)).toBeDefined()
+  expect(part('Vei 2: SCAIP').getByText(nb.path.state.down)).toBeDefined()
+  expect(
+    part('Vei 2: SCAIP').getByText(nb.path.failure['certificate-expired'], { exact: false }),
+  ).toBeDefined()
+  await press('Vei 1: HTTPS', nb.path.test)
+  expect(client.tested).toEqual(['first'])
+  expect(part('Vei 1: HTTPS').getByRole('status').textContent).toBe('Svar på 0,12 s.')
+  client.nextTest = { ok: false, code: 'dns' }
+  await press('Vei 2: SCAIP', nb.path.test)
+  expect(part('Vei 2: SCAIP').getByRole('status').textContent).toContain(nb.path.failure.dns)
+})
+
+it('a path is added before the others and saved in that order', async () => {
+  await openPart()
+  await press(nb.house.centre, 'Ny vei: MQTT')
+  write(part('Vei 3: MQTT').getByLabelText(nb.path.field.url), 'mqtts://broker.example')
+  await press('Vei 3: MQTT', 'Flytt nummer 3 opp')
+  await press('Vei 3: SCAIP', 'Fjern vei 3')
+  await press(nb.house.centre, nb.people.save)
+  expect(saved).toMatchObject([
+    { paths: [{ key: 'first' }, { key: null, words: { url: 'mqtts://broker.example' } }] },
+  ])
+})
