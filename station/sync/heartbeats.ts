@@ -140,7 +140,7 @@ export class Heartbeats {
   }
 
   #nextMs(way: Way): number {
-    const { ways, clock, heartbeatMs, random } = this.parts
+    const { clock, heartbeatMs, random } = this.parts
     const { misses, closedUntil } = way.state
     const closedMs = closedUntil - clock.mono()
     return Math.max(nextBeatMs({ misses, heartbeatMs: heartbeatMs(), random: random() }), closedMs)

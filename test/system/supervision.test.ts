@@ -159,7 +159,7 @@ sideBySide(
 sideBySide(
   'a centre that does not answer any more is an alarm here, and its return ends it',
   async ({ cleanUp, data }) => {
-    const { wire, centre, client } = await radarWithCentre(cleanUp, data)
+    const { centre, client } = await radarWithCentre(cleanUp, data)
     await client.proven(({ centre: { link } }) => link === 'ok', 'no contact with the centre')
     await centre.end('SIGKILL')
     const lost = await client.card(({ cause }) => cause === 'centre-lost', 'the loss was no alarm', 30_000)

@@ -20,9 +20,10 @@ const pass = (ms: number) =>
   })
 
 it('is heard after half a minute by the station’s clock, and no longer when the centre has it', () => {
-  const { result, rerender } = renderHook(({ since }) => useUndelivered(since, 5_000), {
-    initialProps: { since: (NOW + 5_000) as number | null },
-  })
+  const { result, rerender } = renderHook<number | null, { since: number | null }>(
+    ({ since }) => useUndelivered(since, 5_000),
+    { initialProps: { since: NOW + 5_000 } },
+  )
   pass(29_999)
   expect(result.current).toBeNull()
   pass(1)

@@ -6,7 +6,7 @@ import { HouseRoom } from '../../../../renderer/house/house-room.tsx'
 import { setUpLanguages } from '../../../../renderer/i18n/setup.ts'
 import type { SpokenWords } from '../../../../renderer/ui/toasts.tsx'
 import nb from '../../../../resources/locales/nb.json'
-import { FakeHouseClient, SAMPLE_HOUSE } from '../../../fakes/fake-house-client.ts'
+import { FakeHouseClient } from '../../../fakes/fake-house-client.ts'
 import { PEOPLE } from '../../../fakes/fake-station-client.ts'
 
 let client: FakeHouseClient
