@@ -42,7 +42,9 @@ export interface JudgedBody {
 export function judgeBody(body: unknown): JudgedBody | undefined {
   if (!isRecord(body) || !Array.isArray(body['messages'])) return undefined
   const listed: readonly unknown[] = body['messages']
-  const messages = listed.slice(0, MOST_MESSAGES_IN_BODY).map(judgeMessage)
+  const messages = listed
+    .slice(0, MOST_MESSAGES_IN_BODY)
+    .map((value, index) => judgeMessage(withoutOrigin(value), index))
   if (listed.length > MOST_MESSAGES_IN_BODY) {
     const words = `at most ${MOST_MESSAGES_IN_BODY} messages in one body; this one and those after it were not read`
     messages.push(reject(null, MOST_MESSAGES_IN_BODY, 'too-many', words))
@@ -98,6 +100,13 @@ export function fingerprintOf(message: AlarmMessage): string {
   return createHash('sha256')
     .update(canonicalJson({ ...message, sentAt: null }))
     .digest('hex')
+}
+
+/** What a station sends is the station's: `data.origin` is the centre's own word for what came otherwise. */
+function withoutOrigin(value: unknown): unknown {
+  if (!isRecord(value) || !isRecord(value['data']) || !('origin' in value['data'])) return value
+  const data = Object.fromEntries(Object.entries(value['data']).filter(([name]) => name !== 'origin'))
+  return { ...value, data }
 }
 
 /** Entries that do not fit are passed over: the command they meant is then simply repeated. */

@@ -25,6 +25,8 @@ export interface CentreState {
 /** The centre beats every second; 1.8 s of silence is shown as lost within 2 s, as on the board. */
 const SILENCE_MS = 1_800
 const CHECK_EVERY_MS = 100
+/** A stream that was begun again and brings no beat for so long is half open, though the centre answers calls. */
+const HALF_OPEN_MS = 5_000
 /** Between two tries to begin the stream again. */
 const AGAIN_MS = 500
 /** A beat takes a few milliseconds more or less each time; a difference of this much is a clock. */
@@ -57,6 +59,8 @@ export class CentreConnection {
   #again: ReturnType<typeof setTimeout> | null = null
   /** A reading of the steady clock: a wall clock that jumps is not silence. */
   #lastSign = 0
+  /** When the stream of now was begun, by the same clock. */
+  #begunAt = 0
 
   constructor(client: CentreClient) {
     this.#client = client
@@ -104,6 +108,7 @@ export class CentreConnection {
   #watch(): void {
     this.#stop()
     const stream = this.#stream
+    this.#begunAt = performance.now()
     this.#endStream = this.#client.watch({
       onOpen: () => {
         void this.#load(stream)
@@ -136,8 +141,10 @@ export class CentreConnection {
       const [alarms, stations] = await Promise.all([this.#client.openAlarms(), this.#client.stations()])
       if (stream !== this.#stream) return
       this.#isLoaded = true
-      this.#lastSign = performance.now()
-      this.#set({ link: 'ok', board: this.#withGathered(boardOf(alarms, stations)) })
+      // What was lost is back with a beat: a centre that only answers calls tells nothing of the next alarm.
+      const isLost = this.#store.latest.link === 'lost'
+      if (!isLost) this.#lastSign = performance.now()
+      this.#set({ link: isLost ? 'lost' : 'ok', board: this.#withGathered(boardOf(alarms, stations)) })
     } catch (error) {
       if (stream !== this.#stream) return
       if (centreErrorOf(error).code === 'sign-in-required') this.#end('over')
@@ -223,7 +230,14 @@ export class CentreConnection {
 
   #checkSilence(): void {
     const { link, ended } = this.#store.latest
-    if (ended !== null || link === 'lost' || performance.now() - this.#lastSign <= SILENCE_MS) return
+    if (ended !== null) return
+    const now = performance.now()
+    if (link === 'lost') {
+      const isHalfOpen = now - Math.max(this.#lastSign, this.#begunAt) > HALF_OPEN_MS
+      if (this.#endStream !== null && isHalfOpen) this.#watchSoon()
+      return
+    }
+    if (now - this.#lastSign <= SILENCE_MS) return
     this.#set({ link: 'lost' })
     // A half-open connection (sleep, cable) never says that it is over.
     this.#watchSoon()

@@ -56,6 +56,19 @@ describe('a body', () => {
     expect(judgeBody({ messages: [], handled: 'all' })?.handled).toEqual([])
   })
 
+  test.each(['scaip', 'centre', 'station', 7])(
+    'a station does not say where its alarm came from: %j',
+    (origin) => {
+      const said = { ...fall, data: { ...fall.data, origin } }
+      const judged = judgeBody({ messages: [said] })
+      expect(judged).toEqual(judgeBody({ messages: [fall] }))
+      expect(judged?.messages[0]).toMatchObject({
+        kind: 'alarm',
+        message: { data: { count: 1, by: 'kari' } },
+      })
+    },
+  )
+
   test('a body of a million small things is answered shortly', () => {
     const judged = judgeBody({ messages: Array.from({ length: 300_000 }, () => 1) })
     expect(judged?.messages).toHaveLength(MOST_MESSAGES_IN_BODY + 1)

@@ -73,6 +73,24 @@ describe('the page and its centre', () => {
     expect(keys()).toEqual(['s-1 a-3'])
   })
 
+  it('stays lost while the centre answers calls and does not beat, and is back with the first beat', async () => {
+    await beats(1)
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(shown().link).toBe('lost')
+    const watch = vi.spyOn(centre, 'watch')
+    const links = new Set<string>()
+    const forget = connection.subscribe(() => links.add(shown().link))
+    centre.alarms = [alarmView(NOW, { id: 'a-3' })]
+    await vi.advanceTimersByTimeAsync(60_000)
+    forget()
+    expect([...links]).toEqual(['lost'])
+    expect(keys()).toEqual(['s-1 a-3'])
+    expect(watch.mock.calls.length).toBeGreaterThan(5)
+    expect(watch.mock.calls.length).toBeLessThan(15)
+    await beats(1)
+    expect(shown().link).toBe('ok')
+  })
+
   it('asks again for as long as it takes, and ends when nobody is signed in any more', async () => {
     await beats(1)
     const session = vi.spyOn(centre, 'session').mockRejectedValue(new Error('no way'))
