@@ -69,6 +69,7 @@ export async function findLacking(forFaults, forWindows) {
   if (!inPath('mosquitto')) lacking.mosquitto = 'mosquitto is not installed'
   if (!inPath('sipp')) lacking.sipp = 'SIPp is not installed'
   if (!inPath('kamailio')) lacking.kamailio = 'kamailio is not installed'
+  if (!inPath('gnome-keyring-daemon')) lacking.keyring = 'gnome-keyring is not installed'
   const cut = await whyNoNetworkCut()
   if (cut !== undefined) lacking['network-cut'] = cut
   if (forFaults) {

@@ -16,8 +16,8 @@ export const PACKAGE_SETS = {
   training: ['socat'],
   /** A display, a device list, a private bus, ports, system calls and a browser for the tests. */
   test: ['xvfb', 'udev', 'dbus-daemon', 'socat', 'strace', 'chromium', 'openssl', 'iproute2'],
-  /** Parties that nobody here wrote, for the way to the care centre: SIP, a broker, a database server. */
-  peers: ['sip-tester', 'kamailio', 'kamailio-tls-modules', 'mosquitto', 'postgresql'],
+  /** Parties that nobody here wrote: SIP, a broker, a database server, a key store. */
+  peers: ['sip-tester', 'kamailio', 'kamailio-tls-modules', 'mosquitto', 'postgresql', 'gnome-keyring'],
 }
 
 /** @typedef {keyof typeof PACKAGE_SETS} PackageSet */

@@ -47,10 +47,10 @@ export const CHECK_ROWS = [['lint'], ['typecheck', 'unused']]
 export const PART_NAMES = [...Object.keys(CHECKS), ...Object.keys(TESTS)]
 
 /** @typedef {'electron' | 'chromium' | 'socat' | 'dbus' | 'display' | 'small-disk' | 'strace' | Peer} Need */
-/** @typedef {'postgres' | 'mosquitto' | 'sipp' | 'kamailio' | 'network-cut'} Peer */
+/** @typedef {'postgres' | 'mosquitto' | 'sipp' | 'kamailio' | 'keyring' | 'network-cut'} Peer */
 
 /** A system or fault test names in its file name the parties it talks to that nobody here wrote. */
-const PEERS = /** @type {const} */ (['postgres', 'mosquitto', 'sipp', 'kamailio', 'network-cut'])
+const PEERS = /** @type {const} */ (['postgres', 'mosquitto', 'sipp', 'kamailio', 'keyring', 'network-cut'])
 /** @typedef {{ what: string, because: string }} NotRun */
 
 /**

@@ -2,7 +2,8 @@
 import { createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
-import { SYSTEM_KEY_STORE } from '../../../../station/config/key-store.ts'
+import { askInProcess, askInThread } from '../../../../station/config/key-store-helper.ts'
+import { keyStoreBy, SYSTEM_KEY_STORE } from '../../../../station/config/key-store.ts'
 import { CleanUp, temporaryFolder } from '../../../support/clean-up.ts'
 
 const BUS = 'DBUS_SESSION_BUS_ADDRESS'
@@ -19,7 +20,10 @@ test('a service without a session has none, and is told so at once', async () =>
   expect(await SYSTEM_KEY_STORE.read('centre-1')).toBeNull()
 })
 
-test('a bus that takes the call and never answers holds up nobody', async () => {
+test.each([
+  ['by a process, as a service does', askInProcess],
+  ['by a thread, as the desktop shell does', askInThread],
+])('a bus that takes the call and never answers holds up nobody, asked %s', async (_way, ask) => {
   const folder = await temporaryFolder(cleanUp)
   const address = join(folder, 'bus')
   const callers: Socket[] = []
@@ -37,6 +41,6 @@ test('a bus that takes the call and never answers holds up nobody', async () => 
   cleanUp.add(() => {
     clearInterval(beat)
   })
-  expect(await SYSTEM_KEY_STORE.keep('centre-1', 'word')).toBe(false)
+  expect(await keyStoreBy(ask).keep('centre-1', 'word')).toBe(false)
   expect(turns).toBeGreaterThan(20)
 })
