@@ -33,13 +33,14 @@ type EndReason = 'signed-out' | 'over' | 'revoked'
 export class ChangeFeed {
   readonly #listeners = new Set<Listener>()
   #number = 0
+  #isClosed = false
 
   /** `view`: the data of a change as it crosses the API. */
   constructor(private readonly view: (change: StoredChange) => unknown) {}
 
-  /** Gives the end of the subscription, or `undefined` when there are too many listeners. */
+  /** Gives the end of the subscription, or `undefined` when there are too many listeners or no more are taken. */
   subscribe(listening: Listening, sink: ListenerSink): (() => void) | undefined {
-    if (this.#listeners.size >= MOST_LISTENERS) return undefined
+    if (this.#isClosed || this.#listeners.size >= MOST_LISTENERS) return undefined
     const listener = { ...listening, sink }
     this.#listeners.add(listener)
     sink.write('retry: 2000\n: connected\n\n')
@@ -69,7 +70,9 @@ export class ChangeFeed {
     }
   }
 
+  /** Also whoever was being let in meanwhile: nobody would tell them anything any more. */
   closeAll(): void {
+    this.#isClosed = true
     for (const listener of this.#listeners) listener.sink.end()
     this.#listeners.clear()
   }

@@ -15,6 +15,7 @@ import type { CentreServices } from '../services.ts'
 import { errorFields } from '../log.ts'
 import { registerAlarmRoutes } from './alarm-routes.ts'
 import { guard, SESSION_COOKIE } from './access.ts'
+import { closePromptly } from './closing.ts'
 import { registerCommandRoutes } from './command-routes.ts'
 import { registerHistoryRoutes } from './history-routes.ts'
 import { addPageHeaders, registerPage } from './page.ts'
@@ -66,6 +67,7 @@ export async function buildServer(services: CentreServices, parts: ServerParts =
     transform: jsonSchemaTransform,
   })
   await api.register(cookie)
+  closePromptly(api)
   addPageHeaders(api, page)
   if (services.isTls) api.addHook('onRequest', refuseWrongCertificate)
   api.addHook('onRequest', guard(services))

@@ -7,6 +7,9 @@ import { READERS } from './rights.ts'
 import type { Api } from './server.ts'
 import { mayReach } from './tokens.ts'
 
+/** A listener that reads takes its last bytes in milliseconds. */
+const LAST_BYTES_MS = 1000
+
 /** Server-sent events: what a page hears without asking (shared/api/centre/stream.ts). */
 export function registerStreamRoute(api: Api, { feed, municipalities, clock }: CentreServices): void {
   const beat = setInterval(() => feed.beat(clock.now()), STREAM_HEARTBEAT_MS)
@@ -28,6 +31,11 @@ export function registerStreamRoute(api: Api, { feed, municipalities, clock }: C
     handler: (request, reply) => {
       const { stations, operator } = scopeOf(request)
       const sink = reply.raw
+      // Gone while it was asked who is there: its end has been told already.
+      if (sink.destroyed) {
+        reply.hijack()
+        return
+      }
       const headers = { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store' }
       const reaches =
         operator === undefined
@@ -47,9 +55,13 @@ export function registerStreamRoute(api: Api, { feed, municipalities, clock }: C
           sink.write(text)
         },
         // Not `end()` alone: who does not read would hold the last bytes for ever.
-        end: () => sink.end(() => sink.destroy()),
+        end: () => {
+          const timer = setTimeout(() => sink.destroy(), LAST_BYTES_MS)
+          sink.on('close', () => clearTimeout(timer))
+          sink.end(() => sink.destroy())
+        },
       })
-      if (end === undefined) throw new Problem('overloaded', 'too many listeners')
+      if (end === undefined) throw new Problem('overloaded', 'no more listeners are taken now')
       reply.hijack()
       sink.on('close', end)
     },

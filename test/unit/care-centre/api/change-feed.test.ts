@@ -85,3 +85,12 @@ test('what the centre itself found is told to operators and to no station', () =
   expect(station.heard.join('')).not.toContain('quiet')
   expect(operator.heard.join('')).toContain('quiet')
 })
+
+test('nobody is let in any more once it is closed', () => {
+  const feed = newFeed()
+  const one = listener()
+  feed.subscribe(ALL, one.sink)
+  feed.closeAll()
+  expect(one.sink.ended).toBe(true)
+  expect(feed.subscribe(ALL, listener().sink)).toBeUndefined()
+})
