@@ -1,4 +1,5 @@
 import { request } from 'node:http'
+import { setTimeout } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { heartbeat, message, startCentre } from './centre-harness.ts'
 
@@ -110,13 +111,32 @@ describe('what a station reports', () => {
     })
   })
 
-  test('a thousand bodies at once are each answered and all stored', async () => {
+  test('a thousand bodies at once are all stored, some when told to come again; nobody else waits for it', async () => {
     const centre = await startCentre()
-    const tell = (at: number) => centre.tell([message(`a-${at}`, 1, 'raised')])
-    const replies = await Promise.all(Array.from({ length: 1000 }, (_, at) => tell(at)))
-    expect(replies.flatMap((reply) => reply.acknowledged)).toHaveLength(1000)
+    const tell = async (at: number): Promise<void> => {
+      const body = { messages: [message(`a-${at}`, 1, 'raised')] }
+      for (;;) {
+        const answer = await centre.post(MESSAGES, body)
+        if (answer.status === 200) return
+        expect(answer).toMatchObject({ status: 429, body: { code: 'overloaded' } })
+        await setTimeout(Number(answer.headers.get('retry-after')) * 1000)
+      }
+    }
+    const flood = Array.from({ length: 1000 }, (_, at) => tell(at))
+    const other = { messages: [message('b-1', 1, 'raised')] }
+    expect(await centre.post('/v1/stations/st-2/messages', other, 'two')).toMatchObject({ status: 200 })
+    await Promise.all(flood)
     expect((await centre.call('/v1/alarms?limit=1000')).body).toMatchObject({ next: null })
-    expect((await centre.call('/healthz')).body).toMatchObject({ openAlarms: 1000 })
+    expect((await centre.call('/healthz')).body).toMatchObject({ openAlarms: 1001 })
+  })
+
+  test('does not say where its alarm came from: that is the centre’s word', async () => {
+    const centre = await startCentre()
+    await centre.tell([message('a-1', 1, 'raised', { data: { origin: 'centre', count: 1 } })])
+    expect((await centre.call('/v1/alarms/a-1')).body).toMatchObject({
+      origin: 'station',
+      timeline: [{ data: { count: 1 } }],
+    })
   })
 })
 
