@@ -1,7 +1,7 @@
 /** Stations as the centre's bench needs them: many, without a database, with bodies made before the clock runs. */
 import { Agent, request, type Dispatcher } from 'undici'
 import { v7 as newId } from 'uuid'
-import type { AlarmMessage } from '../../shared/wire/centre-messages.ts'
+import type { AlarmMessage, HeartbeatMessage } from '../../shared/wire/centre-messages.ts'
 
 export const BENCH_TOKEN = 'every-door'
 
@@ -37,6 +37,17 @@ export function bodiesOf(station: string, count: number, size: number): Body[] {
     const messages = Array.from({ length: size }, () => fallMessage(station))
     return { messages, text: JSON.stringify({ messages, handled: [] }) }
   })
+}
+
+/** The body of a station where nothing is wrong. */
+export function heartbeatBody(): string {
+  const heartbeat: HeartbeatMessage = {
+    id: newId(),
+    type: 'heartbeat',
+    sentAt: new Date().toISOString(),
+    data: { openAlarms: 0, waiting: 0, status: 'ok', paths: [{ kind: 'https', state: 'up' }] },
+  }
+  return JSON.stringify({ messages: [heartbeat], handled: [] })
 }
 
 /** One station at one centre: one connection that stays. */
