@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react'
 import { Button, Form, Input, Label, TextField } from 'react-aria-components'
+import { ON_DUTY } from '../../shared/wire/centre-messages.ts'
 import { IdSchema } from '../../shared/wire/ids.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { Window } from '../ui/window.tsx'
@@ -16,7 +17,7 @@ interface AssignProps {
   readonly onClose: () => void
 }
 
-/** To whom at the station: those who have done something about this alarm are one press away, others by their id. */
+/** To whom at the station: whoever is on duty, or those who have done something about this alarm are one press away; others by their id. */
 export function AssignWindow({ client, card, line, onAssign, onClose }: AssignProps) {
   const { t } = useWords()
   const [to, setTo] = useState('')
@@ -28,6 +29,14 @@ export function AssignWindow({ client, card, line, onAssign, onClose }: AssignPr
       {line}
       <p>{t('centre.assign.help')}</p>
       <div className="tiles">
+        <Button
+          className="button tile"
+          onPress={() => {
+            onAssign(ON_DUTY)
+          }}
+        >
+          {t('centre.assign.onDuty')}
+        </Button>
         {people.map((id) => (
           <Button
             key={id}

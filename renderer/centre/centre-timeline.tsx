@@ -2,6 +2,7 @@ import { memo } from 'react'
 import nb from '../../resources/locales/nb.json'
 import type { AlarmStory, CommandView, TimelineEntry } from '../../shared/api/centre/alarms.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
+import { ON_DUTY } from '../../shared/wire/centre-messages.ts'
 import { isKey } from '../i18n/code-words.ts'
 import { durationWords } from '../i18n/duration-words.ts'
 import { formatTime } from '../i18n/format.ts'
@@ -83,10 +84,11 @@ function MessageWords({ entry }: { readonly entry: TimelineEntry }) {
 
 function CommandWords({ command }: { readonly command: CommandView }) {
   const { t } = useWords()
-  const { type, by, to, text, outcome, result, code } = command
+  const { type, by, to = '', text, outcome, result, code } = command
+  const whom = to === ON_DUTY ? t('centre.assign.onDuty') : to
   return (
     <>
-      <strong>{t(`centre.command.${type}`, { to: to ?? '' })}</strong>
+      <strong>{t(`centre.command.${type}`, { to: whom })}</strong>
       {outcome !== undefined && <span>: {t(`outcome.${outcome}`)}</span>}
       <span className="muted"> · {by}</span>
       {text !== undefined && <span className="timeline-words">{text}</span>}

@@ -78,6 +78,12 @@ export type HandledCommand = z.infer<typeof HandledCommandSchema>
  */
 export const COMMAND_TYPES = ['acknowledge', 'assign', 'note', 'request', 'resolve'] as const
 
+/**
+ * `to` of an `assign` that names nobody: who has it for the centre lets go, and it rings at the station again for
+ * whoever is on duty. A person of this id comes first.
+ */
+export const ON_DUTY = 'on-duty'
+
 /** What the centre wants done; repeated in every answer until the station says it is handled. */
 export const CentreCommandSchema = z.object({
   id: IdSchema,

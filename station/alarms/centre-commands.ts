@@ -7,6 +7,7 @@ import type { Outcome } from '../../shared/domain/alarm.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import {
   CentreCommandSchema,
+  ON_DUTY,
   type CentreCommand,
   type HandledCommand,
 } from '../../shared/wire/centre-messages.ts'
@@ -124,7 +125,9 @@ export class CentreCommands implements CommandDesk {
         return [{ type: 'acknowledged', actor, seenRevision: await seen() }]
       case 'assign': {
         const { to } = command
-        if (to === undefined || this.parts.registry().person(to) === undefined) return 'unknown-person'
+        if (to === undefined || this.parts.registry().person(to) === undefined) {
+          return to === ON_DUTY ? [{ type: 'released', actor }] : 'unknown-person'
+        }
         const handOver = { type: 'handed-over', actor, to } as const
         const alarm = await this.parts.desk.find(transaction, command.alarmId)
         if (alarm?.state !== 'raised') return [handOver]

@@ -71,6 +71,18 @@ test('assigning to somebody nobody knows leaves it as it was, ringing', async ()
   expect(alarm()).toMatchObject({ state: 'raised', ringing: true })
 })
 
+test('what the centre gives to whoever is on duty rings again, belongs to nobody, and anybody may take it', async () => {
+  await given({ type: 'acknowledge' })
+  expect(alarm()).toMatchObject({ state: 'acknowledged', ringing: false, ownerId: 'operator-7' })
+  expect(await given({ type: 'assign', to: 'on-duty' })).toBe('done')
+  expect(alarm()).toMatchObject({ state: 'raised', ringing: true, ownerId: null })
+  const seenRevision = alarm()?.ringRevision ?? 0
+  await core.desk.take(alarmId, { type: 'acknowledged', actor: kari, seenRevision })
+  expect(alarm()?.ownerId).toBe('kari')
+  expect(await given({ type: 'assign', to: 'on-duty' })).toBe('not-owner')
+  expect(alarm()).toMatchObject({ ringing: false, ownerId: 'kari' })
+})
+
 test('the first who takes it wins; the other is told that somebody was faster', async () => {
   await core.desk.take(alarmId, { type: 'acknowledged', actor: kari, seenRevision: 1 })
   expect(await given({ type: 'acknowledge' })).toBe('already-taken')

@@ -68,7 +68,10 @@ it('Enter takes the alarm, then shows the number of the building, then asks to w
     { type: 'note', text: 'Senteret ringte stasjonen og fikk svar.', alarm: 'a-1' },
   ])
   await press('Enter')
-  expect(screen.getByRole('dialog', { name: 'Gi til en på vakt' })).toBeDefined()
+  const whom = screen.getByRole('dialog', { name: 'Gi til en på vakt' })
+  fireEvent.click(within(whom).getByRole('button', { name: 'Den som er på vakt' }))
+  await wait(600)
+  expect(centre.commands.at(-1)).toEqual({ type: 'assign', to: 'on-duty', alarm: 'a-1' })
 })
 
 it('a key within half a second of a new alarm does nothing but say so', async () => {
