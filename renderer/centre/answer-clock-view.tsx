@@ -1,10 +1,10 @@
 import { memo } from 'react'
+import { answerClock, type AnswerClock } from '../../shared/domain/answer-clock.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import { formatAge } from '../i18n/format.ts'
 import { useWords, type Words } from '../i18n/use-words.ts'
 import { useNow } from '../ui/now.tsx'
-import { answerClock, type AnswerClock } from './answer-clock.ts'
-import type { CentreCard } from './centre-card.ts'
+import { awaited, type CentreCard } from './centre-card.ts'
 
 interface ViewProps {
   readonly card: CentreCard
@@ -14,7 +14,7 @@ interface ViewProps {
 export const AnswerClockView = memo(function AnswerClockView({ card }: ViewProps) {
   const { t } = useWords()
   const now = useNow()
-  const clock = answerClock(card, now)
+  const clock = answerClock(awaited(card), now)
   return (
     <span className="answer-clock" data-standing={standingOf(clock)}>
       <ClockShape clock={clock} />

@@ -1,6 +1,7 @@
 /** An alarm as the list needs it: its instants as numbers, and what they say of it. Pure. */
 import type { AlarmView } from '../../shared/api/centre/alarms.ts'
 import { isOpen } from '../../shared/domain/alarm.ts'
+import type { AwaitedAnswer } from '../../shared/domain/answer-clock.ts'
 import { priorityRank } from '../../shared/domain/priority.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import type { FacedAlarm } from '../alarm-board/focus-rules.ts'
@@ -33,6 +34,11 @@ export function centreCard(view: AlarmView): CentreCard {
     ringingSince: Date.parse(view.ringingSince),
     answeredAt: view.answeredAt === null ? null : Date.parse(view.answeredAt),
   }
+}
+
+/** What its answer clock reads. */
+export function awaited({ view, ringingSince, answeredAt }: CentreCard): AwaitedAnswer {
+  return { priority: view.priority, ringingSince, answeredAt }
 }
 
 /** By priority, what nobody has answered first, then the oldest. */

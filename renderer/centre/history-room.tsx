@@ -3,11 +3,11 @@ import { Button } from 'react-aria-components'
 import type { AlarmView } from '../../shared/api/centre/alarms.ts'
 import type { CentreSession } from '../../shared/api/centre/session.ts'
 import type { StationLine } from '../../shared/api/centre/stations.ts'
+import { answerClock } from '../../shared/domain/answer-clock.ts'
 import { formatAge, formatDateTime } from '../i18n/format.ts'
 import { useWords, type Words } from '../i18n/use-words.ts'
 import { PriorityShape } from '../ui/priority-shape.tsx'
-import { answerClock } from './answer-clock.ts'
-import { centreCard, keyOf } from './centre-card.ts'
+import { awaited, centreCard, keyOf } from './centre-card.ts'
 import type { CentreClient } from './centre-client.ts'
 import {
   causeWords,
@@ -119,7 +119,7 @@ function PastLine({ view, stationName }: PastLineProps) {
 }
 
 function answeredWords(view: AlarmView, t: Words): string {
-  const clock = answerClock(centreCard(view), 0)
+  const clock = answerClock(awaited(centreCard(view)), 0)
   if (clock.kind !== 'answered') return ''
   const within = { age: formatAge(clock.ms), limit: formatAge(clock.limitMs) }
   return ` · ${t(clock.isInTime ? 'centre.history.answered' : 'centre.history.answeredLate', within)}`

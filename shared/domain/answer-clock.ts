@@ -1,36 +1,44 @@
-/** How long somebody has waited for an answer, against what the design promises for the priority. Pure. */
+/** How long an alarm has waited for an answer, against what it may (design: "Priorities"). Pure. */
 import type { Priority } from './priority.ts'
 import type { Instant } from './time.ts'
 
-/** Seconds within which an alarm is to be answered (design: "Priorities"); null: within the shift. */
-export const ANSWER_SECONDS: Readonly<Record<Priority, number | null>> = {
-  critical: 60,
-  high: 180,
-  medium: 900,
+/** Within this time an alarm must be answered; null: within the shift. */
+export const ANSWER_WITHIN_MS: Readonly<Record<Priority, number | null>> = {
+  critical: 60_000,
+  high: 3 * 60_000,
+  medium: 15 * 60_000,
   low: null,
 }
 
-export interface AnswerClock {
-  /** Whole seconds from the receipt of what rang until the answer, or until now. */
-  readonly seconds: number
-  /** Nobody has answered yet. */
-  readonly isRunning: boolean
-  /** Seconds left of the promise, negative when it is broken; null where there is none. */
-  readonly left: number | null
+/** Waited for by the second; the rest is read by its age. */
+const COUNTED: ReadonlySet<Priority> = new Set<Priority>(['critical', 'high'])
+
+export type AnswerClock =
+  | { readonly kind: 'none' }
+  /** `part`: of the time allowed, 0 to 1. */
+  | { readonly kind: 'running'; readonly ms: number; readonly limitMs: number; readonly part: number }
+  | { readonly kind: 'over'; readonly ms: number; readonly limitMs: number }
+  | { readonly kind: 'answered'; readonly ms: number; readonly limitMs: number; readonly isInTime: boolean }
+
+/** What the clock reads: when the alarm last rang, and when somebody answered (null: nobody yet). */
+export interface AwaitedAnswer {
+  readonly priority: Priority
+  readonly ringingSince: Instant
+  readonly answeredAt: Instant | null
 }
 
-/** `ringingSince`: when the centre received what rang; `answeredAt`: null while nobody has answered it. */
+/** All instants by the same clock; one that was set back shows no time before the alarm. */
 export function answerClock(
-  alarm: { readonly priority: Priority; readonly ringingSince: Instant; readonly answeredAt: Instant | null },
+  { priority, ringingSince, answeredAt }: AwaitedAnswer,
   now: Instant,
 ): AnswerClock {
-  const end = alarm.answeredAt ?? now
-  // A clock that was set back shows no answer before the alarm.
-  const seconds = Math.max(0, Math.floor((end - alarm.ringingSince) / 1000))
-  const promised = ANSWER_SECONDS[alarm.priority]
-  return {
-    seconds,
-    isRunning: alarm.answeredAt === null,
-    left: promised === null ? null : promised - seconds,
+  const limitMs = COUNTED.has(priority) ? ANSWER_WITHIN_MS[priority] : null
+  if (limitMs === null) return { kind: 'none' }
+  if (answeredAt !== null) {
+    const ms = Math.max(0, answeredAt - ringingSince)
+    return { kind: 'answered', ms, limitMs, isInTime: ms <= limitMs }
   }
+  const ms = Math.max(0, now - ringingSince)
+  if (ms > limitMs) return { kind: 'over', ms, limitMs }
+  return { kind: 'running', ms, limitMs, part: ms / limitMs }
 }

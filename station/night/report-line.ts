@@ -1,17 +1,9 @@
 /** One alarm in the report of a shift: how it stood at the end, who answered it first and how fast. Pure. */
 import { foldActions } from '../../shared/domain/alarm-fold.ts'
+import { ANSWER_WITHIN_MS } from '../../shared/domain/answer-clock.ts'
 import type { ActionType, Actor, Alarm } from '../../shared/domain/alarm.ts'
-import type { Priority } from '../../shared/domain/priority.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import type { AlarmStory } from '../store/shift-report-rows.ts'
-
-/** Within this time an alarm must be answered (design: priorities); null: within the shift. */
-export const ANSWER_WITHIN_MS: Readonly<Record<Priority, number | null>> = {
-  critical: 60_000,
-  high: 3 * 60_000,
-  medium: 15 * 60_000,
-  low: null,
-}
 
 const ANSWERS: ReadonlySet<ActionType> = new Set<ActionType>([
   'acknowledged',
