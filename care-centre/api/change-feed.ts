@@ -54,10 +54,13 @@ export class ChangeFeed {
     }
     this.#number += 1
     const isCentres = (change.data as { readonly origin?: unknown }).origin === 'centre'
-    const text = eventText(change.type, this.view(change), this.#number)
+    // Words are made for whoever hears them: on a node without listeners every alarm would cost them in vain.
+    let text: string | undefined
     for (const listener of this.#listeners) {
       if (isCentres && !listener.isOperator) continue
-      if (listener.reaches(change.station)) this.#send(listener, text)
+      if (!listener.reaches(change.station)) continue
+      text ??= eventText(change.type, this.view(change), this.#number)
+      this.#send(listener, text)
     }
   }
 

@@ -19,7 +19,7 @@ import type { Body } from './centre-load.ts'
 const SESSIONS = 4
 
 const INSERT_CHANGES = `INSERT INTO change (type, station, data)
-  SELECT line.value ->> 0, line.value ->> 1, line.value ->> 2 FROM json_array_elements(CAST(? AS json)) AS line(value)`
+  SELECT line.value ->> 0, line.value ->> 1, line.value ->> 2 FROM jsonb_array_elements(CAST(? AS jsonb)) AS line(value)`
 
 interface Statement {
   readonly sql: string

@@ -21,7 +21,7 @@ const LOCK_STATIONS = 'SELECT pg_advisory_xact_lock(key) FROM unnest(CAST(? AS B
 
 const INSERT_CHANGES = `
   INSERT INTO change (type, station, data)
-  SELECT line.value ->> 0, line.value ->> 1, line.value ->> 2 FROM json_array_elements(CAST(? AS json)) AS line(value)`
+  SELECT line.value ->> 0, line.value ->> 1, line.value ->> 2 FROM jsonb_array_elements(CAST(? AS jsonb)) AS line(value)`
 
 export class PostgresWrites implements Writes {
   readonly atOnce = AT_ONCE

@@ -30,6 +30,25 @@ test('a station hears its own changes, who may read all hears all', () => {
   expect(all.heard.at(-1)).toBe('id: 2\nevent: alarm\ndata: {"id":"a-2"}\n\n')
 })
 
+test('the words of a change are made once for all who hear it, and for nobody not at all', () => {
+  const seen: string[] = []
+  const feed = new ChangeFeed(({ station }) => {
+    seen.push(station)
+    return station
+  })
+  feed.publish({ type: 'alarm', station: 'st-1', data: {} })
+  const first = listener()
+  const second = listener()
+  for (const { sink } of [first, second]) {
+    feed.subscribe({ reaches: (station) => station === 'st-2', isOperator: false }, sink)
+  }
+  feed.publish({ type: 'alarm', station: 'st-2', data: {} })
+  feed.publish({ type: 'alarm', station: 'st-3', data: {} })
+  expect(seen).toEqual(['st-2'])
+  expect([first.heard.length, second.heard.length]).toEqual([2, 2])
+  expect(second.heard.at(-1)).toBe('id: 2\nevent: alarm\ndata: "st-2"\n\n')
+})
+
 test('a listener that does not read is cut off and the others go on', () => {
   const feed = newFeed()
   const stuck = listener()
