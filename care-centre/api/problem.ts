@@ -75,6 +75,8 @@ export function problemOf(error: unknown): Problem {
   const code = 'code' in error ? error.code : undefined
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Problem('too-large', 'a body is at most 1 MiB')
   if ('validation' in error) return new Problem('bad-input', error.message.slice(0, 300))
+  // A path that leads out of the folder of the page.
+  if ('statusCode' in error && error.statusCode === 403) return new Problem('unknown-path', 'no such path')
   if ('statusCode' in error && error.statusCode === 400) return new Problem('bad-body', error.message)
   if (isStoreTrouble(error)) {
     return new Problem('cannot-store', `the database does not take it now: ${databaseCodeOf(error)}`)

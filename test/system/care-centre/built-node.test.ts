@@ -1,0 +1,47 @@
+/** The care centre as it is built: it serves its page, and its command line follows the audit log. */
+import { expect, onTestFinished, test } from 'vitest'
+import { writingSource } from '../../../care-centre/store/data-source.ts'
+import { message } from '../../integration/care-centre/centre-harness.ts'
+import { CareCentre } from '../../support/centre-process.ts'
+import { CleanUp, temporaryFolder } from '../../support/clean-up.ts'
+import { STATION_ID } from '../../support/home.ts'
+import { CENTRE_CLI, Program } from '../../support/program.ts'
+
+test('serves the operator page, and finds with `audit verify` what was changed behind its back', async () => {
+  const cleanUp = new CleanUp()
+  onTestFinished(() => cleanUp.run())
+  const data = await temporaryFolder(cleanUp)
+  const centre = await CareCentre.started(cleanUp, data)
+  const verify = async () => {
+    const program = new Program(cleanUp, process.execPath, [CENTRE_CLI, 'audit', 'verify', '--data', data])
+    const { code } = await program.ended
+    return { code, found: JSON.parse(program.lines[0] ?? '') as unknown }
+  }
+
+  const page = await fetch(`${centre.url}/`)
+  expect(page.headers.get('content-security-policy')).toContain("default-src 'none'")
+  const script = /src="\.?(\/assets\/[^"]+\.js)"/.exec(await page.text())?.[1] ?? 'none'
+  const sent = await fetch(`${centre.url}${script}`)
+  expect([sent.status, sent.headers.get('content-type')]).toEqual([
+    200,
+    'application/javascript; charset=utf-8',
+  ])
+
+  await fetch(`${centre.url}/v1/stations/${STATION_ID}/messages`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${centre.path.token}` },
+    body: JSON.stringify({ messages: [message('a-1', 1, 'raised')] }),
+  })
+  for (const text of ['one', 'two']) await centre.command('a-1', { type: 'note', by: 'ase', text })
+  expect(await verify()).toEqual({ code: 0, found: { ok: true, entries: 2 } })
+
+  await centre.end('SIGTERM')
+  const source = await writingSource(`${data}/centre.sqlite`).initialize()
+  await source.query('DROP TRIGGER audit_entry_never_updated')
+  await source.query(`UPDATE audit_entry SET actor = 'ola' WHERE position = 1`)
+  await source.destroy()
+  expect(await verify()).toEqual({
+    code: 1,
+    found: { ok: false, municipality: 'trial', entry: 1, problem: 'hash' },
+  })
+})
