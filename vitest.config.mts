@@ -43,6 +43,7 @@ export default defineConfig({
           name: 'integration',
           // Reading TypeORM and the rest anew for each file takes half as long as the tests themselves.
           isolate: false,
+          globalSetup: ['test/integration/pages-folder.ts'],
           include: ['test/integration/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,

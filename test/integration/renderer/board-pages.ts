@@ -1,11 +1,10 @@
-/** Builds test/pages with Vite, serves them under the page's CSP and opens them in the machine's Chromium. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+/** Serves the built test/pages under the page's CSP and opens them in the machine's Chromium. */
+import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
-import react from '@vitejs/plugin-react'
 import { chromium, type Browser, type Page } from 'playwright-core'
-import { build, preview, type PreviewServer } from 'vite'
+import { preview, type PreviewServer } from 'vite'
+import { builtPages, UNCONFIGURED } from './built-pages.ts'
 import { withPalette } from './small-png.ts'
 
 const REPOSITORY = path.resolve(import.meta.dirname, '../../..')
@@ -40,15 +39,13 @@ export interface BoardWish {
 
 export class BoardPages {
   readonly #server: PreviewServer
-  readonly #folder: string
   readonly #browser: Browser
   readonly #origin: string
   #page: Page | undefined
   #isAtNight = false
 
-  private constructor(server: PreviewServer, folder: string, browser: Browser) {
+  private constructor(server: PreviewServer, browser: Browser) {
     this.#server = server
-    this.#folder = folder
     this.#browser = browser
     const address = server.httpServer.address()
     if (address === null || typeof address === 'string') throw new Error('the page server has no port')
@@ -57,36 +54,16 @@ export class BoardPages {
 
   static async open(): Promise<BoardPages> {
     mkdirSync(ARTIFACTS, { recursive: true })
-    const folder = mkdtempSync(path.join(tmpdir(), 'tryggvakt-pages-'))
-    const root = path.join(REPOSITORY, 'test/pages')
-    const common = { configFile: false, root, logLevel: 'error' } as const
-    const outDir = path.join(folder, 'pages')
-    await build({
-      ...common,
-      base: './',
-      plugins: [react()],
-      build: {
-        outDir,
-        target: 'chrome120',
-        assetsInlineLimit: 0,
-        modulePreload: { polyfill: false },
-        rolldownOptions: {
-          input: ['board-states.html', 'technician-states.html', 'centre-states.html'].map((name) =>
-            path.join(root, name),
-          ),
-        },
-      },
-    })
     const server = await preview({
-      ...common,
-      build: { outDir },
+      ...UNCONFIGURED,
+      build: { outDir: await builtPages() },
       preview: { host: '127.0.0.1', port: 0, headers: { 'Content-Security-Policy': CSP } },
     })
     const browser = await chromium.launch({
       executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
       args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'],
     })
-    return new BoardPages(server, folder, browser)
+    return new BoardPages(server, browser)
   }
 
   /** The page, showing the wished state, its fonts loaded, and its errors as they come; until `leave`. */
@@ -151,6 +128,5 @@ export class BoardPages {
   async close(): Promise<void> {
     await this.#browser.close()
     await this.#server.close()
-    rmSync(this.#folder, { recursive: true, force: true })
   }
 }
