@@ -3,6 +3,7 @@
  * stored and answered.
  */
 import { randomBytes } from 'node:crypto'
+import { Socket } from 'node:net'
 import { connect, type IClientOptions, type IPublishPacket, type MqttClient } from 'mqtt'
 import type { BrokerAddress } from './broker-address.ts'
 import { OrderedAcks } from './ordered-acks.ts'
@@ -68,6 +69,8 @@ export class BrokerClient {
     })
     this.tried = new Promise((resolve) => {
       this.#client.on('connect', () => {
+        // Small packets both ways: held back for one another (Nagle) each would take 40 ms longer.
+        if (this.#client.stream instanceof Socket) this.#client.stream.setNoDelay(true)
         this.#subscribe(resolve)
       })
       this.#client.on('close', () => {

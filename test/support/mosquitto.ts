@@ -91,6 +91,7 @@ async function configurationOf(folder: string, port: number, options: BrokerOpti
     // Started by root it would change to a user of its own, who may not read the folder of a test.
     ...(process.getuid?.() === 0 ? ['user root'] : []),
     `listener ${port} ${host}`,
+    'set_tcp_nodelay true',
     'persistence true',
     `persistence_location ${folder}/`,
     'autosave_interval 1',

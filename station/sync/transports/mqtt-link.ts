@@ -2,6 +2,7 @@
  * One connection to a broker, from CONNECT to its end; it is never opened again. The library keeps nothing for
  * later: what waits, waits in the outbox.
  */
+import { Socket } from 'node:net'
 import { connect, type IClientOptions, type MqttClient } from 'mqtt'
 import { topicOf, type StationState, type StationTopic } from '../../../shared/wire/mqtt-topics.ts'
 import type { SendFailure } from '../transport.ts'
@@ -56,6 +57,10 @@ export class MqttLink {
   constructor(path: MqttPath, station: string, events: LinkEvents) {
     this.#topic = (name) => topicOf(path.topicPrefix, station, name)
     this.#client = connect(path.url, optionsOf(path, station, this.#topic('state')))
+    // Small packets both ways: held back for one another (Nagle) each would take 40 ms longer.
+    this.#client.once('connect', () => {
+      if (this.#client.stream instanceof Socket) this.#client.stream.setNoDelay(true)
+    })
     this.#client.on('error', (error) => {
       this.#why = brokerFailureOf(error)
     })
