@@ -1,7 +1,10 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { ConfigurationSchema } from '../../../care-centre/configuration-schema.ts'
+import { parseSipListen } from '../../../care-centre/scaip/listen-address.ts'
 import { verifyAudit } from '../../../care-centre/store/audit-rows.ts'
 import { openReading } from '../../../care-centre/store/open-reading.ts'
 import type { AlarmView } from '../../../shared/api/centre/alarms.ts'
+import { ScaipDevice } from '../../support/scaip-device.ts'
 import { heartbeat, message } from './centre-harness.ts'
 import { CONFIGURATION, startTwoMunicipalities } from './operators-harness.ts'
 
@@ -62,20 +65,37 @@ describe('an alarm at the centre', () => {
   })
 
   test('whose life is at the centre is taken and resolved there at once', async () => {
-    const centre = await startTwoMunicipalities()
-    await centre.say('solbakken', [raised('d-1', { data: { origin: 'scaip' } })])
+    const listen = parseSipListen('127.0.0.1:0')
+    if (typeof listen === 'string') throw new Error(listen)
+    const [municipality] = CONFIGURATION.municipalities
+    const configuration = ConfigurationSchema.parse({
+      municipalities: [
+        {
+          ...municipality,
+          stations: [{ id: 'solbakken', token: 'token-of-solbakken', cids: ['4790000204'] }],
+        },
+      ],
+    })
+    const centre = await startTwoMunicipalities({ configuration, sip: [listen] })
+    const pendant = await ScaipDevice.open({ centre: centre.sip, cid: '4790000204' })
+    onTestFinished(() => pendant.close())
+    const pressed = '<mrq><ref>A1</ref><cid>4790000204</cid><dty>0003</dty><stc>0010</stc></mrq>'
+    expect((await pendant.report(pressed)).snu).toBe(0)
     const page = await centre.signIn('operator-5001', '5001')
-    expect((await page.post('/v1/alarms/d-1/take')).body).toMatchObject({
+    const [alarm = ''] = ids((await page.get('/v1/alarms?state=open')).body)
+    expect((await page.post(`/v1/alarms/${alarm}/take`)).body).toMatchObject({
       alarm: {
         state: 'acknowledged',
         origin: 'scaip',
         takenBy: { id: 'operator-5001', name: 'Ola operator' },
       },
     })
-    expect((await page.post('/v1/alarms/d-1/commands', { type: 'request', text: 'Hei' })).status).toBe(409)
-    await page.post('/v1/alarms/d-1/commands', { type: 'note', text: 'Ringte tilbake' })
-    await page.post('/v1/alarms/d-1/commands', { type: 'resolve', outcome: 'helped-unhurt' })
-    const story = await page.get('/v1/alarms/d-1')
+    expect((await page.post(`/v1/alarms/${alarm}/commands`, { type: 'request', text: 'Hei' })).status).toBe(
+      409,
+    )
+    await page.post(`/v1/alarms/${alarm}/commands`, { type: 'note', text: 'Ringte tilbake' })
+    await page.post(`/v1/alarms/${alarm}/commands`, { type: 'resolve', outcome: 'helped-unhurt' })
+    const story = await page.get(`/v1/alarms/${alarm}`)
     expect(story.body).toMatchObject({
       state: 'resolved',
       outcome: 'helped-unhurt',
@@ -90,7 +110,7 @@ describe('an alarm at the centre', () => {
         { type: 'resolve', result: 'done' },
       ],
     })
-    expect((await page.post('/v1/alarms/d-1/take')).body).toMatchObject({ code: 'not-in-this-state' })
+    expect((await page.post(`/v1/alarms/${alarm}/take`)).body).toMatchObject({ code: 'not-in-this-state' })
     expect((await centre.say('solbakken', [])).commands).toEqual([])
   })
 
