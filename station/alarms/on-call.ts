@@ -6,7 +6,7 @@ import type { Rung } from './ladder.ts'
 export interface OnCall {
   /** Whether shifts are kept here at all: before somebody has begun one, "nobody on duty" says nothing. */
   readonly inUse: boolean
-  /** Ids of those who are on duty now. */
+  /** Ids of those who are on duty for residents now: a technician's shift is nobody's answer to a fall. */
   onDuty(): readonly string[]
   /** Ids of those who may be called, in the order in which they are called. */
   onCall(): readonly string[]

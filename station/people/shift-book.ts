@@ -49,9 +49,9 @@ export class ShiftBook implements OnCall {
     return this.#inUse
   }
 
-  /** In service and with a shift that runs; the longest first. */
+  /** In service, with a shift that runs, and not for the devices' sake alone; the longest first. */
   onDuty(): readonly string[] {
-    return this.#here().map(({ id }) => id)
+    return this.#here().flatMap(({ id, role }) => (role === 'technician' ? [] : [id]))
   }
 
   /** First those whom the plan names now; then caregivers before the others on duty, whoever began first. */

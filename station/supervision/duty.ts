@@ -31,9 +31,11 @@ export interface DutyFindings {
 export const ALL_WELL: DutyFindings = { noDuty: false, noClient: false, noSound: null }
 
 export function dutyFindings({ shifts, clients, sound, isSoundExpected }: DutyFacts): DutyFindings {
-  const noClient = isSoundExpected && clients === 0
+  const isManned = shifts.onDuty().length > 0
+  // Whoever is on duty without a screen, not even a telephone's, sees nothing; a station that nobody minds needs none.
+  const noClient = clients === 0 && (isSoundExpected || isManned)
   return {
-    noDuty: shifts.inUse && shifts.onDuty().length === 0,
+    noDuty: shifts.inUse && !isManned,
     noClient,
     // Where nobody is there at all, that is said and nothing else.
     noSound: !isSoundExpected || noClient ? null : soundFinding(sound),

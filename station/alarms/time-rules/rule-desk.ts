@@ -86,7 +86,8 @@ export class RuleDesk {
     if (night.from === night.to || holidayNight.from === holidayNight.to) {
       return { ok: false, code: 'contradicts-itself' }
     }
-    const facts = { night: `${String(night.from)}-${String(night.to)}` }
+    const words = ({ from, to }: Profile['night']): string => `${String(from)}-${String(to)}`
+    const facts = { night: words(night), holidayNight: words(holidayNight) }
     await this.#commit(by, residentId, 'rule.hours', facts, (transaction) =>
       writeHours(transaction, residentId, hours),
     )

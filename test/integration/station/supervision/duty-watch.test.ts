@@ -120,10 +120,18 @@ test('a desk that has had no sound since it was put up is told of like one that 
 })
 
 test('a station without a desk is expected to be silent, for ever', async () => {
-  clients = 0
   await pass(25 * MINUTE)
   await restartAfter(MINUTE)
   await pass(25 * MINUTE)
+  expect(open()).toEqual([])
+})
+
+test('where the last telephone of those on duty has gone, nobody sees an alarm', async () => {
+  clients = 0
+  await pass(25 * MINUTE)
+  expect(open()).toEqual(['no-sound no-client high'])
+  clients = 1
+  await pass(MINUTE)
   expect(open()).toEqual([])
 })
 

@@ -32,7 +32,13 @@ describe('a house', () => {
   })
 
   test('without a desk is expected to be silent', () => {
-    expect(found({ isSoundExpected: false, sound: null, clients: 0 })).toEqual(ALL_WELL)
+    expect(found({ isSoundExpected: false, sound: null, clients: 1 })).toEqual(ALL_WELL)
+    const unmanned = { shifts: NO_SHIFTS, isSoundExpected: false, sound: null, clients: 0 }
+    expect(found(unmanned)).toEqual(ALL_WELL)
+  })
+
+  test('of browsers and telephones whose last one has gone shows nothing to those on duty', () => {
+    expect(found({ isSoundExpected: false, sound: null, clients: 0 })).toEqual({ ...ALL_WELL, noClient: true })
   })
 })
 
