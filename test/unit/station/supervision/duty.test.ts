@@ -38,7 +38,10 @@ describe('a house', () => {
   })
 
   test('of browsers and telephones whose last one has gone shows nothing to those on duty', () => {
-    expect(found({ isSoundExpected: false, sound: null, clients: 0 })).toEqual({ ...ALL_WELL, noClient: true })
+    expect(found({ isSoundExpected: false, sound: null, clients: 0 })).toEqual({
+      ...ALL_WELL,
+      noClient: true,
+    })
   })
 })
 
