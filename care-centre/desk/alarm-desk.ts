@@ -9,7 +9,7 @@ import type { NewCommand } from '../../shared/api/centre/alarms.ts'
 import type { CentreCommand } from '../../shared/wire/centre-messages.ts'
 import type { CentreAlarm } from '../intake/centre-alarm.ts'
 import { appendAudit, type CentreAudit } from '../store/audit-rows.ts'
-import { closeCommand, countOpenCommands, insertCommand } from '../store/command-store.ts'
+import { closeCommand, countOpenCommands, insertCommand, lastOwnership } from '../store/command-store.ts'
 import type { Key } from '../store/message-store.ts'
 import type { Store } from '../store/store.ts'
 import { claim, letGo, readAlarm } from '../store/take-rows.ts'
@@ -22,6 +22,9 @@ export interface Doer {
   readonly kind: 'operator' | 'token'
   readonly id: string
 }
+
+/** `release` follows letting go here, and is nothing that is asked for by itself. */
+type Wanted = Omit<NewCommand, 'type'> & { readonly type: CentreCommand['type'] }
 
 export type Refused = {
   readonly ok: false
@@ -69,6 +72,10 @@ export class AlarmDesk {
         free.origin !== 'station' && (free.state === 'acknowledged' || free.state === 'on-the-way')
       const step = { type: 'alarm.released', data: { by: by.id }, at }
       const alarm = isRinging ? await stepAtCentre(transaction, free, step) : free
+      if (await isShownAtStation(transaction, free, holder)) {
+        const from = holder === by.id ? {} : { from: holder }
+        await give(transaction, free, { ...commandOf(by, free, { type: 'release' }, at), ...from }, at)
+      }
       announce(transaction, alarm)
       return { ok: true, alarm }
     })
@@ -132,6 +139,18 @@ async function give(
   return true
 }
 
+/** The station was asked to show that this operator has it, and neither of the two has given it away since. */
+async function isShownAtStation(
+  transaction: Transaction,
+  alarm: CentreAlarm,
+  operator: string,
+): Promise<boolean> {
+  if (alarm.origin !== 'station' || !isOpen(alarm)) return false
+  if (alarm.holder !== null && alarm.holder !== operator) return false
+  const last = await lastOwnership(transaction, alarm)
+  return last?.type === 'acknowledge' && last.by === operator && last.result !== 'refused'
+}
+
 /** There is no shift at the other end that could be asked for something. */
 function isPossible(alarm: CentreAlarm, { type }: CentreCommand): boolean {
   return type === 'note' || (isOpen(alarm) && type !== 'request')
@@ -165,13 +184,14 @@ async function applyHere(
       await step('alarm.resolved', { outcome, ...(falseCause === undefined ? {} : { falseCause }) })
       return
     case 'request':
+    case 'release':
       return
     default:
       assertNever(command.type)
   }
 }
 
-function commandOf(by: Doer, { id }: Pick<Key, 'id'>, wanted: NewCommand, at: Instant): CentreCommand {
+function commandOf(by: Doer, { id }: Pick<Key, 'id'>, wanted: Wanted, at: Instant): CentreCommand {
   const { type, to, text, outcome, falseCause } = wanted
   return {
     id: uuidv7(),

@@ -1,5 +1,6 @@
 /** Commands to stations: given, repeated in every answer while open, closed by the station's result. */
 import type { CentreCommand, HandledCommand } from '../../shared/wire/centre-messages.ts'
+import type { Key } from './message-store.ts'
 import { folded } from './operator-reads.ts'
 import type { Transaction } from './transaction.ts'
 
@@ -21,7 +22,8 @@ export async function insertCommand(transaction: Transaction, given: NewCommand)
       command.type,
       command.by,
       at,
-      command.to ?? null,
+      // Whose it is from then on; with `release`, whose it was.
+      command.to ?? command.from ?? null,
       command.text ?? null,
       command.outcome ?? null,
       command.falseCause ?? null,
@@ -62,4 +64,19 @@ export async function closeCommand(
   ])
   await transaction.query('DELETE FROM open_command WHERE id = ?', [handled.id])
   return open.alarm
+}
+
+/** The last that was said to the station of whose the alarm is; `result` is null until it says what it did. */
+export async function lastOwnership(
+  { query }: Transaction,
+  { id, station }: Key,
+): Promise<{ type: string; by: string; result: string | null } | undefined> {
+  const [row] = await query<{ type: string; by: string; result: string | null }>(
+    `SELECT command.type, command."givenBy" AS "by", command_result.result
+     FROM command LEFT JOIN command_result ON command_result.command = command.id
+     WHERE command.alarm = ? AND command.station = ? AND command.type IN ('acknowledge', 'assign', 'release')
+     ORDER BY command.number DESC LIMIT 1`,
+    [id, station],
+  )
+  return row
 }

@@ -130,7 +130,7 @@ export function commandOf(row: CommandRow): CentreCommand {
     alarmId: row.alarm,
     by: row.givenBy,
     at: isoInstant(row.at),
-    ...(row.assignedTo === null ? {} : { to: row.assignedTo }),
+    ...(row.assignedTo === null ? {} : { [row.type === 'release' ? 'from' : 'to']: row.assignedTo }),
     ...(row.text === null ? {} : { text: row.text }),
     ...(row.outcome === null ? {} : { outcome: row.outcome }),
     ...(row.falseCause === null ? {} : { falseCause: row.falseCause }),

@@ -2,6 +2,7 @@
 import type { Actor, ActionReason, Alarm, AlarmAction, Outcome, ShelfReason } from './alarm.ts'
 import type { CallGroup } from './call-group.ts'
 import type { Priority } from './priority.ts'
+import type { Watched } from './rule-profiles.ts'
 import type { Instant } from './time.ts'
 
 /** Something that wants to happen to an alarm. `seenRevision`: the alarm as the person who answers saw it. */
@@ -19,6 +20,7 @@ export type AlarmInput =
       readonly chattering?: true
       /** Absent: one more. */
       readonly count?: number
+      readonly watched?: Watched
     }
   | {
       readonly type: 'restored'
@@ -28,7 +30,12 @@ export type AlarmInput =
       readonly ended: string
     }
   | { readonly type: 'acknowledged'; readonly actor: Actor; readonly seenRevision: number }
-  | { readonly type: 'released'; readonly actor: Actor }
+  | {
+      readonly type: 'released'
+      readonly actor: Actor
+      /** Whose it was, where the centre says that one of its own let go; absent: the actor's. */
+      readonly from?: string
+    }
   | { readonly type: 'handed-over'; readonly actor: Actor; readonly to: string }
   | { readonly type: 'on-the-way'; readonly actor: Actor; readonly seenRevision: number }
   | { readonly type: 'on-site'; readonly actor: Actor; readonly seenRevision: number }

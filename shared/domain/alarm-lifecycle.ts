@@ -61,6 +61,7 @@ export function decideStep(alarm: Alarm, input: AlarmInput, now: Instant): Alarm
         ...(isMoreUrgent(input.priority, alarm.priority) ? { priority: input.priority } : {}),
         ...(input.quiet === undefined ? {} : { quiet: input.quiet }),
         ...(input.chattering === undefined ? {} : { chattering: input.chattering }),
+        ...(input.watched === undefined ? {} : { watched: input.watched }),
       })
     case 'restored':
       if (!isOpen(alarm)) return refuse('not-in-this-state')
@@ -72,7 +73,7 @@ export function decideStep(alarm: Alarm, input: AlarmInput, now: Instant): Alarm
       return acknowledge(alarm, input, now)
     case 'released':
       if (alarm.state !== 'acknowledged' && alarm.state !== 'on-the-way') return refuse('not-in-this-state')
-      if (alarm.ownerId !== input.actor.id) return refuse('not-owner')
+      if (alarm.ownerId !== (input.from ?? input.actor.id)) return refuse('not-owner')
       return step(alarm, input, now, 'gave-back', {})
     case 'handed-over':
       if (!isTaken(alarm.state)) return refuse('not-in-this-state')

@@ -75,8 +75,9 @@ export type HandledCommand = z.infer<typeof HandledCommandSchema>
 /**
  * `request`: the centre asks the shift for something; `text` says what and stays on the card until the next step.
  * `assign` of an alarm that nobody has taken takes it for the centre and hands it over in one.
+ * `release`: who has it for the centre lets go of it; it belongs to nobody and rings at the station again.
  */
-export const COMMAND_TYPES = ['acknowledge', 'assign', 'note', 'request', 'resolve'] as const
+export const COMMAND_TYPES = ['acknowledge', 'assign', 'note', 'request', 'release', 'resolve'] as const
 
 /**
  * `to` of an `assign` that names nobody: who has it for the centre lets go, and it rings at the station again for
@@ -92,6 +93,8 @@ export const CentreCommandSchema = z.object({
   by: IdSchema,
   at: InstantTextSchema,
   to: IdSchema.optional(),
+  /** Of `release`: whose it was, where somebody else lets go of it; of another's nothing is let go. */
+  from: IdSchema.optional(),
   /** The words of `note` and `request`; with `resolve`, those that `other` needs. */
   text: z.string().max(2000).optional(),
   /** Of `resolve`; a critical alarm is not resolved without it. */

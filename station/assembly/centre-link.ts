@@ -60,7 +60,7 @@ export interface CentreLinkParts extends Pick<OutboxParts, 'reader' | 'heartbeat
 }
 
 export async function createCentreLink(
-  { writeQueue, registry, setup, book }: StoredState,
+  { writeQueue, registry, setup, book, audit }: StoredState,
   parts: CentreLinkParts,
 ): Promise<CentreLink> {
   const { alarms, board, deliveries, ways, context, reader, metrics, clock, log } = parts
@@ -87,6 +87,7 @@ export async function createCentreLink(
       writeQueue,
       desk: alarms.desk,
       registry: () => registry,
+      audit,
       clock,
       log,
       seenByCentre: ({ manager }, alarmId) => seenByCentre(manager, alarmId),

@@ -37,9 +37,47 @@ describe('an alarm at the centre', () => {
     expect((await holder.post('/v1/alarms/a-1/release')).body).toMatchObject({
       alarm: { takenBy: null, answeredAt: null },
     })
+    expect((await centre.say('solbakken', [])).commands.at(-1)).toMatchObject({
+      type: 'release',
+      alarmId: 'a-1',
+      by: won.alarm.takenBy?.id,
+    })
     expect((await other.post('/v1/alarms/a-1/take')).status).toBe(200)
+    expect((await centre.say('solbakken', [])).commands.map(({ type }) => type)).toEqual([
+      'acknowledge',
+      'release',
+      'acknowledge',
+    ])
     const story = (await other.get('/v1/alarms/a-1')).body as { takes: { type: string }[] }
     expect(story.takes.map(({ type }) => type)).toEqual(['taken', 'released', 'taken'])
+  })
+
+  test('what somebody at the station has meanwhile is not let go of there', async () => {
+    const centre = await startTwoMunicipalities()
+    await centre.say('solbakken', [raised('a-1'), raised('a-2')])
+    const ola = await centre.signIn('operator-5001', '5001')
+    await ola.post('/v1/alarms/a-1/take')
+    await centre.say('solbakken', [message('a-1', 2, 'on-the-way', { data: { by: 'kari' } })])
+    await ola.post('/v1/alarms/a-1/release')
+    await ola.post('/v1/alarms/a-2/take')
+    await ola.post('/v1/alarms/a-2/commands', { type: 'assign', to: 'kari' })
+    await ola.post('/v1/alarms/a-2/release')
+    const { commands } = await centre.say('solbakken', [])
+    expect(commands.map(({ type }) => type)).toEqual(['acknowledge', 'acknowledge', 'assign'])
+  })
+
+  test('a lead lets go of what somebody who has gone home still has, and the station is told whose it was', async () => {
+    const centre = await startTwoMunicipalities()
+    await centre.say('solbakken', [raised('a-1')])
+    const ola = await centre.signIn('operator-5001', '5001')
+    await ola.post('/v1/alarms/a-1/take')
+    const lead = await centre.signIn('lead-5001', '5001')
+    expect((await lead.post('/v1/alarms/a-1/release')).status).toBe(200)
+    expect((await centre.say('solbakken', [])).commands.at(-1)).toMatchObject({
+      type: 'release',
+      by: 'lead-5001',
+      from: 'operator-5001',
+    })
   })
 
   test('a command is in the name of whoever is signed in, whatever the page says', async () => {

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { CentreCommand, HandledCommand } from '../../../../shared/wire/centre-messages.ts'
 import { CentreCommands } from '../../../../station/alarms/centre-commands.ts'
 import { Registry } from '../../../../station/devices/registry.ts'
+import { seenByCentre } from '../../../../station/store/command-rows.ts'
 import { readRegistry } from '../../../../station/store/registry-rows.ts'
 import { newFolder, openCore, quiet, removeFolder, says, type StationCore } from '../station-core.ts'
 
@@ -22,6 +23,7 @@ beforeEach(async () => {
   await open()
   await core.intake.take([says('204', 'fall')])
   alarmId = [...core.book.open()][0]?.id ?? 'none'
+  await centreKnows()
 })
 afterEach(async () => {
   await core.close()
@@ -35,14 +37,28 @@ async function open(): Promise<void> {
       writeQueue: core.writeQueue,
       desk: core.desk,
       registry: () => registry,
+      audit: core.parts.audit,
       clock: core.clock,
       log: quiet,
-      seenByCentre: () => Promise.resolve(1),
+      seenByCentre: ({ manager }, id) => seenByCentre(manager, id),
       onResultWaiting: () => undefined,
     },
     [],
   )
 }
+
+/** The centre acknowledges everything that waits for it. */
+async function centreKnows(): Promise<void> {
+  await core.store.writer.query(
+    'UPDATE outbox_messages SET acknowledged_at = 1 WHERE acknowledged_at IS NULL',
+  )
+}
+
+/** Refused commands as the audit log has them, oldest first. */
+const refusals = () =>
+  core.rows<{ who: string; subject: string; data: string }>(
+    "SELECT actor_id AS who, subject, data FROM audit_entries WHERE action = 'command.refused' ORDER BY position",
+  )
 
 /** The centre gives one command; what the station will report of it. */
 async function given(part: Partial<CentreCommand> & Pick<CentreCommand, 'type'>): Promise<string> {
@@ -81,6 +97,38 @@ test('what the centre gives to whoever is on duty rings again, belongs to nobody
   expect(alarm()?.ownerId).toBe('kari')
   expect(await given({ type: 'assign', to: 'on-duty' })).toBe('not-owner')
   expect(alarm()).toMatchObject({ ringing: false, ownerId: 'kari' })
+})
+
+test('who lets go of it at the centre has it at the station no longer: it rings again, and the next one may take it', async () => {
+  await given({ type: 'acknowledge' })
+  expect(await given({ type: 'release' })).toBe('done')
+  expect(alarm()).toMatchObject({ state: 'raised', ringing: true, ownerId: null })
+  expect(await given({ type: 'acknowledge', by: 'operator-8' })).toBe('done')
+  expect(alarm()).toMatchObject({ state: 'acknowledged', ringing: false, ownerId: 'operator-8' })
+  expect(await given({ type: 'release', by: 'lead', from: 'operator-8' })).toBe('done')
+  expect(alarm()).toMatchObject({ ringing: true, ownerId: null })
+  expect(await core.rows("SELECT actor_id, type FROM alarm_actions WHERE type = 'released'")).toEqual([
+    { actor_id: 'operator-7', type: 'released' },
+    { actor_id: 'lead', type: 'released' },
+  ])
+})
+
+test('a fall that the centre has not heard of is not answered by whoever takes it anew', async () => {
+  await given({ type: 'acknowledge' })
+  await core.intake.take([says('204', 'fall')])
+  expect(await given({ type: 'release' })).toBe('done')
+  await given({ type: 'acknowledge' })
+  expect(alarm()).toMatchObject({ ownerId: 'operator-7', ringing: true })
+  await centreKnows()
+  expect(await given({ type: 'acknowledge' })).toBe('done')
+  expect(alarm()).toMatchObject({ ringing: false })
+})
+
+test('nothing is let go of that somebody at the station has', async () => {
+  await given({ type: 'acknowledge' })
+  await core.desk.take(alarmId, { type: 'on-the-way', actor: kari, seenRevision: 2 })
+  expect(await given({ type: 'release' })).toBe('not-owner')
+  expect(alarm()).toMatchObject({ state: 'on-the-way', ringing: false, ownerId: 'kari' })
 })
 
 test('the first who takes it wins; the other is told that somebody was faster', async () => {
@@ -131,6 +179,45 @@ test('a forged command and one that is given again change nothing, and are count
   await commands.take([{ id: 'odd', type: 'open-the-door', alarmId }, 'nonsense', null])
   expect(await core.rows('SELECT words FROM action_words')).toEqual([{ words: 'x' }])
   expect(commands.counts).toEqual({ done: 1, refused: 1, repeated: 2, unreadable: 3 })
+})
+
+test('every command that is not obeyed stands in the audit log with who wanted what, and why not', async () => {
+  await given({ type: 'acknowledge', alarmId: 'alarm-of-another-station' })
+  const command = { id: 'c-1', type: 'note', alarmId, by: 'o', at: '2026-11-21T03:40:20.000Z', text: 'x' }
+  await commands.take([command, command])
+  expect(await refusals()).toHaveLength(1)
+  await commands.take([{ ...command, type: 'resolve', by: 'somebody-else' }])
+  await commands.reported(commands.unreported())
+  core.clock.pass(61_000)
+  await commands.take([command, { id: 'odd', type: 'open-the-door', alarmId }, 'nonsense'])
+  const told = await refusals()
+  expect(told.map(({ who, subject }) => [who, subject])).toEqual([
+    ['operator-7', 'alarm-of-another-station'],
+    ['somebody-else', alarmId],
+    ['o', alarmId],
+    ['unknown', 'unknown'],
+    ['unknown', 'unknown'],
+  ])
+  expect(told.map(({ data }) => JSON.parse(data) as unknown)).toEqual([
+    { code: 'unknown-alarm', command: 'command-1', type: 'acknowledge' },
+    { code: 'id-reused', command: 'c-1', type: 'resolve' },
+    { code: 'replayed', command: 'c-1', type: 'note' },
+    { code: 'unreadable', command: 'odd' },
+    { code: 'unreadable', command: null },
+  ])
+})
+
+test('a flood of forged commands leaves a few entries, and then one with their number', async () => {
+  const forged = (from: number) =>
+    Array.from({ length: 50 }, (_, index) => ({ id: `f-${String(from + index)}`, type: 'open-the-door' }))
+  await commands.take(forged(0))
+  await commands.take(forged(50))
+  expect(await refusals()).toHaveLength(10)
+  core.clock.pass(61_000)
+  await commands.take([])
+  const told = await refusals()
+  expect(told).toHaveLength(11)
+  expect(told.at(-1)).toMatchObject({ subject: 'several', data: '{"code":"too-many","count":90}' })
 })
 
 test('a clock that is years off is kept as said, beside our own time, by which the step was taken', async () => {

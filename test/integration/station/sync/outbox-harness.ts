@@ -41,6 +41,7 @@ export async function outboxTo(
       writeQueue,
       desk,
       registry: () => registry,
+      audit: core.parts.audit,
       clock,
       log: quiet,
       seenByCentre: ({ manager }, alarmId) => seenByCentre(manager, alarmId),
