@@ -117,7 +117,15 @@ export function BoardRoom({ shell, ...given }: BoardRoomProps) {
           {board.alarms.size > 0 && <RestLine proof={board.proof} />}
           {board.station.training && <TrainingPanel client={client} onAct={onTrainingAct} />}
         </footer>
-        <OverTheRoom client={client} board={board} isLost={isLost} room={alarmRoom} shell={shell} />
+        <OverTheRoom
+          client={client}
+          board={board}
+          isLost={isLost}
+          settings={settings}
+          room={alarmRoom}
+          shell={shell}
+          screen={shell === null ? 'browser' : 'desk'}
+        />
       </div>
     </SignInContext>
   )

@@ -12,7 +12,7 @@ export function compareCards(a: AlarmCard, b: AlarmCard): number {
 
 /** What sounds of an alarm; undefined where it does not ring. */
 export function selectRing(card: AlarmCard): Sounding | undefined {
-  const { alarmId, ringing, ringRevision, priority, escalation, carer } = card
+  const { alarmId, ringing, ringRevision, priority, escalation, carer, lockedCall } = card
   if (!ringing) return undefined
   return {
     id: alarmId,
@@ -20,6 +20,6 @@ export function selectRing(card: AlarmCard): Sounding | undefined {
     priority,
     // What sounds once and no more does not sound anew.
     calledAt: priority === 'low' ? null : (escalation?.calledAt ?? null),
-    ...(carer === undefined ? {} : { isCarersCall: true as const }),
+    ...(carer === undefined && lockedCall === undefined ? {} : { isCarersCall: true as const }),
   }
 }

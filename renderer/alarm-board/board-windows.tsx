@@ -2,6 +2,7 @@ import type { AlarmCard, PersonTile } from '../../shared/api/board.ts'
 import type { ShellRuntime } from '../../shared/api/shell.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import { DiagnosticsView } from '../diagnostics/diagnostics-view.tsx'
+import type { ThisScreen } from '../night/help-window.tsx'
 import { NightWindows } from '../night/night-windows.tsx'
 import { ShiftWindow } from '../people/shift-window.tsx'
 import { SignIn } from '../people/sign-in.tsx'
@@ -20,6 +21,7 @@ interface BoardWindowsProps {
   readonly client: StationClient
   readonly runtime: ShellRuntime | null
   readonly personId: string | null
+  readonly screen: ThisScreen
   readonly alarms: ReadonlyMap<string, AlarmCard>
   readonly onEnter: (room: Room, personId: string) => void
   readonly sound: BoardSound
@@ -105,6 +107,7 @@ export function BoardWindows(props: BoardWindowsProps) {
           client={client}
           people={people}
           personId={personId}
+          screen={props.screen}
           alarms={props.alarms}
           onPerson={steps.identify}
           onShelve={steps.shelve}

@@ -29,6 +29,12 @@ export function placementWords(placement: string | null, t: Words): string | nul
  */
 export function whoWords(card: AlarmCard, t: Words): string {
   if (card.carer !== undefined) return personWords(card.carer, t)
+  if (card.lockedCall !== undefined) {
+    const { lastPerson } = card.lockedCall
+    return lastPerson === null
+      ? t('card.lockedCarer')
+      : t('card.lastSignedIn', { name: personWords(lastPerson, t) })
+  }
   if (card.resident?.name === null) return t('card.veiled')
   // Reported from where nobody lives.
   if (
@@ -44,9 +50,9 @@ export function whoWords(card: AlarmCard, t: Words): string {
 
 /** Who with age, for the head of the detail. */
 export function whoWithAge(card: AlarmCard, now: Instant, t: Words): string {
-  const { resident, carer } = card
+  const { resident } = card
   // A colleague's call is about the colleague, wherever they are.
-  if (carer !== undefined || resident === null || resident.name === null || resident.birthYear === null)
+  if (isCarersCall(card) || resident === null || resident.name === null || resident.birthYear === null)
     return whoWords(card, t)
   return t('card.years', { name: resident.name, age: yearInNorway(now) - resident.birthYear })
 }
@@ -56,17 +62,28 @@ export function whereWords(card: AlarmCard, t: Words): string {
   const { resident } = card
   const unit = resident?.unit ?? null
   const floor = resident?.floor ?? null
-  const withWhom = card.carer === undefined ? null : (resident?.name ?? null)
+  const withWhom = isCarersCall(card) ? (resident?.name ?? null) : null
   const parts = [
     withWhom === null ? null : t('card.with', { name: withWhom }),
     unit === null ? null : t('card.unit', { unit }),
     floor === null ? null : t('card.floor', { floor }),
     placementWords(card.placement, t),
+    card.lockedCall === undefined ? null : screenWords(card.lockedCall, t),
   ]
   const where = parts.filter((part) => part !== null).join(' · ')
   if (where !== '') return where
   if (card.carer !== undefined) return t('card.nowhere')
   return resident?.address ?? reachWords(card, t) ?? t('card.station')
+}
+
+function isCarersCall({ carer, lockedCall }: AlarmCard): boolean {
+  return carer !== undefined || lockedCall !== undefined
+}
+
+/** Which screen was pressed; where it is on the network is said of those on other machines. */
+function screenWords({ from, address }: NonNullable<AlarmCard['lockedCall']>, t: Words): string {
+  const screen = t(`card.lockedScreen.${from}`)
+  return /^(?:::ffff:)?127\.|^::1$/.test(address) ? screen : t('card.lockedAt', { screen, address })
 }
 
 /** What all the alarms of one incident are about: "Fall + Hjelpekall"; nothing for none. */

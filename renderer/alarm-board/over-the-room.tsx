@@ -1,17 +1,19 @@
 import type { TryggvaktShell } from '../../shared/api/shell.ts'
+import type { ScreenKind } from '../../shared/domain/locked-call.ts'
 import { LockWarning } from '../people/lock-warning.tsx'
 import { Toasts } from '../ui/toasts.tsx'
 import { Announcer } from './announcer.tsx'
 import { BoardWindows } from './board-windows.tsx'
 import type { AlarmRoom, AlarmRoomProps } from './use-alarm-room.ts'
 
-interface OverTheRoomProps extends Pick<AlarmRoomProps, 'client' | 'board' | 'isLost'> {
+interface OverTheRoomProps extends Pick<AlarmRoomProps, 'client' | 'board' | 'isLost' | 'settings'> {
   readonly room: AlarmRoom
   readonly shell: TryggvaktShell | null
+  readonly screen: ScreenKind
 }
 
 /** What stands over the board and the phone page alike: the screen reader's words, short messages, the open window. */
-export function OverTheRoom({ client, board, isLost, room, shell }: OverTheRoomProps) {
+export function OverTheRoom({ client, board, isLost, settings, room, shell, screen }: OverTheRoomProps) {
   const { show } = room
   return (
     <>
@@ -25,6 +27,7 @@ export function OverTheRoom({ client, board, isLost, room, shell }: OverTheRoomP
           client={client}
           runtime={shell?.runtime ?? null}
           personId={room.who.personId}
+          screen={{ from: screen, lastPersonId: settings.personId }}
           alarms={board.alarms}
           onEnter={room.enter}
           sound={room.sound}

@@ -15,6 +15,7 @@ export function timelineWords(step: ChainStep, language: Language, t: Words): st
   if (until !== undefined && why !== undefined) {
     return t('timeline.shelved', { at: formatClock(until, language), why: t(`shelf.${why}`) })
   }
+  if (reason === 'asked-for-help-locked') return t('timeline.locked')
   const words = t(`action.${type}`, { count: step.count ?? 1, to })
   return step.quiet === true ? t('timeline.quiet', { words, reason: t(`reason.${reason}`) }) : words
 }

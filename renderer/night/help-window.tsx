@@ -3,7 +3,7 @@ import { Button } from 'react-aria-components'
 import type { AlarmCard } from '../../shared/api/board.ts'
 import { errorWords } from '../alarm-board/error-words.ts'
 import { whereWords, whoWords } from '../alarm-board/card-words.ts'
-import { useWords } from '../i18n/use-words.ts'
+import { useWords, type Words } from '../i18n/use-words.ts'
 import { StationCallError, type CallErrorCode } from '../station-client.ts'
 import { Window } from '../ui/window.tsx'
 import type { NightClient } from './night-client.ts'
@@ -12,9 +12,17 @@ import type { NightClient } from './night-client.ts'
 export const HELD_MS = 1_000
 export const HELP_KEY = 's'
 
+/** Calls that fail because of who asks: the screen was locked meanwhile. Help does not wait for a sign-in. */
+const NOBODY_HERE: readonly CallErrorCode[] = ['sign-in-required', 'unknown-person', 'no-code']
+
+/** Which screen this is, and who was the last one here. */
+export type ThisScreen = Parameters<NightClient['askForHelpLocked']>[0]
+
 interface HelpWindowProps {
   readonly client: NightClient
-  readonly personId: string
+  /** Null: nobody is signed in. */
+  readonly personId: string | null
+  readonly screen: ThisScreen
   /** The alarm that this carer is on; help is asked for where it is. */
   readonly at: AlarmCard | null
   readonly onAsked: () => void
@@ -22,17 +30,17 @@ interface HelpWindowProps {
 }
 
 /** "I need help": the key held on, or one press of a big button. */
-export function HelpWindow({ client, personId, at, onAsked, onClose }: HelpWindowProps) {
+export function HelpWindow({ client, personId, screen, at, onAsked, onClose }: HelpWindowProps) {
   const { t } = useWords()
-  const [problem, setProblem] = useState<CallErrorCode | null>(null)
+  const [problem, setProblem] = useState<StationCallError | null>(null)
   const [openedAt] = useState(() => performance.now())
   const isSent = useRef(false)
   const send = () => {
     if (isSent.current) return
     isSent.current = true
-    client.askForHelp({ by: personId, alarmId: at?.alarmId ?? null }).then(onAsked, (error: unknown) => {
+    ask(client, personId, screen, at).then(onAsked, (error: unknown) => {
       isSent.current = false
-      setProblem(error instanceof StationCallError ? error.code : 'internal')
+      setProblem(error instanceof StationCallError ? error : new StationCallError('internal', null))
     })
   }
   const held = useEffectEvent((event: KeyboardEvent) => {
@@ -51,13 +59,9 @@ export function HelpWindow({ client, personId, at, onAsked, onClose }: HelpWindo
   return (
     <Window title={t('night.help.title')} onClose={onClose}>
       <p>{t('night.help.words')}</p>
-      <p>
-        {at === null
-          ? t('night.help.nowhere')
-          : t('night.help.where', { who: whoWords(at, t), where: whereWords(at, t) })}
-      </p>
+      <p>{personId === null ? t('night.help.locked') : foundWords(at, t)}</p>
       <p className="hint" role="alert">
-        {problem !== null && errorWords(problem, null, t)}
+        {problem !== null && errorWords(problem.code, null, t, problem.figure)}
       </p>
       <Button className="button help-send" data-priority="critical" autoFocus onPress={send}>
         {t('night.help.send')}
@@ -70,4 +74,28 @@ export function HelpWindow({ client, personId, at, onAsked, onClose }: HelpWindo
       </div>
     </Window>
   )
+}
+
+/** Whoever is threatened is not asked who they are. */
+async function ask(
+  client: NightClient,
+  personId: string | null,
+  screen: ThisScreen,
+  at: AlarmCard | null,
+): Promise<void> {
+  if (personId === null) {
+    await client.askForHelpLocked(screen)
+    return
+  }
+  try {
+    await client.askForHelp({ by: personId, alarmId: at?.alarmId ?? null })
+  } catch (error) {
+    if (!(error instanceof StationCallError) || !NOBODY_HERE.includes(error.code)) throw error
+    await client.askForHelpLocked({ ...screen, lastPersonId: personId })
+  }
+}
+
+function foundWords(at: AlarmCard | null, t: Words): string {
+  if (at === null) return t('night.help.nowhere')
+  return t('night.help.where', { who: whoWords(at, t), where: whereWords(at, t) })
 }

@@ -5,7 +5,7 @@ import { compareCards } from '../alarm-board/board-selectors.ts'
 import { SignIn } from '../people/sign-in.tsx'
 import type { StationClient } from '../station-client.ts'
 import { CallsWindow } from './calls-window.tsx'
-import { HelpWindow } from './help-window.tsx'
+import { HelpWindow, type ThisScreen } from './help-window.tsx'
 import { PastAlarmWindow } from './past-alarm-window.tsx'
 import { ReportWindow } from './report-window.tsx'
 import { SearchWindow } from './search-window.tsx'
@@ -29,6 +29,7 @@ interface NightWindowsProps {
   readonly client: StationClient
   readonly people: readonly PersonTile[]
   readonly personId: string | null
+  readonly screen: ThisScreen
   readonly alarms: ReadonlyMap<string, AlarmCard>
   /** Somebody said who they are; the window stays. */
   readonly onPerson: (personId: string) => void
@@ -46,9 +47,23 @@ interface NightWindowsProps {
   readonly onClose: () => void
 }
 
-/** The windows of the night room; whoever acts in one says who they are first. */
+/** The windows of the night room; whoever acts in one says who they are first, but for help. */
 export function NightWindows(props: NightWindowsProps) {
   const { open, client, people, personId, alarms, onClose } = props
+  if (open.kind === 'help') {
+    return (
+      <HelpWindow
+        client={client.night}
+        personId={personId}
+        screen={props.screen}
+        at={personId === null ? null : alarmInHand(alarms, personId)}
+        onAsked={() => {
+          props.onDone('asked')
+        }}
+        onClose={onClose}
+      />
+    )
+  }
   if (personId === null) {
     return <SignIn people={people} pending={null} onChoose={props.onPerson} onClose={onClose} />
   }
@@ -60,18 +75,6 @@ export function NightWindows(props: NightWindowsProps) {
           personId={personId}
           onRaised={() => {
             props.onDone('raised')
-          }}
-          onClose={onClose}
-        />
-      )
-    case 'help':
-      return (
-        <HelpWindow
-          client={client.night}
-          personId={personId}
-          at={alarmInHand(alarms, personId)}
-          onAsked={() => {
-            props.onDone('asked')
           }}
           onClose={onClose}
         />

@@ -1,6 +1,7 @@
 /** Calls of the night room over the station's WebSocket; every answer is checked before a screen sees it. */
 import { StepOutput } from '../../shared/api/alarm-calls.ts'
 import { HomesOutput, SearchOutput, ShiftReportOutput } from '../../shared/api/night.ts'
+import { NumbersOutput } from '../../shared/api/people.ts'
 import { CardOutput } from '../../shared/api/residents.ts'
 import { callList } from '../residents/call-list.ts'
 import type { TechnicianTransport } from '../technician/trpc-technician-client.ts'
@@ -15,6 +16,9 @@ export function createTrpcNightClient({ api, answered, limitMs }: TechnicianTran
       answered(api.night.report.mutate(input, limit()).then((it) => StepOutput.parse(it).alarm)),
     askForHelp: (input) =>
       answered(api.night.askForHelp.mutate(input, limit()).then((it) => StepOutput.parse(it).alarm)),
+    askForHelpLocked: async (input) => {
+      await answered(api.night.askForHelpLocked.mutate(input, limit()))
+    },
     search: (terms) =>
       answered(api.night.search.query({ terms: [...terms] }, limit()).then((it) => SearchOutput.parse(it))),
     contacts: (by, alarmId) =>
@@ -24,6 +28,8 @@ export function createTrpcNightClient({ api, answered, limitMs }: TechnicianTran
           .then((it) => CardOutput.parse(it).card)
           .then((card) => (card === null ? [] : callList(card.details))),
       ),
+    numbers: (by, alarmId) =>
+      answered(api.people.numbers.query({ by, alarmId }, limit()).then((it) => NumbersOutput.parse(it))),
     shiftReport: (input) =>
       answered(api.night.shiftReport.query(input, limit()).then((it) => ShiftReportOutput.parse(it))),
     remark: async (input) => {

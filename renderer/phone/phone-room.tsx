@@ -67,7 +67,15 @@ export function PhoneRoom({ toBoard, ...given }: PhoneRoomProps) {
           }}
           toBoard={toBoard}
         />
-        <OverTheRoom client={client} board={board} isLost={isLost} room={room} shell={null} />
+        <OverTheRoom
+          client={client}
+          board={board}
+          isLost={isLost}
+          settings={settings}
+          room={room}
+          shell={null}
+          screen="phone"
+        />
       </div>
     </SignInContext>
   )

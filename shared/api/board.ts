@@ -4,6 +4,7 @@ import { ABSENCE_REASONS } from '../domain/absence.ts'
 import { ALARM_STATES, CAUSES, OUTCOMES, SHELF_REASONS } from '../domain/alarm.ts'
 import { CALL_GROUPS } from '../domain/call-group.ts'
 import { EVENT_KINDS } from '../domain/device-event.ts'
+import { SCREENS } from '../domain/locked-call.ts'
 import { CATEGORIES, PRIORITIES } from '../domain/priority.ts'
 import { IdSchema } from '../wire/ids.ts'
 import { SIGN_IN_WAYS } from './people.ts'
@@ -94,6 +95,10 @@ export const AlarmCardSchema = z.object({
   subject: z.string().exactOptional(),
   /** The carer who asks for help; the resident is the one they are with. */
   carer: PersonOnAlarmSchema.exactOptional(),
+  /** A carer asks for help on a screen where nobody is signed in; who was the last one there is not told before sign-in. */
+  lockedCall: z
+    .object({ from: z.enum(SCREENS), address: z.string(), lastPerson: PersonOnAlarmSchema.nullable() })
+    .exactOptional(),
   /** What is wrong with the station's own parts, and the number that belongs to it: people, days, seconds. */
   code: z.string().exactOptional(),
   figure: z.number().exactOptional(),

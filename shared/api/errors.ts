@@ -18,6 +18,9 @@ export const API_ERROR_CODES = [
   'own-call',
   'rule-contradicts-itself',
   'rule-out-of-range',
+  'rule-watches-never',
+  'rule-longer-than-hours',
+  'rule-hours-contradict',
   // the call itself
   'unknown-alarm',
   'unknown-person',
@@ -58,6 +61,7 @@ export const API_ERROR_CODES = [
   'pin-too-simple',
   'pin-unchanged',
   'too-busy',
+  'help-asked-often',
   'last-administrator',
   'administrator-known',
   'not-on-this-machine',
@@ -86,8 +90,8 @@ export const ApiErrorSchema = z.object({
   /** Who was faster, where somebody was. */
   ownerId: z.string().nullable(),
   /**
-   * The number that belongs to the code: tries left of `wrong-pin`, seconds left of `locked-out`, the station's
-   * version of `other-version`.
+   * The number that belongs to the code: tries left of `wrong-pin`, seconds left of `locked-out` and
+   * `help-asked-often`, the station's version of `other-version`.
    */
   figure: z.number().int().nonnegative().exactOptional(),
 })

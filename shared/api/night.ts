@@ -1,6 +1,7 @@
 /** The night room beside the steps at an alarm: alarms by hand, help for the carer, search, the shift's report. */
 import { z } from 'zod'
 import { CAUSES, REPORTED_CAUSES } from '../domain/alarm.ts'
+import { SCREENS } from '../domain/locked-call.ts'
 import { IdSchema } from '../wire/ids.ts'
 import { AlarmCardSchema, PersonOnAlarmSchema } from './board.ts'
 import { ShiftSchema } from './people.ts'
@@ -21,6 +22,13 @@ export const ReportInput = z.object({
 
 /** `alarmId`: the alarm the carer is on; null: the last one that they have taken, if any. */
 export const AskForHelpInput = z.object({ by: IdSchema, alarmId: IdSchema.nullable() })
+
+/**
+ * From a screen where nobody is signed in. `lastPersonId`: who was the last one there, as the screen remembers it.
+ */
+export const LockedHelpInput = z.object({ from: z.enum(SCREENS), lastPersonId: IdSchema.nullable() })
+/** `rang` false: it rings already, and this press is the same one. */
+export const LockedHelpOutput = z.object({ rang: z.boolean() })
 
 /** Homes of residents, to say where an alarm by hand is; by flat, then name. */
 export const HomesOutput = z.object({

@@ -1,5 +1,7 @@
 import type { CallGroup } from './call-group.ts'
+import { readLockedSubject } from './locked-call.ts'
 import type { Category, Priority } from './priority.ts'
+import type { Watched } from './rule-profiles.ts'
 import type { Instant } from './time.ts'
 
 /** Why an alarm exists (design: causes of alarms). */
@@ -165,6 +167,7 @@ export const ACTION_REASONS = [
   'resident-cancelled',
   'reported-by-hand',
   'asked-for-help',
+  'asked-for-help-locked',
 ] as const
 export type ActionReason = (typeof ACTION_REASONS)[number]
 
@@ -174,6 +177,8 @@ export interface ActionData {
   readonly ruleId?: string
   /** The version of the rules that this one is of; what a person raised has none. */
   readonly ruleSet?: number
+  /** Of a rule over time: by which profile and numbers it came due. They stay in the building. */
+  readonly watched?: Watched
   readonly count?: number
   /** Of a repeat that is more urgent than what was open: the alarm is as urgent from here on. */
   readonly priority?: Priority
@@ -279,13 +284,20 @@ export function isOpen(alarm: Pick<Alarm, 'state'>): boolean {
 }
 
 /**
- * The id of the carer who asks for help with this alarm; null for every other one. Such an alarm has the carer as its
- * subject; one about a place alone has the place as both.
+ * A carer asks for help with this alarm: it has the carer, or the locked screen that was pressed, as its subject. One
+ * about a place alone has the place as both.
  */
-export function carerWhoCalls({
+export function isCarersCall({
   cause,
   subject,
   placement,
-}: Pick<AlarmOpening, 'cause' | 'subject' | 'placement'>): string | null {
-  return cause === 'assistance' && subject !== undefined && subject !== placement ? subject : null
+}: Pick<AlarmOpening, 'cause' | 'subject' | 'placement'>): boolean {
+  return cause === 'assistance' && subject !== undefined && subject !== placement
+}
+
+/** The id of the carer who asks for help; null for every other alarm, and where nobody had said who they are. */
+export function carerWhoCalls(alarm: Pick<AlarmOpening, 'cause' | 'subject' | 'placement'>): string | null {
+  const { subject } = alarm
+  if (subject === undefined || !isCarersCall(alarm)) return null
+  return readLockedSubject(subject) === null ? subject : null
 }

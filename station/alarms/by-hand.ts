@@ -1,6 +1,7 @@
 /** What a person says happened, as an occasion of the same stages that events go through. Pure. */
 import { isOpen, type Actor, type Alarm, type ReportedCause } from '../../shared/domain/alarm.ts'
 import type { EventKind } from '../../shared/domain/device-event.ts'
+import { lockedSubject, type LockedCall } from '../../shared/domain/locked-call.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import type { DueRule } from './intake-decision.ts'
 
@@ -51,6 +52,18 @@ export function carerAsksForHelp(carer: Actor, at: Alarm | undefined, now: Insta
       reportedBy: carer,
       reportedAs: 'asked-for-help',
     },
+  }
+}
+
+/** Nobody had said who they are on the screen that was pressed: no person is the actor, and none is kept from answering. */
+export const LOCKED_SCREEN: Actor = { kind: 'station', id: 'locked-screen' }
+
+/** Help from a locked screen; where the alarm is that its last user has in hand. */
+export function lockedScreenAsksForHelp(call: LockedCall, at: Alarm | undefined, now: Instant): DueRule {
+  const { rule, occasion } = carerAsksForHelp(LOCKED_SCREEN, at, now)
+  return {
+    rule,
+    occasion: { ...occasion, subject: lockedSubject(call), reportedAs: 'asked-for-help-locked' },
   }
 }
 

@@ -1,6 +1,7 @@
 import type { AlarmCard, CardEscalation } from '../../shared/api/board.ts'
 import type { Absence } from '../../shared/domain/absence.ts'
 import { carerWhoCalls, type Alarm, type Shelf } from '../../shared/domain/alarm.ts'
+import { readLockedSubject, type LockedCall } from '../../shared/domain/locked-call.ts'
 import type { Registry } from '../devices/registry.ts'
 import { nextDeadline, type Deadlines } from './escalation.ts'
 import { rungAt, rungsFor, type Ladder } from './ladder.ts'
@@ -17,6 +18,7 @@ export function cardOf(
   const away = resident === undefined ? null : awayOf(resident.id)
   const owner = alarm.ownerId
   const carer = carerWhoCalls(alarm)
+  const locked = readLockedSubject(alarm.subject)
   return {
     alarmId: alarm.id,
     incidentId: alarm.incidentId,
@@ -48,7 +50,8 @@ export function cardOf(
           },
     deviceId: alarm.deviceId,
     placement: alarm.placement,
-    ...(alarm.subject === undefined ? {} : { subject: alarm.subject }),
+    ...(alarm.subject === undefined || locked !== null ? {} : { subject: alarm.subject }),
+    ...(locked === null ? {} : { lockedCall: lockedCallOf(locked, registry) }),
     ...(carer === null ? {} : { carer: registry.personOnAlarm(carer) }),
     ...(alarm.code === undefined ? {} : { code: alarm.code }),
     ...(alarm.figure === undefined ? {} : { figure: alarm.figure }),
@@ -60,6 +63,10 @@ export function cardOf(
       ? {}
       : { request: { ...alarm.request, by: registry.personOnAlarm(alarm.request.by) } }),
   }
+}
+
+function lockedCallOf({ from, address, lastPersonId }: LockedCall, registry: Registry) {
+  return { from, address, lastPerson: lastPersonId === null ? null : registry.personOnAlarm(lastPersonId) }
 }
 
 function shelfOf({ until, by, why }: Shelf, registry: Registry): NonNullable<AlarmCard['shelf']> {

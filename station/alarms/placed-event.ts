@@ -1,5 +1,6 @@
 import type { Actor } from '../../shared/domain/alarm.ts'
 import type { DeviceEvent } from '../../shared/domain/device-event.ts'
+import type { Watched } from '../../shared/domain/rule-profiles.ts'
 
 /** An event with where its device hangs; `placement` goes on the card and to the centre. */
 export interface PlacedEvent extends DeviceEvent {
@@ -17,7 +18,9 @@ export interface Occasion extends Omit<PlacedEvent, 'id' | 'deviceId'> {
   readonly deviceId: string | null
   /** Absent: nobody, a rule raised it. */
   readonly reportedBy?: Actor
-  readonly reportedAs?: 'reported-by-hand' | 'asked-for-help'
+  /** Of a rule over time: by which profile and numbers it came due. */
+  readonly watched?: Watched
+  readonly reportedAs?: 'reported-by-hand' | 'asked-for-help' | 'asked-for-help-locked'
 }
 
 /** `test`: a guided test runs; `suspended`: in maintenance, so that it raises nothing. */

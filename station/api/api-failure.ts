@@ -68,6 +68,6 @@ function apiError(
   ownerId: string | null = null,
   figure?: number,
 ): ApiError {
-  const retry = code === 'cannot-store' || code === 'too-busy'
+  const retry = code === 'cannot-store' || code === 'too-busy' || code === 'help-asked-often'
   return { code, message, retry, ownerId, ...(figure === undefined ? {} : { figure }) }
 }

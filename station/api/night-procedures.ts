@@ -4,6 +4,8 @@ import { StepOutput } from '../../shared/api/alarm-calls.ts'
 import {
   AskForHelpInput,
   HomesOutput,
+  LockedHelpInput,
+  LockedHelpOutput,
   RemarksInput,
   ReportInput,
   SearchInput,
@@ -17,7 +19,7 @@ import type { NightRoom } from '../night/night-room.ts'
 import type { BoardReader } from '../services.ts'
 import { refuse } from './api-failure.ts'
 import type { Procedures } from './procedures.ts'
-import { ANY_ROLE } from './rights.ts'
+import { ANY_ROLE, EVERYBODY } from './rights.ts'
 
 export interface NightProcedureDeps {
   readonly night: NightRoom
@@ -72,5 +74,19 @@ export function nightRouter({ router, procedureFor, personProcedure }: Procedure
       .input(AskForHelpInput.strict())
       .output(StepOutput)
       .mutation(({ input, ctx: { actor } }) => cardOf(night.parts.reports.askForHelp(actor, input.alarmId))),
+    /** Nobody needs to be signed in: whoever is threatened types no code (docs/adr/0015). */
+    askForHelpLocked: procedureFor(EVERYBODY)
+      .input(LockedHelpInput.strict())
+      .output(LockedHelpOutput)
+      .mutation(async ({ input, ctx: { connection, personId } }) => {
+        if (personId !== null) {
+          // Somebody signed in there meanwhile.
+          await night.parts.reports.askForHelp({ kind: 'person', id: personId }, null)
+          return { rang: true }
+        }
+        const asked = await night.helpFromLockedScreen(connection, input)
+        if (!asked.ok) throw refuse('help-asked-often', 'it rang often already', null, asked.waitSeconds)
+        return { rang: asked.rang }
+      }),
   })
 }

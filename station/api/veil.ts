@@ -18,11 +18,14 @@ export function veilMessage(message: BoardMessage): BoardMessage {
 function veilCard(card: AlarmCard): AlarmCard {
   // What the centre wrote may name somebody.
   const request = card.request === undefined ? {} : { request: { ...card.request, words: null } }
-  if (card.resident === null) return { ...card, ...request }
+  // Whoever threatens a colleague may read this screen as well.
+  const call = card.lockedCall === undefined ? {} : { lockedCall: { ...card.lockedCall, lastPerson: null } }
+  if (card.resident === null) return { ...card, ...request, ...call }
   const { away, ...resident } = card.resident
   return {
     ...card,
     ...request,
+    ...call,
     resident: {
       ...resident,
       name: null,

@@ -1,6 +1,8 @@
 /** Everything of the night room that is no step at an alarm, as the API calls it. */
 import { MOST_FOUND, type Found, type Home, type SearchTerm } from '../../shared/api/night.ts'
-import type { ReportDesk } from '../alarms/report-desk.ts'
+import type { LockedCall } from '../../shared/domain/locked-call.ts'
+import type { LockedHelp, ReportDesk } from '../alarms/report-desk.ts'
+import type { ClientConnection } from '../people/client-connection.ts'
 import type { Registry } from '../devices/registry.ts'
 import type { BoardReader } from '../services.ts'
 import type { RowSource } from '../store/row-source.ts'
@@ -25,6 +27,17 @@ export class NightRoom {
     return here
       .map(({ id, name, unit, floor }) => ({ residentId: id, name, unit, floor }))
       .sort((a, b) => byWords(`${a.unit ?? ''} ${a.name}`, `${b.unit ?? ''} ${b.name}`))
+  }
+
+  /** From a screen where nobody is signed in; what the station saw there goes before what the screen remembers. */
+  helpFromLockedScreen(
+    { address, lastPersonId: seen }: Pick<ClientConnection, 'address' | 'lastPersonId'>,
+    { from, lastPersonId: remembered }: Pick<LockedCall, 'from' | 'lastPersonId'>,
+  ): Promise<LockedHelp> {
+    const { reports, registry } = this.parts
+    const last = seen ?? remembered
+    const lastPersonId = last === null || registry.person(last) === undefined ? null : last
+    return reports.askForHelpLocked({ from, address, lastPersonId })
   }
 
   async search(terms: readonly SearchTerm[]): Promise<Found> {

@@ -11,6 +11,7 @@ export interface Session {
 export class ClientConnection {
   #session: Session | null = null
   #ended: SessionEnd | null = null
+  #lastPersonId: string | null = null
   readonly #listeners = new Set<() => void>()
 
   constructor(
@@ -27,12 +28,18 @@ export class ClientConnection {
     return this.#ended
   }
 
+  /** Who is signed in here, or was before it was locked; null: nobody since this client connected. */
+  get lastPersonId(): string | null {
+    return this.#lastPersonId
+  }
+
   get isOnThisMachine(): boolean {
     return /^(?:::ffff:)?127\.|^::1$/.test(this.address)
   }
 
   begin(session: Session): void {
     this.#session = session
+    this.#lastPersonId = session.personId
     this.#ended = null
     this.tell()
   }

@@ -16,6 +16,9 @@ export const NOTED_REFUSALS: ReadonlySet<ApiErrorCode> = new Set<ApiErrorCode>([
   'absence-too-long',
   'rule-contradicts-itself',
   'rule-out-of-range',
+  'rule-watches-never',
+  'rule-longer-than-hours',
+  'rule-hours-contradict',
   'ladder-not-whole',
   'turn-without-days',
   'centre-address-invalid',
@@ -26,6 +29,7 @@ export const NOTED_REFUSALS: ReadonlySet<ApiErrorCode> = new Set<ApiErrorCode>([
   'centre-token-missing',
   'centre-file-unusable',
   'locked-out',
+  'help-asked-often',
 ])
 
 const AGAIN_AFTER_MS = 60_000

@@ -9,6 +9,7 @@ import { fallCard, INGRID, PEOPLE } from './fake-station-client.ts'
 
 type ReportCall = Parameters<NightClient['report']>[0]
 type HelpCall = Parameters<NightClient['askForHelp']>[0]
+type LockedHelpCall = Parameters<NightClient['askForHelpLocked']>[0]
 
 const HOMES = [
   { residentId: 'r-112', name: 'Olav Berg', unit: '112', floor: '1' },
@@ -18,6 +19,7 @@ const HOMES = [
 export class FakeNightClient implements NightClient {
   readonly reports: ReportCall[] = []
   readonly helpCalls: HelpCall[] = []
+  readonly lockedCalls: LockedHelpCall[] = []
   refuseNext: CallErrorCode | null = null
 
   constructor(
@@ -43,6 +45,16 @@ export class FakeNightClient implements NightClient {
 
   contacts() {
     return Promise.resolve(callList(INGRIDS_DETAILS))
+  }
+
+  numbers() {
+    return Promise.resolve({
+      colleagues: [
+        { personId: 'ola', name: 'Ola Hansen', role: 'caregiver' as const, phone: '90 00 00 03' },
+        { personId: 'mona', name: 'Mona Lie', role: 'manager' as const, phone: null },
+      ],
+      centre: '+47 90 00 00 10',
+    })
   }
 
   remark(input: Parameters<NightClient['remark']>[0]): Promise<void> {
@@ -144,6 +156,17 @@ export class FakeNightClient implements NightClient {
       cause: 'assistance',
       subject: input.by,
       carer: { id: input.by, name: person?.name ?? null, hasLeft: false },
+    })
+  }
+
+  async askForHelpLocked(input: LockedHelpCall): Promise<void> {
+    this.lockedCalls.push(input)
+    await this.#raised({
+      alarmId: `locked-${String(this.lockedCalls.length)}`,
+      cause: 'assistance',
+      resident: null,
+      placement: null,
+      lockedCall: { from: input.from, address: '127.0.0.1', lastPerson: null },
     })
   }
 

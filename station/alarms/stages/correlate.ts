@@ -2,7 +2,7 @@
  * Two causes of one resident within minutes are one incident: one card, one key for both. Some pairs confirm each
  * other and are more urgent together than each alone. Never across residents (design, promise 3).
  */
-import { carerWhoCalls, isOpen, type Alarm, type Cause } from '../../../shared/domain/alarm.ts'
+import { isCarersCall, isOpen, type Alarm, type Cause } from '../../../shared/domain/alarm.ts'
 import { isMoreUrgent, type Priority } from '../../../shared/domain/priority.ts'
 import type { Verdict, World } from '../verdict.ts'
 
@@ -25,7 +25,7 @@ export function correlate(verdict: Verdict, world: World): Verdict {
   const { event, act, rule } = verdict
   if (act !== 'raise' || rule?.category !== 'care' || event.residentId === null) return verdict
   // A carer who needs help there is not the resident: the key that answers the one must not answer the other.
-  if (carerWhoCalls({ ...event, cause: rule.cause }) !== null) return verdict
+  if (isCarersCall({ ...event, cause: rule.cause })) return verdict
   const other = newestWithin(world.openOfResident(event.residentId), event.receivedAt)
   if (other === undefined) return verdict
   const confirmedAs = confirmation(rule.cause, other.cause)
@@ -42,7 +42,7 @@ export function correlate(verdict: Verdict, world: World): Verdict {
 function newestWithin(open: Iterable<Alarm>, now: number): Alarm | undefined {
   let newest: Alarm | undefined
   for (const alarm of open) {
-    if (alarm.category !== 'care' || !isOpen(alarm) || carerWhoCalls(alarm) !== null) continue
+    if (alarm.category !== 'care' || !isOpen(alarm) || isCarersCall(alarm)) continue
     if (Math.abs(now - alarm.lastReportedAt) > INCIDENT_MS) continue
     if (newest === undefined || alarm.lastReportedAt >= newest.lastReportedAt) newest = alarm
   }

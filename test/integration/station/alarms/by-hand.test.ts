@@ -127,3 +127,71 @@ test('a carer’s call is never set aside; asked again it rings again', async ()
   expect(await reports.askForHelp(kari, null)).toMatchObject({ id: call.id, count: 2, ringing: true })
   expect(await reports.askForHelp(ola, null)).toMatchObject({ subject: 'ola', count: 1 })
 })
+
+const onPhone = { from: 'phone', lastPersonId: 'kari', address: '10.0.0.7' } as const
+const seconds = (count: number) => {
+  core.clock.wallNow += count * 1000
+  core.clock.monoNow += count * 1000
+}
+
+test('a locked screen calls in its own name, where its last user has an alarm, and keeps nobody from answering', async () => {
+  core.clock.wallNow = Date.parse('2026-11-21T03:40:20Z')
+  await core.intake.take([says('204', 'fall')])
+  const fall = open()[0]
+  await core.desk.take(fall?.id ?? '', { type: 'acknowledged', actor: kari, seenRevision: 1 })
+  expect(await reports.askForHelpLocked(onPhone)).toEqual({ ok: true, rang: true })
+  const call = open().find(({ cause }) => cause === 'assistance')
+  expect(call).toMatchObject({
+    priority: 'critical',
+    residentId: 'r-204',
+    placement: 'bathroom',
+    ringing: true,
+  })
+  expect(call?.incidentId).not.toBe(fall?.incidentId)
+  expect(core.parts.deadlines.of(call?.id ?? '').answer).toMatchObject({ level: 0, spanMs: 60_000 })
+  const entries = await core.rows<{ actor_id: string; action: string; data: string }>(
+    `SELECT actor_id, action, data FROM audit_entries WHERE subject = '${call?.id ?? ''}' ORDER BY position`,
+  )
+  expect(entries.map(({ actor_id: id, action }) => `${id} ${action}`)).toEqual([
+    'locked-screen alarm.raised',
+    'locked-screen help.asked-locked',
+  ])
+  expect(JSON.parse(entries[1]?.data ?? '')).toEqual({
+    from: 'phone',
+    address: '10.0.0.7',
+    lastPerson: 'kari',
+  })
+  // It need not be Kari who pressed: she may be the one who comes.
+  expect(
+    await core.desk.take(call?.id ?? '', { type: 'acknowledged', actor: kari, seenRevision: 1 }),
+  ).toMatchObject({ ok: true, alarm: { ownerId: 'kari' } })
+})
+
+test('presses of one frightened hand are one call; answered and pressed again it rings again', async () => {
+  await reports.askForHelpLocked(onPhone)
+  seconds(5)
+  expect(await reports.askForHelpLocked(onPhone)).toEqual({ ok: true, rang: false })
+  const [call] = open()
+  await core.desk.take(call?.id ?? '', { type: 'acknowledged', actor: ola, seenRevision: 1 })
+  expect(await reports.askForHelpLocked(onPhone)).toEqual({ ok: true, rang: true })
+  expect(core.book.get(call?.id ?? '')).toMatchObject({ count: 2, ringing: true, ownerId: 'ola' })
+  // Another phone is another call, also of the same last user.
+  await reports.askForHelpLocked({ ...onPhone, address: '10.0.0.8' })
+  expect(open()).toHaveLength(2)
+})
+
+test('who plays with it is slowed to one a minute, and is never shut out while a call of theirs is open', async () => {
+  const outcome = { kind: 'false-alarm', falseCause: 'pressed-by-mistake', words: null } as const
+  for (let round = 0; round < 5; round += 1) {
+    expect(await reports.askForHelpLocked(onPhone)).toEqual({ ok: true, rang: true })
+    const [call] = open()
+    await core.desk.take(call?.id ?? '', { type: 'resolved', actor: ola, seenRevision: 1, outcome })
+  }
+  expect(await reports.askForHelpLocked(onPhone)).toEqual({ ok: false, waitSeconds: 60 })
+  // Another screen is not made to wait for this one.
+  expect(await reports.askForHelpLocked({ ...onPhone, address: '10.0.0.8' })).toMatchObject({ rang: true })
+  seconds(60)
+  expect(await reports.askForHelpLocked(onPhone)).toEqual({ ok: true, rang: true })
+  seconds(15)
+  expect(await reports.askForHelpLocked(onPhone)).toEqual({ ok: true, rang: false })
+})

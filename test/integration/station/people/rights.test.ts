@@ -85,13 +85,14 @@ describe.each(CALLERS)('%s', (caller) => {
   })
 })
 
-test('whoever is signed out sees the board and can sign in, and no more', () => {
+test('whoever is signed out sees the board, can call for help and can sign in, and no more', () => {
   const open = declared().filter(({ may }) => may?.includes('signed-out'))
   expect(open.map(({ path }) => path).sort()).toEqual([
     'board.changes',
     'client.attend',
     'client.soundPaused',
     'client.sounded',
+    'night.askForHelpLocked',
     'session.changes',
     'session.makeAdministrator',
     'session.signIn',
@@ -107,6 +108,7 @@ test('people are an administrator’s to change, devices a technician’s as wel
   expect(list('people.add')).toEqual(['administrator'])
   expect(list('people.resetPin')).toEqual(['administrator'])
   expect(list('people.list')).toEqual(['manager', 'administrator'])
+  expect(list('people.numbers')).toEqual(['caregiver', 'manager', 'administrator'])
   expect(list('technician.pair')).toEqual(['technician', 'administrator'])
   expect(list('technician.changes')).toEqual(['technician', 'administrator'])
 })

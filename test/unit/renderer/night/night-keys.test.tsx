@@ -85,6 +85,36 @@ it('the big button calls for help too, and a refusal says so and leaves the wind
   expect(screen.queryByRole('dialog')).toBeNull()
 })
 
+it('on a locked screen help goes out by key and by button, and nobody is asked who they are', async () => {
+  await openBoard([], null)
+  press('s')
+  await wait(1_000)
+  press('s', { repeat: true })
+  await wait(0)
+  expect(station.night.lockedCalls).toEqual([{ from: 'browser', lastPersonId: null }])
+  expect(screen.getByText(/Hjelp er tilkalt/)).toBeDefined()
+  const card = document.querySelector('[data-alarm=locked-1]')
+  expect(card?.textContent).toContain('En kollega')
+  expect(card?.textContent).toContain('fra en låst nettleser')
+  press('s')
+  await wait(0)
+  fireEvent.click(screen.getByRole('button', { name: 'Tilkall hjelp nå' }))
+  await wait(0)
+  expect(station.night.lockedCalls).toHaveLength(2)
+  expect(station.night.helpCalls).toEqual([])
+})
+
+it('a screen that was locked while the window was open calls all the same, with who was here', async () => {
+  await openBoard([])
+  station.night.refuseNext = 'sign-in-required'
+  press('s')
+  await wait(0)
+  fireEvent.click(screen.getByRole('button', { name: 'Tilkall hjelp nå' }))
+  await wait(0)
+  expect(station.night.lockedCalls).toEqual([{ from: 'browser', lastPersonId: 'kari' }])
+  expect(screen.queryByRole('dialog')).toBeNull()
+})
+
 it('whoever asked for help can’t answer it with Enter, and is told why', async () => {
   await openBoard([fallCard({ alarmId: 'h-1', cause: 'assistance', subject: 'kari', carer: kari })])
   press('Enter')
