@@ -14,6 +14,7 @@ export const PATH_FAILURES = [
   'certificate-name',
   'client-certificate',
   'tls',
+  'hung-up',
   'unauthorised',
   'too-large',
   'overloaded',

@@ -23,6 +23,8 @@ export type SipNetFailure =
   | 'unreachable'
   | 'dns'
   | 'closed'
+  /** Closed before it brought a byte: of a TLS connection perhaps for want of a certificate. */
+  | 'hung-up'
   | 'certificate-expired'
   | 'certificate-name'
   | 'certificate-untrusted'

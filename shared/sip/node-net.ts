@@ -2,6 +2,7 @@
  * The endpoint's sockets made of Node's own modules, which the room gives in, because nothing here may import them.
  * Their types are written down as far as they are used.
  */
+import { isAboutOurCertificate } from '../wire/tls-alert.ts'
 import type {
   SipAddress,
   SipListener,
@@ -193,7 +194,7 @@ function connect(
 }
 
 function streamOf(socket: NodeStreamSocket): { stream: SipStream; tell: (events: SipStreamEvents) => void } {
-  let failure: SipNetFailure = 'closed'
+  let failure: SipNetFailure = 'hung-up'
   socket.setNoDelay(true)
   socket.setKeepAlive(true, KEEP_ALIVE_MS)
   socket.on('error', (error: Error) => {
@@ -213,7 +214,10 @@ function streamOf(socket: NodeStreamSocket): { stream: SipStream; tell: (events:
     destroy: () => void socket.destroy(),
   }
   const tell = (events: SipStreamEvents): void => {
-    socket.on('data', (bytes: Uint8Array) => events.onBytes(bytes))
+    socket.on('data', (bytes: Uint8Array) => {
+      if (failure === 'hung-up') failure = 'closed'
+      events.onBytes(bytes)
+    })
     socket.on('close', () => events.onClose(failure))
   }
   return { stream, tell }
@@ -253,9 +257,9 @@ const FAILURES: Readonly<Record<string, SipNetFailure>> = {
 
 /** What a socket's error means for whoever waits. */
 export function failureOf(error: unknown): SipNetFailure {
+  if (isAboutOurCertificate(error)) return 'client-certificate'
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   const known = FAILURES[code]
   if (known !== undefined) return known
-  if (/^ERR_SSL_.*ALERT_(?:BAD_CERTIFICATE|CERTIFICATE|UNKNOWN_CA)/.test(code)) return 'client-certificate'
   return code.startsWith('ERR_SSL') || code.startsWith('ERR_TLS') ? 'tls' : 'unreachable'
 }

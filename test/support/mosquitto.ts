@@ -25,7 +25,13 @@ export interface BrokerOptions {
   /** An access list as a whole, in the place of the users' own lines. */
   readonly access?: string
   /** Files for TLS; left out: plain. */
-  readonly tls?: { readonly ca: string; readonly cert: string; readonly key: string }
+  readonly tls?: {
+    readonly ca: string
+    readonly cert: string
+    readonly key: string
+    /** Whoever comes shows a certificate of `ca`. */
+    readonly asksClients?: true
+  }
   readonly host?: string
   /** Words before the command, such as those that enter a namespace. */
   readonly prefix?: readonly string[]
@@ -103,6 +109,7 @@ async function configurationOf(folder: string, port: number, options: BrokerOpti
     `allow_anonymous ${users === undefined ? 'true' : 'false'}`,
   ]
   if (tls !== undefined) lines.push(`cafile ${tls.ca}`, `certfile ${tls.cert}`, `keyfile ${tls.key}`)
+  if (tls?.asksClients === true) lines.push('require_certificate true')
   if (users !== undefined) {
     const passwords = join(folder, 'passwords')
     await writeFile(passwords, '')

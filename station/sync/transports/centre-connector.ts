@@ -53,7 +53,7 @@ export function centreConnector(connection: CentreConnection): buildConnector.co
     ...(clientCert === undefined ? {} : { cert: clientCert }),
     ...(clientKey === undefined ? {} : { key: clientKey }),
   })
-  const connect = proxy === undefined ? straight : throughProxy(proxy, connection, straight)
+  const connect = withAlerts(proxy === undefined ? straight : throughProxy(proxy, connection, straight))
   if (pin === undefined) return connect
   return (options, callback) => {
     connect(options, (error, socket) => {
@@ -67,6 +67,23 @@ export function centreConnector(connection: CentreConnection): buildConnector.co
         socket.destroy()
         callback(new RefusedConnection(why), null)
       }
+    })
+  }
+}
+
+/**
+ * With TLS 1.3 the other side judges our certificate after the connection stands. Its alert is what the request fails
+ * with, and not the end that follows.
+ */
+function withAlerts(connect: buildConnector.connector): buildConnector.connector {
+  return (options, callback) => {
+    connect(options, (error, socket) => {
+      if (error !== null) {
+        callback(error, null)
+        return
+      }
+      socket.once('error', (alert) => socket.destroy(alert))
+      callback(null, socket)
     })
   }
 }

@@ -61,6 +61,7 @@ const FAILURE_OF: Readonly<Record<SipFailure, SendFailure>> = {
   timeout: 'timeout',
   unreachable: 'unreachable',
   closed: 'unreachable',
+  'hung-up': 'hung-up',
   dns: 'dns',
   'certificate-expired': 'certificate-expired',
   'certificate-name': 'certificate-name',

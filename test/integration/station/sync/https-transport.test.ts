@@ -140,7 +140,14 @@ test('a centre that asks for the station’s certificate gets it, and takes noth
     clientKey: await readFile(station.key, 'utf8'),
   }
   expect(failure(await sent(await secure(good, authority), { ca, ...own }))).toBe('delivered')
-  expect((await sent(await secure(good, authority), { ca })).ok).toBe(false)
+  expect(failure(await sent(await secure(good, authority), { ca }))).toBe('client-certificate')
+  const stranger = await (await Authority.made(await temporaryFolder(cleanUp))).sign('stranger')
+  const another = {
+    clientCert: await readFile(stranger.cert, 'utf8'),
+    clientKey: await readFile(stranger.key, 'utf8'),
+  }
+  // A server of Node's closes without an alert.
+  expect(failure(await sent(await secure(good, authority), { ca, ...another }))).toBe('hung-up')
   expect(bodies).toHaveLength(1)
 })
 

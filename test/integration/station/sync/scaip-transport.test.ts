@@ -1,9 +1,11 @@
 /** The twelve checks of scaip.md §13, as far as they are the sender's; against a receiver over real sockets. */
 import { createSocket } from 'node:dgram'
+import { readFile } from 'node:fs/promises'
 import { afterEach, describe, expect, test } from 'vitest'
 import { readDocument } from '../../../../shared/scaip/read-document.ts'
 import { answerTo } from '../../../../shared/sip/build-message.ts'
 import { DigestGuard } from '../../../../shared/sip/digest-guard.ts'
+import type { SipTls } from '../../../../shared/sip/net.ts'
 import { readMessage } from '../../../../shared/sip/read-message.ts'
 import { decodeUtf8, encodeUtf8 } from '../../../../shared/sip/utf8.ts'
 import { writeMessage } from '../../../../shared/sip/write-message.ts'
@@ -18,7 +20,8 @@ import {
   STATION_CID,
   type StationEnd,
 } from '../../../fakes/scaip-path.ts'
-import { CleanUp } from '../../../support/clean-up.ts'
+import { Authority } from '../../../support/certificates.ts'
+import { CleanUp, temporaryFolder } from '../../../support/clean-up.ts'
 import { freePort } from '../../../support/free-port.ts'
 import { says, ScaipReceiverPeer, type Treatment } from '../../../support/scaip-receiver.ts'
 import { waitUntil } from '../../../support/wait-until.ts'
@@ -258,6 +261,24 @@ test('check 8: a receiver that is not there is known at once over TCP', async ()
   const startedAt = performance.now()
   expect(await send(station, [messageOf('m-1')])).toEqual(failing('unreachable'))
   expect(performance.now() - startedAt).toBeLessThan(1_000)
+})
+
+test('a receiver that asks for the station’s certificate names its want, and so does a name that leads nowhere', async () => {
+  const authority = await Authority.made(await temporaryFolder(cleanUp))
+  const own = await authority.sign('receiver')
+  const ca = await readFile(authority.cert, 'utf8')
+  const tls = { ca, cert: await readFile(own.cert, 'utf8'), key: await readFile(own.key, 'utf8') }
+  const receiver = await ScaipReceiverPeer.open('tls', 0, tls)
+  cleanUp.add(() => receiver.close())
+  const stranger = await (await Authority.made(await temporaryFolder(cleanUp))).sign('stranger')
+  const another = { cert: await readFile(stranger.cert, 'utf8'), key: await readFile(stranger.key, 'utf8') }
+  const at = (given: SipTls): StationEnd => openStationEnd(cleanUp, { uri: receiver.uri, tls: given })
+  expect(await send(at({ ca }), [messageOf('m-1')])).toEqual(failing('client-certificate'))
+  // A receiver of Node's closes without an alert.
+  expect(await send(at({ ca, ...another }), [messageOf('m-1')])).toEqual(failing('hung-up'))
+  expect(await send(at(tls), [messageOf('m-1')])).toEqual(taken('m-1'))
+  const nowhere = openStationEnd(cleanUp, { uri: 'sip:sentral@no-such-centre.invalid;transport=tcp' })
+  expect(await send(nowhere, [messageOf('m-1')])).toEqual(failing('dns'))
 })
 
 test('an address for answers that is taken is said, and tried again with the next message', async () => {

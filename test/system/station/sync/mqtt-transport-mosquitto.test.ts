@@ -194,3 +194,30 @@ test('a certificate that has run out, or of another name, lets nothing through',
     code: 'certificate-name',
   })
 })
+
+test('a broker that asks for the station’s certificate lets it in with one; without one, or with another, it is named', async () => {
+  const authority = await Authority.made(folder)
+  const stranger = await Authority.made(await temporaryFolder(cleanUp))
+  const tls = { ca: authority.cert, ...(await authority.sign('broker')), asksClients: true } as const
+  const broker = await Mosquitto.started(cleanUp, join(folder, 'broker'), { tls })
+  const ca = await readFile(authority.cert, 'utf8')
+  const own = async (by: Authority): Promise<Partial<MqttPath>> => {
+    const { cert, key } = await by.sign('station')
+    return { ca, clientCert: await readFile(cert, 'utf8'), clientKey: await readFile(key, 'utf8') }
+  }
+  expect(await tells(stationAt(broker, { ca }))).toMatchObject({ code: 'client-certificate' })
+  expect(await tells(stationAt(broker, await own(stranger)))).toMatchObject({ code: 'client-certificate' })
+  // Nobody listens on the topic: the door is open.
+  expect(await tells(stationAt(broker, await own(authority)))).toMatchObject({ code: 'unreachable' })
+})
+
+test('a name that leads nowhere is told as that, and the right one works at once', async () => {
+  const broker = await Mosquitto.started(cleanUp, join(folder, 'broker'))
+  await Centre.on(broker, (centre) => centre.says(TAKEN))
+  expect(
+    await tells(stationAt(broker, { url: `mqtt://no-such-broker.invalid:${broker.port}` })),
+  ).toMatchObject({
+    code: 'dns',
+  })
+  expect(await tells(stationAt(broker))).toMatchObject({ ok: true })
+})

@@ -32,11 +32,25 @@ test.each([
   ['ERR_TLS_CERT_ALTNAME_INVALID', 'certificate-name'],
   ['DEPTH_ZERO_SELF_SIGNED_CERT', 'certificate-untrusted'],
   ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'certificate-untrusted'],
-  ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', 'client-certificate'],
   ['ERR_SSL_WRONG_VERSION_NUMBER', 'tls'],
   ['EPROTO', 'tls'],
 ])('%s of a socket is %s', (code, failure) => {
   expect(brokerFailureOf(Object.assign(new Error('no'), { code }))).toBe(failure)
+})
+
+test.each([
+  [116, 'client-certificate'],
+  [42, 'client-certificate'],
+  [48, 'client-certificate'],
+  // Nothing in common: perhaps the version, perhaps a certificate.
+  [40, 'tls'],
+])('alert %i of the other side’s TLS is %s, whatever the socket calls it', (alert, failure) => {
+  const error = new Error(
+    `write EPROTO 808C:error:0A000418:SSL routines::x:SSL alert number ${String(alert)}\n`,
+  )
+  for (const code of ['EPROTO', 'ERR_SSL_ALERT']) {
+    expect(brokerFailureOf(Object.assign(error, { code }))).toBe(failure)
+  }
 })
 
 test('a broker that takes the connection and says nothing is a timeout', () => {
