@@ -1,8 +1,8 @@
-import { memo, useEffect, useRef } from 'react'
+import { memo } from 'react'
 import type { AlarmCard as Card } from '../../shared/api/board.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { Age } from '../ui/age.tsx'
-import { PriorityShape } from '../ui/priority-shape.tsx'
+import { CardFrame } from '../ui/card-frame.tsx'
 import { ownerWords, whereWords, whoWords } from './card-words.ts'
 import { DeliveryLine } from './delivery-line.tsx'
 import { EscalationLine } from './escalation-line.tsx'
@@ -26,53 +26,38 @@ export const AlarmCard = memo(function AlarmCard({
   onChoose,
 }: CardProps) {
   const { t } = useWords()
-  const button = useRef<HTMLButtonElement>(null)
-  useEffect(() => {
-    if (isFocused && takesKeyboard) button.current?.focus({ preventScroll: true })
-  }, [isFocused, takesKeyboard])
-
   return (
-    <button
-      ref={button}
-      type="button"
-      className="card"
-      data-priority={card.priority}
-      data-ringing={card.ringing}
-      data-alarm={card.alarmId}
-      data-state={card.state}
-      aria-current={isFocused}
-      onClick={() => {
+    <CardFrame
+      alarm={card}
+      alarmId={card.alarmId}
+      isRinging={card.ringing}
+      isFocused={isFocused}
+      takesKeyboard={takesKeyboard}
+      onChoose={() => {
         onChoose(card.alarmId)
       }}
+      what={
+        <>
+          {t(`cause.${card.cause}`)}
+          {besideWords !== '' && <span> + {besideWords}</span>}
+        </>
+      }
+      age={<Age since={card.openedAt} />}
+      who={whoWords(card, t)}
+      where={whereWords(card, t)}
     >
-      <span className="card-mark">
-        <PriorityShape priority={card.priority} />
-      </span>
-      <span className="card-what">
-        {t(`cause.${card.cause}`)}
-        {besideWords !== '' && <span> + {besideWords}</span>}
-        <span className="hidden">, {t(`priority.${card.priority}`)}</span>
-        {card.category === 'test' && <span> · {t('category.test')}</span>}
-      </span>
-      <span className="card-age">
-        <Age since={card.openedAt} />
-      </span>
-      <span className="card-who">{whoWords(card, t)}</span>
-      <span className="card-where">{whereWords(card, t)}</span>
-      <span className="card-foot">
-        <span className="card-owner">{ownerWords(card, t)}</span>
-        {card.request !== undefined && <strong>{t('card.request')}</strong>}
-        {card.resident?.away !== undefined && <strong>{t('card.away')}</strong>}
-        {card.chattering === true && <span>{t('card.chattering')}</span>}
-        {card.count > 1 && <span>{t('card.again', { count: card.count })}</span>}
-        {card.ringing && card.lastRangAt > card.openedAt && (
-          <strong>
-            {t('card.ringsAgain')} <Age since={card.lastRangAt} />
-          </strong>
-        )}
-        <EscalationLine card={card} />
-        <DeliveryLine card={card} />
-      </span>
-    </button>
+      <span className="card-owner">{ownerWords(card, t)}</span>
+      {card.request !== undefined && <strong>{t('card.request')}</strong>}
+      {card.resident?.away !== undefined && <strong>{t('card.away')}</strong>}
+      {card.chattering === true && <span>{t('card.chattering')}</span>}
+      {card.count > 1 && <span>{t('card.again', { count: card.count })}</span>}
+      {card.ringing && card.lastRangAt > card.openedAt && (
+        <strong>
+          {t('card.ringsAgain')} <Age since={card.lastRangAt} />
+        </strong>
+      )}
+      <EscalationLine card={card} />
+      <DeliveryLine card={card} />
+    </CardFrame>
   )
 })

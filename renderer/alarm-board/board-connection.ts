@@ -1,6 +1,7 @@
 import type { BoardMessage } from '../../shared/api/board.ts'
 import type { StationClient } from '../station-client.ts'
 import { PacedStore } from '../ui/paced-store.ts'
+import { SilenceWatch } from '../ui/silence-watch.ts'
 import { applyMessage, type BoardState } from './board-store.ts'
 
 /** `connecting`: nothing has been heard yet; `lost`: it was there and is gone, or never came in time. */
@@ -16,9 +17,6 @@ export interface ConnectionState {
   readonly otherVersion: number | null
 }
 
-/** The station ticks at least once a second; 1.8 s of silence is shown as lost within 2 s (issue, "The path"). */
-export const SILENCE_MS = 1_800
-const CHECK_EVERY_MS = 100
 /** After a broken feed: not at once for ever, should a station send nothing but nonsense. */
 const ASK_AGAIN_MS = 250
 
@@ -31,8 +29,7 @@ export class BoardConnection {
     heardAt: null,
     otherVersion: null,
   })
-  /** Readings of the steady clock: a wall clock that jumps is not silence. */
-  #lastSign = 0
+  readonly #silence = new SilenceWatch()
   #endFeed: (() => void) | null = null
   #askAgain: ReturnType<typeof setTimeout> | null = null
 
@@ -45,13 +42,12 @@ export class BoardConnection {
 
   /** Starts listening; returns the function that ends it. */
   start(): () => void {
-    this.#lastSign = performance.now()
     this.#watch()
-    const watchdog = setInterval(() => {
+    const endWatch = this.#silence.start(() => {
       this.#checkSilence()
-    }, CHECK_EVERY_MS)
+    })
     return () => {
-      clearInterval(watchdog)
+      endWatch()
       this.#paced.stop()
       this.#stopWatching()
     }
@@ -93,7 +89,7 @@ export class BoardConnection {
 
   #take(message: BoardMessage): void {
     const heardAt = Date.now()
-    this.#lastSign = performance.now()
+    this.#silence.heard()
     const applied = applyMessage(this.#paced.latest.board, message, heardAt)
     if (applied.ok) this.#set({ link: 'ok', board: applied.state, heardAt, otherVersion: null })
     else this.#watch()
@@ -101,7 +97,7 @@ export class BoardConnection {
 
   #checkSilence(): void {
     if (this.#paced.latest.otherVersion !== null) return
-    if (this.#paced.latest.link === 'lost' || performance.now() - this.#lastSign <= SILENCE_MS) return
+    if (this.#paced.latest.link === 'lost' || !this.#silence.isTooLong) return
     this.#set({ ...this.#paced.latest, link: 'lost' })
   }
 

@@ -5,7 +5,6 @@ import type { SpokenWords } from '../ui/toasts.tsx'
 import { selectNextStep, type StepName } from './alarm-steps.ts'
 import type { BoardState } from './board-store.ts'
 import { personWords } from './card-words.ts'
-import { decideKey } from './focus-rules.ts'
 import type { FocusStore } from './focus-store.ts'
 import type { KeyCommand } from './key-commands.ts'
 import { useListActs } from './use-list-acts.ts'
@@ -23,16 +22,12 @@ interface ActsContext {
 
 /** What keys, cards and the buttons of steps do on the board. */
 export function useBoardActs({ alarms, focusStore, steps, who, enter, onMute, show }: ActsContext) {
-  const { move, turn, ...list } = useListActs(focusStore)
+  const { move, turn, meant, ...list } = useListActs(focusStore, show)
   const { personId } = who
 
   const take = (step: StepName | 'next', isRepeat: boolean) => {
-    const verdict = decideKey(focusStore.getState(), { repeat: isRepeat, now: performance.now() })
-    if (!verdict.counts) {
-      if (verdict.why === 'too-soon') show((t) => t('toast.tooSoon'))
-      return
-    }
-    const card = alarms.get(verdict.alarmId)
+    const id = meant(isRepeat)
+    const card = id === null ? undefined : alarms.get(id)
     if (card === undefined) return
     const wanted = step === 'next' ? selectNextStep(card, personId) : step
     if (wanted !== null) steps.wish(wanted, card)

@@ -4,6 +4,7 @@ import { facedCard, type CentreCard } from './centre-card.ts'
 import type { FacedAlarm } from '../alarm-board/focus-rules.ts'
 import type { Followed } from '../alarm-board/focus-store.ts'
 import { PacedStore } from '../ui/paced-store.ts'
+import { SilenceWatch } from '../ui/silence-watch.ts'
 import { boardOf, withAlarms, withStation, type CentreBoard } from './centre-board.ts'
 import { centreErrorOf, type CentreClient, type CommandChange, type SessionEnd } from './centre-client.ts'
 
@@ -22,9 +23,6 @@ export interface CentreState {
   readonly command: CommandChange | null
 }
 
-/** The centre beats every second; 1.8 s of silence is shown as lost within 2 s, as on the board. */
-const SILENCE_MS = 1_800
-const CHECK_EVERY_MS = 100
 /** A stream that was begun again and brings no beat for so long is half open, though the centre answers calls. */
 const HALF_OPEN_MS = 5_000
 /** Between two tries to begin the stream again. */
@@ -57,9 +55,8 @@ export class CentreConnection {
   #stream = 0
   #endStream: (() => void) | null = null
   #again: ReturnType<typeof setTimeout> | null = null
-  /** A reading of the steady clock: a wall clock that jumps is not silence. */
-  #lastSign = 0
-  /** When the stream of now was begun, by the same clock. */
+  readonly #silence = new SilenceWatch()
+  /** When the stream of now was begun, by the steady clock. */
   #begunAt = 0
 
   constructor(client: CentreClient) {
@@ -71,13 +68,12 @@ export class CentreConnection {
 
   /** Starts listening; returns the function that ends it. */
   start(): () => void {
-    this.#lastSign = performance.now()
     this.#watch()
-    const watchdog = setInterval(() => {
+    const endWatch = this.#silence.start(() => {
       this.#checkSilence()
-    }, CHECK_EVERY_MS)
+    })
     return () => {
-      clearInterval(watchdog)
+      endWatch()
       this.#store.stop()
       this.#stop()
     }
@@ -143,7 +139,7 @@ export class CentreConnection {
       this.#isLoaded = true
       // What was lost is back with a beat: a centre that only answers calls tells nothing of the next alarm.
       const isLost = this.#store.latest.link === 'lost'
-      if (!isLost) this.#lastSign = performance.now()
+      if (!isLost) this.#silence.heard()
       this.#set({ link: isLost ? 'lost' : 'ok', board: this.#withGathered(boardOf(alarms, stations)) })
     } catch (error) {
       if (stream !== this.#stream) return
@@ -184,7 +180,7 @@ export class CentreConnection {
   }
 
   #beat(at: number): void {
-    this.#lastSign = performance.now()
+    this.#silence.heard()
     const heardAt = Date.now()
     const { clockOffsetMs, link } = this.#store.latest
     const measured = at - heardAt
@@ -231,13 +227,12 @@ export class CentreConnection {
   #checkSilence(): void {
     const { link, ended } = this.#store.latest
     if (ended !== null) return
-    const now = performance.now()
     if (link === 'lost') {
-      const isHalfOpen = now - Math.max(this.#lastSign, this.#begunAt) > HALF_OPEN_MS
+      const isHalfOpen = performance.now() - Math.max(this.#silence.lastSign, this.#begunAt) > HALF_OPEN_MS
       if (this.#endStream !== null && isHalfOpen) this.#watchSoon()
       return
     }
-    if (now - this.#lastSign <= SILENCE_MS) return
+    if (!this.#silence.isTooLong) return
     this.#set({ link: 'lost' })
     // A half-open connection (sleep, cable) never says that it is over.
     this.#watchSoon()

@@ -1,7 +1,6 @@
 import { useMemo } from 'react'
 import type { CentreSession } from '../../shared/api/centre/session.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
-import { decideKey } from '../alarm-board/focus-rules.ts'
 import type { FocusStore } from '../alarm-board/focus-store.ts'
 import { useListActs } from '../alarm-board/use-list-acts.ts'
 import type { SpokenWords } from '../ui/toasts.tsx'
@@ -23,18 +22,14 @@ interface ActsContext {
 
 /** What keys, cards and the buttons of steps do on the operator page. */
 export function useCentreActs({ board, focusStore, steps, operator, setRoom, onMute, show }: ActsContext) {
-  const { move, turn, ...list } = useListActs(focusStore)
+  const { move, turn, meant, ...list } = useListActs(focusStore, show)
   const { called } = steps
   const isLead = operator.role !== 'operator'
   const me = useMemo(() => ({ id: operator.id, isLead, called }), [operator.id, isLead, called])
 
   const take = (step: CentreStep | 'next', isRepeat: boolean) => {
-    const verdict = decideKey(focusStore.getState(), { repeat: isRepeat, now: performance.now() })
-    if (!verdict.counts) {
-      if (verdict.why === 'too-soon') show((t) => t('toast.tooSoon'))
-      return
-    }
-    const card = board.alarms.get(verdict.alarmId)
+    const id = meant(isRepeat)
+    const card = id === null ? undefined : board.alarms.get(id)
     if (card === undefined) return
     const phone = board.stations.get(card.view.station)?.phone ?? null
     const wanted = step === 'next' ? nextCentreStep(card, phone, me) : step

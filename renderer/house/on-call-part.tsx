@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { ArrowDown, ArrowUp, Plus, Trash2 } from 'lucide-react'
+import { Plus } from 'lucide-react'
 import { Button, CheckboxGroup, Input, Label, TextField } from 'react-aria-components'
 import type { PersonTile } from '../../shared/api/board.ts'
 import { MOST_TURNS, type House, type OnCallTurn } from '../../shared/api/house.ts'
@@ -7,6 +7,7 @@ import { nameOf } from '../alarm-board/card-words.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { Check } from '../ui/check.tsx'
 import { ChoiceField } from '../ui/choice-field.tsx'
+import { LineButtons } from './line-buttons.tsx'
 import { draftTurns, movedTurn, readTurns, WEEKDAYS, withTurn, type TurnDraft } from './on-call-draft.ts'
 import { Part } from './part.tsx'
 import { readMinute } from '../residents/rule-text.ts'
@@ -135,31 +136,13 @@ function TurnLine({ draft, place, isLast, people, onChange, onMove, onRemove }: 
           <Input className="input figures" autoComplete="off" />
         </TextField>
       ))}
-      <div className="panel-buttons">
-        <Button
-          className="button"
-          aria-label={t('house.up', words)}
-          isDisabled={place === 1}
-          onPress={() => {
-            onMove(-1)
-          }}
-        >
-          <ArrowUp className="icon" aria-hidden="true" />
-        </Button>
-        <Button
-          className="button"
-          aria-label={t('house.down', words)}
-          isDisabled={isLast}
-          onPress={() => {
-            onMove(1)
-          }}
-        >
-          <ArrowDown className="icon" aria-hidden="true" />
-        </Button>
-        <Button className="button" aria-label={t('house.removeTurn', words)} onPress={onRemove}>
-          <Trash2 className="icon" aria-hidden="true" />
-        </Button>
-      </div>
+      <LineButtons
+        place={place}
+        isLast={isLast}
+        removeWords={t('house.removeTurn', words)}
+        onMove={onMove}
+        onRemove={onRemove}
+      />
     </div>
   )
 }

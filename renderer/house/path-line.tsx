@@ -1,8 +1,8 @@
-import { ArrowDown, ArrowUp, Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { Button, Input, Label, TextField } from 'react-aria-components'
+import { Input, Label, TextField } from 'react-aria-components'
 import { PATH_FIELDS } from '../../shared/api/centre-paths.ts'
 import { useWords } from '../i18n/use-words.ts'
+import { LineButtons } from './line-buttons.tsx'
 import { fieldText, type PathField, type WrittenPath } from './path-draft.ts'
 
 interface PathLineProps {
@@ -56,31 +56,13 @@ export function PathLine(props: PathLineProps) {
         )),
       )}
       {mayChange && (
-        <div className="panel-buttons">
-          <Button
-            className="button"
-            aria-label={t('house.up', words)}
-            isDisabled={place === 1}
-            onPress={() => {
-              onMove(-1)
-            }}
-          >
-            <ArrowUp className="icon" aria-hidden="true" />
-          </Button>
-          <Button
-            className="button"
-            aria-label={t('house.down', words)}
-            isDisabled={isLast}
-            onPress={() => {
-              onMove(1)
-            }}
-          >
-            <ArrowDown className="icon" aria-hidden="true" />
-          </Button>
-          <Button className="button" aria-label={t('path.remove', words)} onPress={onRemove}>
-            <Trash2 className="icon" aria-hidden="true" />
-          </Button>
-        </div>
+        <LineButtons
+          place={place}
+          isLast={isLast}
+          removeWords={t('path.remove', words)}
+          onMove={onMove}
+          onRemove={onRemove}
+        />
       )}
     </div>
   )

@@ -44,7 +44,7 @@ export const PARTS = {
     main: 'main.js',
   },
   renderer: {
-    entries: ['renderer/index.html'],
+    entries: ['renderer/main.tsx'],
     // The renderer sees the types of the two APIs only; types leave nothing in a bundle.
     sources: ['renderer', 'resources', ...EVERYWHERE],
     out: 'renderer',
@@ -52,7 +52,7 @@ export const PARTS = {
   },
   // The operator page, which the care centre serves.
   'centre-page': {
-    entries: ['renderer/centre/index.html'],
+    entries: ['renderer/centre/main.tsx'],
     sources: ['renderer', 'resources', ...EVERYWHERE],
     out: 'centre-page',
     main: 'index.html',

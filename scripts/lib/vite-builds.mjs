@@ -1,6 +1,6 @@
 /** How Vite makes each part, and what stays outside its bundle; see docs/dependencies.md. */
 import { builtinModules } from 'node:module'
-import { dirname } from 'node:path'
+import { relative } from 'node:path'
 import { build } from 'vite'
 import { PARTS } from './parts.mjs'
 import { inRoot, ROOT } from './root.mjs'
@@ -75,6 +75,19 @@ function preload(outDir) {
 }
 
 /**
+ * The pages share their document, which names the client's script.
+ * @param {string} entry
+ * @returns {import('vite').Plugin}
+ */
+function documentOf(entry) {
+  const script = `./${relative(inRoot('renderer'), inRoot(entry))}`
+  return {
+    name: 'document-of-page',
+    transformIndexHtml: { order: 'pre', handler: (html) => html.replace('./main.tsx', script) },
+  }
+}
+
+/**
  * A page: the client's, the same for the desktop (served under app://) and a browser (served by the station), or the
  * operators' (served by the care centre).
  * @param {string} entry
@@ -83,10 +96,10 @@ function preload(outDir) {
  */
 function page(entry, outDir) {
   return {
-    root: dirname(inRoot(entry)),
     configFile: inRoot('renderer', 'vite.config.mts'),
     envDir: false,
     logLevel: 'warn',
+    plugins: [documentOf(entry)],
     build: { outDir, sourcemap: true, reportCompressedSize: false, chunkSizeWarningLimit: 2000 },
   }
 }
