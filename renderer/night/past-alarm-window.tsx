@@ -4,6 +4,7 @@ import { AlarmLine } from '../alarm-board/alarm-line.tsx'
 import { Timeline } from '../alarm-board/timeline.tsx'
 import { useChain } from '../alarm-board/use-chain.ts'
 import { WhyChain } from '../alarm-board/why-chain.tsx'
+import { formatDateTime } from '../i18n/format.ts'
 import { useWords } from '../i18n/use-words.ts'
 import type { StationClient } from '../station-client.ts'
 import { Window } from '../ui/window.tsx'
@@ -17,11 +18,14 @@ interface PastAlarmProps {
 
 /** An alarm that is no longer on the board, with its whole chain. */
 export function PastAlarmWindow({ client, card, onReopen, onBack }: PastAlarmProps) {
-  const { t } = useWords()
+  const { t, language } = useWords()
   const chain = useChain(client, card, false)
   return (
     <Window title={t(`cause.${card.cause}`)} onClose={onBack}>
       <AlarmLine card={card} />
+      <p className="figures">
+        {formatDateTime(card.openedAt, language)} · {t(`state.${card.state}`)}
+      </p>
       {card.outcome !== null && <p>{t(`outcome.${card.outcome}`)}</p>}
       {chain.kind === 'loading' && <p className="muted">{t('detail.loading')}</p>}
       {chain.kind === 'failed' && <p>{t('detail.noChain')}</p>}

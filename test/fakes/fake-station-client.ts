@@ -181,7 +181,7 @@ export class FakeStationClient implements StationClient {
   }
 
   chain(alarmId: string): Promise<Chain> {
-    const alarm = this.#board.alarms.find((it) => it.alarmId === alarmId)
+    const alarm = [...this.#board.alarms, ...this.night.past].find((it) => it.alarmId === alarmId)
     if (alarm === undefined) return Promise.reject(new StationCallError('unknown-alarm', null))
     return Promise.resolve(sampleChain(alarm))
   }

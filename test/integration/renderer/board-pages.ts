@@ -37,6 +37,27 @@ export interface BoardWish {
   readonly isAtNight?: boolean
 }
 
+interface Violation {
+  readonly id: string
+  readonly nodes: readonly { readonly html: string }[]
+}
+
+const toFinding = ({ id, nodes }: Violation) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`
+
+/** The themes differ by their colours alone: the rules that measure them are asked again, and the theme is put back. */
+const IN_OTHER_THEME = `(async () => {
+  const { dataset } = document.documentElement
+  const { theme } = dataset
+  dataset.theme = theme === 'dark' ? 'light' : 'dark'
+  try {
+    const runOnly = ['color-contrast', 'link-in-text-block']
+    const { violations } = await axe.run({ runOnly, resultTypes: ['violations'] })
+    return violations.map(({ id, nodes }) => ({ id: id + ' in ' + dataset.theme, nodes: nodes.map(({ html }) => ({ html })) }))
+  } finally {
+    dataset.theme = theme
+  }
+})()`
+
 export class BoardPages {
   readonly #server: PreviewServer
   readonly #browser: Browser
@@ -116,13 +137,16 @@ export class BoardPages {
     writeFileSync(path.join(SCREENS, `${[name, theme, lang].join('-')}.png`), png)
   }
 
-  /** What axe finds wrong, each with the elements. */
+  /** What axe finds wrong in this look and by the colours of the other theme, each with the elements. */
   async findings(page: Page): Promise<readonly string[]> {
     // Legacy mode: one page without frames needs no second window to gather them in. What passes is not listed
     // element by element, which takes as long as finding what does not.
     const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] })
     const { violations } = await axe.analyze()
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
+    return [
+      ...violations.map(toFinding),
+      ...(await page.evaluate<Violation[]>(IN_OTHER_THEME)).map(toFinding),
+    ]
   }
 
   async close(): Promise<void> {

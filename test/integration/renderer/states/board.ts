@@ -27,6 +27,13 @@ export const BOARD_STATES: readonly ScreenState[] = [
   board('on-the-way', 'somebody is on the way', 'on-the-way'),
   board('help-needed', 'a colleague needs help', 'help'),
   board('many', 'many alarms at once, and what most of them are about', 'many'),
+  board('incident', 'two causes of one resident within minutes: one card', 'incident'),
+  board('away', 'an alarm from the home of somebody who is away', 'away'),
+  board('chattering', 'a source that comes and goes too often to ring each time', 'chattering'),
+  board('low', 'the first alarm is low: a battery', 'low'),
+  board('asked-by-centre', 'the centre asks the shift for something', 'asked'),
+  board('set-aside', 'two alarms are set aside, one step away', 'shelved'),
+  board('stuck', 'one source that reports again and again', 'stuck'),
   board('planned-stop', 'the station was stopped on purpose', 'planned', { isWordy: true }),
 ]
 
@@ -46,6 +53,7 @@ const key = (name: string, says: string, pressed: string, more: Partial<ScreenSt
 export const BOARD_WINDOWS: readonly ScreenState[] = [
   key('resolve', 'how it went', 'r', { isWordy: true }),
   key('note', 'a note in the timeline', 'n'),
+  key('hand-over', 'to whom an alarm is handed over', 'h', { from: { state: 'taken', person: 'kari' } }),
   key('keys', 'every key', '?'),
   key('diagnostics', 'what a technician asks about on the phone', 'd'),
   key('who', 'who stands here', 'Enter', { from: { state: 'critical', person: 'nobody' } }),

@@ -45,6 +45,21 @@ export const NIGHT_STATES: readonly ScreenState[] = [
     },
   },
   {
+    name: 'past-alarm',
+    says: 'an alarm that is over, with its whole chain; Escape goes back to what was found',
+    from: { state: 'calm' },
+    walk: async (page, words) => {
+      await press(page, '/')
+      await page.keyboard.type('berg')
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: /Olav Berg/ })
+        .click()
+      await page.getByRole('dialog').getByText(words.step.reopen).waitFor()
+      await page.getByRole('dialog').locator('.timeline').waitFor()
+    },
+  },
+  {
     name: 'shelve',
     says: 'an alarm is set aside',
     isWindow: true,

@@ -94,6 +94,62 @@ export const PEOPLE_STATES: readonly ScreenState[] = [
     },
   },
   {
+    name: 'first-administrator',
+    says: 'the first start: nobody is here yet, and there is no default code',
+    from: { state: 'nobody-yet', person: 'nobody' },
+    isWindow: true,
+    walk: async (page, words) => {
+      const window = page.getByRole('dialog')
+      await window.getByRole('button', { name: words.signIn.makeAdministrator }).press('Enter')
+      await window.getByRole('textbox', { name: words.people.name }).fill('Anne Lie')
+      await window.getByRole('button', { name: words.signIn.chooseCode }).press('Enter')
+      await window.getByRole('textbox').waitFor()
+    },
+  },
+  {
+    name: 'sign-out',
+    says: 'whoever is signed in: the change of user, their own code, the lock',
+    from: { state: 'mixed', guard: 'kari' },
+    isWindow: true,
+    walk: async (page, words) => {
+      await page.keyboard.press('u')
+      await page.getByRole('dialog').getByRole('button', { name: words.signIn.lock }).waitFor()
+    },
+  },
+  {
+    name: 'lock-soon',
+    says: 'nobody has touched the screen for long: it says when it locks',
+    from: { state: 'mixed', guard: 'kari' },
+    walk: async (page, words) => {
+      await page.evaluate('window.station.people.tell({ lockAfterMinutes: 0.45 })')
+      await page.getByText(words.signIn.locksSoon).waitFor()
+    },
+  },
+  {
+    name: 'person-form',
+    says: 'a person is changed; what the role may stands under it',
+    from: { state: 'calm', guard: 'anne' },
+    isWindow: true,
+    walk: async (page, words) => {
+      await openMenu(page, words.menu.people, words)
+      const ola = page.getByRole('article', { name: 'Ola Hansen' })
+      await ola.getByRole('button', { name: words.people.change, exact: true }).press('Enter')
+      await page.getByRole('dialog').getByText(words.people.may.caregiver).waitFor()
+    },
+  },
+  {
+    name: 'person-leaves',
+    says: 'somebody leaves the service',
+    from: { state: 'calm', guard: 'anne' },
+    isWindow: true,
+    walk: async (page, words) => {
+      await openMenu(page, words.menu.people, words)
+      const ola = page.getByRole('article', { name: 'Ola Hansen' })
+      await ola.getByRole('button', { name: words.people.leave, exact: true }).press('Enter')
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  {
     name: 'people-code',
     says: 'a new colleague’s code, shown once',
     from: { state: 'calm', guard: 'anne' },

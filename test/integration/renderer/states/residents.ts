@@ -87,4 +87,17 @@ export const RESIDENTS_STATES: readonly ScreenState[] = [
       await page.getByText(words.residents.wrong.birthYear).waitFor()
     },
   },
+  {
+    name: 'residents-leave',
+    says: 'why somebody leaves the service',
+    from: { state: 'calm', guard: 'anne' },
+    isWindow: true,
+    walk: async (page, words) => {
+      await enter(page, words)
+      const ingrid = page.getByRole('article', { name: 'Ingrid Solberg' })
+      await ingrid.getByRole('button', { name: words.residents.open, exact: true }).click()
+      await page.getByRole('button', { name: words.residents.leave, exact: true }).press('Enter')
+      await page.getByRole('dialog').getByText(words.residents.leaveWords).waitFor()
+    },
+  },
 ]
