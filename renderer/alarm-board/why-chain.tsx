@@ -7,6 +7,7 @@ import type { Language } from '../i18n/setup.ts'
 import { useWords, type Words } from '../i18n/use-words.ts'
 import { FoldedList } from '../ui/folded-list.tsx'
 import { ruleWords } from './card-words.ts'
+import { watchedWords } from './watched-words.ts'
 
 /** Why the alarm exists: rule → events → what the sensor sent, field by field (design, promise 5). */
 export function WhyChain({ chain }: { readonly chain: Chain }) {
@@ -16,6 +17,7 @@ export function WhyChain({ chain }: { readonly chain: Chain }) {
   )
   // A rule that struck many times for one reason is said once.
   const rules = [...new Map(ruled.map((rule) => [rule.join(' '), rule])).values()]
+  const watched = chain.steps.findLast((step) => step.watched !== undefined)?.watched
   const version = chain.steps.find(({ ruleSet }) => ruleSet !== undefined)?.ruleSet
   return (
     <div className="why">
@@ -27,6 +29,7 @@ export function WhyChain({ chain }: { readonly chain: Chain }) {
           <strong>{ruleWords(ruleId, t)}</strong>: {t(`reason.${reason}`)}
         </p>
       ))}
+      {watched !== undefined && <p>{t('why.watched', { numbers: watchedWords(watched, t) })}</p>}
       {version !== undefined && <p className="muted">{t('why.ruleSet', { version })}</p>}
       {chain.heldBack?.map(({ reason, count }) => (
         <p key={reason}>{t('why.heldBack', { count, reason: t(`reason.${reason}`) })}</p>

@@ -1,7 +1,8 @@
 /** Numbers of rules as people write them: `10:00` for a time of the day, minutes and degrees as they are. Pure. */
 import type { ResidentRules } from '../../shared/api/rules.ts'
+import type { RuleLimits } from '../../shared/domain/rule-profiles.ts'
 
-export type LimitName = keyof ResidentRules['rules'][number]['limits']
+export type LimitName = keyof RuleLimits
 
 const TIMES: ReadonlySet<LimitName> = new Set<LimitName>(['fromMinute', 'byMinute'])
 

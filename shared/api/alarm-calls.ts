@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { ACTION_REASONS, ACTION_TYPES, FALSE_ALARM_CAUSES, OUTCOMES, SHELF_REASONS } from '../domain/alarm.ts'
 import { CALL_GROUPS } from '../domain/call-group.ts'
 import { EVENT_KINDS } from '../domain/device-event.ts'
+import { WatchedSchema } from '../domain/rule-profiles.ts'
 import { IdSchema } from '../wire/ids.ts'
 import { AlarmCardSchema, PersonOnAlarmSchema } from './board.ts'
 
@@ -77,6 +78,8 @@ export const ChainStepSchema = z.object({
   ruleId: z.string().nullable(),
   /** The version of the rules that it was raised by. */
   ruleSet: z.number().int().exactOptional(),
+  /** Of a rule over time: by which profile and numbers it came due. */
+  watched: WatchedSchema.exactOptional(),
   count: z.number().int().nullable(),
   /** Of an escalation: which level was called, and whom it calls. */
   level: z.number().int().exactOptional(),

@@ -37,6 +37,7 @@ function stepOf(action: AlarmAction, rows: ChainRows, registry: Registry): Chain
     reason: action.reason,
     ruleId: actor.kind === 'rule' ? actor.id : null,
     ...(data.ruleSet === undefined ? {} : { ruleSet: data.ruleSet }),
+    ...(data.watched === undefined ? {} : { watched: data.watched }),
     count: data.count ?? null,
     to: data.to === undefined ? null : registry.personOnAlarm(data.to),
     ...(data.level === undefined ? {} : { level: data.level }),

@@ -7,7 +7,7 @@ import type { Category, Priority } from '../../shared/domain/priority.ts'
  * Of all rules together, those over time as well: one more with each change of the data. Stored with every alarm that
  * a rule raises and with what is switched on for a resident, so that a later set knows by which numbers it was.
  */
-export const RULE_SET_VERSION = 1
+export const RULE_SET_VERSION = 2
 
 export interface AlarmRule {
   readonly id: string

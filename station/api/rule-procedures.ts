@@ -38,6 +38,9 @@ function answer(result: RuleResult): ResidentRules {
       throw refuse('unknown-resident', 'this resident is not here')
     case 'contradicts-itself':
     case 'out-of-range':
+    case 'watches-never':
+    case 'longer-than-hours':
+    case 'hours-contradict':
       throw refuse(`rule-${result.code}`, 'these numbers are no rule')
     case 'unknown-rule':
     case 'no-such-limit':

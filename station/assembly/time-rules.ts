@@ -3,7 +3,7 @@ import { KINDS_OF_FACTS } from '../alarms/time-rules/facts.ts'
 import type { ActiveRule } from '../alarms/time-rules/home-watch.ts'
 import { USUAL_HOURS } from '../alarms/time-rules/hours.ts'
 import { RuleDesk } from '../alarms/time-rules/rule-desk.ts'
-import { TIME_RULES, withLimits } from '../alarms/time-rules/rule-set.ts'
+import { TIME_RULES, withChoices } from '../alarms/time-rules/rule-set.ts'
 import { RuleWatch, type StoredHome } from '../alarms/time-rules/rule-watch.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../services.ts'
@@ -36,11 +36,13 @@ export async function createTimeRules(
     switchedOn = await readResidentRules(reader)
     hours = await readHours(reader)
     const rules = new Map<string, ActiveRule[]>()
-    for (const { residentId, ruleId, limits, from } of switchedOn) {
+    for (const { residentId, ruleId, choices, from, changedAt } of switchedOn) {
+      const hoursSince = hours.get(residentId)?.changedAt ?? 0
       const own = TIME_RULES.filter(({ id }) => id === ruleId).map((rule) => ({
-        rule: withLimits(rule, limits),
-        // Switched on at a time that is yet to come, because the clock was set back since: from now on.
+        rule: withChoices(rule, choices),
+        // Switched on or changed at a time that is yet to come, because the clock was set back since: from now on.
         from: Math.min(now, Math.max(from, now - KNOWN_WHOLE_MS)),
+        changedAt: Math.min(now, Math.max(changedAt, hoursSince)),
       }))
       rules.set(residentId, [...(rules.get(residentId) ?? []), ...own])
     }
@@ -48,7 +50,7 @@ export async function createTimeRules(
     const homes = new Map<string, StoredHome>()
     for (const [residentId, own] of rules) {
       homes.set(residentId, {
-        home: { rules: own, profile: hours.get(residentId) ?? USUAL_HOURS },
+        home: { rules: own, hours: hours.get(residentId)?.hours ?? USUAL_HOURS },
         events: events.filter((event) => event.residentId === residentId),
       })
     }
@@ -61,7 +63,7 @@ export async function createTimeRules(
     clock,
     registry,
     switchedOn: () => switchedOn,
-    hoursOf: (residentId) => hours.get(residentId),
+    hoursOf: (residentId) => hours.get(residentId)?.hours,
     refresh,
   })
   return { watch, desk, refresh }

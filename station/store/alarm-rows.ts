@@ -17,6 +17,7 @@ import {
 } from '../../shared/domain/alarm.ts'
 import { CALL_GROUPS } from '../../shared/domain/call-group.ts'
 import { CATEGORIES, PRIORITIES } from '../../shared/domain/priority.ts'
+import { WatchedSchema } from '../../shared/domain/rule-profiles.ts'
 import { ActionEntity, AlarmEntity, type ActionRow, type AlarmRow } from './alarm-entities.ts'
 
 const AlarmRowSchema = z.object({
@@ -38,6 +39,7 @@ const ActionDataSchema = z.object({
   eventId: z.string().exactOptional(),
   ruleId: z.string().exactOptional(),
   ruleSet: z.number().exactOptional(),
+  watched: WatchedSchema.exactOptional(),
   count: z.number().exactOptional(),
   priority: z.enum(PRIORITIES).exactOptional(),
   ended: z.string().exactOptional(),
@@ -112,6 +114,16 @@ export function actionOf(row: ActionRow): AlarmAction {
 export async function findAlarm(manager: EntityManager, id: string): Promise<Alarm | undefined> {
   const row = await manager.getRepository(AlarmEntity).findOneBy({ id })
   return row === null ? undefined : alarmOf(row)
+}
+
+/** Those that exist, in one statement and past the entities: a backlog asks for fifty after each of its batches. */
+export async function findAlarms(manager: EntityManager, ids: readonly string[]): Promise<readonly Alarm[]> {
+  if (ids.length === 0) return []
+  const rows: AlarmRow[] = await manager.query(
+    'SELECT * FROM alarms WHERE id IN (SELECT value FROM json_each(?))',
+    [JSON.stringify(ids)],
+  )
+  return rows.map(alarmOf)
 }
 
 export async function openAlarms(manager: EntityManager): Promise<readonly Alarm[]> {

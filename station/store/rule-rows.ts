@@ -1,11 +1,18 @@
 /** Rules over time that are switched on, residents' hours, and what the rules wait for or have said. */
 import { z } from 'zod'
 import { EVENT_KINDS, type EventKind } from '../../shared/domain/device-event.ts'
+import { RULE_PROFILES, RuleLimitsSchema } from '../../shared/domain/rule-profiles.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import type { HomeEvent } from '../alarms/time-rules/facts.ts'
-import type { Profile } from '../alarms/time-rules/hours.ts'
+import type { NightHours } from '../alarms/time-rules/hours.ts'
 import { RULE_SET_VERSION } from '../alarms/rules.ts'
-import { TIME_RULE_IDS, type Limits, type TimeRuleId } from '../alarms/time-rules/rule-set.ts'
+import { choicesOfFirstSet } from '../alarms/time-rules/rule-set-1.ts'
+import {
+  TIME_RULE_IDS,
+  TIME_RULES,
+  type ProfilesOfRule,
+  type TimeRuleId,
+} from '../alarms/time-rules/rule-set.ts'
 import { insertRows } from './insert.ts'
 import type { RowSource } from './row-source.ts'
 import type { Transaction } from './write-queue.ts'
@@ -15,47 +22,61 @@ type Write = Pick<Transaction, 'run'>
 export interface ResidentRule {
   readonly residentId: string
   readonly ruleId: TimeRuleId
-  readonly limits: Limits
+  readonly choices: ProfilesOfRule
+  /** Since when it is on, and since when by these choices. */
   readonly from: Instant
+  readonly changedAt: Instant
 }
 
 const minute = z.int().min(0).max(1439)
-const LimitsSchema = z.object({
-  lastsMinutes: z.int().exactOptional(),
-  fromMinute: z.int().exactOptional(),
-  byMinute: z.int().exactOptional(),
-  lowestCelsius: z.int().exactOptional(),
-  highestCelsius: z.int().exactOptional(),
-})
+const ChoicesSchema = z.partialRecord(
+  z.enum(RULE_PROFILES),
+  z.strictObject({ isWatched: z.boolean(), limits: RuleLimitsSchema }),
+)
 
 const RuleSchema = z.array(
-  z.object({
-    residentId: z.string(),
-    ruleId: z.enum(TIME_RULE_IDS),
-    limits: z.string().transform((text) => LimitsSchema.parse(JSON.parse(text))),
-    from: z.number(),
-  }),
+  z
+    .object({
+      residentId: z.string(),
+      ruleId: z.enum(TIME_RULE_IDS),
+      setVersion: z.int(),
+      limits: z.string(),
+      from: z.number(),
+      changedAt: z.number(),
+    })
+    .transform(({ setVersion, limits, ...rule }): ResidentRule => ({
+      ...rule,
+      choices: choicesOf(rule.ruleId, setVersion, JSON.parse(limits)),
+    })),
 )
+
+/** The first version of the rules had one set of numbers for each. */
+function choicesOf(ruleId: TimeRuleId, setVersion: number, stored: unknown): ProfilesOfRule {
+  const rule = TIME_RULES.find(({ id }) => id === ruleId)
+  if (setVersion > 1 || rule === undefined) return ChoicesSchema.parse(stored)
+  return choicesOfFirstSet(rule, RuleLimitsSchema.parse(stored))
+}
 
 export async function readResidentRules(reader: RowSource): Promise<readonly ResidentRule[]> {
   return RuleSchema.parse(
     await reader.query(
-      `SELECT resident_id AS residentId, rule_id AS ruleId, limits, from_at AS "from" FROM resident_rules
-       ORDER BY resident_id, rule_id`,
+      `SELECT resident_id AS residentId, rule_id AS ruleId, set_version AS setVersion, limits, from_at AS "from",
+       coalesce(changed_at, from_at) AS changedAt FROM resident_rules ORDER BY resident_id, rule_id`,
     ),
   )
 }
 
 export async function writeResidentRule(
   transaction: Write,
-  { residentId, ruleId, limits, from }: ResidentRule,
+  { residentId, ruleId, choices, from, changedAt }: ResidentRule,
   by: string,
 ): Promise<void> {
   await transaction.run(
-    `INSERT INTO resident_rules (resident_id, rule_id, set_version, limits, from_at, by_id)
-     VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (resident_id, rule_id) DO UPDATE SET
-     set_version = excluded.set_version, limits = excluded.limits, from_at = excluded.from_at, by_id = excluded.by_id`,
-    [residentId, ruleId, RULE_SET_VERSION, JSON.stringify(limits), from, by],
+    `INSERT INTO resident_rules (resident_id, rule_id, set_version, limits, from_at, changed_at, by_id)
+     VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (resident_id, rule_id) DO UPDATE SET
+     set_version = excluded.set_version, limits = excluded.limits, from_at = excluded.from_at,
+     changed_at = excluded.changed_at, by_id = excluded.by_id`,
+    [residentId, ruleId, RULE_SET_VERSION, JSON.stringify(choices), from, changedAt, by],
   )
 }
 
@@ -77,34 +98,42 @@ const HoursSchema = z.array(
     night_to: minute,
     holiday_night_from: minute,
     holiday_night_to: minute,
+    changed_at: z.number().nullable(),
   }),
 )
 
-export async function readHours(reader: RowSource): Promise<ReadonlyMap<string, Profile>> {
+export interface ResidentHours {
+  readonly hours: NightHours
+  /** Since when they are so. */
+  readonly changedAt: Instant
+}
+
+export async function readHours(reader: RowSource): Promise<ReadonlyMap<string, ResidentHours>> {
   const rows = HoursSchema.parse(await reader.query('SELECT * FROM resident_hours'))
   return new Map(
-    rows.map((row) => [
-      row.resident_id,
-      {
+    rows.map((row) => {
+      const hours = {
         night: { from: row.night_from, to: row.night_to },
         holidayNight: { from: row.holiday_night_from, to: row.holiday_night_to },
-      },
-    ]),
+      }
+      return [row.resident_id, { hours, changedAt: row.changed_at ?? 0 }]
+    }),
   )
 }
 
 export async function writeHours(
   transaction: Write,
   residentId: string,
-  { night, holidayNight }: Profile,
+  { hours: { night, holidayNight }, changedAt }: ResidentHours,
 ): Promise<void> {
   await insertRows(
     transaction,
     'resident_hours',
-    ['resident_id', 'night_from', 'night_to', 'holiday_night_from', 'holiday_night_to'],
-    [[residentId, night.from, night.to, holidayNight.from, holidayNight.to]],
+    ['resident_id', 'night_from', 'night_to', 'holiday_night_from', 'holiday_night_to', 'changed_at'],
+    [[residentId, night.from, night.to, holidayNight.from, holidayNight.to, changedAt]],
     `ON CONFLICT (resident_id) DO UPDATE SET night_from = excluded.night_from, night_to = excluded.night_to,
-     holiday_night_from = excluded.holiday_night_from, holiday_night_to = excluded.holiday_night_to`,
+     holiday_night_from = excluded.holiday_night_from, holiday_night_to = excluded.holiday_night_to,
+     changed_at = excluded.changed_at`,
   )
 }
 

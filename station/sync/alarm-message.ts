@@ -7,7 +7,7 @@ export type StoredMessage = Omit<AlarmMessage, 'sentAt'>
 
 /**
  * What the centre is told of one step (contract: "Messages"). Ids only: free text stays in the building, so
- * `data` never carries `words`.
+ * `data` never carries `words`; how a resident is watched stays there too.
  */
 export function messageOf(id: string, alarm: Alarm, action: AlarmAction, occurredAt: Instant): StoredMessage {
   return {
@@ -33,6 +33,6 @@ function by({ actor }: AlarmAction): Record<string, unknown> {
 }
 
 function facts(data: ActionData): Record<string, unknown> {
-  const { words: _words, seenRevision: _seen, ...rest } = data
+  const { words: _words, seenRevision: _seen, watched: _watched, ...rest } = data
   return rest
 }

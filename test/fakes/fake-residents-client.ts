@@ -52,10 +52,32 @@ export class FakeResidentsClient implements ResidentsClient {
       {
         ruleId: 'no-sign-of-life',
         isOn: true,
-        limits: { fromMinute: 300, byMinute: 600 },
-        watches: 'always',
+        profiles: [
+          { profile: 'workday', isWatched: true, limits: { fromMinute: 300, byMinute: 600 } },
+          { profile: 'holiday', isWatched: true, limits: { fromMinute: 300, byMinute: 660 } },
+        ],
       },
-      { ruleId: 'out-of-bed', isOn: false, limits: { lastsMinutes: 30 }, watches: 'at-night' },
+      {
+        ruleId: 'out-of-bed',
+        isOn: false,
+        profiles: [{ profile: 'night', isWatched: true, limits: { lastsMinutes: 30 } }],
+      },
+      {
+        ruleId: 'too-long-in-bathroom',
+        isOn: true,
+        profiles: [
+          { profile: 'night', isWatched: true, limits: { lastsMinutes: 30 } },
+          { profile: 'day', isWatched: true, limits: { lastsMinutes: 45 } },
+        ],
+      },
+      {
+        ruleId: 'nobody-back',
+        isOn: true,
+        profiles: [
+          { profile: 'night', isWatched: true, limits: { lastsMinutes: 15 } },
+          { profile: 'day', isWatched: false, limits: { lastsMinutes: 120 } },
+        ],
+      },
     ],
   }
 
@@ -162,10 +184,10 @@ export class FakeResidentsClient implements ResidentsClient {
   }
 
   switchRule(input: Parameters<ResidentsClient['switchRule']>[0]): Promise<ResidentRules> {
-    const { ruleId, isOn, limits } = input
+    const { ruleId, isOn, profiles } = input
     this.#rules = {
       ...this.#rules,
-      rules: this.#rules.rules.map((rule) => (rule.ruleId === ruleId ? { ...rule, isOn, limits } : rule)),
+      rules: this.#rules.rules.map((rule) => (rule.ruleId === ruleId ? { ...rule, isOn, profiles } : rule)),
     }
     return this.#answer(this.#rules)
   }

@@ -1,12 +1,14 @@
 /**
- * When a rule over time comes due: pure functions of the facts, the rule with this resident's numbers, the resident's
+ * When a rule over time comes due: pure functions of the facts, the rule with this resident's choices, the resident's
  * hours and now. Nothing is due twice for one episode, whatever is asked and whenever.
  */
 import { assertNever } from '../../../shared/domain/assert-never.ts'
-import { osloInstant, osloTime } from '../../../shared/domain/oslo-time.ts'
+import { isHoliday } from '../../../shared/domain/norwegian-holidays.ts'
+import { osloInstant, osloTime, type Day } from '../../../shared/domain/oslo-time.ts'
+import type { RuleLimits, RuleProfile, Watched } from '../../../shared/domain/rule-profiles.ts'
 import type { Instant } from '../../../shared/domain/time.ts'
 import type { HomeFacts, Since } from './facts.ts'
-import { nightAround, type Profile } from './hours.ts'
+import { stretchAt, type NightHours } from './hours.ts'
 import type { TimeRule } from './rule-set.ts'
 
 export interface Due {
@@ -15,38 +17,44 @@ export interface Due {
   readonly dueAt: Instant
   /** What began it; null where nothing did, as where nobody was noticed. */
   readonly since: Since | null
+  /** By which profile and numbers it is due then. */
+  readonly watched: Watched
 }
 
 const MINUTE_MS = 60_000
+/** More days than follow each other as holidays, or without one. */
+const MOST_DAYS = 8
+/** Nights and days to look through for one that is long enough. */
+const MOST_STRETCHES = 2 * MOST_DAYS
 
 /** What the rule waits for as things stand, also where its time has passed. */
-export function duesOf(rule: TimeRule, facts: HomeFacts, profile: Profile, now: Instant): readonly Due[] {
+export function duesOf(rule: TimeRule, facts: HomeFacts, hours: NightHours, now: Instant): readonly Due[] {
   return isMissing(rule)
-    ? [missing(rule, lastOf(rule, facts), now)]
-    : standingIn(rule, facts).map((since) => standing(rule, since, profile))
+    ? missing(rule, lastOf(rule, facts), now)
+    : standingIn(rule, facts).flatMap((since) => standing(rule, since, hours) ?? [])
 }
 
 /** True when what it was due for is over: somebody was noticed, the door is closed, it is warm again. */
 export function isOver(rule: TimeRule, facts: HomeFacts, episode: string): boolean {
   if (!isMissing(rule)) return standingIn(rule, facts).every(({ eventId }) => eventId !== episode)
-  const from = osloInstant(Number(episode), rule.limits.fromMinute ?? 0)
+  const from = osloInstant(Number(episode), limitsOn(rule, Number(episode)).fromMinute ?? 0)
   return hasHappened(lastOf(rule, facts), from)
 }
 
 /** True when this is said of a day whose time has not come: the clock on the wall was set back since. */
 export function isOfLaterDay(rule: TimeRule, episode: string, now: Instant): boolean {
-  return isMissing(rule) && osloInstant(Number(episode), rule.limits.byMinute ?? 0) > now
+  return isMissing(rule) && endOn(rule, Number(episode)) > now
 }
 
 /** The same episode by a clock on the wall that was set by `ms`: what was said of tomorrow may have been of today. */
 export function episodeAfter(rule: TimeRule, episode: string, ms: number): string {
-  if (!isMissing(rule)) return episode
-  return String(osloTime(osloInstant(Number(episode), rule.limits.byMinute ?? 0) + ms).day)
+  return isMissing(rule) ? String(osloTime(endOn(rule, Number(episode)) + ms).day) : episode
 }
 
 type MissingRule = TimeRule & { readonly id: 'no-sign-of-life' | 'medicine-not-taken' }
 
-function isMissing(rule: TimeRule): rule is MissingRule {
+/** True for a rule about what should happen every day, false for one about what stands too long. */
+export function isMissing(rule: TimeRule): rule is MissingRule {
   return rule.id === 'no-sign-of-life' || rule.id === 'medicine-not-taken'
 }
 
@@ -80,30 +88,62 @@ function some(since: Since | null): readonly Since[] {
   return since === null ? [] : [since]
 }
 
-export function withinLimits({ limits }: TimeRule): (celsius: number) => boolean {
-  const { lowestCelsius = -Infinity, highestCelsius = Infinity } = limits
+export function withinLimits({ profiles }: TimeRule): (celsius: number) => boolean {
+  const { lowestCelsius = -Infinity, highestCelsius = Infinity } = profiles.always?.limits ?? {}
   return (celsius) => celsius >= lowestCelsius && celsius <= highestCelsius
 }
 
-/** Something that should have happened between two times of today, or else of tomorrow. */
-function missing({ limits }: TimeRule, last: Since | null, now: Instant): Due {
-  const { fromMinute = 0, byMinute = 0 } = limits
+function profileOn(day: Day): 'holiday' | 'workday' {
+  return isHoliday(day) ? 'holiday' : 'workday'
+}
+
+function limitsOn({ profiles }: TimeRule, day: Day): RuleLimits {
+  return profiles[profileOn(day)]?.limits ?? {}
+}
+
+function endOn(rule: TimeRule, day: Day): Instant {
+  return osloInstant(day, limitsOn(rule, day).byMinute ?? 0)
+}
+
+/** Something that should have happened between two times of today, or else of the next day that is watched. */
+function missing(rule: TimeRule, last: Since | null, now: Instant): readonly Due[] {
   const today = osloTime(now).day
-  const day = hasHappened(last, osloInstant(today, fromMinute)) ? today + 1 : today
-  return { episode: String(day), dueAt: osloInstant(day, byMinute), since: null }
+  const hasBeenToday = hasHappened(last, osloInstant(today, limitsOn(rule, today).fromMinute ?? 0))
+  const first = hasBeenToday ? today + 1 : today
+  const days = Array.from({ length: MOST_DAYS }, (_, index) => first + index)
+  const day = days.find((one) => rule.profiles[profileOn(one)]?.isWatched === true)
+  if (day === undefined) return []
+  const watched = { profile: profileOn(day), limits: limitsOn(rule, day) }
+  return [{ episode: String(day), dueAt: endOn(rule, day), since: null, watched }]
 }
 
 function hasHappened(last: Since | null, from: Instant): boolean {
   return last !== null && last.at >= from
 }
 
-/** Something that stands for too long, at night where the rule watches only then. */
-function standing({ watches, limits }: TimeRule, since: Since, profile: Profile): Due {
-  const lastsMs = (limits.lastsMinutes ?? 0) * MINUTE_MS
-  if (watches === 'always') return { episode: since.eventId, dueAt: since.at + lastsMs, since }
-  const night = nightAround(profile, since.at)
-  const dueAt = Math.max(since.at, night.from) + lastsMs
-  // What began shortly before morning is the next night's, if it stands until then.
-  if (dueAt < night.to) return { episode: since.eventId, dueAt, since }
-  return { episode: since.eventId, dueAt: nightAround(profile, night.to).from + lastsMs, since }
+/**
+ * Something that stands for too long. The limit of the night or day in which it began counts; where the next one
+ * begins, its own limit counts from there, if that is sooner. What was not due before the rule stopped watching is the
+ * next night's or day's in which it watches, if it stands until then.
+ */
+function standing({ profiles }: TimeRule, since: Since, hours: NightHours): Due | undefined {
+  const dueIn = (profile: RuleProfile, from: Instant): Due | undefined => {
+    const { isWatched, limits } = profiles[profile] ?? { isWatched: false, limits: {} }
+    const dueAt = from + (limits.lastsMinutes ?? 0) * MINUTE_MS
+    return isWatched ? { episode: since.eventId, dueAt, since, watched: { profile, limits } } : undefined
+  }
+  if (profiles.always !== undefined) return dueIn('always', since.at)
+  let from = since.at
+  let soonest: Due | undefined
+  /** Of a limit that no night or day holds, as one of before hours were checked: it goes on beyond. */
+  let beyond: Due | undefined
+  for (let stretches = 0; stretches < MOST_STRETCHES; stretches += 1) {
+    const { profile, to } = stretchAt(hours, from)
+    const here = dueIn(profile, from)
+    if (here === undefined || soonest === undefined || here.dueAt < soonest.dueAt) soonest = here
+    if (soonest !== undefined && soonest.dueAt < to) return soonest
+    if (from > since.at) beyond ??= soonest
+    from = to
+  }
+  return beyond
 }

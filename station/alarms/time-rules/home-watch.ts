@@ -4,20 +4,22 @@
  */
 import { osloInstant, osloTime } from '../../../shared/domain/oslo-time.ts'
 import type { Instant } from '../../../shared/domain/time.ts'
-import { duesOf, episodeAfter, isOfLaterDay, isOver, withinLimits, type Due } from './due.ts'
+import { duesOf, episodeAfter, isMissing, isOfLaterDay, isOver, withinLimits, type Due } from './due.ts'
 import { NO_FACTS, shiftFacts, withEvent, type HomeEvent, type HomeFacts } from './facts.ts'
-import type { Profile } from './hours.ts'
+import type { NightHours } from './hours.ts'
 import type { TimeRule } from './rule-set.ts'
 
-/** A rule that is switched on, with this resident's numbers, since when. */
+/** A rule that is switched on, with this resident's choices. */
 export interface ActiveRule {
   readonly rule: TimeRule
+  /** Since when it is on, and since when by these choices. */
   readonly from: Instant
+  readonly changedAt: Instant
 }
 
 export interface Home {
   readonly rules: readonly ActiveRule[]
-  readonly profile: Profile
+  readonly hours: NightHours
 }
 
 export interface HomeState {
@@ -93,6 +95,11 @@ export function shifted({ facts, fired, passedTo }: HomeState, home: Home, ms: n
   }
 }
 
+/** The rule by a clock on the wall that was set by `ms`. */
+export function movedRule(active: ActiveRule, ms: number): ActiveRule {
+  return { ...active, from: active.from + ms, changedAt: active.changedAt + ms }
+}
+
 /** `key` as `rule episode`. */
 export function keyAfter({ rules }: Home, key: string, ms: number): string {
   const [id, episode = ''] = key.split(' ')
@@ -110,14 +117,25 @@ export function isOfDayToCome({ rules }: Home, key: string, now: Instant): boole
 /** What each rule waits for, without what it has said already. */
 export function waiting(
   { facts, fired }: Pick<HomeState, 'facts' | 'fired'>,
-  { rules, profile }: Home,
+  { rules, hours }: Home,
   now: Instant,
 ): readonly Fire[] {
-  return rules.flatMap(({ rule, from }) =>
-    duesOf(rule, facts, profile, now)
-      .filter(({ dueAt, episode }) => dueAt >= from && !fired.has(episodeKey(rule, episode)))
-      .map((due) => ({ ...due, rule })),
+  return rules.flatMap((active) =>
+    duesOf(active.rule, facts, hours, now)
+      .filter(({ episode }) => !fired.has(episodeKey(active.rule, episode)))
+      .flatMap((due) => {
+        const dueAt = Math.max(due.dueAt, active.changedAt)
+        return isSince(active, due, dueAt) ? [{ ...due, dueAt, rule: active.rule }] : []
+      }),
   )
+}
+
+/**
+ * What stands too long by new numbers is due with them, whatever the old ones were. Of a morning that was over before
+ * the rule was switched on nothing is said.
+ */
+function isSince({ rule, from }: ActiveRule, due: Due, dueAt: Instant): boolean {
+  return (isMissing(rule) ? due.dueAt : dueAt) >= from
 }
 
 /** What stored events, in their order, make due by then: the same as it was when they came. */

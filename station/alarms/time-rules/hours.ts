@@ -1,34 +1,53 @@
-/** When it is night for a resident, by the clock on the wall in Norway. Pure. */
+/** When it is night and when it is day for a resident, by the clock on the wall in Norway. Pure. */
 import { isHoliday } from '../../../shared/domain/norwegian-holidays.ts'
 import { osloInstant, osloTime, type Day, type Hours } from '../../../shared/domain/oslo-time.ts'
 import type { Instant } from '../../../shared/domain/time.ts'
 
-export interface Profile {
+/** Day is what is between two nights. */
+export interface NightHours {
   readonly night: Hours
   /** Of nights that end on a Sunday or a public holiday: people sleep longer then. */
   readonly holidayNight: Hours
 }
 
-export const USUAL_HOURS: Profile = {
+export const USUAL_HOURS: NightHours = {
   night: { from: 22 * 60, to: 7 * 60 },
   holidayNight: { from: 23 * 60, to: 9 * 60 },
 }
 
-export interface Span {
-  readonly from: Instant
+const DAY_MINUTES = 24 * 60
+
+/** Begins where it was asked for or where the one before it ended, and has an end that is later. */
+export interface Stretch {
+  readonly profile: 'day' | 'night'
   readonly to: Instant
 }
 
 /** The night that ends on this day. */
-export function nightOf({ night, holidayNight }: Profile, day: Day): Span {
-  const { from, to } = isHoliday(day) ? holidayNight : night
-  // A night that begins after midnight begins on the day on which it ends.
-  return { from: osloInstant(from < to ? day : day - 1, from), to: osloInstant(day, to) }
+function nightOf({ night, holidayNight }: NightHours, day: Day): { from: Instant; to: Instant } {
+  const hours = isHoliday(day) ? holidayNight : night
+  return { from: osloInstant(day, beginningOf(hours)), to: osloInstant(day, hours.to) }
 }
 
-/** The night that `at` lies in, or the next one. */
-export function nightAround(profile: Profile, at: Instant): Span {
+/** In minutes of the day on which it ends: a night that begins before midnight begins on the day before. */
+function beginningOf({ from, to }: Hours): number {
+  return from < to ? from : from - DAY_MINUTES
+}
+
+/** What `at` lies in. The hour that a March night lacks, or an October night has twice, is the clock's own. */
+export function stretchAt(hours: NightHours, at: Instant): Stretch {
   const { day } = osloTime(at)
-  const nights = [day - 1, day, day + 1].map((one) => nightOf(profile, one))
-  return nights.find(({ to }) => at < to) ?? nightOf(profile, day + 2)
+  const night = [day - 1, day, day + 1].map((one) => nightOf(hours, one)).find(({ to }) => at < to)
+  const { from, to } = night ?? nightOf(hours, day + 2)
+  return at < from ? { profile: 'day', to: from } : { profile: 'night', to }
+}
+
+/** How many minutes the shortest night and the shortest day have; no day is left where this is 0 or less. */
+export function shortestOf({ night, holidayNight }: NightHours): {
+  readonly night: number
+  readonly day: number
+} {
+  const both = [night, holidayNight]
+  const days = both.flatMap((before) => both.map((next) => beginningOf(next) + DAY_MINUTES - before.to))
+  return { night: Math.min(...both.map((one) => one.to - beginningOf(one))), day: Math.min(...days) }
 }

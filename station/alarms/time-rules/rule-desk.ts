@@ -1,5 +1,5 @@
 /** Switches rules over time on and off for a resident: one transaction with its audit entry, then followed anew. */
-import type { ResidentRules } from '../../../shared/api/rules.ts'
+import type { ProfileChoice, ResidentRules } from '../../../shared/api/rules.ts'
 import type { AuditLog } from '../../audit/audit-log.ts'
 import type { Clock } from '../../clock.ts'
 import type { Registry } from '../../devices/registry.ts'
@@ -10,8 +10,10 @@ import {
   type ResidentRule,
 } from '../../store/rule-rows.ts'
 import type { Transaction, WriteQueue } from '../../store/write-queue.ts'
-import { USUAL_HOURS, type Profile } from './hours.ts'
-import { refuseLimits, TIME_RULES, withLimits, type Limits, type LimitsRefusal } from './rule-set.ts'
+import { USUAL_HOURS, type NightHours } from './hours.ts'
+import { refuseHours, refuseRule, type RuleRefusal } from './refuse-rule.ts'
+import { hoursFacts, ruleFacts } from './rule-facts.ts'
+import { profilesOf, TIME_RULES, withChoices, type TimeRule } from './rule-set.ts'
 
 export interface RuleDeskParts {
   readonly writeQueue: WriteQueue
@@ -20,76 +22,72 @@ export interface RuleDeskParts {
   readonly registry: Registry
   /** As they are stored now. */
   readonly switchedOn: () => readonly ResidentRule[]
-  readonly hoursOf: (residentId: string) => Profile | undefined
+  readonly hoursOf: (residentId: string) => NightHours | undefined
   /** Reads what was committed and follows it. */
   readonly refresh: () => Promise<void>
 }
 
 export type RuleResult =
   | { readonly ok: true; readonly rules: ResidentRules }
-  | { readonly ok: false; readonly code: LimitsRefusal | 'unknown-resident' | 'unknown-rule' }
+  | {
+      readonly ok: false
+      readonly code: RuleRefusal | 'hours-contradict' | 'unknown-resident' | 'unknown-rule'
+    }
+
+export interface SwitchWish {
+  readonly residentId: string
+  readonly ruleId: string
+  readonly isOn: boolean
+  readonly profiles: readonly ProfileChoice[]
+}
 
 export class RuleDesk {
   constructor(private readonly parts: RuleDeskParts) {}
 
   of(residentId: string): RuleResult {
     if (!this.#isHere(residentId)) return { ok: false, code: 'unknown-resident' }
-    const on = new Map(
-      this.parts
-        .switchedOn()
-        .flatMap((rule) => (rule.residentId === residentId ? [[rule.ruleId, rule]] : [])),
-    )
-    const rules = TIME_RULES.map((rule) => ({
-      ruleId: rule.id,
-      isOn: on.has(rule.id),
-      limits: withLimits(rule, on.get(rule.id)?.limits ?? {}).limits,
-      watches: rule.watches,
-    }))
-    return { ok: true, rules: { hours: this.parts.hoursOf(residentId) ?? USUAL_HOURS, rules } }
+    const rules = TIME_RULES.map((rule) => {
+      const on = this.#onFor(residentId, rule)
+      const chosen = withChoices(rule, on?.choices ?? {})
+      const profiles = profilesOf(chosen).map(([profile, choice]) => ({ profile, ...choice }))
+      return { ruleId: rule.id, isOn: on !== undefined, profiles }
+    })
+    return { ok: true, rules: { hours: this.#hoursOf(residentId), rules } }
   }
 
-  async switch(
-    by: string,
-    {
-      residentId,
-      ruleId,
-      isOn,
-      limits,
-    }: { residentId: string; ruleId: string; isOn: boolean; limits: Limits },
-  ): Promise<RuleResult> {
+  /** What is changed on a rule that is on counts from now; the rule is on since it was switched on. */
+  async switch(by: string, { residentId, ruleId, isOn, profiles }: SwitchWish): Promise<RuleResult> {
     const rule = TIME_RULES.find(({ id }) => id === ruleId)
     if (!this.#isHere(residentId)) return { ok: false, code: 'unknown-resident' }
     if (rule === undefined) return { ok: false, code: 'unknown-rule' }
-    const refusal = refuseLimits(rule, limits)
+    const choices = Object.fromEntries(
+      profiles.map(({ profile, isWatched, limits }) => [profile, { isWatched, limits }]),
+    )
+    const refusal = isOn ? refuseRule(rule, choices, this.#hoursOf(residentId)) : undefined
     if (refusal !== undefined) return { ok: false, code: refusal }
-    const { id } = rule
-    await this.#commit(
-      by,
-      residentId,
-      isOn ? 'rule.on' : 'rule.off',
-      { ruleId: id, ...limits },
-      (transaction) =>
-        isOn
-          ? writeResidentRule(
-              transaction,
-              { residentId, ruleId: id, limits, from: this.parts.clock.wall() },
-              by,
-            )
-          : removeResidentRule(transaction, residentId, id),
+    const before = this.#onFor(residentId, rule)
+    const now = this.parts.clock.wall()
+    const after = { residentId, ruleId: rule.id, choices, from: before?.from ?? now, changedAt: now }
+    const action = isOn ? (before === undefined ? 'rule.on' : 'rule.changed') : 'rule.off'
+    const facts = ruleFacts(rule, before?.choices, isOn ? choices : undefined)
+    await this.#commit(by, residentId, action, facts, (transaction) =>
+      isOn ? writeResidentRule(transaction, after, by) : removeResidentRule(transaction, residentId, rule.id),
     )
     return this.of(residentId)
   }
 
-  async setHours(by: string, residentId: string, hours: Profile): Promise<RuleResult> {
+  async setHours(by: string, residentId: string, hours: NightHours): Promise<RuleResult> {
     if (!this.#isHere(residentId)) return { ok: false, code: 'unknown-resident' }
-    const { night, holidayNight } = hours
-    if (night.from === night.to || holidayNight.from === holidayNight.to) {
-      return { ok: false, code: 'contradicts-itself' }
-    }
-    const words = ({ from, to }: Profile['night']): string => `${String(from)}-${String(to)}`
-    const facts = { night: words(night), holidayNight: words(holidayNight) }
+    const on = TIME_RULES.flatMap((rule) => {
+      const choices = this.#onFor(residentId, rule)?.choices
+      return choices === undefined ? [] : [withChoices(rule, choices)]
+    })
+    const refusal = refuseHours(hours, on)
+    if (refusal !== undefined) return { ok: false, code: refusal }
+    const facts = hoursFacts(this.#hoursOf(residentId), hours)
+    const changedAt = this.parts.clock.wall()
     await this.#commit(by, residentId, 'rule.hours', facts, (transaction) =>
-      writeHours(transaction, residentId, hours),
+      writeHours(transaction, residentId, { hours, changedAt }),
     )
     return this.of(residentId)
   }
@@ -98,7 +96,7 @@ export class RuleDesk {
     by: string,
     residentId: string,
     action: string,
-    data: Record<string, string | number>,
+    data: Record<string, string>,
     write: (transaction: Transaction) => Promise<void>,
   ): Promise<void> {
     const { writeQueue, audit, clock, refresh } = this.parts
@@ -108,6 +106,14 @@ export class RuleDesk {
       await audit.append(transaction, [{ at: clock.wall(), actor, action, subject: residentId, data }])
     })
     await refresh()
+  }
+
+  #onFor(residentId: string, { id }: TimeRule): ResidentRule | undefined {
+    return this.parts.switchedOn().find((on) => on.residentId === residentId && on.ruleId === id)
+  }
+
+  #hoursOf(residentId: string): NightHours {
+    return this.parts.hoursOf(residentId) ?? USUAL_HOURS
   }
 
   #isHere(residentId: string): boolean {

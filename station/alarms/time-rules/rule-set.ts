@@ -2,6 +2,7 @@
  * The ready-made rules over time: data, versioned with the other rules. Each is off until it is switched on for a
  * resident. A rule's words stand in the locale files under its id.
  */
+import type { RuleLimits, RuleProfile } from '../../../shared/domain/rule-profiles.ts'
 import type { AlarmRule } from '../rules.ts'
 
 export const TIME_RULE_IDS = [
@@ -15,28 +16,28 @@ export const TIME_RULE_IDS = [
 ] as const
 export type TimeRuleId = (typeof TIME_RULE_IDS)[number]
 
-/**
- * Numbers of one rule, all of them whole. Minutes of the day are since midnight in Norway; `lastsMinutes` how long it
- * must stand.
- */
-export interface Limits {
-  readonly lastsMinutes?: number
-  readonly fromMinute?: number
-  readonly byMinute?: number
-  readonly lowestCelsius?: number
-  readonly highestCelsius?: number
+/** Whether a rule watches in a profile, and by which numbers it goes there. */
+export interface ProfileOfRule {
+  readonly isWatched: boolean
+  readonly limits: RuleLimits
 }
-
-/** When a rule watches: at the resident's night, or always. */
-export type Watches = 'at-night' | 'always'
+/** A profile that is left out makes no sense for the rule and can't be chosen. */
+export type ProfilesOfRule = Readonly<Partial<Record<RuleProfile, ProfileOfRule>>>
 
 export interface TimeRule extends AlarmRule {
   readonly id: TimeRuleId
-  readonly watches: Watches
-  readonly limits: Limits
+  readonly profiles: ProfilesOfRule
 }
 
 const care = { category: 'care', priority: 'high', endsWithCondition: true } as const
+
+const watched = (limits: RuleLimits): ProfileOfRule => ({ isWatched: true, limits })
+/** Can be chosen for a resident who needs it. */
+const onRequest = (limits: RuleLimits): ProfileOfRule => ({ isWatched: false, limits })
+const everyDay = (limits: RuleLimits): ProfilesOfRule => ({
+  workday: watched(limits),
+  holiday: watched(limits),
+})
 
 export const TIME_RULES: readonly TimeRule[] = [
   {
@@ -44,33 +45,36 @@ export const TIME_RULES: readonly TimeRule[] = [
     id: 'no-sign-of-life',
     kind: 'inactivity',
     cause: 'inactivity',
-    watches: 'always',
-    limits: { fromMinute: 5 * 60, byMinute: 10 * 60 },
+    profiles: everyDay({ fromMinute: 5 * 60, byMinute: 10 * 60 }),
   },
-  { ...care, id: 'out-of-bed', kind: 'bed', cause: 'bed', watches: 'at-night', limits: { lastsMinutes: 30 } },
+  {
+    ...care,
+    id: 'out-of-bed',
+    kind: 'bed',
+    cause: 'bed',
+    // Who is out of bed by day is up.
+    profiles: { night: watched({ lastsMinutes: 30 }) },
+  },
   {
     ...care,
     id: 'door-open-at-night',
     kind: 'door',
     cause: 'door',
-    watches: 'at-night',
-    limits: { lastsMinutes: 5 },
+    profiles: { night: watched({ lastsMinutes: 5 }), day: onRequest({ lastsMinutes: 30 }) },
   },
   {
     ...care,
     id: 'too-long-in-bathroom',
     kind: 'presence',
     cause: 'bathroom',
-    watches: 'always',
-    limits: { lastsMinutes: 45 },
+    profiles: { night: watched({ lastsMinutes: 30 }), day: watched({ lastsMinutes: 45 }) },
   },
   {
     ...care,
     id: 'nobody-back',
     kind: 'door',
     cause: 'door',
-    watches: 'at-night',
-    limits: { lastsMinutes: 15 },
+    profiles: { night: watched({ lastsMinutes: 15 }), day: onRequest({ lastsMinutes: 120 }) },
   },
   {
     ...care,
@@ -78,8 +82,7 @@ export const TIME_RULES: readonly TimeRule[] = [
     kind: 'temperature',
     cause: 'temperature',
     priority: 'medium',
-    watches: 'always',
-    limits: { lastsMinutes: 30, lowestCelsius: 16, highestCelsius: 30 },
+    profiles: { always: watched({ lastsMinutes: 30, lowestCelsius: 16, highestCelsius: 30 }) },
   },
   {
     ...care,
@@ -87,45 +90,27 @@ export const TIME_RULES: readonly TimeRule[] = [
     kind: 'medicine',
     cause: 'medicine',
     priority: 'medium',
-    watches: 'always',
-    limits: { fromMinute: 7 * 60, byMinute: 10 * 60 },
+    profiles: everyDay({ fromMinute: 7 * 60, byMinute: 10 * 60 }),
   },
 ]
 
-/** The rule with this resident's numbers in place of the ready-made ones. */
-export function withLimits(rule: TimeRule, limits: Limits): TimeRule {
-  return { ...rule, limits: { ...rule.limits, ...limits } }
+/** The rule with this resident's choices in place of the ready-made ones. */
+export function withChoices(rule: TimeRule, choices: ProfilesOfRule): TimeRule {
+  const profiles = Object.fromEntries(
+    profilesOf(rule).map(([profile, { isWatched, limits }]) => {
+      const chosen = choices[profile]
+      return [
+        profile,
+        { isWatched: chosen?.isWatched ?? isWatched, limits: { ...limits, ...chosen?.limits } },
+      ]
+    }),
+  )
+  return { ...rule, profiles }
 }
 
-export type LimitsRefusal = 'no-such-limit' | 'out-of-range' | 'contradicts-itself'
-
-const RANGES: Readonly<Record<keyof Limits, readonly [number, number]>> = {
-  lastsMinutes: [1, 24 * 60],
-  fromMinute: [0, 24 * 60 - 1],
-  byMinute: [0, 24 * 60 - 1],
-  lowestCelsius: [-30, 60],
-  highestCelsius: [-30, 60],
-}
-
-/** Why these numbers are no rule; undefined where they are one. */
-export function refuseLimits(rule: TimeRule, limits: Limits): LimitsRefusal | undefined {
-  for (const [name, value] of Object.entries(limits) as [keyof Limits, number][]) {
-    if (rule.limits[name] === undefined) return 'no-such-limit'
-    const [lowest, highest] = RANGES[name]
-    if (!Number.isInteger(value) || value < lowest || value > highest) return 'out-of-range'
-  }
-  const {
-    fromMinute = 0,
-    byMinute = 1,
-    lowestCelsius = 0,
-    highestCelsius = 1,
-  } = {
-    ...rule.limits,
-    ...limits,
-  }
-  const hasHours = rule.limits.fromMinute !== undefined
-  if (hasHours && fromMinute >= byMinute) return 'contradicts-itself'
-  return rule.limits.lowestCelsius !== undefined && lowestCelsius >= highestCelsius
-    ? 'contradicts-itself'
-    : undefined
+/** The profiles that a rule has, in its order. */
+export function profilesOf({
+  profiles,
+}: Pick<TimeRule, 'profiles'>): readonly (readonly [RuleProfile, ProfileOfRule])[] {
+  return Object.entries(profiles) as [RuleProfile, ProfileOfRule][]
 }

@@ -67,7 +67,11 @@ export function rowOf(
 }
 
 /** A rule that came due, as the stages take it. */
-export function occasionOf(residentId: string, { rule, since, dueAt }: Fire, now: Instant): Occasion {
+export function occasionOf(
+  residentId: string,
+  { rule, since, dueAt, watched }: Fire,
+  now: Instant,
+): Occasion {
   return {
     id: since?.eventId ?? null,
     deviceId: since?.deviceId ?? null,
@@ -78,5 +82,6 @@ export function occasionOf(residentId: string, { rule, since, dueAt }: Fire, now
     receivedAt: now,
     raw: null,
     placement: since?.placement ?? null,
+    watched,
   }
 }

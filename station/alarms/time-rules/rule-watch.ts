@@ -17,6 +17,7 @@ import {
   episodeKey,
   isOfDayToCome,
   keyAfter,
+  movedRule,
   NEW_HOME,
   passTo,
   shifted,
@@ -162,8 +163,8 @@ export class RuleWatch {
     if (Math.abs(moved) < MOVED_MS) return
     this.#offset = offset
     for (const [residentId, followed] of this.#homes) {
-      const { rules, profile } = followed.home
-      const home = { profile, rules: rules.map((active) => ({ ...active, from: active.from + moved })) }
+      const { rules, hours } = followed.home
+      const home = { hours, rules: rules.map((active) => movedRule(active, moved)) }
       followed.home = home
       followed.state = shifted(followed.state, home, moved)
       this.#moveSaid(residentId, home, moved)

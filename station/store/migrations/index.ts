@@ -10,6 +10,8 @@ import { ShiftReports0000000000090 } from './0090-shift-reports.ts'
 import { ResidentPhone0000000000100 } from './0100-resident-phone.ts'
 import { FirstSounds0000000000110 } from './0110-first-sounds.ts'
 import { CentreCommands0000000000120 } from './0120-centre-commands.ts'
+import { PersonPhone0000000000130 } from './0130-person-phone.ts'
+import { RuleProfiles0000000000140 } from './0140-rule-profiles.ts'
 
 /** In order, numbered in tens so that a hot-fix fits between; never edited once released. */
 export const MIGRATIONS = [
@@ -25,7 +27,9 @@ export const MIGRATIONS = [
   ResidentPhone0000000000100,
   FirstSounds0000000000110,
   CentreCommands0000000000120,
+  PersonPhone0000000000130,
+  RuleProfiles0000000000140,
 ]
 
 /** The schema this program knows; a database with a higher `user_version` is refused. */
-export const SCHEMA_VERSION = 120
+export const SCHEMA_VERSION = 140

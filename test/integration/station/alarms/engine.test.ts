@@ -164,8 +164,12 @@ test('a sensor that chatters has each of its words kept with the reason', async 
 })
 
 test('out of bed at night is raised once, named by what began it, and is over when she is back', async () => {
-  const rules = TIME_RULES.filter(({ id }) => id === 'out-of-bed').map((rule) => ({ rule, from: 0 }))
-  const home = { home: { rules, profile: USUAL_HOURS }, events: [] }
+  const rules = TIME_RULES.filter(({ id }) => id === 'out-of-bed').map((rule) => ({
+    rule,
+    from: 0,
+    changedAt: 0,
+  }))
+  const home = { home: { rules, hours: USUAL_HOURS }, events: [] }
   const watch = new RuleWatch({ ...core.parts, canStore: () => true, log: quiet })
   watch.follow(new Map([['r-204', home]]), [])
   const up = says('204', 'bed', false)

@@ -134,7 +134,7 @@ test('an open card says that the resident is away; before sign-in not why', asyn
 })
 
 test('a rule that waited for a sign of life says so when they are expected back and nobody has come', async () => {
-  const rule = { residentId: 'r-204', ruleId: 'no-sign-of-life', isOn: true, limits: {} }
+  const rule = { residentId: 'r-204', ruleId: 'no-sign-of-life', isOn: true, profiles: [] }
   await house.parts.timeRules.desk.switch('mona', rule)
   await house.says('204', 'presence')
   await goesAway(26)

@@ -98,7 +98,7 @@ describe('a manager', () => {
   test('takes somebody out of the service: the device is free, events and alarms stay theirs', async () => {
     const alarmId = await fall()
     const mona = await house.as('mona')
-    const rule = { residentId: 'r-204', ruleId: 'no-sign-of-life', isOn: true, limits: {} }
+    const rule = { residentId: 'r-204', ruleId: 'no-sign-of-life', isOn: true, profiles: [] }
     await house.parts.timeRules.desk.switch('mona', rule)
     await mona.residents.leave({ by: 'mona', residentId: 'r-204', why: 'moved' })
     expect(await codeOf(mona.residents.leave({ by: 'mona', residentId: 'r-204', why: 'moved' }))).toBe(

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { EventKind, EventValue } from '../../../../../shared/domain/device-event.ts'
 import type { HomeEvent } from '../../../../../station/alarms/time-rules/facts.ts'
 import {
   NEW_HOME,
@@ -11,45 +10,8 @@ import {
   type Home,
 } from '../../../../../station/alarms/time-rules/home-watch.ts'
 import { USUAL_HOURS } from '../../../../../station/alarms/time-rules/hours.ts'
-import {
-  refuseLimits,
-  TIME_RULES,
-  withLimits,
-  type Limits,
-  type TimeRuleId,
-} from '../../../../../station/alarms/time-rules/rule-set.ts'
-
-const at = (time: string, day = '2026-11-21'): number => Date.parse(`${day}T${time}:00+01:00`)
-
-let ids = 0
-function says(
-  when: number,
-  deviceId: string,
-  kind: EventKind,
-  value: EventValue,
-  placement: string | null = null,
-): HomeEvent {
-  ids += 1
-  return { id: `e-${String(ids)}`, deviceId, kind, value, receivedAt: when, placement }
-}
-
-function homeWith(id: TimeRuleId, limits: Limits = {}, from = at('20:00', '2026-11-20')): Home {
-  const rules = TIME_RULES.filter((rule) => rule.id === id).map((rule) => ({
-    rule: withLimits(rule, limits),
-    from,
-  }))
-  return { rules, profile: USUAL_HOURS }
-}
-
-/** What came due by then, as `HH:MM` in Norway. */
-function dueBy(home: Home, events: readonly HomeEvent[], until: number): readonly string[] {
-  const clock = new Intl.DateTimeFormat('nb-NO', {
-    timeZone: 'Europe/Oslo',
-    hour: '2-digit',
-    minute: '2-digit',
-  })
-  return replay(home, events, until).fires.map(({ dueAt }) => clock.format(dueAt))
-}
+import { TIME_RULES } from '../../../../../station/alarms/time-rules/rule-set.ts'
+import { at, dueBy, homeWith, says, since, withEveryProfile } from './home-that-is-watched.ts'
 
 describe('no sign of life by 10:00', () => {
   const home = homeWith('no-sign-of-life')
@@ -158,7 +120,7 @@ test('an outer door open at night for five minutes; each door for itself', () =>
   expect(dueBy(homeWith('door-open-at-night'), events, at('02:00'))).toEqual(['01:07'])
 })
 
-test('too long in the bathroom, by day too; noticed in the hall they are out of it', () => {
+test('too long in the bathroom by day; noticed in the hall they are out of it', () => {
   const inside = says(at('13:00'), 'radar', 'presence', true, 'bathroom')
   expect(dueBy(homeWith('too-long-in-bathroom'), [inside], at('15:00'))).toEqual(['13:45'])
   const hall = says(at('13:30'), 'pir', 'motion', true, 'hall')
@@ -193,21 +155,10 @@ test('medicine not taken by 10:00', () => {
   expect(dueBy(homeWith('medicine-not-taken'), [other], at('12:00'))).toEqual(['10:00'])
 })
 
-test.each([
-  ['no-sign-of-life', { fromMinute: 660 }, 'contradicts-itself'],
-  ['too-cold-or-hot', { lowestCelsius: 30 }, 'contradicts-itself'],
-  ['out-of-bed', { lastsMinutes: 0 }, 'out-of-range'],
-  ['out-of-bed', { byMinute: 600 }, 'no-such-limit'],
-  ['out-of-bed', { lastsMinutes: 45 }, undefined],
-] as const)('%s with %j: %s', (id, limits, refusal) => {
-  const rule = TIME_RULES.find((known) => known.id === id)
-  expect(rule === undefined ? 'no rule' : refuseLimits(rule, limits)).toBe(refusal)
-})
-
 test('whatever happens and whenever it is looked at: the same events make the same due, each once', () => {
   const home: Home = {
-    rules: TIME_RULES.map((rule) => ({ rule, from: at('20:00', '2026-10-23') })),
-    profile: USUAL_HOURS,
+    rules: TIME_RULES.map((rule) => ({ rule: withEveryProfile(rule), ...since(at('20:00', '2026-10-23')) })),
+    hours: USUAL_HOURS,
   }
   const happening = fc.record({
     afterMinutes: fc.integer({ min: 0, max: 400 }),
