@@ -268,7 +268,7 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
       log,
       centre,
       keyStore: SYSTEM_KEY_STORE,
-      onStation: () => {
+      onPaper: () => {
         residents.paper.changed()
       },
     }),

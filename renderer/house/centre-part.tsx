@@ -5,6 +5,7 @@ import { MOST_PATHS } from '../../shared/api/centre-paths.ts'
 import type { House } from '../../shared/api/house.ts'
 import { PATH_KINDS } from '../../shared/wire/centre-messages.ts'
 import { useWords } from '../i18n/use-words.ts'
+import { PhoneField } from '../people/phone-field.tsx'
 import type { HouseClient } from './house-client.ts'
 import { Part } from './part.tsx'
 import {
@@ -104,6 +105,14 @@ export function CentrePart({ client, centre, mayChange, onSave }: CentrePartProp
           ))}
         </div>
       )}
+      <PhoneField
+        label={t('house.centrePhone')}
+        text={draft.phone}
+        isReadOnly={!mayChange}
+        onText={(phone) => {
+          setDraft({ ...draft, phone })
+        }}
+      />
       <TextField
         className="field"
         value={draft.heartbeat}

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { PATH_FIELDS, PathDraft, PathView } from '../../shared/api/centre-paths.ts'
 import type { House, SetCentreInput } from '../../shared/api/house.ts'
 import type { PathKind } from '../../shared/wire/centre-messages.ts'
+import { readPhone } from '../people/phone-text.ts'
 
 export interface WrittenPath extends PathDraft {
   /** Tells the lines of the page apart. */
@@ -14,14 +15,16 @@ export interface WrittenPath extends PathDraft {
 export interface CentreDraft {
   readonly paths: readonly WrittenPath[]
   readonly heartbeat: string
+  readonly phone: string
 }
 
 export type CentreChange = Omit<z.infer<typeof SetCentreInput>, 'by'>
 export type PathField = (typeof PATH_FIELDS)[PathKind]['words' | 'files' | 'secrets'][number]
 
-export function draftCentre({ paths, heartbeatSeconds }: House['centre']): CentreDraft {
+export function draftCentre({ paths, heartbeatSeconds, phone }: House['centre']): CentreDraft {
   return {
     heartbeat: String(heartbeatSeconds),
+    phone: phone ?? '',
     paths: paths.map(({ health, words, files, secrets }, line) => ({
       line,
       key: health.key,
@@ -34,12 +37,15 @@ export function draftCentre({ paths, heartbeatSeconds }: House['centre']): Centr
   }
 }
 
-/** Null while the seconds are no whole number from one to a day. */
-export function centreChange({ paths, heartbeat }: CentreDraft): CentreChange | null {
+/** Null while the seconds are no whole number from one to a day, or nobody could call the number. */
+export function centreChange({ paths, heartbeat, phone: phoneText }: CentreDraft): CentreChange | null {
   const heartbeatSeconds = /^\d{1,5}$/.test(heartbeat.trim()) ? Number(heartbeat) : 0
   if (heartbeatSeconds < 1 || heartbeatSeconds > 86_400) return null
+  const phone = readPhone(phoneText)
+  if (phone === undefined) return null
   return {
     heartbeatSeconds,
+    phone,
     paths: paths.map(({ key, kind, words, files, secrets }) => ({ key, kind, words, files, secrets })),
   }
 }

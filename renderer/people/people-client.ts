@@ -34,6 +34,9 @@ export type CodeCall =
   | { readonly act: 'add'; readonly input: z.infer<typeof AddPersonInput> }
   | { readonly act: 'reset-pin'; readonly input: z.infer<typeof ResetPinInput> }
 
+/** What a form says of somebody. */
+export type WrittenPerson = Omit<z.infer<typeof AddPersonInput>, 'by'>
+
 export type FirstUseCode = z.infer<typeof FirstUseCodeOutput>
 
 export interface PeopleClient {

@@ -128,8 +128,8 @@ export function PeopleRoom({ personId, isAdministrator, show, onBack }: PeopleRo
           <PersonForm
             person={null}
             onClose={close}
-            onSave={(name, role) => {
-              askCode({ act: 'add', input: { by: personId, name, role } }, name)
+            onSave={(written) => {
+              askCode({ act: 'add', input: { by: personId, ...written } }, written.name)
             }}
           />
         )
@@ -138,9 +138,9 @@ export function PeopleRoom({ personId, isAdministrator, show, onBack }: PeopleRo
           <PersonForm
             person={asked.person}
             onClose={close}
-            onSave={(name, role) => {
-              const input = { by: personId, personId: asked.person.id, name, role }
-              take({ act: 'change', input }, (words) => words('people.done.changed', { name }))
+            onSave={(written) => {
+              const input = { by: personId, personId: asked.person.id, ...written }
+              take({ act: 'change', input }, (words) => words('people.done.changed', { name: written.name }))
             }}
           />
         )

@@ -1,5 +1,6 @@
 import { Button } from 'react-aria-components'
 import type { PersonLine } from '../../shared/api/people.ts'
+import { callLink } from '../../shared/domain/call-link.ts'
 import { durationWords } from '../i18n/duration-words.ts'
 import { formatMoment } from '../i18n/format.ts'
 import { useWords, type Words } from '../i18n/use-words.ts'
@@ -16,7 +17,7 @@ interface PersonCardProps {
 /** One person: what they may, how the name is proven, and what an administrator can do about it. */
 export function PersonCard({ person, mayChange, onChange, onCode, onLeave, onReturn }: PersonCardProps) {
   const { t, language } = useWords()
-  const { name, role, leftAt, isOnDuty } = person
+  const { name, role, phone, leftAt, isOnDuty } = person
   return (
     <article className="person-card" aria-label={name}>
       <div className="person-words">
@@ -25,6 +26,13 @@ export function PersonCard({ person, mayChange, onChange, onCode, onLeave, onRet
           {t(`role.${role}`)}
           {isOnDuty && ` · ${t('people.onDuty')}`}
         </p>
+        {phone !== null && (
+          <p>
+            <a className="figures" href={callLink(phone)}>
+              {phone}
+            </a>
+          </p>
+        )}
         <p className={leftAt === null && person.code === 'none' ? undefined : 'muted'}>
           {leftAt === null
             ? codeWords(person, t)

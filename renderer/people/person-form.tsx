@@ -5,32 +5,39 @@ import { ROLES, type Role } from '../../shared/domain/role.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { ChoiceField } from '../ui/choice-field.tsx'
 import { Window } from '../ui/window.tsx'
+import type { WrittenPerson } from './people-client.ts'
+import { PhoneField } from './phone-field.tsx'
+import { readPhone } from './phone-text.ts'
 
 interface PersonFormProps {
   /** Null: somebody new. */
   readonly person: PersonLine | null
-  readonly onSave: (name: string, role: Role) => void
+  readonly onSave: (written: WrittenPerson) => void
   readonly onClose: () => void
 }
 
-/** Name and role; what the role may is said under it. */
+/** Name, number and role; what the role may is said under it. */
 export function PersonForm({ person, onSave, onClose }: PersonFormProps) {
   const { t } = useWords()
   const [name, setName] = useState(person?.name ?? '')
   const [role, setRole] = useState<Role>(person?.role ?? 'caregiver')
+  const [phoneText, setPhoneText] = useState(person?.phone ?? '')
+  const phone = readPhone(phoneText)
+  const isReady = name.trim() !== '' && phone !== undefined
   const title = person === null ? t('people.add') : t('people.changeTitle', { name: person.name })
   return (
     <Window title={title} onClose={onClose}>
       <Form
         onSubmit={(event) => {
           event.preventDefault()
-          if (name.trim() !== '') onSave(name.trim(), role)
+          if (isReady) onSave({ name: name.trim(), role, phone })
         }}
       >
         <TextField className="field" value={name} onChange={setName} maxLength={200} autoFocus isRequired>
           <Label>{t('people.name')}</Label>
           <Input className="input" autoComplete="off" />
         </TextField>
+        <PhoneField label={t('people.phone')} text={phoneText} onText={setPhoneText} />
         <ChoiceField
           label={t('people.role')}
           choices={ROLES.map((id) => ({ id, words: t(`role.${id}`) }))}
@@ -39,7 +46,7 @@ export function PersonForm({ person, onSave, onClose }: PersonFormProps) {
         />
         <p className="muted">{t(`people.may.${role}`)}</p>
         <div className="window-buttons">
-          <Button type="submit" className="button step step-next" isDisabled={name.trim() === ''}>
+          <Button type="submit" className="button step step-next" isDisabled={!isReady}>
             {t(person === null ? 'people.addAndCode' : 'people.save')}
           </Button>
           <Button className="button step" onPress={onClose}>

@@ -4,6 +4,7 @@ import { CALL_GROUPS } from '../domain/call-group.ts'
 import { PRIORITIES } from '../domain/priority.ts'
 import { IdSchema } from '../wire/ids.ts'
 import { PathDraftsSchema, PathViewSchema } from './centre-paths.ts'
+import { PhoneSchema } from './residents.ts'
 import { HoursSchema } from './rules.ts'
 
 const By = z.object({ by: IdSchema })
@@ -53,6 +54,8 @@ export const HouseOutput = z.object({
     /** In the order of the ladder. Secrets cross in one direction alone: they are set and never shown. */
     paths: z.array(PathViewSchema),
     heartbeatSeconds: z.int(),
+    /** Where the centre answers people; null where it is not known. */
+    phone: z.string().nullable(),
   }),
 })
 export type House = z.infer<typeof HouseOutput>
@@ -72,4 +75,6 @@ export const SetOnCallInput = By.extend({ plan: OnCallPlanSchema })
 export const SetCentreInput = By.extend({
   paths: PathDraftsSchema,
   heartbeatSeconds: z.int().min(1).max(86_400),
+  /** Null forgets it; without the field it stays as it is. */
+  phone: PhoneSchema.nullable().exactOptional(),
 })

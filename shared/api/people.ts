@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { ROLES } from '../domain/role.ts'
 import { IdSchema } from '../wire/ids.ts'
+import { PhoneSchema } from './residents.ts'
 
 const InstantSchema = z.number().int().nonnegative()
 const RoleSchema = z.enum(ROLES)
@@ -53,6 +54,8 @@ export const PersonLineSchema = z.object({
   id: z.string(),
   name: z.string(),
   role: RoleSchema,
+  /** Where they answer; null where it is not known. */
+  phone: z.string().nullable(),
   /** `first-use`: has a code that is changed at the first sign-in. */
   code: z.enum(['none', 'first-use', 'own']),
   signIn: z.enum(SIGN_IN_WAYS),
@@ -70,8 +73,10 @@ export const PeopleOutput = z.object({
 })
 export type PeopleList = z.infer<typeof PeopleOutput>
 
-export const AddPersonInput = By.extend({ name: NameSchema, role: RoleSchema })
-export const ChangePersonInput = OfPerson.extend({ name: NameSchema, role: RoleSchema })
+/** Null forgets the number; without the field it stays as it is. */
+const PersonFields = { name: NameSchema, role: RoleSchema, phone: PhoneSchema.nullable().exactOptional() }
+export const AddPersonInput = By.extend(PersonFields)
+export const ChangePersonInput = OfPerson.extend(PersonFields)
 export const ResetPinInput = OfPerson
 export const LeaveInput = OfPerson
 export const ReturnInput = OfPerson
@@ -104,3 +109,19 @@ export const ShiftsOutput = z.object({
 export type Shifts = z.infer<typeof ShiftsOutput>
 export const StartShiftInput = By.extend({ soundCheck: z.enum(SOUND_CHECKS) })
 export const EndShiftInput = By
+
+export const NumbersInput = By.extend({ alarmId: IdSchema })
+/** Who of the house and the centre can be called about an alarm, in the order in which they are called. */
+export const NumbersOutput = z.object({
+  colleagues: z.array(
+    z.object({
+      personId: z.string(),
+      name: z.string(),
+      role: RoleSchema,
+      /** Null: nobody has written it down. */
+      phone: z.string().nullable(),
+    }),
+  ),
+  centre: z.string().nullable(),
+})
+export type Numbers = z.infer<typeof NumbersOutput>

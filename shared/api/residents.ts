@@ -10,7 +10,7 @@ const InstantSchema = z.number().int().nonnegative()
 const NameSchema = z.string().trim().min(1).max(200)
 const Words = (most: number) => z.string().trim().min(1).max(most).nullable()
 
-const PhoneSchema = z
+export const PhoneSchema = z
   .string()
   .trim()
   .regex(CALLABLE, 'a telephone number, or an address such as sip:mona@tlf.example')

@@ -9,6 +9,8 @@ import {
   FirstUseCodeOutput,
   LeaveInput,
   MakeAdministratorInput,
+  NumbersInput,
+  NumbersOutput,
   PeopleOutput,
   ResetPinInput,
   ReturnInput,
@@ -23,9 +25,10 @@ import {
 } from '../../shared/api/people.ts'
 import type { Outcome } from '../people/outcome.ts'
 import type { PeopleRoom } from '../people/people-room.ts'
+import type { Sight } from '../people/sight-log.ts'
 import { refuse } from './api-failure.ts'
 import type { Procedures } from './procedures.ts'
-import { ADMINISTRATORS, ANY_ROLE, EVERYBODY, WHO_SEES_PEOPLE } from './rights.ts'
+import { ADMINISTRATORS, ANY_ROLE, EVERYBODY, readsOfResidents, WHO_GOES_OUT, WHO_SEES_PEOPLE } from './rights.ts'
 
 const NothingOutput = z.object({})
 
@@ -78,11 +81,24 @@ export function sessionRouter({ router, procedureFor }: Procedures, room: People
   })
 }
 
-export function shiftRouter({ router, procedureFor }: Procedures, { parts: { shifts } }: PeopleRoom) {
+export function shiftRouter(
+  { router, procedureFor }: Procedures,
+  { parts: { shifts } }: PeopleRoom,
+  noteSight: (sight: Sight) => Promise<void>,
+) {
   const anyRole = procedureFor(ANY_ROLE)
   return router({
-    state: anyRole.output(ShiftsOutput).query(async () => {
+    /** Who is on is for everybody; what was written about residents for those who may have to go to them. */
+    state: anyRole.output(ShiftsOutput).query(async ({ ctx: { personId, role } }) => {
       const { onDuty, before } = await shifts.read()
+      if (!readsOfResidents(role)) {
+        return { onDuty: [...onDuty], before: before.map((shift) => ({ ...shift, remarks: null })) }
+      }
+      const written = before.find(({ remarks }) => remarks !== null)
+      if (personId !== null && written !== undefined) {
+        const action = 'shift.remarks-seen'
+        await noteSight({ by: personId, action, subject: written.shiftId, openedAt: null })
+      }
       return { onDuty: [...onDuty], before: [...before] }
     }),
     start: anyRole
@@ -96,21 +112,29 @@ export function shiftRouter({ router, procedureFor }: Procedures, { parts: { shi
   })
 }
 
-export function peopleRouter({ router, procedureFor }: Procedures, { parts: { people } }: PeopleRoom) {
+export function peopleRouter(
+  { router, procedureFor }: Procedures,
+  { parts: { people, numbers } }: PeopleRoom,
+) {
   const administrator = procedureFor(ADMINISTRATORS)
   return router({
     list: procedureFor(WHO_SEES_PEOPLE)
       .output(PeopleOutput)
       .query(() => people.list()),
+    /** Nobody sees a colleague's number without an alarm; what the list of people shows is the keepers' alone. */
+    numbers: procedureFor(WHO_GOES_OUT)
+      .input(NumbersInput.strict())
+      .output(NumbersOutput)
+      .query(async ({ input: { by, alarmId } }) => granted(await numbers.of(by, alarmId)).numbers),
     add: administrator
       .input(AddPersonInput.strict())
       .output(FirstUseCodeOutput)
-      .mutation(async ({ input }) => granted(await people.add(input.by, input.name, input.role))),
+      .mutation(async ({ input }) => granted(await people.add(input.by, input))),
     change: administrator
       .input(ChangePersonInput.strict())
       .output(NothingOutput)
-      .mutation(async ({ input: { by, personId, name, role } }) =>
-        nothing(await people.change(by, personId, name, role)),
+      .mutation(async ({ input: { by, personId, ...wish } }) =>
+        nothing(await people.change(by, personId, wish)),
       ),
     resetPin: administrator
       .input(ResetPinInput.strict())

@@ -16,13 +16,13 @@ export interface HouseSources {
   readonly log: Log
   readonly centre: CentreWays
   readonly keyStore: KeyStore
-  /** Whatever else bears the station's name. */
-  readonly onStation: () => void
+  /** What stands on the paper has changed: the station's name, who is called, by which number. */
+  readonly onPaper: () => void
 }
 
 export function createHouse(
   { setup, registry, deadlines, book, writeQueue, audit }: StoredState,
-  { people, effects, clock, log, centre, keyStore, onStation }: HouseSources,
+  { people, effects, clock, log, centre, keyStore, onPaper }: HouseSources,
 ): HouseDesk {
   const { roster, shifts, sessions, plan } = people.parts
   return new HouseDesk({
@@ -39,8 +39,9 @@ export function createHouse(
     keyStore,
     onStation: () => {
       sessions.tellAll()
-      onStation()
+      onPaper()
     },
+    onCalls: onPaper,
     onLadder: () => {
       effects.alarmsChanged([...book.open()], [], [])
     },

@@ -2,6 +2,7 @@
 import { LOCK_AFTER_MINUTES } from '../../shared/api/people.ts'
 import type { BoardFeed } from '../api/board-feed.ts'
 import type { Clock } from '../clock.ts'
+import { CallNumbers } from '../people/call-numbers.ts'
 import { LOCK_AFTER_KEY, PeopleDesk } from '../people/people-desk.ts'
 import { PeopleRoom } from '../people/people-room.ts'
 import { PeopleStore } from '../people/people-store.ts'
@@ -29,7 +30,7 @@ export interface PeopleSources {
 }
 
 export async function createPeople(state: StoredState, sources: PeopleSources): Promise<PeopleRoom> {
-  const { registry, writeQueue, audit } = state
+  const { registry, writeQueue, audit, setup } = state
   const { reader, refreshRegistry, feed, clock, log } = sources
   const roster = new Roster(registry)
   const store = new PeopleStore({ writeQueue, audit, clock })
@@ -58,6 +59,7 @@ export async function createPeople(state: StoredState, sources: PeopleSources): 
     refresh,
     lockAfter,
   })
+  const numbers = new CallNumbers({ roster, shifts, setup, store, reader })
   const refusals = new RefusalLog(store, clock, log)
-  return new PeopleRoom({ roster, sessions, signIn, people, shifts, refusals, lockAfter, plan, log })
+  return new PeopleRoom({ roster, sessions, signIn, people, shifts, refusals, numbers, lockAfter, plan, log })
 }

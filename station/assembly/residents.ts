@@ -36,12 +36,17 @@ export function createResidents(state: StoredState, sources: ResidentSources): R
   const store = new PeopleStore({ writeQueue, audit, clock })
   const paper = new PaperKeeper({
     dataFolder,
-    station: setup.station,
+    setup,
+    registry,
     absences: book,
     store,
     reader,
     clock,
     log,
+  })
+  // Whoever is called by telephone stands on it as well.
+  registry.onReplaced(() => {
+    paper.changed()
   })
   const onChanged = async (residentId: string): Promise<void> => {
     await refreshRegistry()

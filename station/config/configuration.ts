@@ -1,5 +1,6 @@
 /** The configuration file of the contract ("station"), field by field. Unknown fields are mistakes. */
 import { z } from 'zod'
+import { PhoneSchema } from '../../shared/api/residents.ts'
 import { ROLES } from '../../shared/domain/role.ts'
 import { IdSchema } from '../../shared/wire/ids.ts'
 import { PathSchema } from './path-configuration.ts'
@@ -73,6 +74,7 @@ export const PersonSchema = z.strictObject({
   id: IdSchema,
   name: NameSchema,
   role: z.enum(ROLES),
+  phone: PhoneSchema.optional(),
   pin: z
     .string()
     .regex(/^(?:[0-9]{6}|scrypt\$.{1,500})$/, '6 digits, or scrypt$…')
@@ -81,6 +83,8 @@ export const PersonSchema = z.strictObject({
 
 const CareCentreSchema = z.strictObject({
   paths: z.array(PathSchema).default([]),
+  /** Where the centre answers people, not machines. */
+  phone: PhoneSchema.optional(),
   heartbeatSeconds: z.int().min(1).max(86_400).default(60),
 })
 

@@ -78,11 +78,13 @@ async function writePeople(
     people.map(({ id }) => id),
     now,
   )
-  for (const { id, name, role } of people) {
+  for (const { id, name, role, phone } of people) {
     await manager.query(
-      `INSERT INTO people (id, name, role, left_at) VALUES (?, ?, ?, NULL)
-       ON CONFLICT (id) DO UPDATE SET name = excluded.name, role = excluded.role, left_at = NULL`,
-      [id, name, role],
+      // A number that the file does not name is the screens' own.
+      `INSERT INTO people (id, name, role, phone, left_at) VALUES (?, ?, ?, ?, NULL)
+       ON CONFLICT (id) DO UPDATE SET name = excluded.name, role = excluded.role,
+         phone = coalesce(excluded.phone, phone), left_at = NULL`,
+      [id, name, role, phone ?? null],
     )
     const pin = pins.get(id)
     if (pin === undefined) continue

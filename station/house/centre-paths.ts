@@ -29,8 +29,8 @@ export function centreView(
   centre: Configuration['careCentre'],
   health: (key: string) => PathHealth | undefined,
 ): House['centre'] {
-  const { paths, heartbeatSeconds } = centre ?? USUAL
-  return { heartbeatSeconds, paths: paths.map((path) => pathView(path, health(pathKey(path)))) }
+  const { paths, heartbeatSeconds, phone = null } = centre ?? USUAL
+  return { heartbeatSeconds, phone, paths: paths.map((path) => pathView(path, health(pathKey(path)))) }
 }
 
 function pathView(path: CentrePath, health: PathHealth | undefined): PathView {
@@ -62,7 +62,7 @@ function pathView(path: CentrePath, health: PathHealth | undefined): PathView {
 /** The paths after the change, in the order in which they were written. */
 export async function changedCentre(
   before: Configuration['careCentre'],
-  { paths: drafts, heartbeatSeconds }: CentreChange,
+  { paths: drafts, heartbeatSeconds, phone = before?.phone ?? null }: CentreChange,
   checkPaths: CheckPaths,
 ): Promise<Outcome<{ readonly careCentre: CareCentre }>> {
   const known = new Map((before ?? USUAL).paths.map((path) => [pathKey(path), path]))
@@ -80,7 +80,7 @@ export async function changedCentre(
   } catch {
     return refused('centre-file-unusable', 'a station with this file would reach nobody')
   }
-  return { ok: true, careCentre: { paths, heartbeatSeconds } }
+  return { ok: true, careCentre: { paths, heartbeatSeconds, ...(phone === null ? {} : { phone }) } }
 }
 
 function wishedPath(

@@ -45,6 +45,8 @@ export interface HouseDeskParts {
   readonly keyStore: KeyStore
   /** The station is called otherwise: every screen looks at it again. */
   readonly onStation: () => void
+  /** Others are called, or by another number. */
+  readonly onCalls: () => void
   /** The open alarms climb another ladder. */
   readonly onLadder: () => void
 }
@@ -130,6 +132,7 @@ export class HouseDesk {
         writeOnCallPlan(transaction, turns),
       )
       plan.turns = turns
+      this.parts.onCalls()
       return { ok: true }
     })
   }
@@ -137,17 +140,22 @@ export class HouseDesk {
   /** In effect at once: what waits goes over the new ways. */
   setCentre(by: string, change: CentreChange): Promise<Outcome<object>> {
     return this.#turns.take(async () => {
-      const { setup, store, checkPaths, centre, keyStore } = this.parts
+      const { setup, store, checkPaths, centre, keyStore, onCalls } = this.parts
       const changed = await changedCentre(setup.careCentre, change, checkPaths)
       if (!changed.ok) return changed
       const before = setup.careCentre?.paths ?? []
       const paths = [...(await withKeptSecrets(changed.careCentre.paths, keyStore))]
       const careCentre = { ...changed.careCentre, paths }
-      const facts = { paths: careCentre.paths.length, heartbeatSeconds: careCentre.heartbeatSeconds }
+      const facts = {
+        paths: careCentre.paths.length,
+        heartbeatSeconds: careCentre.heartbeatSeconds,
+        phone: careCentre.phone === undefined ? 'none' : 'known',
+      }
       await store.write(entryOf(by, 'centre.changed', facts), ({ manager }) =>
         changeSetup(manager, () => ({ careCentre })),
       )
       setup.careCentre = careCentre
+      onCalls()
       await centre.change(careCentre.paths)
       await forgetSecrets(before, careCentre.paths, keyStore)
       return { ok: true }

@@ -11,7 +11,7 @@ import { refused, type Outcome } from './outcome.ts'
 import { person as actorOf, type PeopleStore } from './people-store.ts'
 import { isTooSimple } from '../../shared/domain/pin-code.ts'
 import { hashPin, newFirstUseCode } from './pin.ts'
-import { roleOf, type Roster } from './roster.ts'
+import { roleOf, type Roster, type RosterPerson } from './roster.ts'
 import type { ShiftBook } from './shift-book.ts'
 import type { SignedIn, SignInDesk } from './sign-in-desk.ts'
 
@@ -27,6 +27,13 @@ export interface PeopleDeskParts {
   readonly lockAfter: { minutes: number }
 }
 
+/** As it is written on a screen; without a number it stays as it is. */
+export interface WrittenPerson {
+  readonly name: string
+  readonly role: Role
+  readonly phone?: string | null
+}
+
 export type FirstUse = Outcome<{ readonly personId: string; readonly code: string }>
 
 export class PeopleDesk {
@@ -38,13 +45,13 @@ export class PeopleDesk {
   list(): PeopleList {
     const { roster, former, lockAfter } = this.parts
     const here = roster.people().map((known) => ({
-      ...this.#line(known.id, known.name, known.role, null),
+      ...this.#line(known, null),
       code:
         known.pin === null ? ('none' as const) : known.isFirstUse ? ('first-use' as const) : ('own' as const),
       signIn: known.signIn,
     }))
-    const gone = [...former()].map(({ id, name, role, left_at: leftAt }) =>
-      this.#line(id, name, roleOf(role), leftAt),
+    const gone = [...former()].map(({ id, name, role, phone, left_at: leftAt }) =>
+      this.#line({ id, name, role: roleOf(role), phone }, leftAt),
     )
     return { people: [...here, ...gone], lockAfterMinutes: lockAfter.minutes }
   }
@@ -61,34 +68,46 @@ export class PeopleDesk {
       const hash = await hashPin(pin)
       const entry = { actor: actorOf(id), action: 'person.first-administrator', subject: id }
       await store.write(entry, (transaction) =>
-        insertPerson(transaction, { id, name, role: 'administrator', pin: hash, isFirstUse: false }),
+        insertPerson(transaction, {
+          id,
+          name,
+          role: 'administrator',
+          phone: null,
+          pin: hash,
+          isFirstUse: false,
+        }),
       )
       await refresh()
       return await signIn.signInNew(connection, id)
     })
   }
 
-  add(by: string, name: string, role: Role): Promise<FirstUse> {
+  add(by: string, { name, role, phone = null }: WrittenPerson): Promise<FirstUse> {
     return this.#turns.take(async () => {
       const personId = newId()
       const code = newFirstUseCode()
       const pin = await hashPin(code)
       const entry = { actor: actorOf(by), action: 'person.added', subject: personId, data: { role } }
       await this.parts.store.write(entry, (transaction) =>
-        insertPerson(transaction, { id: personId, name, role, pin, isFirstUse: true }),
+        insertPerson(transaction, { id: personId, name, role, phone, pin, isFirstUse: true }),
       )
       await this.parts.refresh()
       return { ok: true, personId, code }
     })
   }
 
-  change(by: string, personId: string, name: string, role: Role): Promise<Outcome<object>> {
+  change(by: string, personId: string, { name, role, ...wish }: WrittenPerson): Promise<Outcome<object>> {
     return this.#turns.take(async () => {
       const known = this.parts.roster.person(personId)
       if (known === undefined) return refused('unknown-person', `nobody here has the id ${personId}`)
       if (role !== 'administrator' && this.#isLastAdministrator(personId)) return lastAdministrator(personId)
-      const entry = { actor: actorOf(by), action: 'person.changed', subject: personId, data: { role } }
-      await this.parts.store.write(entry, (transaction) => updatePerson(transaction, personId, name, role))
+      const { phone = known.phone } = wish
+      // That a number was changed, never which.
+      const data = { role, ...(phone === known.phone ? {} : { fields: 'phone' }) }
+      const entry = { actor: actorOf(by), action: 'person.changed', subject: personId, data }
+      await this.parts.store.write(entry, (transaction) =>
+        updatePerson(transaction, { id: personId, name, role, phone }),
+      )
       await this.parts.refresh()
       return { ok: true }
     })
@@ -158,13 +177,17 @@ export class PeopleDesk {
     await refresh()
   }
 
-  #line(id: string, name: string, role: Role, leftAt: number | null): PersonLine {
+  #line(
+    { id, name, role, phone }: Pick<RosterPerson, 'id' | 'name' | 'role' | 'phone'>,
+    leftAt: number | null,
+  ): PersonLine {
     const { signIn, shifts } = this.parts
     const lockedSeconds = signIn.lockedSeconds(id)
     return {
       id,
       name,
       role,
+      phone,
       code: 'none',
       signIn: 'no-code',
       lockedSeconds,

@@ -4,6 +4,7 @@ import type { SessionState } from '../../shared/api/people.ts'
 import type { Finding } from '../../shared/api/diagnostics.ts'
 import type { OnCall } from '../alarms/on-call.ts'
 import type { Log } from '../services.ts'
+import type { CallNumbers } from './call-numbers.ts'
 import type { ClientConnection } from './client-connection.ts'
 import type { PeopleDesk } from './people-desk.ts'
 import type { RefusalLog } from './refusal-log.ts'
@@ -22,6 +23,7 @@ export interface PeopleRoomParts {
   readonly shifts: ShiftBook
   readonly refusals: RefusalLog
   readonly lockAfter: { readonly minutes: number }
+  readonly numbers: CallNumbers
   /** Who is on call when, as it is stored. */
   readonly plan: { turns: readonly OnCallTurn[] }
   readonly log: Log

@@ -9,6 +9,8 @@ export interface RosterPerson {
   readonly id: string
   readonly name: string
   readonly role: Role
+  /** Where they answer; null where it is not known. */
+  readonly phone: string | null
   readonly pin: string | null
   readonly isFirstUse: boolean
   readonly signIn: SignInWay
@@ -53,10 +55,13 @@ export class Roster {
     return this.people().map(({ id, name, role, signIn }) => ({ id, name, role, signIn }))
   }
 
-  #known({ id, name, role, pin, pin_first_use: firstUse }: PersonRow, isGuarded: boolean): RosterPerson {
+  #known(
+    { id, name, role, phone, pin, pin_first_use: firstUse }: PersonRow,
+    isGuarded: boolean,
+  ): RosterPerson {
     const known = roleOf(role)
     const signIn = signInWay({ role: known, pin }, isGuarded)
-    return { id, name, role: known, pin, isFirstUse: firstUse === 1, signIn }
+    return { id, name, role: known, phone, pin, isFirstUse: firstUse === 1, signIn }
   }
 
   #some(is: (row: PersonRow) => boolean): boolean {

@@ -8,12 +8,16 @@ import type { Paper } from '../../shared/api/residents.ts'
 import { osloInstant, osloTime } from '../../shared/domain/oslo-time.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import type { Clock } from '../clock.ts'
+import type { Configuration } from '../config/configuration.ts'
+import type { Registry } from '../devices/registry.ts'
 import { person, type PeopleStore } from '../people/people-store.ts'
 import type { Log } from '../services.ts'
+import { readOnCallPlan } from '../store/on-call-rows.ts'
 import { readKeys, readResidents } from '../store/resident-rows.ts'
 import type { RowSource } from '../store/row-source.ts'
 import { readSetting, writeSetting } from '../store/setting-rows.ts'
 import type { AbsenceBook } from './absence-book.ts'
+import type { PaperCalls } from './paper-calls.ts'
 import { paperOf } from './paper.ts'
 
 export const PAPER_FILE = 'residents.html'
@@ -24,7 +28,9 @@ const EVENING = 20 * 60
 
 export interface PaperKeeperParts {
   readonly dataFolder: string
-  readonly station: { readonly name: string; readonly locale: string }
+  /** As it is stored now. */
+  readonly setup: Pick<Configuration, 'station' | 'careCentre'>
+  readonly registry: Pick<Registry, 'people'>
   readonly absences: AbsenceBook
   readonly store: PeopleStore
   readonly reader: RowSource
@@ -96,14 +102,15 @@ export class PaperKeeper {
   }
 
   async #writeFile(writtenAt: Instant): Promise<void> {
-    const { dataFolder, station, absences, reader } = this.parts
+    const { dataFolder, setup, absences, reader } = this.parts
     const { path, withKeys } = await this.state()
     const content = paperOf({
-      stationName: station.name,
-      locale: station.locale,
+      stationName: setup.station.name,
+      locale: setup.station.locale,
       writtenAt,
       residents: (await readResidents(reader)).filter(({ leftAt }) => leftAt === null),
       awayUntil: (residentId) => absences.of(residentId)?.until ?? null,
+      calls: await this.#calls(),
       keys: withKeys ? await readKeys(reader) : null,
     })
     const unfinished = join(dataFolder, `${PAPER_FILE}.new`)
@@ -116,6 +123,22 @@ export class PaperKeeper {
       await file.close()
     }
     await rename(unfinished, path)
+  }
+
+  async #calls(): Promise<PaperCalls> {
+    const { setup, registry, reader } = this.parts
+    const people = [...registry.people()]
+    const byId = new Map(people.map(({ id, name, phone }) => [id, { name, phone }]))
+    const plan = await readOnCallPlan(reader)
+    const planned = new Set(plan.map(({ personId }) => personId))
+    return {
+      centre: setup.careCentre?.phone ?? null,
+      onCall: plan.flatMap(({ personId, days, hours }) => {
+        const known = byId.get(personId)
+        return known === undefined ? [] : [{ ...known, days, hours }]
+      }),
+      others: people.filter(({ id, phone }) => phone !== null && !planned.has(id)),
+    }
   }
 }
 

@@ -2,9 +2,10 @@
 import en from '../../resources/locales/paper.en.json' with { type: 'json' }
 import nb from '../../resources/locales/paper.nb.json' with { type: 'json' }
 import type { Contact } from '../../shared/api/residents.ts'
-import { callLink } from '../../shared/domain/call-link.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import type { StoredKeys, StoredResident } from '../store/resident-rows.ts'
+import { callsOf, type PaperCalls } from './paper-calls.ts'
+import { escape, factsOf, fill, linkTo, type PaperWords } from './paper-html.ts'
 
 export interface PaperContent {
   readonly stationName: string
@@ -13,11 +14,10 @@ export interface PaperContent {
   /** Those who live here now. */
   readonly residents: readonly StoredResident[]
   readonly awayUntil: (residentId: string) => Instant | null
+  readonly calls: PaperCalls
   /** Null: they are not to stand on paper. */
   readonly keys: ReadonlyMap<string, StoredKeys> | null
 }
-
-type PaperWords = typeof nb
 
 /** Black on white whatever the screen's theme is: it is printed. No home is torn apart by the end of a page. */
 const STYLE = `
@@ -40,6 +40,7 @@ export function paperOf(content: PaperContent): string {
     `<p>${escape(fill(words.written, { at: when(content.writtenAt) }))}</p>`,
     `<p>${escape(words.use)}</p>`,
     content.keys === null ? `<p>${escape(words.noKeys)}</p>` : '',
+    callsOf(content.calls, words, content.locale),
     sorted.length === 0 ? `<p class="warn">${escape(words.none)}</p>` : '',
     ...sorted.map((resident) => homeOf(resident, content, words, when)),
   ]
@@ -76,15 +77,12 @@ function homeOf(
     [words.aids, escaped(details.aids)],
     [words.notes, escaped(details.notes)],
   ]
-  const rows = facts.flatMap(([label, value]) =>
-    value === null ? [] : `<dt>${escape(label)}</dt><dd>${value}</dd>`,
-  )
   const warnings = [
     details.oxygen ? words.oxygen : null,
     details.dog ? words.dog : null,
     until === null ? null : fill(words.away, { until: when(until) }),
   ].flatMap((warning) => (warning === null ? [] : `<p class="warn">${escape(warning)}</p>`))
-  return `<article><h2>${escape(name + born)}</h2>${warnings.join('')}<dl>${rows.join('')}</dl></article>`
+  return `<article><h2>${escape(name + born)}</h2>${warnings.join('')}${factsOf(facts)}</article>`
 }
 
 function keysOf(keys: StoredKeys | undefined, words: PaperWords): (readonly [string, string])[] {
@@ -100,10 +98,6 @@ function listOf(contacts: readonly Contact[]): string {
     return `<li>${escape(who)} ${linkTo(phone)}</li>`
   })
   return `<ol>${lines.join('')}</ol>`
-}
-
-function linkTo(phone: string): string {
-  return `<a href="${escape(callLink(phone))}">${escape(phone)}</a>`
 }
 
 /** As one walks through the house. */
@@ -124,22 +118,6 @@ function moment(locale: string): (at: Instant) => string {
   return (at) => format.format(at)
 }
 
-function fill(words: string, values: Readonly<Record<string, string>>): string {
-  return words.replace(/\{(\w+)\}/g, (place, name: string) => values[name] ?? place)
-}
-
 function escaped(words: string | null): string | null {
   return words === null ? null : escape(words)
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-function escape(words: string): string {
-  return words.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign)
 }

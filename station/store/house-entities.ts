@@ -24,6 +24,7 @@ export interface PersonRow {
   /** The code that the configuration file gave last. */
   provisioned_pin: string | null
   origin: string
+  phone: string | null
 }
 
 export interface DeviceRow {
@@ -111,6 +112,7 @@ export const PersonEntity = new EntitySchema<PersonRow>({
     pin_first_use: integer,
     provisioned_pin: textOrNull,
     origin: text,
+    phone: textOrNull,
   },
 })
 

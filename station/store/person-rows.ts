@@ -9,15 +9,26 @@ type Writer = Pick<Transaction, 'run'>
 
 export async function insertPerson(
   writer: Writer,
-  person: { id: string; name: string; role: Role; pin: string; isFirstUse: boolean },
+  person: {
+    id: string
+    name: string
+    role: Role
+    phone: string | null
+    pin: string
+    isFirstUse: boolean
+  },
 ): Promise<void> {
-  const { id, name, role, pin, isFirstUse } = person
-  const columns = ['id', 'name', 'role', 'pin', 'pin_first_use', 'origin']
-  await insertRows(writer, 'people', columns, [[id, name, role, pin, isFirstUse ? 1 : 0, 'screen']])
+  const { id, name, role, phone, pin, isFirstUse } = person
+  const columns = ['id', 'name', 'role', 'phone', 'pin', 'pin_first_use', 'origin']
+  await insertRows(writer, 'people', columns, [[id, name, role, phone, pin, isFirstUse ? 1 : 0, 'screen']])
 }
 
-export async function updatePerson(writer: Writer, id: string, name: string, role: Role): Promise<void> {
-  await writer.run('UPDATE people SET name = ?, role = ? WHERE id = ?', [name, role, id])
+export async function updatePerson(
+  writer: Writer,
+  person: { id: string; name: string; role: Role; phone: string | null },
+): Promise<void> {
+  const { id, name, role, phone } = person
+  await writer.run('UPDATE people SET name = ?, role = ?, phone = ? WHERE id = ?', [name, role, phone, id])
 }
 
 /** `at` null: back in service. */

@@ -24,6 +24,7 @@ export const SAMPLE_HOUSE: House = {
   ],
   onCallNow: ['ola', 'kari'],
   centre: {
+    phone: '+47 90 00 00 10',
     paths: [
       {
         health: { ...SOUND, key: 'first', kind: 'https', name: 'https centre.example.no', isInUse: true },

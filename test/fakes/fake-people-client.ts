@@ -18,10 +18,11 @@ interface Known {
   readonly role: 'caregiver' | 'technician' | 'manager' | 'administrator'
   readonly pin: string | null
   readonly isFirstUse?: boolean
+  readonly phone?: string
 }
 
 export const GUARDED: readonly Known[] = [
-  { id: 'kari', name: 'Kari Nordmann', role: 'caregiver', pin: '482915' },
+  { id: 'kari', name: 'Kari Nordmann', role: 'caregiver', pin: '482915', phone: '90 00 00 02' },
   { id: 'ola', name: 'Ola Hansen', role: 'caregiver', pin: '730264', isFirstUse: true },
   { id: 'tuva', name: 'Tuva Teknes', role: 'technician', pin: null },
   { id: 'anne', name: 'Anne Lie', role: 'administrator', pin: '918273' },
@@ -110,10 +111,11 @@ export class FakePeopleClient implements PeopleClient {
 
   list() {
     return Promise.resolve({
-      people: this.#people.map(({ id, name, role, pin, isFirstUse }) => ({
+      people: this.#people.map(({ id, name, role, phone = null, pin, isFirstUse }) => ({
         id,
         name,
         role,
+        phone,
         code:
           pin === null ? ('none' as const) : isFirstUse === true ? ('first-use' as const) : ('own' as const),
         signIn: pin === null ? ('no-code' as const) : ('pin' as const),

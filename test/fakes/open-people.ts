@@ -1,5 +1,6 @@
 /** People without codes, as the API sees them: every tile signs in by a press. The real room has its own tests. */
 import type { PersonTile } from '../../shared/api/board.ts'
+import { CallNumbers } from '../../station/people/call-numbers.ts'
 import { PeopleDesk } from '../../station/people/people-desk.ts'
 import { PeopleRoom } from '../../station/people/people-room.ts'
 import { RefusalLog } from '../../station/people/refusal-log.ts'
@@ -20,6 +21,7 @@ export function openPeople(tiles: readonly Pick<PersonTile, 'id' | 'name' | 'rol
     pin_first_use: 0,
     provisioned_pin: null,
     origin: 'file',
+    phone: null,
   }))
   const refusals = Object.assign(Object.create(RefusalLog.prototype) as RefusalLog, { note: () => undefined })
   return new PeopleRoom({
@@ -29,6 +31,7 @@ export function openPeople(tiles: readonly Pick<PersonTile, 'id' | 'name' | 'rol
     people: Object.create(PeopleDesk.prototype) as PeopleDesk,
     shifts: Object.create(ShiftBook.prototype) as ShiftBook,
     refusals,
+    numbers: Object.create(CallNumbers.prototype) as CallNumbers,
     lockAfter: { minutes: 15 },
     plan: { turns: [] },
     log,

@@ -19,7 +19,7 @@ export const NIGHT_STATES: readonly ScreenState[] = [
   },
   {
     name: 'call-list',
-    says: 'whom to call, in order',
+    says: 'whom to call, in order: the resident and theirs, who is on call, the centre',
     isWindow: true,
     from: { state: 'taken' },
     walk: async (page) => {

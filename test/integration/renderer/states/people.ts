@@ -127,7 +127,7 @@ export const PEOPLE_STATES: readonly ScreenState[] = [
   },
   {
     name: 'person-form',
-    says: 'a person is changed; what the role may stands under it',
+    says: 'a person is changed: name, number, role and what it may',
     from: { state: 'calm', guard: 'anne' },
     isWindow: true,
     walk: async (page, words) => {

@@ -154,6 +154,30 @@ describe('codes in the file', () => {
   })
 })
 
+describe('numbers in the file', () => {
+  const numbers = () =>
+    Object.fromEntries(house.room.parts.roster.people().map(({ id, phone }) => [id, phone]))
+
+  test('are taken over; where the file says none, the one written on a screen stays', async () => {
+    house = await PeopleHouse.open([{ id: 'anne', role: 'administrator', phone: '90 00 00 09' }])
+    const { api } = house.screen()
+    await api.people.change({
+      by: 'anne',
+      personId: 'anne',
+      name: 'Anne Lie',
+      role: 'administrator',
+      phone: '90 00 00 08',
+    })
+    await house.restart([
+      { id: 'anne', role: 'administrator' },
+      { id: 'kari', role: 'caregiver', phone: 'sip:kari@tlf.example' },
+    ])
+    expect(numbers()).toEqual({ anne: '90 00 00 08', kari: 'sip:kari@tlf.example' })
+    await house.restart([{ id: 'anne', role: 'administrator', phone: '90 00 00 07' }])
+    expect(numbers()).toEqual({ anne: '90 00 00 07' })
+  })
+})
+
 describe('a shift', () => {
   test('begins with the sound check, is seen by escalation, and ends with its person’s word', async () => {
     house = await PeopleHouse.open([

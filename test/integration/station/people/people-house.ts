@@ -15,6 +15,7 @@ import { ManualClock, newFolder, quiet, removeFolder } from '../station-core.ts'
 export interface HousePerson {
   readonly id: string
   readonly role: Role
+  readonly phone?: string
   readonly pin?: string
 }
 

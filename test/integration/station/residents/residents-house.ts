@@ -116,7 +116,9 @@ async function openParts(folder: string, clock: ManualClock, pin: string, conten
         log: quiet,
         centre,
         keyStore,
-        onStation: () => undefined,
+        onPaper: () => {
+          residents.paper.changed()
+        },
       }),
     }),
   }

@@ -85,6 +85,7 @@ describe('the ways to the centre', () => {
   it('are read back as they were, without a secret in them', () => {
     expect(centreChange(draft)).toEqual({
       heartbeatSeconds: 60,
+      phone: '+47 90 00 00 10',
       paths: [
         {
           key: 'first',
@@ -125,5 +126,11 @@ describe('the ways to the centre', () => {
   it('are not saved while the seconds are none', () => {
     for (const heartbeat of ['', '0', '1.5', '86401'])
       expect(centreChange({ ...draft, heartbeat })).toBeNull()
+  })
+
+  it('are not saved with a number that nobody could call; an emptied one is none', () => {
+    for (const phone of ['ring oss', '12', 'tel:90000010'])
+      expect(centreChange({ ...draft, phone })).toBeNull()
+    expect(centreChange({ ...draft, phone: ' ' })?.phone).toBeNull()
   })
 })

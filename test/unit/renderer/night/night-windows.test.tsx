@@ -79,12 +79,13 @@ it('an alarm of the past opens with its chain; one that was closed can be reopen
   expect(station.calls.at(-1)).toMatchObject({ step: 'reopen', input: { alarmId: 'a-1', by: 'kari' } })
 })
 
-it('C lists whom to call, in order, the resident first; who was called goes into the timeline', async () => {
+it('C lists whom to call, in order: the resident, theirs, who is on call, the centre; who was called is noted', async () => {
   await openBoard([fallCard({ state: 'acknowledged', ringing: false })])
   press('c')
   await wait(0)
   const links = within(dialog()).getAllByRole('link')
-  const numbers = ['tel:90000204', 'tel:+4790000001', 'tel:90000002']
+  const family = ['tel:90000204', 'tel:+4790000001', 'tel:90000002']
+  const numbers = [...family, 'tel:90000003', 'tel:+4790000010']
   expect(links.map((link) => link.getAttribute('href'))).toEqual(numbers)
   for (const link of links.slice(0, 2)) {
     // jsdom cannot navigate; a press is what counts.
@@ -101,6 +102,7 @@ it('C lists whom to call, in order, the resident first; who was called goes into
     })),
   )
   expect(dialog().textContent).toContain('Notert i tidslinjen')
+  expect(dialog().textContent).toContain('Mona Lie · leder · nummer ikke lagt inn')
 })
 
 it('a station that was stopped on purpose does not look like a failure, until it stays away too long', async () => {

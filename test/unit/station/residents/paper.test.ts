@@ -20,6 +20,7 @@ const CONTENT: PaperContent = {
   writtenAt: Date.parse('2026-11-22T19:00:00Z'),
   residents: [INGRID],
   awayUntil: () => null,
+  calls: { centre: null, onCall: [], others: [] },
   keys: null,
 }
 
@@ -56,6 +57,28 @@ describe('the list on paper', () => {
     )
     expect(calls).not.toContain(-1)
     expect(calls).toEqual([...calls].sort((a, b) => a - b))
+  })
+
+  it('says first whom to call: who is on call in order, when and by which number, then the others', () => {
+    const hours = { from: 22 * 60, to: 7 * 60 }
+    const calls = {
+      centre: '+47 22 00 00 00',
+      onCall: [
+        { name: 'Mona Lie', phone: 'sip:mona@tlf.example', days: [5, 6], hours },
+        { name: 'Kari <Nordmann>', phone: null, days: [1, 2, 3, 4, 5, 6, 7], hours: { from: 0, to: 0 } },
+      ],
+      others: [{ name: 'Ola Hansen', phone: '90 00 00 03' }],
+    }
+    const page = paperOf({ ...CONTENT, calls })
+    const order = ['tel:113', 'tel:+4722000000', 'sip:mona@tlf.example', 'tel:90000003', '<h2>Ingrid'].map(
+      (it) => page.indexOf(it),
+    )
+    expect(order).not.toContain(-1)
+    expect(order).toEqual([...order].sort((a, b) => a - b))
+    expect(page).toContain('fre., lør. kl. 22:00–07:00')
+    expect(page).toContain(`Kari &lt;Nordmann&gt; (${nb.noNumber})<br>${nb.everyDay} ${nb.allDay}`)
+    expect(paperOf({ ...CONTENT, calls, locale: 'en' })).toContain('Fri, Sat 22:00–07:00')
+    expect(paperOf(CONTENT)).toContain(nb.nobodyOnCall)
   })
 
   it('has the same words in both languages', () => {
