@@ -7,7 +7,7 @@ import { priorityRank } from '../../shared/domain/priority.ts'
 import type { Registry } from '../devices/registry.ts'
 import type { AbsenceBook } from '../residents/absence-book.ts'
 import type { BoardReader } from '../services.ts'
-import { findAlarm } from '../store/alarm-rows.ts'
+import { findAlarm, findAlarms } from '../store/alarm-rows.ts'
 import { readChain } from '../store/chain-rows.ts'
 import type { DeliveryBook } from '../sync/delivery-book.ts'
 import type { AlarmBook } from './alarm-book.ts'
@@ -48,8 +48,16 @@ export class BoardView implements BoardReader {
   }
 
   async cards(alarmIds: readonly string[]): Promise<readonly AlarmCard[]> {
-    const alarms = await Promise.all(alarmIds.map((id) => this.#find(id)))
-    return alarms.flatMap((alarm) => (alarm === undefined ? [] : [this.cardOf(alarm)]))
+    const { book, reader } = this.parts
+    const closed = await findAlarms(
+      reader,
+      alarmIds.filter((id) => book.get(id) === undefined),
+    )
+    const stored = new Map(closed.map((alarm) => [alarm.id, alarm]))
+    return alarmIds.flatMap((id) => {
+      const alarm = book.get(id) ?? stored.get(id)
+      return alarm === undefined ? [] : [this.cardOf(alarm)]
+    })
   }
 
   people(): Promise<readonly PersonTile[]> {

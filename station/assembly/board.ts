@@ -53,7 +53,9 @@ export function createBoard(
         [...alarmIds].flatMap((id) => book.get(id) ?? []),
         [],
       )
-      const closed = [...alarmIds].filter((id) => book.get(id) === undefined)
+      const closed = [...alarmIds].filter(
+        (id) => book.get(id) === undefined && deliveries.of(id).state !== 'waiting',
+      )
       if (closed.length > 0) void publishClosed(closed)
     },
   }

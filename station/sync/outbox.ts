@@ -8,6 +8,7 @@ import type { Clock } from '../clock.ts'
 import type { Log } from '../services.ts'
 import { waitingMessages, type WaitingMessage } from '../store/outbox-rows.ts'
 import type { RowSource } from '../store/row-source.ts'
+import { ALARM_FIRST_MS, catchUpPauseMs } from './catch-up.ts'
 import { Courier, isAboutBody } from './courier.ts'
 import { Doorbell } from './doorbell.ts'
 import { Heartbeats } from './heartbeats.ts'
@@ -30,8 +31,6 @@ const LOOK_AGAIN_MS = 1_000
 const STOP_WORD_MS = 1_000
 /** Of a way that takes one message at a time, so that the next look is never far. */
 const MOST_ONE_BY_ONE = 5
-/** After a whole batch of lesser messages: a backlog leaves disk and line to new alarms in between. */
-const CATCH_UP_PAUSE_MS = 10
 
 export interface OutboxParts {
   readonly reader: RowSource
@@ -45,10 +44,20 @@ export interface OutboxParts {
   readonly heartbeatData: () => HeartbeatMessage['data']
 }
 
+interface Turn {
+  readonly sent: number
+  /** As many as fit: more may wait. */
+  readonly isWhole: boolean
+}
+
+const NOTHING_SENT: Promise<Turn> = Promise.resolve({ sent: 0, isWhole: false })
+
 interface Lane {
   readonly bell: Doorbell
   round: Round
   batchLimit: number
+  /** What it reads and sends now; resolved where it sleeps. */
+  turn: Promise<Turn>
   /** A critical alarm came while a batch was under way: what follows its failure is no long pause. */
   isHurried: boolean
 }
@@ -158,15 +167,38 @@ export class Outbox {
     while (!this.#stopped) {
       const rung = nextRung(this.ways.ladder, lane.round, this.parts.clock.mono())
       const way = rung.kind === 'send' ? this.ways.of(rung.key) : undefined
-      const batch = way === undefined ? [] : await this.#next(name, way)
-      if (way !== undefined && batch.length > 0) await this.#deliver(name, way, batch)
-      else await lane.bell.wait(rung.kind === 'wait' ? rung.ms : LOOK_AGAIN_MS)
+      const startedAt = this.parts.clock.mono()
+      const turn = way === undefined ? NOTHING_SENT : this.#turn(name, way)
+      lane.turn = turn
+      const { sent, isWhole } = await turn
+      if (sent === 0) await lane.bell.wait(rung.kind === 'wait' ? rung.ms : LOOK_AGAIN_MS)
+      else if (name === 'rest' && isWhole) await this.#leaveRoom(this.parts.clock.mono() - startedAt)
     }
   }
 
-  async #next(name: SendLane, { transport }: Way): Promise<readonly WaitingMessage[]> {
+  async #turn(name: SendLane, way: Way): Promise<Turn> {
+    const limit = this.#limitOf(name, way)
+    const batch = await this.#next(name, limit)
+    if (batch.length > 0) await this.#deliver(name, way, batch)
+    return { sent: batch.length, isWhole: batch.length === limit }
+  }
+
+  #limitOf(name: SendLane, { transport }: Way): number {
+    return Math.min(this.#lanes[name].batchLimit, Math.max(transport.mostMessages, MOST_ONE_BY_ONE))
+  }
+
+  /** Between two batches of a backlog: new alarms find disk and line free, and one that is on its way goes first. */
+  async #leaveRoom(tookMs: number): Promise<void> {
+    await this.#pace.wait(catchUpPauseMs(tookMs))
+    const passed = new Doorbell()
+    void this.#lanes.critical.turn.then(() => {
+      passed.ring()
+    })
+    await passed.wait(ALARM_FIRST_MS)
+  }
+
+  async #next(name: SendLane, limit: number): Promise<readonly WaitingMessage[]> {
     const { reader, clock, log, settlement } = this.parts
-    const limit = Math.min(this.#lanes[name].batchLimit, Math.max(transport.mostMessages, MOST_ONE_BY_ONE))
     try {
       const waiting = await waitingMessages(reader, name, [...this.#underWay], clock.wall(), limit)
       for (const message of waiting.unreadable) await settlement.rejectAlone(message, 'unreadable')
@@ -213,7 +245,6 @@ export class Outbox {
     await commands.take(reply.commands)
     const codes = new Map(reply.rejected.map(({ id, code }) => [id, code]))
     for (const message of batch) this.#ask(way, message, codes.get(message.id), alarms)
-    if (name === 'rest' && batch.length === MOST_MESSAGES) await this.#pace.wait(CATCH_UP_PAUSE_MS)
   }
 
   /** A body that the centre refuses is cut in half until the message at fault stands alone. */
@@ -251,5 +282,11 @@ export class Outbox {
 }
 
 function newLane(): Lane {
-  return { bell: new Doorbell(), round: FIRST_ROUND, batchLimit: MOST_MESSAGES, isHurried: false }
+  return {
+    bell: new Doorbell(),
+    round: FIRST_ROUND,
+    batchLimit: MOST_MESSAGES,
+    turn: NOTHING_SENT,
+    isHurried: false,
+  }
 }

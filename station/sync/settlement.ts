@@ -62,7 +62,9 @@ export class Settlement {
     const rejectedCodes = new Map(reply.rejected.map(({ id, code }) => [id, code.slice(0, 64)]))
     const rejected = batch.filter(({ id }) => rejectedCodes.has(id) && !acknowledgedIds.has(id))
     const { writeQueue, deliveries, clock } = this.parts
-    await writeQueue.run('alarm', async ({ manager, afterCommit }) => {
+    // What is new overtakes the settling of lesser messages: a backlog has a batch of them many times a second.
+    const lane = batch.some(({ priorityRank }) => priorityRank === 0) ? 'alarm' : 'routine'
+    await writeQueue.run(lane, async ({ manager, afterCommit }) => {
       const now = clock.wall()
       if (acknowledged.length > 0)
         await markAcknowledged(

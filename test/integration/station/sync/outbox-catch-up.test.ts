@@ -1,5 +1,7 @@
 /** A night without network: what waited arrives by itself, whole, in order, and in nobody's way. */
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { AlarmMessage } from '../../../../shared/wire/centre-messages.ts'
 import type { Outbox } from '../../../../station/sync/outbox.ts'
 import { waitUntil } from '../../../support/wait-until.ts'
 import { newFolder, openCore, removeFolder, says, type StationCore } from '../station-core.ts'
@@ -97,6 +99,57 @@ test('a fall in the middle of the backlog does not wait for it', async () => {
   expect(await waiting()).toBeGreaterThan(150)
   first.answer = takes
   letGo()
+  await waitUntil(async () => (await waiting()) === 0, 'something still waits')
+})
+
+test('falls all through the catch-up are each the very next thing that the centre hears', async () => {
+  first.answer = () => fails('unreachable')
+  second.answer = () => fails('unreachable')
+  await core.intake.take([says('204', 'inactivity')])
+  await notes(500)
+  const fallIn = async (messages: readonly AlarmMessage[]): Promise<void> => {
+    if (messages[0]?.deviceId === 'radar-204') await core.intake.take([says('205', 'fall')])
+  }
+  first.answer = async (messages, body) => {
+    await fallIn(messages)
+    return takes(messages, body)
+  }
+  const before = first.bodies.length
+  outbox.start()
+  await waitUntil(async () => (await waiting()) === 0, 'something still waits')
+  const order = first.bodies.slice(before).map((body) => body[0]?.deviceId)
+  expect(order.filter((device) => device === 'radar-204').length).toBeGreaterThan(10)
+  for (const [at, device] of order.entries()) {
+    if (device === 'radar-204') expect(order[at + 1]).toBe('radar-205')
+  }
+})
+
+test('while a fall is on its way no more of the backlog begins', async () => {
+  first.answer = () => fails('unreachable')
+  second.answer = () => fails('unreachable')
+  await core.intake.take([says('204', 'inactivity')])
+  await notes(300)
+  const letGo = new Map<string, () => void>()
+  first.answer = async (messages, body) => {
+    const { deviceId = null, sequence = 0 } = messages[0] ?? {}
+    if (deviceId === 'radar-205' || sequence > 50) {
+      await new Promise<void>((go) => letGo.set(deviceId ?? '', go))
+    }
+    return takes(messages, body)
+  }
+  outbox.start()
+  await waitUntil(() => letGo.has('radar-204'), 'the backlog stands')
+  await core.intake.take([says('205', 'fall')])
+  await waitUntil(() => letGo.has('radar-205'), 'the fall waited for the backlog')
+  const underWay = first.bodies.length
+  const left = await waiting()
+  letGo.get('radar-204')?.()
+  await waitUntil(async () => (await waiting()) < left, 'the batch under way was not settled')
+  // Longer than the pause between two batches.
+  await pause(200)
+  expect(first.bodies).toHaveLength(underWay)
+  first.answer = takes
+  letGo.get('radar-205')?.()
   await waitUntil(async () => (await waiting()) === 0, 'something still waits')
 })
 
