@@ -17,6 +17,7 @@ import { registerAlarmRoutes } from './alarm-routes.ts'
 import { guard, SESSION_COOKIE } from './access.ts'
 import { closePromptly } from './closing.ts'
 import { registerCommandRoutes } from './command-routes.ts'
+import { registerDocumentRoutes } from './document-routes.ts'
 import { registerHistoryRoutes } from './history-routes.ts'
 import { addPageHeaders, registerPage } from './page.ts'
 import { Problem, problemOf } from './problem.ts'
@@ -76,6 +77,7 @@ export async function buildServer(services: CentreServices, parts: ServerParts =
   registerAlarmRoutes(api, services)
   registerCommandRoutes(api, services)
   registerHistoryRoutes(api, services)
+  registerDocumentRoutes(api, services)
   registerStreamRoute(api, services)
   registerStatusRoutes(api, services)
   await registerPage(api, page)

@@ -2,6 +2,7 @@
 import type { Instant } from '../../shared/domain/time.ts'
 import type { Intake } from '../intake/intake.ts'
 import { judgeMessage } from '../intake/judge-message.ts'
+import { forgetDocuments } from '../store/document-rows.ts'
 import {
   forgetExchanges,
   readPulse,
@@ -30,7 +31,10 @@ export async function watchDevices(parts: DeviceWatchParts): Promise<void> {
     const at = silentAt(pulse, callers.of(pulse.cid)?.heartbeatSeconds)
     if (at <= now()) await raiseSilence(parts, pulse, at)
   }
-  await store.writes.run((transaction) => forgetExchanges(transaction, now() - EXCHANGE_KEPT_MS))
+  await store.writes.run(async (transaction) => {
+    await forgetExchanges(transaction, now() - EXCHANGE_KEPT_MS)
+    await forgetDocuments(transaction, now())
+  })
 }
 
 async function raiseSilence(

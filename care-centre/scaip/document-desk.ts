@@ -13,6 +13,7 @@ import {
   readOpenAlarms,
   readPulse,
   rememberAlarm,
+  rememberWords,
   writeExchange,
   writePulse,
   type Exchange,
@@ -96,6 +97,7 @@ export class DocumentDesk {
     for (const raised of told.filter(({ type }) => type === 'alarm.raised')) {
       await rememberAlarm(transaction, raised, { station, cid, did }, now)
     }
+    for (const message of told) await rememberWords(transaction, message, station)
     await this.#hear(transaction, { cid, station }, isBeat, now)
 
     const answer = isBeat

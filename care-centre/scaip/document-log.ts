@@ -1,9 +1,12 @@
-/** A document as the log has it (scaip.md §9.11): codes and identities with time and peer; no text, no number to call. */
+/**
+ * A document as the text log has it: codes and identities with time and peer; no text, no number to call. The whole of
+ * it is kept in the database (scaip.md §9.11).
+ */
 import type { ReadDocument } from '../../shared/scaip/document.ts'
 import type { SipPeer } from '../../shared/sip/endpoint-types.ts'
 
 export function documentFields(peer: SipPeer, read: ReadDocument, fate: string): Record<string, unknown> {
-  const from = { peer: `${peer.kind}:${peer.host}:${String(peer.port)}`, fate }
+  const from = { peer: peerText(peer), fate }
   switch (read.kind) {
     case 'refused':
       return { ...from, ref: read.ref, snu: read.snu, why: read.ste }
@@ -15,4 +18,9 @@ export function documentFields(peer: SipPeer, read: ReadDocument, fate: string):
       return { ...from, ref, mty, cid, dty, did, stc, lco, ...odd }
     }
   }
+}
+
+/** `tls:192.0.2.7:49152` */
+export function peerText({ kind, host, port }: SipPeer): string {
+  return `${kind}:${host}:${String(port)}`
 }

@@ -8,6 +8,7 @@ import { StationLimits } from '../intake/station-limits.ts'
 import { errorFields } from '../log.ts'
 import type { CentreServices } from '../services.ts'
 import { Callers } from './callers.ts'
+import { DocumentKeeper } from './document-keeper.ts'
 import { watchDevices } from './device-watch.ts'
 import type { SipListen } from './listen-address.ts'
 import { startScaipReceiver, type RunningReceiver } from './start-receiver.ts'
@@ -47,13 +48,15 @@ export async function openScaip(options: OpenScaipOptions, services: CentreServi
   const secret = secretOf(configuration)
   const anyFrom = configuration.sip?.anyFrom === true
 
+  const keeper = new DocumentKeeper(services.store.writes, log)
   const running: RunningReceiver[] = []
   const close = async (): Promise<void> => {
     await Promise.all(running.map((receiver) => receiver.close()))
+    await keeper.close()
   }
   try {
     for (const listen of sip) {
-      const parts = { listen, callers, anyFrom, tls, secret, stations, devices }
+      const parts = { listen, callers, anyFrom, tls, secret, stations, devices, keeper }
       running.push(await startScaipReceiver(parts, services))
     }
   } catch (error) {

@@ -16,12 +16,13 @@ import type { CentreMetrics } from '../api/metrics.ts'
 import type { StationLimits } from '../intake/station-limits.ts'
 import { errorFields } from '../log.ts'
 import type { CentreServices } from '../services.ts'
-import type { Callers } from './callers.ts'
+import { withoutPlus, type Callers } from './callers.ts'
 import { DocumentDesk } from './document-desk.ts'
-import { documentFields } from './document-log.ts'
+import { documentFields, peerText } from './document-log.ts'
+import type { DocumentKeeper } from './document-keeper.ts'
 import { openOnOnePort } from './one-port.ts'
 import { sipAddressText, type SipListen } from './listen-address.ts'
-import { ScaipReceiver } from './receiver.ts'
+import { ScaipReceiver, type DocumentFate } from './receiver.ts'
 import { replyAddress } from './reply-address.ts'
 
 export interface ScaipOptions {
@@ -31,6 +32,7 @@ export interface ScaipOptions {
   readonly tls: SipTls
   /** The same on every node, so that each knows the challenges of the others. */
   readonly secret: string
+  readonly keeper: DocumentKeeper
   /** What a station of ours may send, and what a device of another maker. */
   readonly stations: StationLimits
   readonly devices: StationLimits
@@ -47,6 +49,9 @@ type ReceiverServices = Pick<CentreServices, 'store' | 'intake' | 'watch' | 'clo
   readonly metrics: Pick<CentreMetrics, 'scaipDocuments'>
 }
 
+/** Of a caller who was let in; what others say is no matter of anybody's municipality. */
+const KEPT: ReadonlySet<DocumentFate> = new Set<DocumentFate>(['taken', 'refused', 'stray'])
+
 const REALM = 'tryggvakt'
 /** What knows MD5 alone looks at the first challenge and gives up at any other (seen with SIPp). */
 const ALGORITHMS = ['MD5', 'SHA-256'] as const
@@ -59,11 +64,25 @@ export async function startScaipReceiver(
   services: ReceiverServices,
 ): Promise<RunningReceiver> {
   const { store, intake, watch, clock, log, metrics } = services
-  const { callers, anyFrom, secret, stations, devices } = options
+  const { callers, anyFrom, secret, stations, devices, keeper } = options
   const hash = (algorithm: 'md5' | 'sha256', text: string): string =>
     createHash(algorithm).update(text).digest('hex')
   const randomHex = (bytes: number): string => randomBytes(bytes).toString('hex')
   const opened: { endpoint?: SipEndpoint } = {}
+  /** `body`: what came, or what was answered to it. */
+  const keep = (
+    direction: 'in' | 'out',
+    { peer, ...from }: SipIncoming,
+    body: string,
+    fate: string,
+  ): void => {
+    const asked = readDocument(from.body)
+    const cid = asked.kind === 'mrq' ? asked.request.cid : withoutPlus(from.fromUser)
+    const station = callers.of(cid)?.station
+    if (station === undefined) return
+    const isBeat = asked.kind === 'mrq' && asked.request.mty === 'PI'
+    keeper.keep({ at: clock.now(), station, cid, direction, peer: peerText(peer), fate, isBeat, body })
+  }
 
   const receiver = new ScaipReceiver({
     callers,
@@ -81,11 +100,13 @@ export async function startScaipReceiver(
       onFailure: (error) => log.error(errorFields(error), 'a document could not be stored'),
     }),
     reply: (to, body) => {
-      if (opened.endpoint !== undefined) void reply(opened.endpoint, to, body, log)
+      if (opened.endpoint === undefined) return
+      void reply(opened.endpoint, to, body, log).then((fate) => keep('out', to, body, fate))
     },
-    onDocument: (fate, { peer }, read) => {
+    onDocument: (fate, incoming, read) => {
       metrics.scaipDocuments.inc({ fate })
-      log.info(documentFields(peer, read, fate), 'scaip document in')
+      log.info(documentFields(incoming.peer, read, fate), 'scaip document in')
+      if (KEPT.has(fate)) keep('in', incoming, incoming.body, fate)
     },
   })
   const { endpoint, port } = await openOnOnePort(options.listen, (listen) =>
@@ -104,7 +125,8 @@ export async function startScaipReceiver(
   }
 }
 
-async function reply(endpoint: SipEndpoint, to: SipIncoming, body: string, log: Logger): Promise<void> {
+/** Gives what became of it. */
+async function reply(endpoint: SipEndpoint, to: SipIncoming, body: string, log: Logger): Promise<string> {
   const outcome = await endpoint.request({
     uri: replyAddress(to),
     peer: to.peer,
@@ -119,6 +141,7 @@ async function reply(endpoint: SipEndpoint, to: SipIncoming, body: string, log: 
   const fields = documentFields(to.peer, readDocument(body), fate)
   if (isTaken) log.info(fields, 'scaip answer out')
   else log.warn(fields, 'a scaip answer was not taken')
+  return fate
 }
 
 function after(ms: number, callback: () => void): () => void {

@@ -58,6 +58,14 @@ export function folded(text: string): string {
   return text.toLocaleLowerCase('nb')
 }
 
+/** Notes and requests of the centre; what a device said in words of its own. */
+const WORDS_OF = ['command', 'device_words'] as const
+
+function saidIn(table: (typeof WORDS_OF)[number]): string {
+  return `SELECT 1 FROM ${table} WHERE ${table}.alarm = alarm.id AND ${table}.station = alarm.station
+    AND ${table}.folded LIKE ? ESCAPE '!'`
+}
+
 /** The newest first. */
 export async function history(
   query: Query,
@@ -77,11 +85,11 @@ export async function history(
   add('"receivedAt" < ?', asked.to)
   add('cause = ?', asked.cause)
   add('resident = ?', asked.resident)
-  add(
-    `EXISTS (SELECT 1 FROM command WHERE command.alarm = alarm.id AND command.station = alarm.station
-       AND command.folded LIKE ? ESCAPE '!')`,
-    asked.text === undefined ? undefined : `%${folded(asked.text).replaceAll(/[!%_]/g, '!$&')}%`,
-  )
+  if (asked.text !== undefined) {
+    const like = `%${folded(asked.text).replaceAll(/[!%_]/g, '!$&')}%`
+    conditions.push(`(${WORDS_OF.map((table) => `EXISTS (${saidIn(table)})`).join(' OR ')})`)
+    values.push(...WORDS_OF.map(() => like))
+  }
   const rows = await query<AlarmRow>(
     `SELECT * FROM alarm WHERE ${conditions.join(' AND ')} ORDER BY number DESC LIMIT ?`,
     [...values, limit + 1],

@@ -4,6 +4,7 @@ import { AlarmMessageSchema, type AlarmMessage } from '../../shared/wire/centre-
 import type { OpenAlarm } from '../scaip/device-messages.ts'
 import { isSilenceAlarm } from '../scaip/silence-messages.ts'
 import type { Pulse } from '../scaip/silence.ts'
+import { folded } from './operator-reads.ts'
 import type { Reading, Transaction } from './transaction.ts'
 
 /** Alarms of one controller that are looked at; one with more of them open is not understood any better. */
@@ -119,6 +120,19 @@ export async function rememberAlarm(
     `INSERT INTO scaip_alarm (alarm, station, cid, did, incident, cause, category, priority, "raisedAt")
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (alarm, station) DO NOTHING`,
     [alarmId, station, cid, did, incidentId, cause, category, priority, at],
+  )
+}
+
+/** What a device says of an alarm in words, once for each alarm, to be looked for. */
+export async function rememberWords(
+  { query }: Transaction,
+  { alarmId, data }: AlarmMessage,
+  station: string,
+): Promise<void> {
+  if (typeof data['text'] !== 'string') return
+  await query(
+    'INSERT INTO device_words (station, alarm, folded) VALUES (?, ?, ?) ON CONFLICT (station, alarm, folded) DO NOTHING',
+    [station, alarmId, folded(data['text'])],
   )
 }
 

@@ -6,6 +6,7 @@ import { Operators } from './0040-operators.ts'
 import { AnswerClocks } from './0041-answer-clocks.ts'
 import { StationReports } from './0042-station-reports.ts'
 import { Scaip } from './0050-scaip.ts'
+import { ScaipDocuments } from './0060-scaip-documents.ts'
 import type { Migration } from './migration.ts'
 
 /** In rising order; never edited once released. */
@@ -18,4 +19,5 @@ export const MIGRATIONS: readonly Migration[] = [
   AnswerClocks,
   StationReports,
   Scaip,
+  ScaipDocuments,
 ]

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { IdSchema, InstantTextSchema } from '../../wire/ids.ts'
 import { AlarmViewSchema } from './alarms.ts'
 
-/** The newest first. `text` is looked for in notes, requests and words of the centre, whatever the case. */
+/** The newest first. `text` is looked for in notes and requests of the centre and in what devices say, whatever the case. */
 export const HistoryQuerySchema = z.object({
   from: InstantTextSchema.optional(),
   to: InstantTextSchema.optional(),

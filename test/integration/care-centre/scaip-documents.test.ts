@@ -1,0 +1,207 @@
+/** What devices said is kept whole, for whom it concerns and no longer; and nothing of it is lost or told twice. */
+import { pino } from 'pino'
+import { expect, onTestFinished, test } from 'vitest'
+import { ConfigurationSchema } from '../../../care-centre/configuration-schema.ts'
+import { openServices } from '../../../care-centre/open-services.ts'
+import { Callers } from '../../../care-centre/scaip/callers.ts'
+import { DocumentDesk } from '../../../care-centre/scaip/document-desk.ts'
+import { DocumentKeeper } from '../../../care-centre/scaip/document-keeper.ts'
+import { parseSipListen } from '../../../care-centre/scaip/listen-address.ts'
+import {
+  BEAT_KEPT_MS,
+  DOCUMENT_KEPT_MS,
+  forgetDocuments,
+  insertDocuments,
+  readDocuments,
+} from '../../../care-centre/store/document-rows.ts'
+import { openReading } from '../../../care-centre/store/open-reading.ts'
+import { openStore } from '../../../care-centre/store/open-store.ts'
+import type { ScaipRequest } from '../../../shared/scaip/document.ts'
+import { readDocument } from '../../../shared/scaip/read-document.ts'
+import { ScaipDevice } from '../../support/scaip-device.ts'
+import { waitUntil } from '../../support/wait-until.ts'
+import { temporaryFolder } from './centre-harness.ts'
+import { CONFIGURATION, startTwoMunicipalities } from './operators-harness.ts'
+
+const CID = '4790000204'
+const FALL = `<mrq><ref>F1</ref><cid>${CID}</cid><dty>0005</dty><did>A1</did><stc>0009</stc><lte>Badet hos Ingrid</lte></mrq>`
+
+/** Each municipality's house has a controller of its own. */
+const configuration = ConfigurationSchema.parse({
+  municipalities: CONFIGURATION.municipalities.map((municipality, index) => ({
+    ...municipality,
+    stations: municipality.stations.map((station) => ({ ...station, cids: [String(Number(CID) + index)] })),
+  })),
+})
+
+interface Kept {
+  readonly documents: { readonly direction: string; readonly body: string; readonly fate: string }[]
+}
+
+async function startWithDevice() {
+  const listen = parseSipListen('127.0.0.1:0')
+  if (typeof listen === 'string') throw new Error(listen)
+  const lines: string[] = []
+  const log = pino({}, { write: (line: string) => void lines.push(line) })
+  const centre = await startTwoMunicipalities({ configuration, sip: [listen], log })
+  const device = await ScaipDevice.open({ centre: centre.sip, cid: CID })
+  onTestFinished(() => device.close())
+  return { centre, device, lines }
+}
+
+test('an administrator reads what came and what was answered, word for word; the text log has none of the words', async () => {
+  const { centre, device, lines } = await startWithDevice()
+  expect(await device.report(FALL)).toMatchObject({ snu: 0 })
+  const page = await centre.signIn('administrator-5001', '5001')
+  const read = async (): Promise<Kept['documents']> =>
+    ((await page.get(`/v1/scaip/documents?cid=${CID}`)).body as Kept).documents
+  await waitUntil(async () => (await read()).length === 2, 'the documents are not kept')
+  expect(await read()).toMatchObject([
+    { direction: 'out', fate: 'sent', body: '<mrs><ref>F1</ref><snu>0</snu><mre>0</mre></mrs>' },
+    { direction: 'in', fate: 'taken', body: FALL },
+  ])
+  expect(lines.join('')).toContain('"ref":"F1"')
+  expect(lines.join('')).not.toContain('Ingrid')
+
+  for (const role of ['operator', 'lead']) {
+    const other = await centre.signIn(`${role}-5001`, '5001')
+    expect((await other.get('/v1/scaip/documents')).status).toBe(403)
+  }
+  const neighbour = await centre.signIn('administrator-4601', '4601')
+  expect((await neighbour.get(`/v1/scaip/documents?cid=${CID}`)).body).toEqual({ documents: [], next: null })
+
+  const { query, close } = await openReading(centre.database)
+  onTestFinished(close)
+  expect(
+    await query(
+      "SELECT DISTINCT municipality, actor, data FROM audit_entry WHERE action = 'documents.read' ORDER BY municipality DESC",
+    ),
+  ).toEqual([
+    { municipality: '5001', actor: 'administrator-5001', data: `{"station":null,"cid":"${CID}"}` },
+    { municipality: '4601', actor: 'administrator-4601', data: `{"station":null,"cid":"${CID}"}` },
+  ])
+})
+
+test('an alarm is found by what the device said of it', async () => {
+  const { centre, device } = await startWithDevice()
+  await device.report(FALL)
+  await device.report(FALL.replace('F1', 'F2').replace('A1', 'A2').replace('Badet hos Ingrid', 'Kjelleren'))
+  const page = await centre.signIn('lead-5001', '5001')
+  const found = async (text: string): Promise<(string | null)[]> => {
+    const { body } = await page.get(`/v1/history?text=${encodeURIComponent(text)}`)
+    return (body as { alarms: { device: string | null }[] }).alarms.map(({ device: id }) => id)
+  }
+  expect(await found('badet HOS')).toEqual(['A1'])
+  expect(await found('kjeller')).toEqual(['A2'])
+  expect(await found('loftet')).toEqual([])
+  const neighbour = await centre.signIn('lead-4601', '4601')
+  expect((await neighbour.get('/v1/history?text=badet')).body).toMatchObject({ alarms: [] })
+})
+
+test('documents are kept for their time and up to a number, heartbeats for a day', async () => {
+  const store = await openStore(await temporaryFolder())
+  onTestFinished(() => store.close())
+  const now = 100 * DOCUMENT_KEPT_MS
+  const kept = (ref: string, ageMs: number, isBeat = false) => ({
+    at: now - ageMs,
+    station: 'homes',
+    cid: CID,
+    direction: 'in' as const,
+    peer: 'udp:127.0.0.1:5060',
+    fate: 'taken',
+    isBeat,
+    body: ref,
+  })
+  const left = async (most?: number): Promise<string[]> => {
+    await store.writes.run((transaction) => forgetDocuments(transaction, now, most))
+    const asked = { stations: ['homes'], cid: undefined, after: undefined, limit: 10 }
+    return (await readDocuments(store.reading.query, asked)).documents.map(({ body }) => body)
+  }
+  await store.writes.run((transaction) =>
+    insertDocuments(transaction, [
+      kept('old', DOCUMENT_KEPT_MS),
+      kept('old beat', BEAT_KEPT_MS, true),
+      kept('of yesterday', BEAT_KEPT_MS),
+      kept('beat', 1_000, true),
+      kept('new', 0),
+    ]),
+  )
+  expect(await left()).toEqual(['new', 'beat', 'of yesterday'])
+  expect(await left(1)).toEqual(['new'])
+})
+
+test('documents that the database does not take are counted, and the next ones are kept', async () => {
+  const store = await openStore(await temporaryFolder())
+  onTestFinished(() => store.close())
+  const lines: string[] = []
+  let works = false
+  const keeper = new DocumentKeeper(
+    { run: (work) => (works ? store.writes.run(work) : Promise.reject(new Error('disk full'))) },
+    pino({}, { write: (line: string) => void lines.push(line) }),
+  )
+  const document = {
+    at: 1,
+    station: 'homes',
+    cid: CID,
+    direction: 'in',
+    peer: 'udp:127.0.0.1:1',
+    fate: 'taken',
+    isBeat: false,
+  } as const
+  for (let index = 0; index < 3_000; index += 1) keeper.keep({ ...document, body: 'lost' })
+  await keeper.close()
+  expect(lines.join('')).toContain('"documents":3000')
+  works = true
+  keeper.keep({ ...document, body: `a\0b${'x'.repeat(20_000)}` })
+  await keeper.close()
+  const asked = { stations: ['homes'], cid: undefined, after: undefined, limit: 10 }
+  const { documents } = await readDocuments(store.reading.query, asked)
+  expect(documents.map(({ body }) => [body.slice(0, 4), body.length])).toEqual([['a\uFFFDbx', 8_192]])
+})
+
+test('power that is cut between what was decided and what was stored: the repeat is the same alarm, once', async () => {
+  const folder = await temporaryFolder()
+  const clock = { now: () => Date.now(), monotonic: () => performance.now() }
+  const caller = new Callers(configuration, undefined).of(CID)
+  if (caller === undefined) throw new Error('nobody of this identity')
+  const requestOf = (text: string): ScaipRequest => {
+    const read = readDocument(text)
+    if (read.kind !== 'mrq') throw new Error('no request')
+    return read.request
+  }
+  const opened = async (isCut: boolean) => {
+    const store = await openStore(folder)
+    const log = pino({ level: 'silent' })
+    const services = await openServices({ configuration, tokens: [] }, store, clock, log)
+    let ids = 0
+    const desk = new DocumentDesk({
+      writes: store.writes,
+      intake: isCut ? { take: () => Promise.reject(new Error('power cut')) } : services.intake,
+      watch: services.watch,
+      now: clock.now,
+      newId: () => `${String(isCut)}-${String((ids += 1))}`,
+      onFailure: () => undefined,
+    })
+    return { store, desk }
+  }
+  const before = await opened(true)
+  // The device hears no acceptance: it says it again.
+  expect(await before.desk.take(requestOf(FALL), caller)).not.toContain('<snu>0</snu>')
+  await before.store.close()
+
+  const after = await opened(false)
+  onTestFinished(() => after.store.close())
+  // Another press of the same device comes first: it belongs to the alarm that was decided.
+  const again = await after.desk.take(requestOf(FALL.replace('F1', 'F2')), caller)
+  const first = await after.desk.take(requestOf(FALL), caller)
+  expect([again, first].map((answer) => /<snu>(\d+)/.exec(answer)?.[1])).toEqual(['0', '0'])
+  expect(await after.desk.take(requestOf(FALL), caller)).toBe(first)
+  const { query } = after.store.reading
+  expect(await query('SELECT id, count, state FROM alarm')).toEqual([
+    { id: expect.any(String) as string, count: 2, state: 'raised' },
+  ])
+  expect(await query('SELECT type, sequence FROM message ORDER BY sequence')).toEqual([
+    { type: 'alarm.raised', sequence: 1 },
+    { type: 'alarm.repeated', sequence: 2 },
+  ])
+})
