@@ -1,143 +1,109 @@
 /**
- * A hundred thousand messages of a night without network, drained by the real station into the real centre, while
- * new falls come in: how long the falls take to the centre's durable answer, and whether the order held.
+ * A hundred thousand messages of a night without network, drained by the real station into the real centre, on SQLite
+ * and on PostgreSQL, while new falls come in: how long the falls take to the centre's durable answer, all along the
+ * way, and whether the order held.
  */
-import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import sqlite3 from 'sqlite3'
-import { v7 as newId } from 'uuid'
-import { openStore } from '../../station/store/open-store.ts'
 import { CareCentre } from '../support/centre-process.ts'
 import { CleanUp, temporaryFolder } from '../support/clean-up.ts'
 import { homeWith } from '../support/home.ts'
+import { Postgres } from '../support/postgres.ts'
 import { RadarWire } from '../support/radar-wire.ts'
-import { startStation } from '../support/station-process.ts'
+import { startStation, type StationProcess } from '../support/station-process.ts'
+import { ARRIVED, fillBacklog, orderOf, type ArrivedRow } from './backlog-rows.ts'
 import { heading, print } from './figures.ts'
 import { bucketsOf, printHistogram, since } from './histogram.ts'
 import { sendPaced } from './latency.ts'
 
-const ALARMS = 25_000
-const STEPS = ['raised', 'acknowledged', 'on-site', 'resolved']
-const PORTS = 4
-const FALLS_PER_SECOND = 5
+const MESSAGES = 100_000
+const PARTS = 4
+const PORTS = 8
+const FALLS_PER_SECOND = 10
+/** A handful is always under way while falls come. */
+const NEARLY_NONE = 50
+
+/** Where the centre keeps its rows, and how they are read when it has ended. */
+interface Database {
+  readonly url?: string
+  readonly arrived: (centreFolder: string) => Promise<readonly ArrivedRow[]>
+}
+
+const DATABASES: Readonly<Record<string, (cleanUp: CleanUp) => Promise<Database>>> = {
+  SQLite: () => Promise.resolve({ arrived: (folder) => readSqlite(join(folder, 'centre.sqlite')) }),
+  PostgreSQL: async (cleanUp) => {
+    const server = await Postgres.started(cleanUp)
+    const name = await server.newDatabase()
+    return { url: server.url(name), arrived: () => server.sql<ArrivedRow>(ARRIVED, name) }
+  },
+}
 
 export async function benchBacklog(): Promise<void> {
-  heading(
-    `Backlog of ${String(ALARMS * STEPS.length)} messages drained, ${String(FALLS_PER_SECOND)} new falls a second`,
-  )
-  const cleanUp = new CleanUp()
-  try {
-    const folder = await temporaryFolder(cleanUp)
-    const centre = await CareCentre.at(cleanUp, `${folder}/centre`)
-    const wires = await Promise.all(Array.from({ length: PORTS }, () => RadarWire.plugged(cleanUp)))
-    const radars = wires.map(({ port }, index) => ({ device: `radar-${String(index)}`, port }))
-    const data = `${folder}/station`
-    const first = await startStation(cleanUp, { data, configuration: homeWith(radars, centre.path) })
-    await first.stop()
-    await fill(data)
-    await centre.start()
-    const station = await startStation(cleanUp, { data })
-    const startedAt = performance.now()
-    const before = await station.metrics()
-    let waiting = Number.POSITIVE_INFINITY
-    // A handful is always under way while falls come.
-    while (waiting > 50) {
-      await sendPaced(wires, { sent: () => undefined }, FALLS_PER_SECOND, 2)
-      waiting = (await station.health()).outbox.waiting
+  for (const [name, databaseOf] of Object.entries(DATABASES)) {
+    heading(
+      `${name}: ${String(MESSAGES)} waiting messages drained, ${String(FALLS_PER_SECOND)} new falls a second`,
+    )
+    const cleanUp = new CleanUp()
+    try {
+      await drain(cleanUp, await databaseOf(cleanUp))
+    } finally {
+      await cleanUp.run()
     }
-    const seconds = (performance.now() - startedAt) / 1000
-    const name = 'tryggvakt_centre_seconds'
-    const after = await station.metrics()
-    printHistogram(
-      'new fall → durable answer (goal p99 100)',
-      since(bucketsOf(before, name, 'critical'), bucketsOf(after, name, 'critical')),
-    )
-    print(`drained in ${seconds.toFixed(0)} s: ${((ALARMS * STEPS.length) / seconds).toFixed(0)} messages/s`)
-    await station.stop()
-    await centre.end('SIGTERM')
-    print(await orderAt(`${folder}/centre/centre.sqlite`))
-  } finally {
-    await cleanUp.run()
   }
 }
 
-/** Alarms that were opened, answered and resolved while nobody could be told. */
-async function fill(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true })
-  const store = await openStore(folder)
-  const at = Date.now() - 3_600_000
-  const perStatement = 500
-  await store.writer.query('BEGIN')
-  for (let done = 0; done < ALARMS; done += perStatement) {
-    const alarms = Array.from({ length: perStatement }, () => ({ id: newId(), incident: newId() }))
-    await store.writer.query(
-      `INSERT INTO alarms (id, incident_id, cause, category, priority, state, count, opened_at, last_rang_at,
-         ring_revision, ringing, revision)
-       SELECT value ->> 'id', value ->> 'incident', 'door', 'care', 'high', 'resolved', 1, ?, ?, 1, 0, 4
-       FROM json_each(?)`,
-      [at, at, JSON.stringify(alarms)],
-    )
-    const messages = alarms.flatMap((alarm, index) =>
-      STEPS.map((step, number) => messageRow(alarm, step, number + 1, at + done + index)),
-    )
-    await store.writer.query(
-      `INSERT INTO outbox_messages (id, alarm_id, sequence, type, priority, priority_rank, body, created_at)
-       SELECT value ->> 'id', value ->> 'alarmId', value ->> 'sequence', value ->> 'type', 'high', 1, value, ?
-       FROM json_each(?)`,
-      [at, JSON.stringify(messages)],
-    )
-  }
-  await store.writer.query('COMMIT')
-  await store.close()
+async function drain(cleanUp: CleanUp, { url, arrived }: Database): Promise<void> {
+  const folder = await temporaryFolder(cleanUp)
+  const centre = await CareCentre.at(
+    cleanUp,
+    join(folder, 'centre'),
+    url === undefined ? {} : { database: url },
+  )
+  const wires = await Promise.all(Array.from({ length: PORTS }, () => RadarWire.plugged(cleanUp)))
+  const radars = wires.map(({ port }, index) => ({ device: `radar-${String(index)}`, port }))
+  const data = join(folder, 'station')
+  const first = await startStation(cleanUp, { data, configuration: homeWith(radars, centre.path) })
+  await first.stop()
+  await fillBacklog(data, MESSAGES)
+  await centre.start()
+  const station = await startStation(cleanUp, { data })
+  const seconds = await sendUntilDrained(station, wires)
+  print(`drained in ${seconds.toFixed(0)} s: ${(MESSAGES / seconds).toFixed(0)} messages/s`)
+  await station.stop()
+  await centre.end('SIGTERM')
+  print(orderOf(await arrived(centre.data)))
 }
 
-function messageRow(
-  alarm: { readonly id: string; readonly incident: string },
-  step: string,
-  sequence: number,
-  at: number,
-): Record<string, unknown> {
-  return {
-    id: newId(),
-    alarmId: alarm.id,
-    incidentId: alarm.incident,
-    sequence,
-    type: `alarm.${step}`,
-    priority: 'high',
-    category: 'care',
-    cause: 'door',
-    residentRef: null,
-    deviceId: null,
-    placement: null,
-    occurredAt: new Date(at).toISOString(),
-    data: step === 'resolved' ? { outcome: 'helped-up' } : {},
+/** Prints what the falls took while each part of the backlog went, and all along; gives the seconds. */
+async function sendUntilDrained(station: StationProcess, wires: readonly RadarWire[]): Promise<number> {
+  const buckets = async (): Promise<ReturnType<typeof bucketsOf>> =>
+    bucketsOf(await station.metrics(), 'tryggvakt_centre_seconds', 'critical')
+  const startedAt = performance.now()
+  const atStart = await buckets()
+  let before = atStart
+  for (let part = 1; part <= PARTS; part += 1) {
+    const left = Math.max(NEARLY_NONE, MESSAGES * (1 - part / PARTS))
+    while ((await station.health()).outbox.waiting > left) {
+      await sendPaced(wires, { sent: () => undefined }, FALLS_PER_SECOND, 1)
+    }
+    const now = await buckets()
+    printHistogram(`fall → durable answer, part ${String(part)} of ${String(PARTS)}`, since(before, now))
+    before = now
   }
+  printHistogram('all along (goal p99 100)', since(atStart, before))
+  return (performance.now() - startedAt) / 1000
 }
 
-/** UUIDv7 of the backlog rise with their place in it. */
-async function orderAt(file: string): Promise<string> {
+async function readSqlite(file: string): Promise<readonly ArrivedRow[]> {
   const database = new sqlite3.Database(file, sqlite3.OPEN_READONLY)
-  const rows = await new Promise<{ id: string; alarm: string; sequence: number; priority: string }[]>(
-    (resolve, reject) => {
-      database.all(
-        'SELECT id, alarm, sequence, priority FROM message ORDER BY number',
-        (error, found: { id: string; alarm: string; sequence: number; priority: string }[]) => {
-          if (error === null) resolve(found)
-          else reject(error)
-        },
-      )
-    },
-  )
-  await new Promise((resolve) => database.close(resolve))
-  const backlog = rows.filter(({ priority }) => priority === 'high').map(({ id }) => id)
-  const outOfPlace = backlog.filter((id, at) => at > 0 && id < (backlog[at - 1] ?? '')).length
-  const last = new Map<string, number>()
-  const overtaken = rows.filter(({ alarm, sequence }) => {
-    const isBehind = sequence <= (last.get(alarm) ?? 0)
-    last.set(alarm, sequence)
-    return isBehind
-  }).length
-  return (
-    `at the centre: ${String(backlog.length)} of the backlog, ${String(new Set(backlog).size)} different, ` +
-    `${String(outOfPlace)} out of place, ${String(overtaken)} steps overtaken`
-  )
+  try {
+    return await new Promise((resolve, reject) => {
+      database.all(ARRIVED, (error, rows: ArrivedRow[]) => {
+        if (error === null) resolve(rows)
+        else reject(error)
+      })
+    })
+  } finally {
+    await new Promise((resolve) => database.close(resolve))
+  }
 }
