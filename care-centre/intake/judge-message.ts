@@ -1,5 +1,5 @@
 /** Judges the messages of one body one by one (contract: "a message that does not fit is named in `rejected`"). */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import {
   AlarmMessageSchema,
   HandledCommandSchema,
@@ -97,9 +97,26 @@ export function isSameMessage(fingerprint: string, other: string): boolean {
 
 /** The order of keys does not matter, `sentAt` is left out. */
 export function fingerprintOf(message: AlarmMessage): string {
-  return createHash('sha256')
-    .update(canonicalJson({ ...message, sentAt: null }))
-    .digest('hex')
+  return hash('sha256', canonicalMessage(message))
+}
+
+/** `canonicalJson` of a message without `sentAt`: all its keys are known, in their order, but those of `data`. */
+function canonicalMessage(message: AlarmMessage): string {
+  const { alarmId, category, cause, data, deviceId, id, incidentId, occurredAt } = message
+  const { placement, priority, residentRef, sequence, type } = message
+  const before = JSON.stringify({ alarmId, category, cause })
+  const ids = { deviceId, id, incidentId }
+  const after = JSON.stringify({
+    ...ids,
+    occurredAt,
+    placement,
+    priority,
+    residentRef,
+    sentAt: null,
+    sequence,
+    type,
+  })
+  return `${before.slice(0, -1)},"data":${canonicalJson(data)},${after.slice(1)}`
 }
 
 /** What a station sends is the station's: `data.origin` is the centre's own word for what came otherwise. */

@@ -34,13 +34,13 @@ export async function insertRows(transaction: Transaction, insert: RowsToInsert)
     case 'sqlite':
       for (let at = 0; at < insert.rows.length; at += ROWS_PER_STATEMENT) {
         const part = insert.rows.slice(at, at + ROWS_PER_STATEMENT)
-        await transaction.query(valuesStatement(insert, part.length), part.flat())
+        await transaction.write(valuesStatement(insert, part.length), part.flat())
       }
       return
     case 'postgres':
       // One text for any number of rows: prepared once, and one value to carry over. As `jsonb` it is read once; `json`
       // is read anew for every column, which takes the database five times as long.
-      await transaction.query(documentStatement(insert), [documentOf(insert.rows)])
+      await transaction.write(documentStatement(insert), [documentOf(insert.rows)])
       return
   }
 }

@@ -31,21 +31,28 @@ const COMMAND_COLUMNS = 'id, station, alarm, type, "givenBy", at, "assignedTo", 
 
 /** The words in which the two databases differ, about lists and rows in one value. */
 interface JsonWords {
-  /** The pairs of a list. */
-  readonly pairs: string
+  /** Rows of a table of which the list has the pair, as `found`. */
+  readonly listed: (table: string) => string
   readonly list: string
   readonly row: string
 }
 
 const WORDS: Readonly<Record<Dialect, JsonWords>> = {
   sqlite: {
-    pairs: 'SELECT value ->> 0, value ->> 1 FROM json_each(?)',
+    listed: (table) =>
+      `${table} AS found WHERE (id, station) IN (SELECT value ->> 0, value ->> 1 FROM json_each(?))`,
     list: 'SELECT value FROM json_each(?)',
     row: 'json_object',
   },
   postgres: {
-    pairs:
-      'SELECT pair.value ->> 0, pair.value ->> 1 FROM json_array_elements(CAST(? AS json)) AS pair(value)',
+    // Compared as pairs from both sides, which the index on (id, station) alone can do. With `=` a plan made while
+    // the table was small may take an index on stations, and then reads every alarm of a station for each it looks for.
+    listed: (table) =>
+      `(SELECT pair.value ->> 0 AS id, pair.value ->> 1 AS station
+          FROM json_array_elements(CAST(? AS json)) AS pair(value)) AS asked
+        CROSS JOIN LATERAL (
+          SELECT * FROM ${table} AS one WHERE (one.id, one.station) >= (asked.id, asked.station)
+            AND (one.id, one.station) <= (asked.id, asked.station) LIMIT 1) AS found`,
     list: 'SELECT value FROM json_array_elements_text(CAST(? AS json))',
     row: 'json_build_object',
   },
@@ -56,16 +63,16 @@ const READ: Readonly<Record<Dialect, string>> = {
   postgres: readStatement(WORDS.postgres),
 }
 
-function readStatement({ pairs, list, row }: JsonWords): string {
-  const rowOf = (columns: string, prefix = ''): string => {
+function readStatement({ listed, list, row }: JsonWords): string {
+  const rowOf = (columns: string, prefix: string): string => {
     const fields = columns.split(', ').map((name) => `'${name.replaceAll('"', '')}', ${prefix}${name}`)
     return `CAST(${row}(${fields.join(', ')}) AS TEXT)`
   }
   return `
-  SELECT 'message' AS kind, ${rowOf('id, station, fingerprint')} AS row
-    FROM message WHERE (id, station) IN (${pairs})
+  SELECT 'message' AS kind, ${rowOf('id, station, fingerprint', 'found.')} AS row
+    FROM ${listed('message')}
   UNION ALL
-  SELECT 'alarm', ${rowOf(ALARM_COLUMNS)} FROM alarm WHERE (id, station) IN (${pairs})
+  SELECT 'alarm', ${rowOf(ALARM_COLUMNS, 'found.')} FROM ${listed('alarm')}
   UNION ALL
   SELECT 'command', row FROM (
     SELECT ${rowOf(COMMAND_COLUMNS, 'command.')} AS row

@@ -30,7 +30,7 @@ export async function writeHeard(
   if (stations.length === 0) return
   if (transaction.dialect === 'postgres') {
     const lines = stations.map(({ station, said }) => [station, said])
-    await transaction.query(WRITE_POSTGRES, [JSON.stringify(lines)])
+    await transaction.write(WRITE_POSTGRES, [JSON.stringify(lines)])
     return
   }
   await insertRows(transaction, {

@@ -18,6 +18,11 @@ export interface Transaction {
   readonly dialect: Dialect
   readonly query: Query
   /**
+   * A statement whose answer nobody needs. It may resolve before the database has answered: where it fails, the
+   * transaction does.
+   */
+  readonly write: (sql: string, parameters?: readonly unknown[]) => Promise<void>
+  /**
    * Waits until no other node works on these stations, and keeps them until the end. Called once, before anything of
    * them is read: a second call could wait for somebody who waits for the first.
    */

@@ -62,6 +62,9 @@ export class WriteQueue implements Writes {
         dialect: 'sqlite',
         query: <Row>(sql: string, parameters: readonly unknown[] = []) =>
           this.#statements.all<Row>(sql, parameters),
+        write: async (sql, parameters = []) => {
+          await this.#statements.all(sql, parameters)
+        },
         // The transaction itself keeps everybody out.
         lock: () => Promise.resolve(),
         announce: (change) => changes.push(change),

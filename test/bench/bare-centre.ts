@@ -31,9 +31,10 @@ async function statementsOf(dialect: Dialect, station: string, body: Body): Prom
   const statements: Statement[] = []
   const transaction = {
     dialect,
-    query: <Row>(sql: string, values: readonly unknown[] = []): Promise<Row[]> => {
+    query: <Row>(): Promise<Row[]> => Promise.resolve([]),
+    write: (sql: string, values: readonly unknown[] = []): Promise<void> => {
       statements.push({ sql, values })
-      return Promise.resolve([])
+      return Promise.resolve()
     },
     lock: () => Promise.resolve(),
     announce: () => undefined,

@@ -1,9 +1,11 @@
 /**
  * Changes of all nodes, in the order of their numbers, which is that of their commits. NOTIFY is only the bell: what
- * it rings for is read by number, so that a lost bell or connection loses nothing.
+ * it rings for is read by number, so that a lost bell or connection loses nothing. What this node wrote itself is
+ * told without being read, where nothing of another node came before it.
  */
 import type { ChangeListeners } from '../change-listeners.ts'
 import { databaseCodeOf } from '../store-error.ts'
+import type { StoredChange } from '../transaction.ts'
 import { Bell } from './bell.ts'
 import type { Session } from './driver.ts'
 
@@ -20,6 +22,13 @@ const LONGEST_GAP_MS = CHANGES_KEPT_MS - 2 * 60_000
 
 const READ = `SELECT number, type, station, data FROM change WHERE number > $1 ORDER BY number LIMIT ${String(MOST_AT_ONCE)}`
 const NEWEST = 'SELECT coalesce(max(number), 0) AS number FROM change'
+
+/** Of the changes of one transaction, which follow on each other; `before`: the newest one of anybody before them. */
+export interface ChangeNumbers {
+  readonly before: number
+  readonly first: number
+  readonly last: number
+}
 
 interface ChangeRow {
   readonly number: number
@@ -40,6 +49,9 @@ export class NodeChanges {
   #position = 0
   #readAt: number
   #hasNews = false
+  #mustLook = true
+  /** Of the session that listens: its own bell wakes it as well. */
+  #pid = 0
   #trouble: string | null = null
   #closed = false
   #loop: Promise<void> = Promise.resolve()
@@ -57,8 +69,13 @@ export class NodeChanges {
   }
 
   /** This node committed changes: the others are rung up. */
-  ring(): void {
+  committed(changes: readonly StoredChange[], numbers: ChangeNumbers): void {
     this.#hasNews = true
+    // After a database was put back to an older state numbers begin again below ours: that is for `#reopen`.
+    if (numbers.before <= this.#position && this.#position < numbers.first) {
+      this.#position = numbers.last
+      this.#parts.listeners.tell(changes)
+    } else this.#mustLook = true
     this.#bell.ring()
   }
 
@@ -97,8 +114,14 @@ export class NodeChanges {
     const session = this.#parts.connect()
     // Told to the statement under way, or to the next one.
     session.on('error', () => this.#bell.ring())
-    session.on('notification', () => this.#bell.ring())
+    session.on('notification', ({ processId }) => {
+      if (processId === this.#pid) return
+      this.#mustLook = true
+      this.#bell.ring()
+    })
     await session.connect()
+    const { rows } = await session.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
+    this.#pid = rows[0]?.pid ?? 0
     await session.query(`LISTEN ${CHANNEL}`)
     return session
   }
@@ -117,23 +140,28 @@ export class NodeChanges {
   }
 
   async #follow(session: Session): Promise<void> {
+    this.#mustLook = true
     while (!this.#closed) {
       if (this.#hasNews) {
         this.#hasNews = false
         await session.query(`NOTIFY ${CHANNEL}`)
       }
-      const { rows } = await session.query<ChangeRow>({
-        name: 'changes',
-        text: READ,
-        values: [this.#position],
-      })
-      this.#readAt = this.#parts.monotonic()
-      for (const { number, type, station, data } of rows) {
-        this.#parts.listeners.tell([{ type, station, data: JSON.parse(data) as unknown }])
-        this.#position = number
-      }
-      if (rows.length < MOST_AT_ONCE) await this.#bell.wait(LOOK_EVERY_MS)
+      if (this.#mustLook || this.#parts.monotonic() - this.#readAt >= LOOK_EVERY_MS) await this.#look(session)
+      if (!this.#mustLook) await this.#bell.wait(LOOK_EVERY_MS)
     }
+  }
+
+  async #look(session: Session): Promise<void> {
+    this.#mustLook = false
+    const { rows } = await session.query<ChangeRow>({ name: 'changes', text: READ, values: [this.#position] })
+    this.#readAt = this.#parts.monotonic()
+    for (const { number, type, station, data } of rows) {
+      // Told meanwhile, when it was committed here.
+      if (number <= this.#position) continue
+      this.#position = number
+      this.#parts.listeners.tell([{ type, station, data: JSON.parse(data) as unknown }])
+    }
+    if (rows.length === MOST_AT_ONCE) this.#mustLook = true
   }
 }
 

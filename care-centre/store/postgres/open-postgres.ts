@@ -37,7 +37,7 @@ export async function openPostgres(
   const listeners = new ChangeListeners()
   const monotonic = (): number => performance.now()
   const changes = new NodeChanges({ connect: () => singleSession(url), listeners, monotonic })
-  const writes = new PostgresWrites(pool, () => changes.ring())
+  const writes = new PostgresWrites(pool, (told, numbers) => changes.committed(told, numbers))
   try {
     await changes.start()
   } catch (error) {

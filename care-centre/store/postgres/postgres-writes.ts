@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { databaseCodeOf } from '../store-error.ts'
 import type { Query, StoredChange, Transaction, Writes } from '../transaction.ts'
+import type { ChangeNumbers } from './node-changes.ts'
 import type { PooledSession, SessionPool } from './driver.ts'
 import { PreparedTexts, documentOf, storable } from './places.ts'
 
@@ -19,20 +20,27 @@ const CHANGES_LOCK = 'SELECT pg_advisory_xact_lock(7240001)'
 
 const LOCK_STATIONS = 'SELECT pg_advisory_xact_lock(key) FROM unnest(CAST(? AS BIGINT[])) AS stations(key)'
 
+/** The main query sees the table as it was before: with the lock, `before` is the newest change of anybody. */
 const INSERT_CHANGES = `
-  INSERT INTO change (type, station, data)
-  SELECT line.value ->> 0, line.value ->> 1, line.value ->> 2 FROM jsonb_array_elements(CAST(? AS jsonb)) AS line(value)`
+  WITH told AS (
+    INSERT INTO change (type, station, data)
+    SELECT line.value ->> 0, line.value ->> 1, line.value ->> 2
+      FROM jsonb_array_elements(CAST(? AS jsonb)) AS line(value)
+    RETURNING number)
+  SELECT coalesce((SELECT max(number) FROM change), 0) AS before, min(number) AS first, max(number) AS last FROM told`
+
+type OnCommitted = (changes: readonly StoredChange[], numbers: ChangeNumbers) => void
 
 export class PostgresWrites implements Writes {
   readonly atOnce = AT_ONCE
   readonly #pool: SessionPool
   readonly #texts = new PreparedTexts()
-  readonly #onCommitted: () => void
+  readonly #onCommitted: OnCommitted
   #running = 0
   #onIdle: (() => void)[] = []
 
   /** `onCommitted`: after each commit that has changes to tell. */
-  constructor(pool: SessionPool, onCommitted: () => void) {
+  constructor(pool: SessionPool, onCommitted: OnCommitted) {
     this.#pool = pool
     this.#onCommitted = onCommitted
   }
@@ -62,24 +70,37 @@ export class PostgresWrites implements Writes {
   async #transact<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
     const session = await this.#pool.connect()
     const changes: StoredChange[] = []
+    let result: T
+    let numbers: ChangeNumbers | undefined
+    const unanswered: Promise<unknown>[] = []
+    // Whatever is asked after it fails as well, and does not say why.
+    let first: unknown
     try {
       const query = this.#queryOn(session)
-      const result = await work({
+      result = await work({
         dialect: 'postgres',
         query,
+        write: (sql, parameters) => {
+          const answer = query(sql, parameters)
+          answer.catch((error: unknown) => {
+            first ??= error
+          })
+          unanswered.push(answer)
+          return Promise.resolve()
+        },
         lock: async (stations) => {
           await query(LOCK_STATIONS, [lockKeys(stations)])
         },
         announce: (change) => changes.push(change),
       })
-      await this.#commit(session, query, changes)
+      numbers = await this.#commit(session, query, changes, unanswered)
       session.release()
-      if (changes.length > 0) this.#onCommitted()
-      return result
     } catch (error) {
-      await abandon(session, error)
-      throw error
+      await abandon(session, first ?? error)
+      throw first ?? error
     }
+    if (numbers !== undefined) this.#onCommitted(changes, numbers)
+    return result
   }
 
   /** The first statement takes BEGIN along. */
@@ -93,12 +114,20 @@ export class PostgresWrites implements Writes {
     }
   }
 
-  async #commit(session: PooledSession, query: Query, changes: readonly StoredChange[]): Promise<void> {
+  /** All that is left to say goes out at once. Gives the numbers of the changes, where there are any. */
+  async #commit(
+    session: PooledSession,
+    query: Query,
+    changes: readonly StoredChange[],
+    unanswered: readonly Promise<unknown>[],
+  ): Promise<ChangeNumbers | undefined> {
     const lines = changes.map(({ type, station, data }) => [type, station, JSON.stringify(data)])
-    const told = changes.length === 0 ? [] : [query(CHANGES_LOCK), query(INSERT_CHANGES, [documentOf(lines)])]
-    const [commit] = await Promise.all([session.query('COMMIT'), ...told])
+    const locked = lines.length === 0 ? undefined : query(CHANGES_LOCK)
+    const told = lines.length === 0 ? [] : query<ChangeNumbers>(INSERT_CHANGES, [documentOf(lines)])
+    const [commit, [numbers]] = await Promise.all([session.query('COMMIT'), told, locked, ...unanswered])
     // After a failed statement COMMIT rolls back, and says so without an error.
     if (commit.command !== 'COMMIT') throw new Error(`the transaction ended with ${commit.command}`)
+    return numbers
   }
 }
 

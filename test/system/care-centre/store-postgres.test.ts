@@ -128,6 +128,22 @@ test('a transaction that fails leaves nothing, and one whose error was passed ov
   expect(await stations()).toEqual(['kept'])
 })
 
+test('an alarm is looked for by its id and not among all of its station, also while the tables are new', async () => {
+  const database = await server.newDatabase()
+  const store = await openPostgres(server.url(database), () => undefined)
+  for (let body = 0; body < 8; body += 1) {
+    await tell(store, ...Array.from({ length: 20 }, (_, at) => message(`a-${body}-${at}`, 1, 'raised')))
+  }
+  await tell(store, message('a-0-0', 2, 'acknowledged'))
+  await store.close()
+  const read = await server.sql<{ index: string; rows: number }>(
+    `SELECT indexrelname AS index, idx_tup_read::int AS rows FROM pg_stat_user_indexes
+      WHERE relname = 'alarm' AND idx_tup_read > 0`,
+    database,
+  )
+  expect(read.map(({ index }) => index)).toEqual(['alarm_id_station_key'])
+})
+
 test('two that wait for each other: one gives way and does it again', async () => {
   const store = await open(await server.newDatabase())
   const touch = async (first: string, second: string, meet: () => Promise<void>): Promise<void> => {

@@ -1,3 +1,5 @@
+import fc from 'fast-check'
+import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import type { AlarmMessage } from '../../../../shared/wire/centre-messages.ts'
 import {
@@ -115,6 +117,29 @@ describe('a message', () => {
   ])('with another %s it is another message', (field, value) => {
     expect(fingerprint({ ...fall, [field]: value })).not.toBe(fingerprint(fall))
   })
+})
+
+/** Every key in order, as the fingerprints that are in databases were made. */
+function inOrder(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(inOrder).join(',')}]`
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  const fields = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
+  return `{${fields.map(([name, field]) => `${JSON.stringify(name)}:${inOrder(field)}`).join(',')}}`
+}
+
+test('the fingerprint is the SHA-256 over all keys in their order, whatever the station says', () => {
+  expect(fingerprint(fall)).toBe('12b85882e711b32e9df6e47e7e6943cd60dadb02b3df9994de53647ee2858767')
+  fc.assert(
+    fc.property(
+      fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 3 })),
+      fc.option(fc.string({ maxLength: 64 })),
+      (data, placement) => {
+        const message = { ...fall, placement, data }
+        const bytes = inOrder({ ...message, sentAt: null })
+        expect(fingerprint(message)).toBe(createHash('sha256').update(bytes).digest('hex'))
+      },
+    ),
+  )
 })
 
 describe('the same message by two paths', () => {
