@@ -7,6 +7,7 @@ import { useSteady } from '../ui/use-steady.ts'
 import { AlarmList } from './alarm-list.tsx'
 import { CalmBoard, RestLine } from './calm-board.tsx'
 import { IncidentDetail } from './detail-with-chain.tsx'
+import { FloodBanner } from './flood-banner.tsx'
 import { mustStandStill } from './focus-rules.ts'
 import { OtherRooms } from './other-rooms.tsx'
 import { OverTheRoom } from './over-the-room.tsx'
@@ -114,6 +115,7 @@ export function BoardRoom({ shell, ...given }: BoardRoomProps) {
           </main>
         )}
         <footer className="foot">
+          {board.alarms.size > 0 && <FloodBanner flood={board.proof.flood} />}
           {board.alarms.size > 0 && <RestLine proof={board.proof} />}
           {board.station.training && <TrainingPanel client={client} onAct={onTrainingAct} />}
         </footer>

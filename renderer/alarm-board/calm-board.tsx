@@ -8,7 +8,6 @@ import { useWords, type Words } from '../i18n/use-words.ts'
 import { useNow } from '../ui/now.tsx'
 import { selectUncalmReasons } from './calm.ts'
 import { placementWords } from './card-words.ts'
-import { FloodBanner } from './flood-banner.tsx'
 import { uncalmWords } from './uncalm-words.ts'
 
 /** Nothing is open: "Alt er rolig" with its proof, or why it cannot be said. */
@@ -36,17 +35,8 @@ export function CalmBoard({ proof }: { readonly proof: CalmProof }) {
   )
 }
 
-/** Under the open alarms: a flood of them, whether everything else is calm, and the last sign of life. */
+/** Under the open alarms: whether everything else is calm, and the last sign of life. */
 export const RestLine = memo(function RestLine({ proof }: { readonly proof: CalmProof }) {
-  return (
-    <>
-      <FloodBanner flood={proof.flood} />
-      <Rest proof={proof} />
-    </>
-  )
-})
-
-function Rest({ proof }: { readonly proof: CalmProof }) {
   const { t, language } = useWords()
   const now = useNow()
   const reasons = selectUncalmReasons(0, proof, now)
@@ -68,7 +58,7 @@ function Rest({ proof }: { readonly proof: CalmProof }) {
       {t('calm.rest')} · {t('calm.lastHeard')} {lastHeardWords(proof, language, t)}
     </p>
   )
-}
+})
 
 function ProofList({ proof, now }: { readonly proof: CalmProof; readonly now: Instant }) {
   const { t, language } = useWords()

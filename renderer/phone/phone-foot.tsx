@@ -1,9 +1,12 @@
 import { Button, ToggleButton, ToggleButtonGroup } from 'react-aria-components'
+import type { CalmProof } from '../../shared/api/board.ts'
+import { FloodBanner } from '../alarm-board/flood-banner.tsx'
 import { LANGUAGES } from '../i18n/setup.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { THEMES, type Settings, type Theme } from '../settings.ts'
 
 interface PhoneFootProps {
+  readonly flood: CalmProof['flood']
   readonly settings: Settings
   readonly onSettings: (change: Partial<Settings>) => void
   readonly onHelp: () => void
@@ -11,8 +14,8 @@ interface PhoneFootProps {
   readonly toBoard: (() => void) | null
 }
 
-/** "I need help", always under the thumb; above it what is seldom needed. */
-export function PhoneFoot({ settings, onSettings, onHelp, onShift, toBoard }: PhoneFootProps) {
+/** "I need help", always under the thumb, and a flood of alarms; above them what is seldom needed. */
+export function PhoneFoot({ flood, settings, onSettings, onHelp, onShift, toBoard }: PhoneFootProps) {
   const { t, language } = useWords()
   return (
     <>
@@ -43,6 +46,7 @@ export function PhoneFoot({ settings, onSettings, onHelp, onShift, toBoard }: Ph
         />
       </section>
       <footer className="phone-foot">
+        <FloodBanner flood={flood} />
         <Button className="button phone-help" onPress={onHelp}>
           {t('night.buttons.help')}
         </Button>

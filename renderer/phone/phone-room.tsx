@@ -56,6 +56,7 @@ export function PhoneRoom({ toBoard, ...given }: PhoneRoomProps) {
           {board.alarms.size > 0 && <RestLine proof={board.proof} />}
         </main>
         <PhoneFoot
+          flood={board.proof.flood}
           settings={settings}
           onSettings={onSettings}
           onHelp={() => {

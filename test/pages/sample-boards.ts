@@ -281,15 +281,19 @@ export const BOARDS = {
   ]),
   many: sampleBoard(
     now,
-    ['101', '102', '105', '108', '110', '111', '112', '201', '202', '204', '207', '210'].map((unit, index) =>
-      fallCard({
-        ...silentRadar,
-        alarmId: `m-${unit}`,
-        openedAt: now - 500_000 + index * 1_000,
-        resident: { ...olav, id: `r-${unit}`, name: `Beboer ${unit}`, unit, floor: unit.slice(0, 1) },
-        deviceId: `radar-${unit}-bath`,
-      }),
-    ),
+    [
+      fall,
+      ...['101', '102', '105', '108', '110', '111', '112', '201', '202', '204', '207', '210'].map(
+        (unit, index) =>
+          fallCard({
+            ...silentRadar,
+            alarmId: `m-${unit}`,
+            openedAt: now - 500_000 + index * 1_000,
+            resident: { ...olav, id: `r-${unit}`, name: `Beboer ${unit}`, unit, floor: unit.slice(0, 1) },
+            deviceId: `radar-${unit}-bath`,
+          }),
+      ),
+    ],
     { proof: calmProof(now, { flood: { since: now - 480_000, newAlarms: 12, cause: 'device-silent' } }) },
   ),
   flood: sampleBoard(

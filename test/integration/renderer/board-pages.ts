@@ -123,7 +123,7 @@ export class BoardPages {
     page.removeAllListeners('pageerror').removeAllListeners('console')
     await page.evaluate('localStorage.clear(); sessionStorage.clear()')
     await page.goto('about:blank')
-    await page.emulateMedia({ media: null })
+    await page.emulateMedia({ media: null, reducedMotion: 'reduce' })
   }
 
   async picture(page: Page, wish: BoardWish): Promise<void> {

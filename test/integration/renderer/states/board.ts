@@ -1,4 +1,4 @@
-import { pressForWindow, type ScreenState } from './screen-state.ts'
+import { pressForWindow, toldOfFlood, type ScreenState } from './screen-state.ts'
 
 const board = (name: string, says: string, state: string, more: Partial<ScreenState> = {}): ScreenState => ({
   name,
@@ -26,7 +26,13 @@ export const BOARD_STATES: readonly ScreenState[] = [
   board('medium', 'the first alarm is medium: a device is silent', 'medium'),
   board('on-the-way', 'somebody is on the way', 'on-the-way'),
   board('help-needed', 'a colleague needs help', 'help'),
-  board('many', 'many alarms at once, and what most of them are about', 'many'),
+  board('many', 'many alarms at once: what most of them are about, and the fall first', 'many', {
+    walk: async (page, words) => {
+      await toldOfFlood(page, words)
+      if ((await page.locator('.card').first().getAttribute('data-priority')) !== 'critical')
+        throw new Error('the fall does not stand first')
+    },
+  }),
   board('incident', 'two causes of one resident within minutes: one card', 'incident'),
   board('away', 'an alarm from the home of somebody who is away', 'away'),
   board('chattering', 'a source that comes and goes too often to ring each time', 'chattering'),

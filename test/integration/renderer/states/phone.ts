@@ -1,6 +1,6 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { VISIBLE_BEFORE_KEY_MS } from '../../../../renderer/alarm-board/focus-rules.ts'
-import type { Look, ScreenState, Words } from './screen-state.ts'
+import { toldOfFlood, type Look, type ScreenState, type Words } from './screen-state.ts'
 
 /** A responder's telephone, in both themes and both languages. */
 export const PHONE_LOOKS: readonly Look[] = [
@@ -41,6 +41,12 @@ const press = async (page: Page, name: string) => {
   await page.getByRole('dialog').waitFor()
 }
 
+async function boxOf(part: Locator): Promise<{ readonly top: number; readonly bottom: number }> {
+  const box = await part.boundingBox()
+  if (box === null) throw new Error('it is not drawn')
+  return { top: box.y, bottom: box.y + box.height }
+}
+
 export const PHONE_STATES: readonly ScreenState[] = [
   phone(
     'alarm',
@@ -49,6 +55,20 @@ export const PHONE_STATES: readonly ScreenState[] = [
     async (page, words) => {
       await page.getByRole('button', { name: words.step.acknowledge, exact: true }).waitFor()
       await page.getByRole('link', { name: /\d{3}/ }).first().waitFor()
+    },
+  ),
+  phone(
+    'many',
+    'many alarms at once: said in sight, and the fall first with its step',
+    'many',
+    async (page, words) => {
+      await toldOfFlood(page, words)
+      const told = await boxOf(page.locator('.flood-banner'))
+      const step = await boxOf(page.getByRole('button', { name: words.step.acknowledge, exact: true }))
+      const height = page.viewportSize()?.height ?? 0
+      if (told.top < step.bottom || told.bottom > height)
+        throw new Error('the banner covers the step, or is out of sight')
+      await page.locator('.phone-alarm .detail-head[data-priority=critical]').waitFor()
     },
   ),
   phone('calm', 'nothing is open', 'calm', (page) => page.locator('.calm').waitFor()),

@@ -26,6 +26,12 @@ export async function openMenu(page: Page, item: string, words: Words): Promise<
   await page.getByRole('menuitem', { name: item, exact: true }).click()
 }
 
+/** The banner of the sample board with many alarms: how many, and what most of them are about. */
+export async function toldOfFlood(page: Page, { flood, cause }: Words): Promise<void> {
+  const told = flood.banner.replace('{{count}}', '12').replace('{{cause}}', cause['device-silent'])
+  await page.getByRole('status').getByText(told, { exact: true }).waitFor()
+}
+
 /** Opens a window over the board by its key. */
 export async function pressForWindow(page: Page, key: string): Promise<void> {
   await page.waitForTimeout(VISIBLE_BEFORE_KEY_MS)
