@@ -17,7 +17,7 @@ import { assertWhole, readStationRows, type StationRows } from '../support/stati
 import { startStation, type StationProcess } from '../support/station-process.ts'
 import { waitUntil } from '../support/wait-until.ts'
 
-const BADNESS = { delayMs: 500, brokenPercent: 30, longestMs: 3_000 }
+const BADNESS = { delayMs: 500, brokenOfTen: 3, longestMs: 5_000 }
 const ROUNDS = 5
 
 let cleanUp: CleanUp

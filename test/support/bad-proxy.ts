@@ -9,8 +9,8 @@ import { seededRandom } from './seeded-random.ts'
 
 export interface Badness {
   readonly delayMs: number
-  /** Of a hundred connections. */
-  readonly brokenPercent: number
+  /** Of every ten connections, the first of them always: a proxy that had one connection has broken one. */
+  readonly brokenOfTen: number
   /** No connection lives longer, so that there are many. */
   readonly longestMs: number
 }
@@ -21,6 +21,8 @@ export class BadProxy {
   readonly #server: Server
   readonly #sockets = new Set<Socket>()
   readonly #random: (below: number) => number
+  /** What becomes of the next connections, up to ten of them. */
+  #fates: boolean[] = []
 
   private constructor(
     private readonly targetPort: number,
@@ -51,8 +53,8 @@ export class BadProxy {
 
   #join(near: Socket): void {
     const far = connect(this.targetPort, '127.0.0.1')
-    const { delayMs, brokenPercent, longestMs } = this.badness
-    const isBroken = this.#random(100) < brokenPercent
+    const { delayMs, longestMs } = this.badness
+    const isBroken = this.#nextBreaks()
     const breaksBySilence = this.#random(2) === 0
     this.connections += 1
     if (isBroken) this.broken += 1
@@ -82,6 +84,15 @@ export class BadProxy {
       isBroken ? this.#random(2 * delayMs + 500) : longestMs,
     )
     near.on('close', () => clearTimeout(end))
+  }
+
+  #nextBreaks(): boolean {
+    if (this.#fates.length === 0) {
+      const breaking = new Set([0])
+      while (breaking.size < this.badness.brokenOfTen) breaking.add(this.#random(10))
+      this.#fates = Array.from({ length: 10 }, (_, at) => breaking.has(at))
+    }
+    return this.#fates.shift() ?? false
   }
 
   #close(): Promise<void> {

@@ -10,6 +10,8 @@ import { brokerFailureOf, failureOfReason } from './mqtt-failure.ts'
 
 /** CONNECT to CONNACK, with the name and TLS before it. */
 const CONNECT_LIMIT_MS = 5_000
+/** SUBSCRIBE to SUBACK: a line that went dead just after CONNACK would else be noticed after a minute by the keep-alive. */
+const SUBSCRIBE_LIMIT_MS = 5_000
 /** The broker notices a connection that is gone without a word after one and a half of it: 45 s. */
 const KEEP_ALIVE_SECONDS = 30
 /** How long the broker keeps answers and commands for a station that is away; older ones are repeated anyway. */
@@ -129,12 +131,24 @@ export class MqttLink {
 
   #subscribed(): Promise<boolean> {
     return new Promise((resolve) => {
-      this.#client.once('connect', () => {
+      const stand = (): void => {
+        if (this.#stands) return
+        this.#stands = true
+        this.#say('online')
+        resolve(true)
+      }
+      this.#client.once('connect', ({ sessionPresent }) => {
+        // The broker has kept the subscription with the session: on a slow line an alarm saves a whole way and back.
+        if (sessionPresent) stand()
+        const limit = setTimeout(() => {
+          this.#why = 'timeout'
+          this.drop()
+        }, SUBSCRIBE_LIMIT_MS)
+        this.#client.once('close', () => clearTimeout(limit))
         this.#client.subscribe(this.#topic('replies'), { qos: 1, rh: NOT_RETAINED }, (error) => {
+          clearTimeout(limit)
           if (error === null) {
-            this.#stands = true
-            this.#say('online')
-            resolve(true)
+            stand()
           } else if (!this.#client.stream.destroyed) {
             this.#why = 'unauthorised'
             this.drop()

@@ -9,7 +9,7 @@ import { MqttLink, type MqttPath } from './mqtt-link.ts'
 
 /** Most messages of one body: small enough that a critical alarm never waits long behind one. */
 const MOST_MESSAGES = 50
-/** A broker that takes connections and drops them again is not asked more often than one that is gone. */
+/** A broker that takes connections and drops them before they were of use is not asked more often than one that is gone. */
 const STANDS_AFTER_MS = 10_000
 /** What must be sent ends a pause, but not more often than this. */
 const SHORTEST_PAUSE_MS = 1_000
@@ -29,6 +29,8 @@ export class MqttTransport implements OutboxTransport {
   #link: MqttLink | undefined
   #again: NodeJS.Timeout | undefined
   #openedAt = Number.NEGATIVE_INFINITY
+  /** An answer has come since it was opened. */
+  #isOfUse = false
   #failures = 0
   #why: SendFailure = 'unreachable'
   #closed = false
@@ -98,6 +100,7 @@ export class MqttTransport implements OutboxTransport {
     clearTimeout(this.#again)
     const openedAt = performance.now()
     this.#openedAt = openedAt
+    this.#isOfUse = false
     this.#link = new MqttLink(this.path, this.station, {
       onReply: (payload, correlation) => this.#answered(payload, correlation),
       onClosed: (why) => this.#lost(why, performance.now() - openedAt),
@@ -108,7 +111,7 @@ export class MqttTransport implements OutboxTransport {
   #lost(why: SendFailure, stoodMs: number): void {
     this.#link = undefined
     this.#why = why
-    this.#failures = stoodMs < STANDS_AFTER_MS ? this.#failures + 1 : 1
+    this.#failures = this.#isOfUse || stoodMs >= STANDS_AFTER_MS ? 1 : this.#failures + 1
     // The answer to what the broker has taken may still come with the next link, unasked then.
     for (const { settle } of [...this.#asked.values()]) settle(failed(why))
     if (this.#closed) return
@@ -122,6 +125,7 @@ export class MqttTransport implements OutboxTransport {
 
   /** An answer is known by its correlation, or, where a centre does not give that back, by the ids in it. */
   #answered(payload: Buffer, correlation: string | undefined): void {
+    this.#isOfUse = true
     const answer = parseJson(payload)
     const asked =
       (correlation === undefined ? undefined : this.#asked.get(correlation)) ?? this.#askedBy(answer)
