@@ -6,6 +6,7 @@ import type { Instant } from '../../shared/domain/time.ts'
 import { FOLD_MS, isRestless, isWithin, type SourceActivity } from './activity.ts'
 import type { TakenStep } from './intake-decision.ts'
 import { ALARM_RULES } from './rules.ts'
+import { TIME_RULES } from './time-rules/rule-set.ts'
 
 const ENGINE: Actor = { kind: 'rule', id: 'engine' }
 
@@ -53,8 +54,11 @@ function isHeldBack({ state, ringing, shelf }: Alarm): boolean {
   return state === 'raised' && !ringing && shelf === null
 }
 
-function endsWithCondition({ cause, category }: Alarm): boolean {
-  return ALARM_RULES.some(
+/** What a device said may need somebody to look though the same, noticed by nobody, would end by itself. */
+function endsWithCondition({ cause, category, deviceId }: Alarm): boolean {
+  const ofDevice = ALARM_RULES.filter((rule) => rule.cause === cause && rule.category === category)
+  if (deviceId !== null && ofDevice.length > 0) return ofDevice.some((rule) => rule.endsWithCondition)
+  return [...ofDevice, ...TIME_RULES].some(
     (rule) => rule.cause === cause && rule.category === category && rule.endsWithCondition,
   )
 }

@@ -81,21 +81,28 @@ export interface DueRule {
   readonly occasion: Occasion
 }
 
-/** The same stages for rules that came due. `alarmIds`: the alarm each belongs to, in order. */
+/** A rule that came due: the alarm it belongs to, and why where it changes none. */
+export interface DecidedDue {
+  readonly alarmId: string | null
+  readonly heldBack: ActionReason | null
+}
+
+/** The same stages for rules that came due, `decided` in their order. */
 export function decideDue(
   open: OpenAlarms,
   load: AlarmLoad,
   due: readonly DueRule[],
   newId: () => string,
-): Pick<IntakePlan, 'steps' | 'activity'> & { readonly alarmIds: readonly (string | null)[] } {
+): Pick<IntakePlan, 'steps' | 'activity'> & { readonly decided: readonly DecidedDue[] } {
   const batch = new Batch(open, load)
-  const alarmIds = due.map(({ rule, occasion }) => {
+  const decided = due.map(({ rule, occasion }): DecidedDue => {
     const verdict = judgeDue(rule, occasion, batch)
     const alarm = carryOut(verdict, newId, (step) => batch.take(occasion, step))
     batch.follow(verdict)
-    return alarm?.id ?? verdict.keptWith
+    const heldBack = verdict.act === 'keep' ? verdict.reason : null
+    return { alarmId: alarm?.id ?? verdict.keptWith, heldBack }
   })
-  return { steps: batch.steps, activity: batch.activity, alarmIds }
+  return { steps: batch.steps, activity: batch.activity, decided }
 }
 
 /** What is committed, with the steps of the batch so far on top. */

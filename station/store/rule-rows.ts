@@ -1,5 +1,6 @@
 /** Rules over time that are switched on, residents' hours, and what the rules wait for or have said. */
 import { z } from 'zod'
+import { ACTION_REASONS, type ActionReason } from '../../shared/domain/alarm.ts'
 import { EVENT_KINDS, type EventKind } from '../../shared/domain/device-event.ts'
 import { RULE_PROFILES, RuleLimitsSchema } from '../../shared/domain/rule-profiles.ts'
 import type { Instant } from '../../shared/domain/time.ts'
@@ -144,10 +145,21 @@ export interface RuleDeadline {
   readonly dueAt: Instant
   readonly firedAt: Instant | null
   readonly alarmId: string | null
+  /** Why it changed no alarm when its time came. */
+  readonly heldBack: ActionReason | null
   readonly overAt: Instant | null
 }
 
-const DEADLINE_COLUMNS = ['resident_id', 'rule_id', 'episode', 'due_at', 'fired_at', 'alarm_id', 'over_at']
+const DEADLINE_COLUMNS = [
+  'resident_id',
+  'rule_id',
+  'episode',
+  'due_at',
+  'fired_at',
+  'alarm_id',
+  'held_back',
+  'over_at',
+]
 
 export async function writeRuleDeadlines(transaction: Write, rows: readonly RuleDeadline[]): Promise<void> {
   if (rows.length === 0) return
@@ -162,11 +174,12 @@ export async function writeRuleDeadlines(transaction: Write, rows: readonly Rule
       Math.round(row.dueAt),
       row.firedAt,
       row.alarmId,
+      row.heldBack,
       row.overAt,
     ]),
     `ON CONFLICT (resident_id, rule_id, episode) DO UPDATE SET due_at = excluded.due_at,
      fired_at = coalesce(excluded.fired_at, fired_at), alarm_id = coalesce(excluded.alarm_id, alarm_id),
-     over_at = excluded.over_at`,
+     held_back = coalesce(excluded.held_back, held_back), over_at = excluded.over_at`,
   )
 }
 
@@ -178,6 +191,7 @@ const DeadlineSchema = z.array(
     dueAt: z.number(),
     firedAt: z.number().nullable(),
     alarmId: z.string().nullable(),
+    heldBack: z.enum(ACTION_REASONS).nullable(),
     overAt: z.number().nullable(),
   }),
 )
@@ -187,7 +201,7 @@ export async function readRuleDeadlines(reader: RowSource, since: Instant): Prom
   return DeadlineSchema.parse(
     await reader.query(
       `SELECT resident_id AS residentId, rule_id AS ruleId, episode, due_at AS dueAt, fired_at AS firedAt,
-       alarm_id AS alarmId, over_at AS overAt FROM rule_deadlines WHERE due_at >= ? OR over_at IS NULL`,
+       alarm_id AS alarmId, held_back AS heldBack, over_at AS overAt FROM rule_deadlines WHERE due_at >= ? OR over_at IS NULL`,
       [since],
     ),
   )

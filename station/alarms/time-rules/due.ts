@@ -17,6 +17,8 @@ export interface Due {
   readonly dueAt: Instant
   /** What began it; null where nothing did, as where nobody was noticed. */
   readonly since: Since | null
+  /** What it stands on, for "why?": what began it, or the last that was noticed before nothing was. */
+  readonly basedOn: string | null
   /** By which profile and numbers it is due then. */
   readonly watched: Watched
 }
@@ -114,7 +116,9 @@ function missing(rule: TimeRule, last: Since | null, now: Instant): readonly Due
   const day = days.find((one) => rule.profiles[profileOn(one)]?.isWatched === true)
   if (day === undefined) return []
   const watched = { profile: profileOn(day), limits: limitsOn(rule, day) }
-  return [{ episode: String(day), dueAt: endOn(rule, day), since: null, watched }]
+  return [
+    { episode: String(day), dueAt: endOn(rule, day), since: null, basedOn: last?.eventId ?? null, watched },
+  ]
 }
 
 function hasHappened(last: Since | null, from: Instant): boolean {
@@ -130,7 +134,9 @@ function standing({ profiles }: TimeRule, since: Since, hours: NightHours): Due 
   const dueIn = (profile: RuleProfile, from: Instant): Due | undefined => {
     const { isWatched, limits } = profiles[profile] ?? { isWatched: false, limits: {} }
     const dueAt = from + (limits.lastsMinutes ?? 0) * MINUTE_MS
-    return isWatched ? { episode: since.eventId, dueAt, since, watched: { profile, limits } } : undefined
+    const { eventId } = since
+    if (!isWatched) return undefined
+    return { episode: eventId, dueAt, since, basedOn: eventId, watched: { profile, limits } }
   }
   if (profiles.always !== undefined) return dueIn('always', since.at)
   let from = since.at

@@ -62,18 +62,18 @@ export function keyOf(residentId: string, { rule, episode }: Fire): string {
 export function rowOf(
   residentId: string,
   { rule, episode, dueAt }: Fire,
-): Omit<RuleDeadline, 'firedAt' | 'alarmId'> {
+): Omit<RuleDeadline, 'firedAt' | 'alarmId' | 'heldBack'> {
   return { residentId, ruleId: rule.id, episode, dueAt, overAt: null }
 }
 
 /** A rule that came due, as the stages take it. */
 export function occasionOf(
   residentId: string,
-  { rule, since, dueAt, watched }: Fire,
+  { rule, since, basedOn, dueAt, watched }: Fire,
   now: Instant,
 ): Occasion {
   return {
-    id: since?.eventId ?? null,
+    id: basedOn,
     deviceId: since?.deviceId ?? null,
     residentId,
     kind: rule.kind,

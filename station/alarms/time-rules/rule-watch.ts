@@ -196,16 +196,17 @@ export class RuleWatch {
     )
     const said = new Map<string, string | null>()
     fires.forEach(({ residentId, fire }, index) =>
-      said.set(keyOf(residentId, fire), plan.alarmIds[index] ?? null),
+      said.set(keyOf(residentId, fire), plan.decided[index]?.alarmId ?? null),
     )
     const latest = new Map<string, Alarm>(plan.steps.map(({ alarm }) => [alarm.id, alarm]))
     const alarmOf = (id: string | null): Alarm | undefined =>
       id === null ? undefined : (latest.get(id) ?? book.get(id))
     const steps: TakenStep[] = [...plan.steps]
-    const rows: RuleDeadline[] = fires.map(({ residentId, fire }) => ({
+    const rows: RuleDeadline[] = fires.map(({ residentId, fire }, index) => ({
       ...rowOf(residentId, fire),
       firedAt: now,
       alarmId: said.get(keyOf(residentId, fire)) ?? null,
+      heldBack: plan.decided[index]?.heldBack ?? null,
     }))
     for (const one of pending) {
       if (one.kind === 'fire') continue
@@ -238,7 +239,7 @@ export class RuleWatch {
       for (const fire of waiting(followed.state, followed.home, now)) {
         const key = episodeKey(fire.rule, fire.episode)
         if (followed.written.get(key) === fire.dueAt || this.#said.has(`${residentId} ${key}`)) continue
-        rows.push({ ...rowOf(residentId, fire), firedAt: null, alarmId: null })
+        rows.push({ ...rowOf(residentId, fire), firedAt: null, alarmId: null, heldBack: null })
         written.push(() => followed.written.set(key, fire.dueAt))
       }
     }

@@ -4,6 +4,8 @@ const STATEMENTS = [
   // Since when by these choices and hours; without one since it is on, or since ever.
   'ALTER TABLE resident_rules ADD COLUMN changed_at INTEGER',
   'ALTER TABLE resident_hours ADD COLUMN changed_at INTEGER',
+  // Why a rule that came due changed no alarm, as while somebody is away.
+  'ALTER TABLE rule_deadlines ADD COLUMN held_back TEXT',
 ]
 
 export class RuleProfiles0000000000140 implements MigrationInterface {

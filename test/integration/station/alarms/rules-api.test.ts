@@ -159,6 +159,20 @@ async function why() {
   return chains.map((chain) => chain?.steps[0]?.watched)
 }
 
+test('of nobody noticed, "why?" leads to the last that was noticed, down to its frame', async () => {
+  await switchOn('no-sign-of-life')
+  await house.says('204', 'presence', true)
+  await at('2026-11-21T10:01:00+01:00')
+  const [alarm] = await house.rows<{ id: string }>('SELECT id FROM alarms')
+  const chain = await house.parts.view.chain(alarm?.id ?? 'none')
+  expect(chain?.steps[0]).toMatchObject({
+    ruleId: 'no-sign-of-life',
+    watched: { profile: 'workday', limits: { fromMinute: 300, byMinute: 600 } },
+  })
+  expect(chain?.events).toMatchObject([{ kind: 'presence', deviceId: 'radar-204' }])
+  expect(chain?.alarm.deviceId).toBeNull()
+})
+
 test('numbers that are made smaller count for what stands already; the same is never said twice', async () => {
   await switchOn('out-of-bed', watch('night', { lastsMinutes: 60 }))
   await house.says('204', 'bed', false)

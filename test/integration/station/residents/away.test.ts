@@ -141,6 +141,9 @@ test('a rule that waited for a sign of life says so when they are expected back 
   house.clock.pass(8 * HOUR)
   await house.parts.timeRules.watch.look()
   expect(await house.causes()).toEqual([])
+  const heldBack = () =>
+    house.rows('SELECT alarm_id, held_back FROM rule_deadlines WHERE fired_at IS NOT NULL')
+  expect(await heldBack()).toEqual([{ alarm_id: null, held_back: 'resident-away' }])
   house.clock.pass(18 * HOUR)
   await house.parts.residents.absences.look()
   await house.parts.timeRules.watch.look()
