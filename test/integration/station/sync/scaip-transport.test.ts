@@ -202,6 +202,8 @@ describe('the status number of the centre (scaip.md §6.11)', () => {
   })
 
   test.each([
+    // A redirect leads where nobody was agreed on.
+    [302, failing('not-handled')],
     [403, failing('unauthorised')],
     [404, failing('not-handled')],
     [500, failing('not-handled')],
