@@ -6,8 +6,9 @@ import type { ShellState } from '../shared/api/shell.ts'
 import { serveApp } from './app-protocol.ts'
 import { callsForward, CALM, type BoardSummary } from './board-summary.ts'
 import type { DataFolders, ShellArguments } from './command-line.ts'
+import { CriticalNotice } from './critical-notice.ts'
 import { decideHome, readChoice, writeChoice, type Home } from './desktop-choice.ts'
-import { confirmQuit, notifyCriticalAlarm, sayFrozen, sayStillRunning, showDiagnostics } from './dialogs.ts'
+import { confirmQuit, sayFrozen, sayStillRunning, showDiagnostics } from './dialogs.ts'
 import { handleShellCalls, sendState } from './ipc.ts'
 import { saveAsPdf } from './save-as-pdf.ts'
 import { shellRuntime } from './runtime.ts'
@@ -31,6 +32,9 @@ export class DesktopShell {
   #station: StationProcess | undefined
   #stationFolder: string
   #summary: BoardSummary = CALM
+  readonly #notice = new CriticalNotice(() => {
+    this.bringForward()
+  })
   #takeFrozenBack: () => void = () => undefined
   #quitting: 'no' | 'ending' | 'ended' = 'no'
 
@@ -188,9 +192,12 @@ export class DesktopShell {
     if (forward) {
       bringForward(this.#window)
       this.#window.flashFrame(true)
-      notifyCriticalAlarm()
+      this.#notice.show()
     }
-    if (summary.ringingCritical === 0) this.#window.flashFrame(false)
+    if (summary.ringingCritical === 0) {
+      this.#window.flashFrame(false)
+      this.#notice.takeBack()
+    }
   }
 
   #updateTray(): void {

@@ -5,14 +5,10 @@ import { fill, shellWords } from './shell-words.ts'
 import type { StationBond } from './station-process.ts'
 
 /** A notification where the system has a service for it; false where it has none. */
-function notify(title: string, body?: string): boolean {
+function notify(title: string, body: string): boolean {
   if (!Notification.isSupported()) return false
-  new Notification({ title, ...(body === undefined ? {} : { body }) }).show()
+  new Notification({ title, body }).show()
   return true
-}
-
-export function notifyCriticalAlarm(): void {
-  notify(shellWords().criticalAlarm)
 }
 
 /** Said once: closing the window is not the end of the watch. */

@@ -1,6 +1,8 @@
 /** The training home in the real window, by keyboard: from the first start to the care centre. */
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import en from '../../resources/locales/shell.en.json' with { type: 'json' }
+import nb from '../../resources/locales/shell.nb.json' with { type: 'json' }
 import { CleanUp, temporaryFolder } from '../support/clean-up.ts'
 import { readStored } from '../support/stored.ts'
 import { waitUntil } from '../support/wait-until.ts'
@@ -8,6 +10,7 @@ import { act, stepsAtCentre } from './support/beside.ts'
 import { cardIn, cardOf, complaintsOf, pressWhenSeen, residentOf, untilCalm } from './support/board-page.ts'
 import { DesktopClient, stationOn, untilGone } from './support/desktop-client.ts'
 import { lookAt } from './support/look-at.ts'
+import { keepNotices, keptNotices, pressNotice } from './support/notices.ts'
 
 const RADAR = 'radar-204-bath'
 /** Somebody falls by themselves 20 s after the start; the next one follows after minutes. */
@@ -115,6 +118,7 @@ test('a closed window leaves the station running, and a second start brings it b
   await untilCalm(page)
   const station = await stationOn(data)
 
+  await keepNotices(client.app)
   await client.closeWindow()
   await waitUntil(async () => !(await client.isVisible()), 'the window stays')
   expect((await fetch(`${station.url}/healthz`)).status).toBe(200)
@@ -126,6 +130,15 @@ test('a closed window leaves the station running, and a second start brings it b
   expect(stored).toMatchObject({ cause: 'fall', state: 'raised' })
   // A critical alarm fetches the window by itself.
   await waitUntil(() => client.isVisible(), 'the alarm did not bring the window')
+  const locale = await client.app.evaluate(({ app }) => app.getLocale())
+  const words = locale.startsWith('en') ? en : nb
+  // Word for word: nobody's name, and not where they live.
+  const notice = { title: words.criticalAlarm, body: words.criticalAlarmWhere, isClosed: false }
+  expect((await keptNotices(client.app)).filter(({ title }) => title === notice.title)).toEqual([notice])
+  await client.closeWindow()
+  await waitUntil(async () => !(await client.isVisible()), 'the window stays')
+  await pressNotice(client.app)
+  await waitUntil(() => client.isVisible(), 'the notification did not bring the window')
 
   await client.closeWindow()
   await waitUntil(async () => !(await client.isVisible()), 'the window stays')
@@ -133,6 +146,18 @@ test('a closed window leaves the station running, and a second start brings it b
   await waitUntil(() => client.isVisible(), 'the second start did not bring the window')
   await cardIn(page, 'raised', residentOf(RADAR))
   expect((await stationOn(data)).pid).toBe(station.pid)
+
+  await pressWhenSeen(page, 'Enter')
+  await page.getByRole('dialog', { name: 'Hvem er du?' }).waitFor()
+  await pressWhenSeen(page, 'Enter')
+  await cardIn(page, 'acknowledged', residentOf(RADAR))
+  await waitUntil(
+    async () =>
+      (await keptNotices(client.app)).every(
+        ({ title, isClosed }) => isClosed || title !== words.criticalAlarm,
+      ),
+    'the notification of an answered alarm stays',
+  )
 })
 
 test('a killed station is shown as lost with what was open, started anew, and its alarm is back', async () => {
