@@ -76,6 +76,11 @@ export class ChangeFeed {
   /** Also whoever was being let in meanwhile: nobody would tell them anything any more. */
   closeAll(): void {
     this.#isClosed = true
+    this.endAll()
+  }
+
+  /** Something may have been missed, or who may hear what is another matter now: they come again and read anew. */
+  endAll(): void {
     for (const listener of this.#listeners) listener.sink.end()
     this.#listeners.clear()
   }

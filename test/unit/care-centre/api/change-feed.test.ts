@@ -105,6 +105,18 @@ test('what the centre itself found is told to operators and to no station', () =
   expect(operator.heard.join('')).toContain('quiet')
 })
 
+test('who comes again after a gap is let in, and hears what comes', () => {
+  const feed = newFeed()
+  const before = listener()
+  feed.subscribe(ALL, before.sink)
+  feed.endAll()
+  expect(before.sink.ended).toBe(true)
+  const after = listener()
+  expect(feed.subscribe(ALL, after.sink)).toBeDefined()
+  feed.publish({ type: 'alarm', station: 'st-1', data: { id: 'a-1' } })
+  expect(after.heard.join('')).toContain('"a-1"')
+})
+
 test('nobody is let in any more once it is closed', () => {
   const feed = newFeed()
   const one = listener()
