@@ -6,7 +6,7 @@ import type { ThisScreen } from '../night/help-window.tsx'
 import { NightWindows } from '../night/night-windows.tsx'
 import { ShiftWindow } from '../people/shift-window.tsx'
 import { SignIn } from '../people/sign-in.tsx'
-import { ROOM_ROLES, type Room } from '../people/who-is-here.ts'
+import { readsOfResidents, ROOM_ROLES, type Room } from '../people/who-is-here.ts'
 import { SoundWindow } from '../sound/sound-window.tsx'
 import type { StationClient } from '../station-client.ts'
 import { KeysDialog } from './keys-dialog.tsx'
@@ -37,6 +37,7 @@ interface BoardWindowsProps {
 export function BoardWindows(props: BoardWindowsProps) {
   const { steps, people, client, runtime, personId } = props
   const { open } = steps
+  const mayRead = readsOfResidents(people.find(({ id }) => id === personId)?.role ?? null)
   const close = () => {
     steps.setOpen(null)
   }
@@ -82,6 +83,7 @@ export function BoardWindows(props: BoardWindowsProps) {
       return (
         <ShiftWindow
           personId={personId}
+          mayRead={mayRead}
           alarms={props.alarms}
           onTestSound={props.sound.test}
           onChecked={props.sound.checked}
@@ -92,9 +94,9 @@ export function BoardWindows(props: BoardWindowsProps) {
             steps.setOpen({ kind: 'night', window: { kind: 'shift-report', shiftId } })
           }}
           onDone={(what) => {
-            // What the shift leaves behind is read before whoever had it goes home.
+            // What the shift leaves behind is read before whoever had it goes home, by those whose it is to read.
             const report = { kind: 'shift-report', shiftId: null } as const
-            steps.setOpen(what === 'ended' ? { kind: 'night', window: report } : null)
+            steps.setOpen(what === 'ended' && mayRead ? { kind: 'night', window: report } : null)
             props.onShift(what)
           }}
           onClose={close}
@@ -107,6 +109,7 @@ export function BoardWindows(props: BoardWindowsProps) {
           client={client}
           people={people}
           personId={personId}
+          mayRead={mayRead}
           screen={props.screen}
           alarms={props.alarms}
           onPerson={steps.identify}

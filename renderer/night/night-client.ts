@@ -4,7 +4,7 @@ import type { AlarmCard } from '../../shared/api/board.ts'
 import type {
   AskForHelpInput,
   Found,
-  Home,
+  HomeToChoose,
   LockedHelpInput,
   RemarksInput,
   ReportInput,
@@ -16,7 +16,7 @@ import type { Numbers } from '../../shared/api/people.ts'
 import type { Contact } from '../../shared/api/residents.ts'
 
 export interface NightClient {
-  homes(): Promise<readonly Home[]>
+  homes(): Promise<readonly HomeToChoose[]>
   report(input: z.infer<typeof ReportInput>): Promise<AlarmCard>
   askForHelp(input: z.infer<typeof AskForHelpInput>): Promise<AlarmCard>
   /** From a screen where nobody is signed in. */

@@ -3,6 +3,8 @@ import type { AlarmCard, PersonTile } from '../../shared/api/board.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import { compareCards } from '../alarm-board/board-selectors.ts'
 import { SignIn } from '../people/sign-in.tsx'
+import { readsOfResidents } from '../people/who-is-here.ts'
+import { useWords } from '../i18n/use-words.ts'
 import type { StationClient } from '../station-client.ts'
 import { CallsWindow } from './calls-window.tsx'
 import { HelpWindow, type ThisScreen } from './help-window.tsx'
@@ -29,6 +31,8 @@ interface NightWindowsProps {
   readonly client: StationClient
   readonly people: readonly PersonTile[]
   readonly personId: string | null
+  /** Whether what is about residents is theirs to read. */
+  readonly mayRead: boolean
   readonly screen: ThisScreen
   readonly alarms: ReadonlyMap<string, AlarmCard>
   /** Somebody said who they are; the window stays. */
@@ -47,9 +51,13 @@ interface NightWindowsProps {
   readonly onClose: () => void
 }
 
+/** What is over, and what was written of residents: a technician is asked for somebody whose it is to read. */
+const FOR_WHO_READS: readonly NightWindow['kind'][] = ['search', 'past', 'shift-report', 'calls']
+
 /** The windows of the night room; whoever acts in one says who they are first, but for help. */
 export function NightWindows(props: NightWindowsProps) {
   const { open, client, people, personId, alarms, onClose } = props
+  const { t } = useWords()
   if (open.kind === 'help') {
     return (
       <HelpWindow
@@ -66,6 +74,18 @@ export function NightWindows(props: NightWindowsProps) {
   }
   if (personId === null) {
     return <SignIn people={people} pending={null} onChoose={props.onPerson} onClose={onClose} />
+  }
+  if (!props.mayRead && FOR_WHO_READS.includes(open.kind)) {
+    const readers = people.filter(({ role }) => readsOfResidents(role))
+    return (
+      <SignIn
+        people={readers}
+        pending={null}
+        why={t('who.forReaders')}
+        onChoose={props.onPerson}
+        onClose={onClose}
+      />
+    )
   }
   switch (open.kind) {
     case 'report':

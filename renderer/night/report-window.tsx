@@ -10,11 +10,11 @@ import {
   TextArea,
   TextField,
 } from 'react-aria-components'
-import type { Home } from '../../shared/api/night.ts'
+import type { HomeToChoose } from '../../shared/api/night.ts'
 import { REPORTED_CAUSES, type ReportedCause } from '../../shared/domain/alarm.ts'
 import { errorWords } from '../alarm-board/error-words.ts'
 import { PLACEMENTS } from '../alarm-board/card-words.ts'
-import { useWords } from '../i18n/use-words.ts'
+import { useWords, type Words } from '../i18n/use-words.ts'
 import { StationCallError, type CallErrorCode } from '../station-client.ts'
 import { ChoiceField } from '../ui/choice-field.tsx'
 import { SearchChoice } from '../ui/search-choice.tsx'
@@ -31,7 +31,7 @@ interface ReportWindowProps {
 /** An alarm by hand: what, whose or where; words where there are any. */
 export function ReportWindow({ client, personId, onRaised, onClose }: ReportWindowProps) {
   const { t } = useWords()
-  const [homes, setHomes] = useState<readonly Home[] | null>(null)
+  const [homes, setHomes] = useState<readonly HomeToChoose[] | null>(null)
   const [problem, setProblem] = useState<CallErrorCode | 'nowhere' | null>(null)
   const [cause, setCause] = useState<ReportedCause>('fall')
   const [residentId, setResidentId] = useState<string | null>(null)
@@ -92,7 +92,7 @@ export function ReportWindow({ client, personId, onRaised, onClose }: ReportWind
           key={homes === null ? 'waiting' : 'here'}
           label={t('night.report.resident')}
           openLabel={t('night.report.residents')}
-          choices={(homes ?? []).map(homeChoice)}
+          choices={(homes ?? []).map((home) => ({ id: home.residentId, words: homeWords(home, t) }))}
           value={residentId}
           onChange={setResidentId}
         />
@@ -131,6 +131,8 @@ export function ReportWindow({ client, personId, onRaised, onClose }: ReportWind
   )
 }
 
-function homeChoice({ residentId, name, unit }: Home) {
-  return { id: residentId, words: unit === null ? name : `${name} · ${unit}` }
+/** By flat alone for whoever has no need of the name. */
+function homeWords({ name, unit, residentId }: HomeToChoose, t: Words): string {
+  if (name === null) return unit === null ? residentId : t('card.unit', { unit })
+  return unit === null ? name : `${name} · ${unit}`
 }

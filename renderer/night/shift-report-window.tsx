@@ -33,12 +33,13 @@ export function ShiftReportWindow({
   const [problem, setProblem] = useState<CallErrorCode | null>(null)
   const [asked, setAsked] = useState(0)
   const [isSaved, setSaved] = useState(false)
+  const [openedAt] = useState(() => Date.now())
   const fail = (error: unknown) => {
     setProblem(error instanceof StationCallError ? error.code : 'internal')
   }
   useEffect(() => {
     let isCurrent = true
-    client.shiftReport({ by: personId, shiftId }).then(
+    client.shiftReport({ by: personId, shiftId, openedAt }).then(
       (found) => {
         if (isCurrent) setReport(found)
       },
@@ -49,7 +50,7 @@ export function ShiftReportWindow({
     return () => {
       isCurrent = false
     }
-  }, [client, personId, shiftId, asked])
+  }, [client, personId, shiftId, openedAt, asked])
   const save = (words: string) => {
     if (report === null) return
     const seenRevision = report.remarks?.revision ?? 0

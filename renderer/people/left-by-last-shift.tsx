@@ -54,12 +54,16 @@ interface LeftAlarmsProps {
   readonly alarms: ReadonlyMap<string, AlarmCard>
   /** Whoever reads this takes over; otherwise they hand over. */
   readonly isStart: boolean
+  /** A technician's shift leaves nobody's fall. */
+  readonly onlyTechnical: boolean
 }
 
 /** What is open, and what somebody has set aside until a time. */
-export function LeftAlarms({ alarms, isStart }: LeftAlarmsProps) {
+export function LeftAlarms({ alarms, isStart, onlyTechnical }: LeftAlarmsProps) {
   const { t, language } = useWords()
-  const cards = [...alarms.values()].sort(compareCards)
+  const cards = [...alarms.values()]
+    .filter(({ category }) => !onlyTechnical || category !== 'care')
+    .sort(compareCards)
   const open = cards.filter(({ shelf }) => shelf === undefined)
   const shelved = cards.filter(({ shelf }) => shelf !== undefined)
   return (

@@ -13,6 +13,8 @@ import { useSignIn } from './use-session.ts'
 
 interface ShiftWindowProps {
   readonly personId: string
+  /** Whether what is about residents is theirs to read: a technician leaves technical alarms, and no report. */
+  readonly mayRead: boolean
   readonly alarms: ReadonlyMap<string, AlarmCard>
   /** Plays what a critical alarm sounds like. */
   readonly onTestSound: () => void
@@ -28,6 +30,7 @@ interface ShiftWindowProps {
 /** The begin or the end of a shift: who is on, the sound, what was left open. */
 export function ShiftWindow({
   personId,
+  mayRead,
   alarms,
   onTestSound,
   onChecked,
@@ -77,8 +80,8 @@ export function ShiftWindow({
           {mine !== undefined && <p>{t('shift.since', { at: formatMoment(mine.startedAt, language) })}</p>}
           <h3>{t('shift.onDuty')}</h3>
           <OnDuty shifts={shifts.onDuty} none={t('shift.nobody')} />
-          {mine === undefined && <LastShift before={shifts.before} onReport={onReport} />}
-          <LeftAlarms alarms={alarms} isStart={mine === undefined} />
+          {mine === undefined && mayRead && <LastShift before={shifts.before} onReport={onReport} />}
+          <LeftAlarms alarms={alarms} isStart={mine === undefined} onlyTechnical={!mayRead} />
           {mine === undefined && (
             <SoundTest
               answer={soundCheck}
@@ -100,14 +103,16 @@ export function ShiftWindow({
         )}
         {mine !== undefined && (
           <>
-            <Button
-              className="button step"
-              onPress={() => {
-                onReport(null)
-              }}
-            >
-              {t('night.shiftReport.title')}
-            </Button>
+            {mayRead && (
+              <Button
+                className="button step"
+                onPress={() => {
+                  onReport(null)
+                }}
+              >
+                {t('night.shiftReport.title')}
+              </Button>
+            )}
             <Button className="button step" onPress={end}>
               {t('shift.end')}
             </Button>

@@ -15,6 +15,8 @@ interface SignInProps {
   readonly people: readonly PersonTile[]
   /** The step that waits for the answer. */
   readonly pending: StepName | null
+  /** Why somebody else is asked for, where that is so. */
+  readonly why?: string
   readonly onChoose: (personId: string) => void
   readonly onClose: () => void
 }
@@ -26,7 +28,7 @@ type Page =
   | { readonly kind: 'administrator' }
 
 /** Who stands at this screen: one press on a name, and six digits where the name has a code. */
-export function SignIn({ people, pending, onChoose, onClose }: SignInProps) {
+export function SignIn({ people, pending, why, onChoose, onClose }: SignInProps) {
   const { t } = useWords()
   const { client, session } = useSignIn()
   const [page, setPage] = useState<Page>({ kind: 'tiles' })
@@ -55,7 +57,7 @@ export function SignIn({ people, pending, onChoose, onClose }: SignInProps) {
           pending={pending}
           onChoose={choose}
           onClose={onClose}
-          problem={problem === null ? null : errorWords(problem, null, t)}
+          problem={problem === null ? (why ?? null) : errorWords(problem, null, t)}
         >
           {session?.isGuarded === true && session.person !== null && (
             <>

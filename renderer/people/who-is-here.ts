@@ -48,6 +48,11 @@ export const ROOM_ROLES: Readonly<Record<Exclude<Room, 'board'>, readonly string
   house: ['manager', 'administrator'],
 }
 
+/** Whether notes, remarks and alarms of the past are theirs to read: whoever may have to go to a resident. */
+export function readsOfResidents(role: string | null): boolean {
+  return role === null || ROOM_ROLES.residents.includes(role)
+}
+
 /** Whether the room opens for whoever stands here; where no code is used everybody may look around. */
 export function mayEnter(room: Room, { isGuarded, role }: WhoIsHere): boolean {
   if (room === 'board' || (room === 'technician' && !isGuarded)) return true

@@ -30,18 +30,17 @@ export const LockedHelpInput = z.object({ from: z.enum(SCREENS), lastPersonId: I
 /** `rang` false: it rings already, and this press is the same one. */
 export const LockedHelpOutput = z.object({ rang: z.boolean() })
 
-/** Homes of residents, to say where an alarm by hand is; by flat, then name. */
-export const HomesOutput = z.object({
-  homes: z.array(
-    z.object({
-      residentId: z.string(),
-      name: z.string(),
-      unit: z.string().nullable(),
-      floor: z.string().nullable(),
-    }),
-  ),
+const HomeSchema = z.object({
+  residentId: z.string(),
+  name: z.string(),
+  unit: z.string().nullable(),
+  floor: z.string().nullable(),
 })
-export type Home = z.infer<typeof HomesOutput>['homes'][number]
+export type Home = z.infer<typeof HomeSchema>
+
+/** Homes, to say where an alarm by hand is; by flat, then name. `name` is null for whoever has no need of it. */
+export const HomesOutput = z.object({ homes: z.array(HomeSchema.extend({ name: z.string().nullable() })) })
+export type HomeToChoose = z.infer<typeof HomesOutput>['homes'][number]
 
 /** One word that is searched for; the causes and placements whose words in the caller's language contain it. */
 const SearchTermSchema = z.strictObject({
@@ -58,7 +57,7 @@ export const MOST_FOUND = { alarms: 50, residents: 8, devices: 8 } as const
 export const SearchOutput = z.object({
   /** Open ones first, then the newest. */
   alarms: z.array(AlarmCardSchema),
-  residents: HomesOutput.shape.homes,
+  residents: z.array(HomeSchema),
   devices: z.array(
     z.object({
       deviceId: z.string(),
@@ -71,8 +70,15 @@ export const SearchOutput = z.object({
 export type Found = z.infer<typeof SearchOutput>
 
 export const MOST_REMARKS = 4000
-/** `shiftId` null: the shift of whoever asks, the running one or the last. */
-export const ShiftReportInput = z.object({ by: IdSchema, shiftId: IdSchema.nullable() })
+/**
+ * `shiftId` null: the shift of whoever asks, the running one or the last. `openedAt`: when the window was opened, by the
+ * screen's clock; asked for again in the same window it is the same look, and stands in the audit log once.
+ */
+export const ShiftReportInput = z.object({
+  by: IdSchema,
+  shiftId: IdSchema.nullable(),
+  openedAt: InstantSchema.exactOptional(),
+})
 /** `seenRevision`: of the remarks that were changed; 0 where there were none. */
 export const RemarksInput = z.object({
   by: IdSchema,

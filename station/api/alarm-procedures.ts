@@ -16,14 +16,17 @@ import {
   StepOutput,
   UnshelveInput,
 } from '../../shared/api/alarm-calls.ts'
+import { isOpen } from '../../shared/domain/alarm.ts'
+import type { Sight } from '../people/sight-log.ts'
 import type { AlarmDesk, BoardReader, DeskInput, DeskResult, TogetherInput } from '../services.ts'
 import { refuse } from './api-failure.ts'
 import { requirePerson, type Procedures } from './procedures.ts'
-import { ANY_ROLE } from './rights.ts'
+import { ANY_ROLE, readsOfResidents } from './rights.ts'
 
 export interface AlarmProcedureDeps {
   readonly desk: AlarmDesk
   readonly reader: BoardReader
+  readonly noteSight: (sight: Sight) => Promise<void>
 }
 
 export function alarmRouter(procedures: Procedures, deps: AlarmProcedureDeps) {
@@ -122,9 +125,19 @@ export function alarmRouter(procedures: Procedures, deps: AlarmProcedureDeps) {
     chain: procedureFor(ANY_ROLE)
       .input(ChainInput.strict())
       .output(ChainOutput)
-      .query(async ({ input }) => {
-        const chain = await deps.reader.chain(input.alarmId)
-        if (chain === undefined) throw refuse('unknown-alarm', `there is no alarm ${input.alarmId}`)
+      .query(async ({ input: { alarmId }, ctx: { personId, role } }) => {
+        const chain = await deps.reader.chain(alarmId)
+        if (chain === undefined) throw refuse('unknown-alarm', `there is no alarm ${alarmId}`)
+        if (chain.alarm.category !== 'care') return chain
+        // What stands on the board is for whoever answers it; what is over is a piece of somebody's life.
+        const isOver = !isOpen(chain.alarm)
+        if (!readsOfResidents(role)) {
+          if (isOver) throw refuse('not-allowed', 'what is over is for those who care for the resident')
+          return { ...chain, steps: chain.steps.map((step) => ({ ...step, words: null })) }
+        }
+        if (isOver && personId !== null) {
+          await deps.noteSight({ by: personId, action: 'alarm.past-seen', subject: alarmId, openedAt: null })
+        }
         return chain
       }),
   })

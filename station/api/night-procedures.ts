@@ -19,7 +19,7 @@ import type { NightRoom } from '../night/night-room.ts'
 import type { BoardReader } from '../services.ts'
 import { refuse } from './api-failure.ts'
 import type { Procedures } from './procedures.ts'
-import { ANY_ROLE, EVERYBODY } from './rights.ts'
+import { ANY_ROLE, EVERYBODY, readsOfResidents, WHO_GOES_OUT } from './rights.ts'
 
 export interface NightProcedureDeps {
   readonly night: NightRoom
@@ -39,20 +39,20 @@ export function nightRouter({ router, procedureFor, personProcedure }: Procedure
   return router({
     homes: procedureFor(ANY_ROLE)
       .output(HomesOutput)
-      .query(() => ({ homes: [...night.homes()] })),
-    search: procedureFor(ANY_ROLE)
+      .query(({ ctx: { role } }) => ({ homes: [...night.homesFor(readsOfResidents(role))] })),
+    search: procedureFor(WHO_GOES_OUT)
       .input(SearchInput.strict())
       .output(SearchOutput)
       .query(({ input }) => night.search(input.terms)),
-    shiftReport: procedureFor(ANY_ROLE)
+    shiftReport: procedureFor(WHO_GOES_OUT)
       .input(ShiftReportInput.strict())
       .output(ShiftReportOutput)
-      .query(async ({ input: { by, shiftId } }) => {
-        const read = await night.parts.shiftReports.read(by, shiftId)
+      .query(async ({ input: { by, shiftId, openedAt = null } }) => {
+        const read = await night.parts.shiftReports.read(by, shiftId, openedAt)
         if (!read.ok) throw refuse(read.code, read.message)
         return read.report
       }),
-    remark: procedureFor(ANY_ROLE)
+    remark: procedureFor(WHO_GOES_OUT)
       .input(RemarksInput.strict())
       .output(z.object({}))
       .mutation(async ({ input: { by, shiftId, seenRevision, words } }) => {

@@ -28,7 +28,14 @@ import type { PeopleRoom } from '../people/people-room.ts'
 import type { Sight } from '../people/sight-log.ts'
 import { refuse } from './api-failure.ts'
 import type { Procedures } from './procedures.ts'
-import { ADMINISTRATORS, ANY_ROLE, EVERYBODY, readsOfResidents, WHO_GOES_OUT, WHO_SEES_PEOPLE } from './rights.ts'
+import {
+  ADMINISTRATORS,
+  ANY_ROLE,
+  EVERYBODY,
+  readsOfResidents,
+  WHO_GOES_OUT,
+  WHO_SEES_PEOPLE,
+} from './rights.ts'
 
 const NothingOutput = z.object({})
 

@@ -88,7 +88,9 @@ export function createProcedures(people: RightsSource, policy: ApiErrorPolicy) {
           ctx.connection.onChanged(() => {
             if (!decide().ok) lost()
           })
-        const result = await next({ ctx: { personId: right.personId, onRightLost } })
+        const { personId } = right
+        const role = personId === null ? undefined : people.roster.person(personId)?.role
+        const result = await next({ ctx: { personId, role, onRightLost } })
         const code = result.ok ? undefined : describeError(result.error, policy.isStorageFailure).code
         if (changes && code !== undefined && NOTED_REFUSALS.has(code)) {
           people.refusals.note({ path, code, personId: right.personId, address: ctx.connection.address })

@@ -11,6 +11,13 @@ export const EVERYBODY: readonly Caller[] = [...ROLES, 'signed-out']
 export const ANY_ROLE: readonly Caller[] = ROLES
 /** Who may have to drive to somebody, and needs to know before: a technician sees what the board shows. */
 export const WHO_GOES_OUT: readonly Caller[] = ['caregiver', 'manager', 'administrator']
+/**
+ * Whether notes, remarks and what was are theirs to read. Without a role nobody has a code here and nobody pressed a
+ * tile: nothing is hidden then (docs/adr/0012).
+ */
+export function readsOfResidents(role: Role | undefined): boolean {
+  return role === undefined || WHO_GOES_OUT.includes(role)
+}
 export const TECHNICIANS: readonly Caller[] = ['technician', 'administrator']
 export const ADMINISTRATORS: readonly Caller[] = ['administrator']
 export const WHO_SEES_PEOPLE: readonly Caller[] = ['manager', 'administrator']

@@ -33,6 +33,7 @@ import { residentRouter } from './resident-procedures.ts'
 import { ruleRouter } from './rule-procedures.ts'
 import { technicianRouter } from './technician-procedures.ts'
 import type { PeopleRoom } from '../people/people-room.ts'
+import type { Sight } from '../people/sight-log.ts'
 import type { Attendance } from '../supervision/attendance.ts'
 import type { TechnicianRoom } from '../technician/technician-room.ts'
 import { veilMessage } from './veil.ts'
@@ -63,6 +64,7 @@ export function createRouter(deps: RouterDeps) {
   const procedures = createProcedures(people.parts, deps)
   const { router, procedureFor } = procedures
   const everybody = procedureFor(EVERYBODY)
+  const noteSight = (sight: Sight): Promise<void> => deps.night.parts.sights.note(sight)
 
   const readBoard = async (): Promise<Board> => ({
     station: deps.station(),
@@ -123,7 +125,7 @@ export function createRouter(deps: RouterDeps) {
           return {}
         }),
     }),
-    alarm: alarmRouter(procedures, deps),
+    alarm: alarmRouter(procedures, { ...deps, noteSight }),
     station: router({
       diagnostics: everybody.output(DiagnosticsOutput).query(() => deps.diagnostics()),
     }),
@@ -135,7 +137,7 @@ export function createRouter(deps: RouterDeps) {
     ),
     rules: ruleRouter(procedures, deps.rules),
     night: nightRouter(procedures, deps),
-    shift: shiftRouter(procedures, people),
+    shift: shiftRouter(procedures, people, noteSight),
     people: peopleRouter(procedures, people),
     house: houseRouter(procedures, deps.house),
     technician: technicianRouter(procedures, deps.technician),

@@ -6,6 +6,7 @@ import type { Clock } from '../clock.ts'
 import { NightRoom } from '../night/night-room.ts'
 import { ShiftReports } from '../night/shift-reports.ts'
 import { PeopleStore } from '../people/people-store.ts'
+import { SightLog } from '../people/sight-log.ts'
 import type { RowSource } from '../store/row-source.ts'
 import type { StoredState } from './stored-state.ts'
 
@@ -18,12 +19,15 @@ export function createNight(
     clock,
   }: { deskParts: DeskParts; view: BoardView; reader: RowSource; clock: Clock },
 ): NightRoom {
+  const store = new PeopleStore({ writeQueue, audit, clock })
+  const sights = new SightLog(store)
   const shiftReports = new ShiftReports({
     reader,
-    store: new PeopleStore({ writeQueue, audit, clock }),
+    store,
     clock,
+    sights,
     cardOf: (alarm) => view.cardOf(alarm),
     personOf: (id) => registry.personOnAlarm(id),
   })
-  return new NightRoom({ reports: new ReportDesk(deskParts), shiftReports, registry, reader, view })
+  return new NightRoom({ reports: new ReportDesk(deskParts), shiftReports, sights, registry, reader, view })
 }

@@ -4,6 +4,7 @@ import type { LockedCall } from '../../shared/domain/locked-call.ts'
 import type { LockedHelp, ReportDesk } from '../alarms/report-desk.ts'
 import type { ClientConnection } from '../people/client-connection.ts'
 import type { Registry } from '../devices/registry.ts'
+import type { SightLog } from '../people/sight-log.ts'
 import type { BoardReader } from '../services.ts'
 import type { RowSource } from '../store/row-source.ts'
 import { searchAlarms } from '../store/search-rows.ts'
@@ -13,6 +14,7 @@ import type { ShiftReports } from './shift-reports.ts'
 export interface NightRoomParts {
   readonly reports: ReportDesk
   readonly shiftReports: ShiftReports
+  readonly sights: SightLog
   readonly registry: Registry
   readonly reader: RowSource
   readonly view: BoardReader
@@ -27,6 +29,12 @@ export class NightRoom {
     return here
       .map(({ id, name, unit, floor }) => ({ residentId: id, name, unit, floor }))
       .sort((a, b) => byWords(`${a.unit ?? ''} ${a.name}`, `${b.unit ?? ''} ${b.name}`))
+  }
+
+  /** Whoever finds somebody on the floor says whose flat it is, also where names are not theirs to read. */
+  homesFor(readsNames: boolean): readonly (Omit<Home, 'name'> & { readonly name: string | null })[] {
+    if (readsNames) return this.homes()
+    return this.homes().flatMap((home) => (home.unit === null ? [] : [{ ...home, name: null }]))
   }
 
   /** From a screen where nobody is signed in; what the station saw there goes before what the screen remembers. */

@@ -5,8 +5,10 @@ import type { Shift } from '../../shared/api/people.ts'
 import type { Actor, Alarm } from '../../shared/domain/alarm.ts'
 import type { Clock } from '../clock.ts'
 import { person, type PeopleStore } from '../people/people-store.ts'
+import type { Instant } from '../../shared/domain/time.ts'
 import { refused, type Outcome } from '../people/outcome.ts'
 import type { StoredShift } from '../people/shift.ts'
+import type { SightLog } from '../people/sight-log.ts'
 import type { RowSource } from '../store/row-source.ts'
 import { StoreError } from '../store/store-error.ts'
 import { findShift, lastShiftOf, shiftsBetween } from '../store/shift-rows.ts'
@@ -20,6 +22,7 @@ export interface ShiftReportsParts {
   readonly reader: RowSource
   readonly store: PeopleStore
   readonly clock: Clock
+  readonly sights: SightLog
   readonly cardOf: (alarm: Alarm) => AlarmCard
   readonly personOf: (id: string) => PersonOnAlarm
 }
@@ -27,11 +30,19 @@ export interface ShiftReportsParts {
 export class ShiftReports {
   constructor(private readonly parts: ShiftReportsParts) {}
 
-  /** `shiftId` null: the running shift of this person, else their last. */
-  async read(by: string, shiftId: string | null): Promise<Outcome<{ report: ShiftReport }>> {
-    const { reader, clock } = this.parts
+  /**
+   * `shiftId` null: the running shift of this person, else their last. Who looks stands in the audit log before it is
+   * shown, once for each opening of the window.
+   */
+  async read(
+    by: string,
+    shiftId: string | null,
+    openedAt: Instant | null = null,
+  ): Promise<Outcome<{ report: ShiftReport }>> {
+    const { reader, clock, sights } = this.parts
     const shift = shiftId === null ? await lastShiftOf(reader, by) : await findShift(reader, shiftId)
     if (shift === undefined) return refused('not-on-duty', 'there is no such shift')
+    await sights.note({ by, action: 'shift.report-seen', subject: shift.shiftId, openedAt })
     const until = Math.max(shift.endedAt ?? clock.wall(), shift.startedAt)
     const others = await shiftsBetween(reader, shift.startedAt, until)
     const { stories, more } = await readStories(reader, shift.startedAt, until, MOST_LINES)

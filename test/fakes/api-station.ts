@@ -12,7 +12,7 @@ import { createRouter } from '../../station/api/router.ts'
 import { NightRoom } from '../../station/night/night-room.ts'
 import { Attendance } from '../../station/supervision/attendance.ts'
 import type { PeopleRoom } from '../../station/people/people-room.ts'
-import type { DeskResult, Log } from '../../station/services.ts'
+import type { AlarmDesk, BoardReader, DeskResult, Log } from '../../station/services.ts'
 import { TechnicianRoom } from '../../station/technician/technician-room.ts'
 import type { TrainingAct, TrainingControl } from '../../station/training/training-control.ts'
 import { openPeople } from './open-people.ts'
@@ -54,6 +54,9 @@ export function apiStation(
     residents?: ResidentsRoom
     house?: HouseDesk
     rules?: RuleDesk
+    night?: NightRoom
+    reader?: BoardReader
+    desk?: AlarmDesk
   } = {},
 ) {
   const alarms = new Map<string, Alarm>()
@@ -95,7 +98,7 @@ export function apiStation(
   const attendance = new Attendance()
   const router = createRouter({
     people,
-    desk: {
+    desk: options.desk ?? {
       take,
       takeTogether: async (alarmId, input, alongside) => {
         const result = await take(alarmId, input)
@@ -106,7 +109,7 @@ export function apiStation(
       shelve: (alarmId, input) => take(alarmId, { ...input, latest: input.until }),
       latestShelfEnd: () => state.now,
     },
-    reader: {
+    reader: options.reader ?? {
       openCards: () => Promise.resolve(cards().filter((card) => card.state !== 'resolved')),
       cards: (ids) => Promise.resolve(cards().filter((card) => ids.includes(card.alarmId))),
       people: () => Promise.resolve(PEOPLE),
@@ -138,7 +141,7 @@ export function apiStation(
     technician: Object.create(TechnicianRoom.prototype) as TechnicianRoom,
     rules: options.rules ?? (Object.create(RuleDesk.prototype) as RuleDesk),
     residents: options.residents ?? ({} as ResidentsRoom),
-    night: Object.create(NightRoom.prototype) as NightRoom,
+    night: options.night ?? (Object.create(NightRoom.prototype) as NightRoom),
     house: options.house ?? (Object.create(HouseDesk.prototype) as HouseDesk),
     isStorageFailure: (cause) => cause instanceof StorageFull,
     log,

@@ -4,6 +4,7 @@ import type { ShiftReport } from '../../../../shared/api/night.ts'
 import { ReportDesk } from '../../../../station/alarms/report-desk.ts'
 import { ShiftReports } from '../../../../station/night/shift-reports.ts'
 import { PeopleStore } from '../../../../station/people/people-store.ts'
+import { SightLog } from '../../../../station/people/sight-log.ts'
 import { endShift, insertShift } from '../../../../station/store/shift-rows.ts'
 import { cardOf } from '../../../fakes/api-station.ts'
 import { newFolder, openCore, removeFolder, type StationCore } from '../station-core.ts'
@@ -23,6 +24,7 @@ beforeEach(async () => {
   reports = new ShiftReports({
     reader: core.store.reader.manager,
     store: new PeopleStore(core.parts),
+    sights: new SightLog(new PeopleStore(core.parts)),
     clock: core.clock,
     cardOf,
     personOf: (id) => ({ id, name: id, hasLeft: false }),

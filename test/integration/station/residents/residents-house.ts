@@ -4,6 +4,7 @@ import { BoardView } from '../../../../station/alarms/board-view.ts'
 import type { Arrival } from '../../../../station/alarms/intake.ts'
 import { createAlarms } from '../../../../station/assembly/alarms.ts'
 import { createHouse } from '../../../../station/assembly/house.ts'
+import { createNight } from '../../../../station/assembly/night.ts'
 import { createPeople } from '../../../../station/assembly/people.ts'
 import { createResidents } from '../../../../station/assembly/residents.ts'
 import { loadState } from '../../../../station/assembly/stored-state.ts'
@@ -109,6 +110,9 @@ async function openParts(folder: string, clock: ManualClock, pin: string, conten
       people: room,
       residents,
       rules: timeRules.desk,
+      night: createNight(state, { deskParts: alarms.deskParts, view, reader, clock }),
+      reader: view,
+      desk: alarms.desk,
       house: createHouse(state, {
         people: room,
         effects,
@@ -153,11 +157,16 @@ export class ResidentsHouse {
     return this.now
   }
 
+  /** The API as a screen calls it on which nobody has signed in. */
+  locked(address = '127.0.0.1') {
+    const { room, api } = this.now
+    const connection = room.parts.sessions.connect(address, undefined)
+    return api.router.createCaller({ isLocalClient: true, connection, isCongested: () => false })
+  }
+
   /** The API as somebody who has signed in calls it. */
   async as(id: Staff) {
-    const { room, api } = this.now
-    const connection = room.parts.sessions.connect('127.0.0.1', undefined)
-    const caller = api.router.createCaller({ isLocalClient: true, connection, isCongested: () => false })
+    const caller = this.locked()
     await caller.session.signIn({ personId: id, pin: CODE })
     return caller
   }

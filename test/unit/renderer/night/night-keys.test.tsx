@@ -123,6 +123,15 @@ it('whoever asked for help can’t answer it with Enter, and is told why', async
   expect(screen.getByText(/Det er du som ba om hjelp/)).toBeDefined()
 })
 
+it('a technician who searches is asked for somebody who cares for the residents, and told why', async () => {
+  await openBoard([], 'tuva')
+  press('/')
+  await wait(0)
+  expect(within(dialog()).getByRole('alert').textContent).toContain('omsorg for beboerne')
+  expect(within(dialog()).getByRole('button', { name: /Kari/ })).toBeDefined()
+  expect(within(dialog()).queryByRole('button', { name: /Tuva/ })).toBeNull()
+})
+
 it('an alarm by hand needs a place or a person, and says so', async () => {
   await openBoard([])
   press('a')

@@ -28,6 +28,16 @@ async function press(name: string) {
   await act(() => vi.advanceTimersByTimeAsync(100))
 }
 
+async function openShift(station: FakeStationClient, personId: string) {
+  const settings = { personId, language: 'nb', theme: 'dark' } as const
+  render(<AlarmBoard client={station} settings={settings} onSettings={vi.fn()} shell={null} />)
+  await act(() => vi.advanceTimersByTimeAsync(600))
+  fireEvent.click(screen.getByRole('button', { name: nb.status.menu }))
+  await act(() => vi.advanceTimersByTimeAsync(100))
+  fireEvent.click(screen.getByRole('menuitem', { name: nb.menu.shift }))
+  await act(() => vi.advanceTimersByTimeAsync(100))
+}
+
 it('shows what is open, what is set aside and what was written for the next shift, and then begins it', async () => {
   const now = Date.now()
   const people = new FakePeopleClient(Date.now, GUARDED, 'kari')
@@ -58,13 +68,7 @@ it('shows what is open, what is set aside and what was written for the next shif
     fallCard({ alarmId: 'a-2', cause: 'door', priority: 'high', ringing: false, shelf }),
   ]
   const station = new FakeStationClient(guardedBoard(sampleBoard(now, cards), true), Date.now, people)
-  const settings = { personId: 'kari', language: 'nb', theme: 'dark' } as const
-  render(<AlarmBoard client={station} settings={settings} onSettings={vi.fn()} shell={null} />)
-  await act(() => vi.advanceTimersByTimeAsync(600))
-  fireEvent.click(screen.getByRole('button', { name: nb.status.menu }))
-  await act(() => vi.advanceTimersByTimeAsync(100))
-  fireEvent.click(screen.getByRole('menuitem', { name: nb.menu.shift }))
-  await act(() => vi.advanceTimersByTimeAsync(100))
+  await openShift(station, 'kari')
 
   const window = within(screen.getByRole('dialog'))
   expect(window.getByText('1 alarm står åpen')).toBeDefined()
@@ -79,4 +83,31 @@ it('shows what is open, what is set aside and what was written for the next shif
   await press(nb.keys.close)
   await press(nb.shift.start)
   expect(people.calls).toEqual([{ act: 'start-shift', input: { by: 'kari', soundCheck: 'not-done' } }])
+})
+
+it('a technician ends a shift with what is technical, and without a report of residents', async () => {
+  const now = Date.now()
+  const people = new FakePeopleClient(Date.now, GUARDED, 'tuva')
+  const shift = {
+    shiftId: 's-1',
+    name: 'Tuva Teknes',
+    startedAt: now - HOUR,
+    soundCheck: 'not-done',
+  } as const
+  people.shiftsAre({ onDuty: [{ ...shift, personId: 'tuva', endedAt: null }], before: [] })
+  const cards = [
+    fallCard(),
+    fallCard({ alarmId: 'a-2', cause: 'device-silent', category: 'technical', priority: 'medium' }),
+  ]
+  const station = new FakeStationClient(guardedBoard(sampleBoard(now, cards), true), Date.now, people)
+  await openShift(station, 'tuva')
+
+  const window = within(screen.getByRole('dialog'))
+  expect(window.getByText(nb.shift.leaves_one.replace('{{count}}', '1'))).toBeDefined()
+  expect(window.queryByText(nb.cause.fall)).toBeNull()
+  expect(window.queryByRole('button', { name: nb.night.shiftReport.title })).toBeNull()
+  await press(nb.shift.end)
+  expect(people.calls).toEqual([{ act: 'end-shift', input: { by: 'tuva' } }])
+  expect(screen.queryByRole('dialog')).toBeNull()
+  expect(screen.getByText(nb.shift.ended)).toBeDefined()
 })

@@ -1,0 +1,145 @@
+/** Who reads what was: reports, remarks, notes and alarms of the past, as their screens ask for them. */
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { ResidentsHouse } from '../residents/residents-house.ts'
+import { codeOf } from '../technician/technician-house.ts'
+
+const NOTE = 'Ingrid var redd og ville ikke gå tilbake til badet'
+const CLOSED = { kind: 'helped-unhurt', words: null } as const
+
+let house: ResidentsHouse
+
+beforeEach(async () => {
+  house = await ResidentsHouse.open()
+})
+afterEach(() => house.end())
+
+/** A fall with a note, and an hour of a shift with remarks. */
+async function aNight() {
+  const kari = await house.as('kari')
+  await kari.shift.start({ by: 'kari', soundCheck: 'heard' })
+  const { shiftId } = (await kari.shift.state()).onDuty[0] ?? { shiftId: '' }
+  await house.says('204', 'fall')
+  const alarmId = [...house.parts.state.book.open()].find(({ cause }) => cause === 'fall')?.id ?? ''
+  await kari.alarm.note({ alarmId, by: 'kari', seenRevision: 1, words: NOTE })
+  await kari.night.remark({ by: 'kari', shiftId, seenRevision: 0, words: 'Se til Ingrid i 204' })
+  return { kari, shiftId, alarmId }
+}
+
+async function looks(): Promise<string[]> {
+  const entries = await house.rows<{ who: string; action: string; subject: string }>(
+    `SELECT actor_id AS who, action, subject FROM audit_entries WHERE action LIKE '%-seen' ORDER BY position`,
+  )
+  return entries.map(({ who, action, subject }) => `${who} ${action} ${subject}`)
+}
+
+describe('a technician', () => {
+  test('reads no report, writes no remark and searches nobody', async () => {
+    const { shiftId } = await aNight()
+    const tuva = await house.as('tuva')
+    expect(await codeOf(tuva.night.shiftReport({ by: 'tuva', shiftId }))).toBe('not-allowed')
+    expect(await codeOf(tuva.night.remark({ by: 'tuva', shiftId, seenRevision: 1, words: '' }))).toBe(
+      'not-allowed',
+    )
+    const terms = [{ text: 'ingrid', causes: [], placements: [] }]
+    expect(await codeOf(tuva.night.search({ terms }))).toBe('not-allowed')
+    expect(await looks()).toEqual([])
+  })
+
+  test('begins and ends a shift and sees who is on, and not what was written of residents', async () => {
+    const { kari } = await aNight()
+    await kari.shift.end({ by: 'kari' })
+    const tuva = await house.as('tuva')
+    await tuva.shift.start({ by: 'tuva', soundCheck: 'not-done' })
+    const { onDuty, before } = await tuva.shift.state()
+    expect(onDuty.map(({ personId }) => personId)).toEqual(['tuva'])
+    expect(before.map(({ personId, remarks }) => [personId, remarks])).toEqual([['kari', null]])
+    await tuva.shift.end({ by: 'tuva' })
+  })
+
+  test('may raise an alarm of whoever lies on the floor, by flat, without a list of names', async () => {
+    const tuva = await house.as('tuva')
+    const { homes } = await tuva.night.homes()
+    expect(homes.map(({ unit, name }) => [unit, name])).toEqual([
+      ['204', null],
+      ['205', null],
+    ])
+    const report = { by: 'tuva', cause: 'fall', residentId: 'r-204', place: null, words: null } as const
+    expect((await tuva.night.report(report)).alarm).toMatchObject({ cause: 'fall', ringing: true })
+    const { homes: named } = await (await house.as('kari')).night.homes()
+    expect(named.map(({ name }) => name)).toEqual(['Ingrid Solberg', 'Olav Berg'])
+  })
+
+  test('sees why an alarm rings, without the notes of those who care; what is over is not theirs', async () => {
+    const { kari, alarmId } = await aNight()
+    const tuva = await house.as('tuva')
+    const chain = await tuva.alarm.chain({ alarmId })
+    expect(chain.steps.map(({ type }) => type)).toEqual(['raised', 'note'])
+    expect(chain.events).toHaveLength(1)
+    expect(JSON.stringify(chain)).not.toContain('redd')
+    expect(JSON.stringify(await kari.alarm.chain({ alarmId }))).toContain(NOTE)
+    await kari.alarm.resolve({ alarmId, by: 'kari', seenRevision: 2, outcome: CLOSED })
+    expect(await codeOf(tuva.alarm.chain({ alarmId }))).toBe('not-allowed')
+  })
+})
+
+test('a report stands in the audit log once for each person and each opening of it, before it is shown', async () => {
+  const { kari, shiftId } = await aNight()
+  await kari.night.shiftReport({ by: 'kari', shiftId, openedAt: 1_000 })
+  await kari.night.shiftReport({ by: 'kari', shiftId, openedAt: 1_000 })
+  const mona = await house.as('mona')
+  await mona.night.shiftReport({ by: 'mona', shiftId, openedAt: 1_000 })
+  await mona.night.shiftReport({ by: 'mona', shiftId, openedAt: 2_000 })
+  expect(await looks()).toEqual([
+    `kari shift.report-seen ${shiftId}`,
+    `mona shift.report-seen ${shiftId}`,
+    `mona shift.report-seen ${shiftId}`,
+  ])
+  expect(await house.auditIsWhole()).toBe(true)
+})
+
+test('reading what the last shift wrote, and an alarm that is over, stands there too; the open alarm does not', async () => {
+  const { kari, shiftId, alarmId } = await aNight()
+  await kari.shift.end({ by: 'kari' })
+  const mona = await house.as('mona')
+  await mona.alarm.chain({ alarmId })
+  expect((await mona.shift.state()).before[0]?.remarks).toBe('Se til Ingrid i 204')
+  await kari.alarm.resolve({ alarmId, by: 'kari', seenRevision: 2, outcome: CLOSED })
+  await mona.alarm.chain({ alarmId })
+  expect(await looks()).toEqual([`mona shift.remarks-seen ${shiftId}`, `mona alarm.past-seen ${alarmId}`])
+})
+
+describe('a locked screen', () => {
+  test('calls for help at once; the station names who was last signed in there, also against what is claimed', async () => {
+    const phone = house.locked('10.0.0.7')
+    await phone.session.signIn({ personId: 'kari', pin: '482915' })
+    await phone.session.signOut({ reason: 'signed-out' })
+    expect(await phone.night.askForHelpLocked({ from: 'phone', lastPersonId: 'mona' })).toEqual({
+      rang: true,
+    })
+    const [card] = await house.parts.view.openCards()
+    expect(card).toMatchObject({
+      cause: 'assistance',
+      priority: 'critical',
+      ringing: true,
+      lockedCall: { from: 'phone', address: '10.0.0.7', lastPerson: { id: 'kari', name: 'kari Nordmann' } },
+    })
+    expect(card).not.toHaveProperty('carer')
+    const close = { alarmId: card?.alarmId ?? '', by: 'kari', seenRevision: 1, outcome: CLOSED } as const
+    expect(await codeOf(phone.alarm.resolve(close))).toBe('sign-in-required')
+    expect(await codeOf(phone.alarm.chain({ alarmId: close.alarmId }))).toBe('sign-in-required')
+  })
+
+  test('that is new here is believed to remember a person of the house, and nobody else', async () => {
+    await house.locked('10.0.0.8').night.askForHelpLocked({ from: 'desk', lastPersonId: 'mona' })
+    await house.locked('10.0.0.9').night.askForHelpLocked({ from: 'browser', lastPersonId: 'nobody' })
+    const cards = await house.parts.view.openCards()
+    expect(cards.map(({ lockedCall }) => lockedCall?.lastPerson?.id ?? null)).toEqual(['mona', null])
+  })
+
+  test('on which somebody signed in a moment ago calls in their name', async () => {
+    const kari = await house.as('kari')
+    await kari.night.askForHelpLocked({ from: 'browser', lastPersonId: null })
+    const [card] = await house.parts.view.openCards()
+    expect(card).toMatchObject({ carer: { id: 'kari' } })
+  })
+})
