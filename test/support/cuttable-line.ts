@@ -5,6 +5,10 @@ import type { CleanUp } from './clean-up.ts'
 export class CuttableLine {
   readonly #sockets = new Set<Socket>()
   #isCut = false
+  /** What callers may still say before the line cuts itself. */
+  #bytesLeft = Number.POSITIVE_INFINITY
+  /** What the other end may still say, in pieces, before the connection that is open then goes dead. */
+  #piecesLeft = Number.POSITIVE_INFINITY
 
   private constructor(private readonly server: Server) {}
 
@@ -33,8 +37,24 @@ export class CuttableLine {
     for (const socket of this.#sockets) socket.destroy()
   }
 
+  /** Cuts itself when callers have said so much, in the middle of whatever is said then. */
+  cutAfter(bytes: number): void {
+    this.#bytesLeft = bytes
+  }
+
+  /** After so many pieces from the other end nothing passes any more over that connection, and nobody closes it. */
+  deadAfter(pieces: number): void {
+    this.#piecesLeft = pieces
+  }
+
   mend(): void {
     this.#isCut = false
+    this.#bytesLeft = Number.POSITIVE_INFINITY
+    this.#piecesLeft = Number.POSITIVE_INFINITY
+  }
+
+  get isCut(): boolean {
+    return this.#isCut
   }
 
   #carry(caller: Socket, port: number): void {
@@ -55,6 +75,22 @@ export class CuttableLine {
         peer.destroy()
       })
     }
-    caller.pipe(other).pipe(caller)
+    let isDead = this.#piecesLeft <= 0
+    if (isDead) this.#piecesLeft = Number.POSITIVE_INFINITY
+    caller.on('data', (bytes: Buffer) => {
+      if (isDead) return
+      other.write(bytes.subarray(0, this.#bytesLeft))
+      this.#bytesLeft -= bytes.length
+      if (this.#bytesLeft <= 0) this.cut()
+    })
+    other.on('data', (bytes: Buffer) => {
+      if (isDead) return
+      caller.write(bytes)
+      this.#piecesLeft -= 1
+      if (this.#piecesLeft > 0) return
+      isDead = true
+      // The next connection is a good one.
+      this.#piecesLeft = Number.POSITIVE_INFINITY
+    })
   }
 }
