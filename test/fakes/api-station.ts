@@ -57,6 +57,7 @@ export function apiStation(
     night?: NightRoom
     reader?: BoardReader
     desk?: AlarmDesk
+    attendance?: Attendance
   } = {},
 ) {
   const alarms = new Map<string, Alarm>()
@@ -95,7 +96,7 @@ export function apiStation(
     feed.publishCards([cardOf(step.alarm)], [])
     return Promise.resolve({ ok: true, alarm: step.alarm })
   }
-  const attendance = new Attendance()
+  const attendance = options.attendance ?? new Attendance()
   const router = createRouter({
     people,
     desk: options.desk ?? {

@@ -12,6 +12,8 @@ import { createTimeRules } from '../../../../station/assembly/time-rules.ts'
 import { ConfigurationSchema } from '../../../../station/config/configuration.ts'
 import { RegistryRefresh } from '../../../../station/devices/registry-refresh.ts'
 import { hashPin } from '../../../../station/people/pin.ts'
+import { Attendance } from '../../../../station/supervision/attendance.ts'
+import { SoundLog } from '../../../../station/supervision/sound-log.ts'
 import { openReadOnly } from '../../../../station/store/read-only.ts'
 import { openStore } from '../../../../station/store/open-store.ts'
 import { DeliveryBook } from '../../../../station/sync/delivery-book.ts'
@@ -113,6 +115,7 @@ async function openParts(folder: string, clock: ManualClock, pin: string, conten
       night: createNight(state, { deskParts: alarms.deskParts, view, reader, clock }),
       reader: view,
       desk: alarms.desk,
+      attendance: new Attendance(new SoundLog({ ...state, clock, log: quiet })),
       house: createHouse(state, {
         people: room,
         effects,
@@ -157,11 +160,12 @@ export class ResidentsHouse {
     return this.now
   }
 
-  /** The API as a screen calls it on which nobody has signed in. */
-  locked(address = '127.0.0.1') {
+  /** The API as a screen calls it on which nobody has signed in; `otherVersion`: one that is older or newer. */
+  locked(address = '127.0.0.1', otherVersion?: string) {
     const { room, api } = this.now
     const connection = room.parts.sessions.connect(address, undefined)
-    return api.router.createCaller({ isLocalClient: true, connection, isCongested: () => false })
+    const context = { isLocalClient: true, connection, isCongested: () => false }
+    return api.router.createCaller(otherVersion === undefined ? context : { ...context, otherVersion })
   }
 
   /** The API as somebody who has signed in calls it. */

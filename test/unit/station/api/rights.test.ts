@@ -16,6 +16,7 @@ const person = (id: string, role: Role, signIn: RosterPerson['signIn']): RosterP
   role,
   pin: signIn === 'pin' ? 'scrypt$…' : null,
   isFirstUse: false,
+  phone: null,
   signIn,
 })
 const kari = person('kari', 'caregiver', 'pin')
