@@ -55,13 +55,18 @@ export class AlarmBook implements OpenAlarms {
     }
   }
 
+  /** Open again after a mistake, as committed: no new alarm of a flood. */
+  reopened(alarm: Alarm): void {
+    if (isOpen(alarm)) this.#open(alarm)
+  }
+
   #open(alarm: Alarm): void {
     const key = sourceKey(alarm)
     this.#byId.set(alarm.id, alarm)
     this.#hold(alarm)
-    // A reopened alarm may meet a newer one of the same source: the newer one keeps taking repeats.
-    const current = this.#bySource.get(key)
-    if (current === undefined || !this.#byId.has(current)) this.#bySource.set(key, alarm.id)
+    // A reopened alarm may meet another one of the same source: the newer one takes repeats, over a restart as well.
+    const current = this.#byId.get(this.#bySource.get(key) ?? '')
+    if (current === undefined || isNewer(alarm, current)) this.#bySource.set(key, alarm.id)
   }
 
   #close(alarm: Alarm): void {
@@ -70,8 +75,7 @@ export class AlarmBook implements OpenAlarms {
     this.#letGo(alarm)
     if (this.#bySource.get(key) !== alarm.id) return
     this.#bySource.delete(key)
-    const other = [...this.#byId.values()].findLast((open) => sourceKey(open) === key)
-    if (other !== undefined) this.#bySource.set(key, other.id)
+    for (const other of this.#byId.values()) if (sourceKey(other) === key) this.#open(other)
   }
 
   #hold({ id, residentId }: Alarm): void {
@@ -87,4 +91,9 @@ export class AlarmBook implements OpenAlarms {
     own?.delete(id)
     if (own?.size === 0) this.#byResident.delete(residentId)
   }
+}
+
+/** Of two that opened at once, the one with the later id (UUIDv7). */
+function isNewer(a: Alarm, b: Alarm): boolean {
+  return a.openedAt === b.openedAt ? a.id > b.id : a.openedAt > b.openedAt
 }

@@ -81,7 +81,8 @@ export class Desk implements AlarmDesk {
     }
     const messages = await writeSteps(transaction, this.parts, steps)
     transaction.afterCommit(() => {
-      book.apply(alarm)
+      if (inputs.some(({ type }) => type === 'reopened')) book.reopened(alarm)
+      else book.apply(alarm)
       if (inputs.some(({ actor }) => actor.kind !== 'rule')) book.load.personActed(alarm)
       effects.alarmsChanged([alarm], messages, [])
     })

@@ -70,10 +70,8 @@ export class LoadBook implements AlarmLoad {
   }
 
   /** It rang because it was due, without a report. */
-  rang({ lastRangAt: at, priority, ...source }: Alarm): void {
-    const activity = this.#activity.get(sourceKey(source))
-    if (activity !== undefined)
-      this.#activity.set(sourceKey(source), { ...activity, rang: { at, as: priority } })
+  rang(alarm: Alarm): void {
+    this.#rings({ ...alarm, at: alarm.lastRangAt })
   }
 
   /** Somebody did something about it: what comes after that is counted anew. */
@@ -101,9 +99,15 @@ export class LoadBook implements AlarmLoad {
   }
 
   #ring(ring: RecentRing, acts: readonly RecentAct[]): void {
-    if (ALWAYS_RINGS.has(ring.cause) || ring.category === 'test') return
     const key = sourceKey(ring)
     if (acts.some((act) => act.at > ring.at && sourceKey(act) === key)) return
+    this.#rings(ring)
+  }
+
+  /** Also of a source that has been quiet for so long that nothing else is known of it. */
+  #rings(ring: RecentRing): void {
+    if (ALWAYS_RINGS.has(ring.cause) || ring.category === 'test') return
+    const key = sourceKey(ring)
     const silent = { onsAt: [], lastAt: ring.at, isOn: true }
     this.#activity.set(key, {
       ...(this.#activity.get(key) ?? silent),

@@ -5,18 +5,33 @@
 import { foldActions } from '../../shared/domain/alarm-fold.ts'
 import type { AlarmInput, AlarmStep } from '../../shared/domain/alarm-input.ts'
 import { decideStep } from '../../shared/domain/alarm-lifecycle.ts'
-import { isOpen, type Alarm, type AlarmAction, type AlarmOpening } from '../../shared/domain/alarm.ts'
+import type { Absence } from '../../shared/domain/absence.ts'
+import {
+  isOpen,
+  type Actor,
+  type Alarm,
+  type AlarmAction,
+  type AlarmOpening,
+} from '../../shared/domain/alarm.ts'
 import type { EventKind, EventValue } from '../../shared/domain/device-event.ts'
 import { CHATTER_WINDOW_MS, FOLD_MS } from '../../station/alarms/activity.ts'
 import { AlarmBook } from '../../station/alarms/alarm-book.ts'
+import { alarmInHand, carerAsksForHelp, reportedByHand, type Report } from '../../station/alarms/by-hand.ts'
 import { dueSteps } from '../../station/alarms/due-steps.ts'
 import { FLOOD_LOOK_BACK_MS } from '../../station/alarms/flood.ts'
-import { decideIntake, type IntakePlan, type Suppression } from '../../station/alarms/intake-decision.ts'
+import {
+  decideDue,
+  decideIntake,
+  type DueRule,
+  type IntakePlan,
+  type Suppression,
+} from '../../station/alarms/intake-decision.ts'
 import { LoadBook, type RecentAct, type RecentRing } from '../../station/alarms/load-book.ts'
 import type { DeviceStanding, PlacedEvent } from '../../station/alarms/placed-event.ts'
 import { ShelfClock } from '../../station/alarms/shelf-clock.ts'
 import { latestShelfEnd } from '../../station/alarms/shelf-limits.ts'
 import { sourceKey } from '../../station/alarms/source.ts'
+import { AbsenceBook } from '../../station/residents/absence-book.ts'
 
 export interface NightDevice {
   readonly id: string
@@ -32,15 +47,25 @@ export interface Told {
   readonly rang: boolean
 }
 
+/** What is stored of somebody who is away: that they left, and that they were back. */
+export type StoredAbsence =
+  | { readonly at: number; readonly absence: Absence }
+  | { readonly at: number; readonly endedBy: 'person'; readonly residentId: string }
+
 const KARI = { kind: 'person', id: 'kari' } as const
 
 export class Night {
   readonly told: Told[] = []
   readonly events: PlacedEvent[] = []
   readonly suppressed: Suppression[] = []
+  /** Where somebody said that an alarm is by hand or that they need help, and about whom it is. */
+  readonly reports: { readonly alarm: Alarm; readonly residentId: string | null }[] = []
+  readonly absences: StoredAbsence[] = []
   now: number
   #mono = 1_000
-  #book = new AlarmBook([])
+  #book: AlarmBook
+  readonly #away = new Map<string, Absence>()
+  #absenceBook: AbsenceBook
   #shelves: ShelfClock
   #ids = 0
   readonly #openings = new Map<string, AlarmOpening>()
@@ -48,6 +73,8 @@ export class Night {
   /** `from` as `2026-11-21T03:40:00+01:00`. */
   constructor(from: string) {
     this.now = Date.parse(from)
+    this.#absenceBook = this.#newAbsences()
+    this.#book = new AlarmBook([], new LoadBook(), (id) => this.#absenceBook.silencedFor(id))
     this.#shelves = this.#newShelves()
   }
 
@@ -110,7 +137,44 @@ export class Night {
       this.#book.apply(alarm)
     }
     this.#book.load.follow(plan)
+    for (const event of events) {
+      const { residentId } = event
+      if (residentId !== null && this.#absenceBook.note(event)) this.#endAbsence(residentId)
+    }
     return plan
+  }
+
+  /** Phoned in, or found on the floor. */
+  reportsByHand(report: Report, by: Actor): Alarm {
+    return this.#raises(reportedByHand(report, by, this.now), report.residentId)
+  }
+
+  /** A carer needs help where the alarm is that they took last. */
+  asksForHelp(by: Actor): Alarm {
+    const at = alarmInHand(this.#book.open(), by.id)
+    return this.#raises(carerAsksForHelp(by, at, this.now), at?.residentId ?? null)
+  }
+
+  /** Nobody is at home: what only says so is silent until then. */
+  goesAway(residentId: string, minutes: number): void {
+    const absence: Absence = {
+      absenceId: `away-${String(this.absences.length)}`,
+      residentId,
+      reason: 'hospital',
+      from: this.now,
+      until: this.now + minutes * 60_000,
+      silences: ['inactivity'],
+      by: KARI.id,
+    }
+    this.#away.set(residentId, absence)
+    this.absences.push({ at: this.now, absence })
+  }
+
+  /** Somebody says that they are back. */
+  isBack(residentId: string): void {
+    if (!this.#away.has(residentId)) return
+    this.#endAbsence(residentId)
+    this.absences.push({ at: this.now, endedBy: 'person', residentId })
   }
 
   /** A person's step at an alarm, as it is now. */
@@ -118,7 +182,8 @@ export class Night {
     const step = decideStep(alarm, input, this.now)
     if (!step.ok) return step
     this.#commit(step.alarm, step.action)
-    this.#book.apply(step.alarm)
+    if (input.type === 'reopened') this.#book.reopened(step.alarm)
+    else this.#book.apply(step.alarm)
     this.#book.load.personActed(step.alarm)
     this.#shelves.follow(this.#book.open())
     return step
@@ -147,6 +212,7 @@ export class Night {
 
   /** The process ends and starts again: only what was stored is known. */
   restart(): void {
+    this.#absenceBook = this.#newAbsences()
     const open = this.stored().filter(isOpen)
     const chattering = new Set(open.flatMap(({ id, chattering }) => (chattering ? [id] : [])))
     const since = this.now - CHATTER_WINDOW_MS
@@ -170,6 +236,7 @@ export class Night {
         alarms: opened,
         now: this.now,
       }),
+      (id) => this.#absenceBook.silencedFor(id),
     )
     this.#mono = 5
     this.#shelves = this.#newShelves()
@@ -182,6 +249,35 @@ export class Night {
       const actions = this.told.flatMap(({ action }) => (action.alarmId === id ? [action] : []))
       return foldActions(opening, actions) ?? []
     })
+  }
+
+  /** As it is now, open or closed. */
+  latest(alarmId: string): Alarm | undefined {
+    return this.told.findLast(({ alarm }) => alarm.id === alarmId)?.alarm
+  }
+
+  #raises(due: DueRule, residentId: string | null): Alarm {
+    const plan = decideDue(this.#book, this.#book.load, [due], () => this.#newId())
+    for (const { alarm, action } of plan.steps) this.#commit(alarm, action)
+    const last = plan.steps.at(-1)
+    if (last === undefined) throw new Error('what a person reports was held back')
+    this.#book.apply(last.alarm)
+    this.reports.push({ alarm: last.alarm, residentId })
+    return last.alarm
+  }
+
+  #endAbsence(residentId: string): void {
+    const absence = this.#away.get(residentId)
+    if (absence === undefined) return
+    this.#away.delete(residentId)
+    this.#absenceBook.forget(absence)
+  }
+
+  #newAbsences(): AbsenceBook {
+    return new AbsenceBook(
+      { absences: () => this.#away.values(), absenceOf: (residentId) => this.#away.get(residentId) },
+      { wall: () => this.now, mono: () => this.#mono },
+    )
   }
 
   #acts(): readonly RecentAct[] {

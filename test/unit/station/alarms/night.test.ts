@@ -278,6 +278,23 @@ describe('chatter', () => {
   })
 })
 
+describe('reopened beside a newer one of the same source', () => {
+  test.each([false, true])('the newer one takes what comes; after a restart (%s) as well', (restarts) => {
+    const night = at0340()
+    night.says(radar, 'fall')
+    const older = night.only()
+    night.resolves(older)
+    night.says(radar, 'fall')
+    const newer = night.only()
+    const closed = night.latest(older.id)
+    if (closed !== undefined) night.does(closed, { type: 'reopened', actor: { kind: 'person', id: 'kari' } })
+    if (restarts) night.restart()
+    night.says(radar, 'fall')
+    expect(night.latest(newer.id)?.count).toBe(2)
+    expect(night.latest(older.id)?.count).toBe(1)
+  })
+})
+
 describe('flood', () => {
   const silentHouse = (night: Night, count: number): void => {
     for (let unit = 0; unit < count; unit += 1) {
@@ -308,6 +325,32 @@ describe('flood', () => {
     silentHouse(night, 15)
     night.restart()
     expect(night.isFlood).toBe(true)
+  })
+
+  test('an alarm that is reopened is no new one: it neither ends the flood nor makes one', () => {
+    const night = at0340()
+    const first = night.says(leak, 'water')
+    const [water] = night.open()
+    if (water === undefined) throw new Error(`${first.id} raised nothing`)
+    night.resolves(water)
+    night.pass(minutes(5))
+    silentHouse(night, 15)
+    const reopens = () => {
+      const closed = night.latest(water.id)
+      if (closed !== undefined)
+        night.does(closed, { type: 'reopened', actor: { kind: 'person', id: 'kari' } })
+    }
+    reopens()
+    expect(night.open()).toHaveLength(16)
+    expect(night.isFlood).toBe(true)
+
+    const calm = at0340()
+    silentHouse(calm, 10)
+    for (const alarm of calm.open()) {
+      const closed = calm.resolves(alarm)
+      if (closed.ok) calm.does(closed.alarm, { type: 'reopened', actor: { kind: 'person', id: 'kari' } })
+    }
+    expect(calm.isFlood).toBe(false)
   })
 
   test('ten are none', () => {
