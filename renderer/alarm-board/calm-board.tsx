@@ -5,6 +5,8 @@ import type { Instant } from '../../shared/domain/time.ts'
 import { durationWords } from '../i18n/duration-words.ts'
 import { formatTime } from '../i18n/format.ts'
 import { useWords, type Words } from '../i18n/use-words.ts'
+import { CalmSection, RestOfAll } from '../ui/calm-section.tsx'
+import { Fact } from '../ui/fact.tsx'
 import { useNow } from '../ui/now.tsx'
 import { selectUncalmReasons } from './calm.ts'
 import { placementWords } from './card-words.ts'
@@ -16,22 +18,9 @@ export function CalmBoard({ proof }: { readonly proof: CalmProof }) {
   const now = useNow()
   const reasons = selectUncalmReasons(0, proof, now)
   return (
-    <section className="calm" data-calm={reasons.length === 0}>
-      <h2>{reasons.length === 0 ? t('calm.title') : t('calm.notTitle')}</h2>
-      {reasons.length > 0 && (
-        <>
-          <p>{t('calm.notHelp')}</p>
-          <ul className="reasons">
-            {reasons.map((reason) => {
-              const words = uncalmWords(reason, now, t)
-              return <li key={words}>{words}</li>
-            })}
-          </ul>
-        </>
-      )}
-      <h3>{t('calm.proof')}</h3>
-      <ProofList proof={proof} now={now} />
-    </section>
+    <CalmSection reasons={reasons.map((reason) => uncalmWords(reason, now, t))}>
+      <ProofRows proof={proof} now={now} />
+    </CalmSection>
   )
 }
 
@@ -40,59 +29,30 @@ export const RestLine = memo(function RestLine({ proof }: { readonly proof: Calm
   const { t, language } = useWords()
   const now = useNow()
   const reasons = selectUncalmReasons(0, proof, now)
-  if (reasons.length > 0) {
-    return (
-      <details className="rest">
-        <summary>{t('calm.restNot', { count: reasons.length })}</summary>
-        <ul className="reasons" aria-label={t('calm.restNotLabel')}>
-          {reasons.map((reason) => {
-            const words = uncalmWords(reason, now, t)
-            return <li key={words}>{words}</li>
-          })}
-        </ul>
-      </details>
-    )
-  }
   return (
-    <p className="rest figures">
+    <RestOfAll reasons={reasons.map((reason) => uncalmWords(reason, now, t))}>
       {t('calm.rest')} · {t('calm.lastHeard')} {lastHeardWords(proof, language, t)}
-    </p>
+    </RestOfAll>
   )
 })
 
-function ProofList({ proof, now }: { readonly proof: CalmProof; readonly now: Instant }) {
+function ProofRows({ proof, now }: { readonly proof: CalmProof; readonly now: Instant }) {
   const { t, language } = useWords()
   const { devices, ports } = proof
   const open = ports.filter((port) => port.state === 'open').length
   return (
-    <dl className="facts figures">
-      <div>
-        <dt>{t('calm.devices')}</dt>
-        <dd>{t('calm.devicesValue', { heard: devices.heard, expected: devices.expected })}</dd>
-      </div>
+    <>
+      <Fact label={t('calm.devices')}>
+        {t('calm.devicesValue', { heard: devices.heard, expected: devices.expected })}
+      </Fact>
       {proof.away !== undefined && (
-        <div>
-          <dt>{t('calm.away')}</dt>
-          <dd>{t('calm.awayCount', { count: proof.away })}</dd>
-        </div>
+        <Fact label={t('calm.away')}>{t('calm.awayCount', { count: proof.away })}</Fact>
       )}
-      <div>
-        <dt>{t('calm.lastHeard')}</dt>
-        <dd>{lastHeardWords(proof, language, t)}</dd>
-      </div>
-      <div>
-        <dt>{t('calm.centre')}</dt>
-        <dd>{centreWords(proof, now, t)}</dd>
-      </div>
-      <div>
-        <dt>{t('calm.ports')}</dt>
-        <dd>{t('calm.portsValue', { open, total: ports.length })}</dd>
-      </div>
-      <div>
-        <dt>{t('calm.database')}</dt>
-        <dd>{databaseWords(proof, t)}</dd>
-      </div>
-    </dl>
+      <Fact label={t('calm.lastHeard')}>{lastHeardWords(proof, language, t)}</Fact>
+      <Fact label={t('calm.centre')}>{centreWords(proof, now, t)}</Fact>
+      <Fact label={t('calm.ports')}>{t('calm.portsValue', { open, total: ports.length })}</Fact>
+      <Fact label={t('calm.database')}>{databaseWords(proof, t)}</Fact>
+    </>
   )
 }
 

@@ -8,10 +8,12 @@ import { awaited, type CentreCard } from './centre-card.ts'
 
 interface ViewProps {
   readonly card: CentreCard
+  /** Whether it was answered in time is said elsewhere. */
+  readonly isBrief?: boolean
 }
 
 /** The answer clock in figures, shape and word; the age of an alarm that has none. */
-export const AnswerClockView = memo(function AnswerClockView({ card }: ViewProps) {
+export const AnswerClockView = memo(function AnswerClockView({ card, isBrief = false }: ViewProps) {
   const { t } = useWords()
   const now = useNow()
   const clock = answerClock(awaited(card), now)
@@ -19,10 +21,18 @@ export const AnswerClockView = memo(function AnswerClockView({ card }: ViewProps
     <span className="answer-clock" data-standing={standingOf(clock)}>
       <ClockShape clock={clock} />
       <span className="figures">{formatAge(clock.kind === 'none' ? now - card.since : clock.ms)}</span>
-      {clock.kind !== 'none' && <span className="answer-words figures">{clockWords(clock, t)}</span>}
+      {clock.kind !== 'none' && !(isBrief && clock.kind === 'answered') && (
+        <span className="answer-words figures">{clockWords(clock, t)}</span>
+      )}
     </span>
   )
 })
+
+/** Whether it was answered in time; null where nobody has answered, or nobody waits by the second. */
+export function answeredWords(card: CentreCard, t: Words): string | null {
+  const clock = answerClock(awaited(card), card.answeredAt ?? card.ringingSince)
+  return clock.kind === 'answered' ? clockWords(clock, t) : null
+}
 
 function standingOf(clock: AnswerClock): string {
   return clock.kind === 'answered' && !clock.isInTime ? 'answered-late' : clock.kind

@@ -31,6 +31,7 @@ export function AssignWindow({ client, card, line, onAssign, onClose }: AssignPr
       <div className="tiles">
         <Button
           className="button tile"
+          autoFocus
           onPress={() => {
             onAssign(ON_DUTY)
           }}
@@ -55,7 +56,7 @@ export function AssignWindow({ client, card, line, onAssign, onClose }: AssignPr
           if (isId) onAssign(to.trim())
         }}
       >
-        <TextField className="field" value={to} onChange={setTo} maxLength={64} autoFocus>
+        <TextField className="field" value={to} onChange={setTo} maxLength={64}>
           <Label>{t('centre.assign.id')}</Label>
           <Input className="input" autoComplete="off" />
         </TextField>

@@ -2,6 +2,8 @@ import type { StationLine } from '../../shared/api/centre/stations.ts'
 import { durationWords } from '../i18n/duration-words.ts'
 import { formatTime } from '../i18n/format.ts'
 import { useWords, type Words } from '../i18n/use-words.ts'
+import { CalmSection, RestOfAll } from '../ui/calm-section.tsx'
+import { Fact } from '../ui/fact.tsx'
 import { useNow } from '../ui/now.tsx'
 import { countStations } from './centre-board.ts'
 import { reasonWords } from './centre-words.ts'
@@ -24,54 +26,24 @@ export function CalmCentre({ stations }: StationsProps) {
     ...[...stations.values()].map(({ lastHeardAt }) => (lastHeardAt === null ? 0 : Date.parse(lastHeardAt))),
   )
   return (
-    <section className="calm" data-calm={reasons.length === 0}>
-      <h2>{reasons.length === 0 ? t('calm.title') : t('calm.notTitle')}</h2>
-      {reasons.length > 0 && (
-        <>
-          <p>{t('calm.notHelp')}</p>
-          <ReasonList reasons={reasons} />
-        </>
-      )}
-      <h3>{t('calm.proof')}</h3>
-      <dl className="facts figures">
-        <div>
-          <dt>{t('centre.calm.stations')}</dt>
-          <dd>{t('calm.devicesValue', { heard: online, expected: total })}</dd>
-        </div>
-        <div>
-          <dt>{t('calm.lastHeard')}</dt>
-          <dd>{heard === 0 ? t('calm.lastHeardNever') : formatTime(heard, language)}</dd>
-        </div>
-        <div>
-          <dt>{t('centre.calm.link')}</dt>
-          <dd>{t('centre.calm.linkOk', { time: formatTime(now, language) })}</dd>
-        </div>
-      </dl>
-    </section>
+    <CalmSection reasons={reasons}>
+      <Fact label={t('centre.calm.stations')}>
+        {t('calm.devicesValue', { heard: online, expected: total })}
+      </Fact>
+      <Fact label={t('calm.lastHeard')}>
+        {heard === 0 ? t('calm.lastHeardNever') : formatTime(heard, language)}
+      </Fact>
+      <Fact label={t('centre.calm.link')}>
+        {t('centre.calm.linkOk', { time: formatTime(now, language) })}
+      </Fact>
+    </CalmSection>
   )
 }
 
 /** Under the open alarms: whether every station can be heard. */
 export function RestOfCentre({ stations }: StationsProps) {
   const { t } = useWords()
-  const reasons = uncalmWords(stations, useNow(), t)
-  if (reasons.length === 0) return <p className="rest">{t('centre.calm.rest')}</p>
-  return (
-    <details className="rest">
-      <summary>{t('calm.restNot', { count: reasons.length })}</summary>
-      <ReasonList reasons={reasons} />
-    </details>
-  )
-}
-
-function ReasonList({ reasons }: { readonly reasons: readonly string[] }) {
-  return (
-    <ul className="reasons">
-      {reasons.map((words) => (
-        <li key={words}>{words}</li>
-      ))}
-    </ul>
-  )
+  return <RestOfAll reasons={uncalmWords(stations, useNow(), t)}>{t('centre.calm.rest')}</RestOfAll>
 }
 
 function uncalmWords(stations: ReadonlyMap<string, StationLine>, now: number, t: Words): readonly string[] {

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react'
 import { useWords, type Words } from '../i18n/use-words.ts'
 import { speak } from '../ui/speak.ts'
 import type { CentreBoard } from './centre-board.ts'
-import type { CentreCard } from './centre-card.ts'
+import { isOverdue, type CentreCard } from './centre-card.ts'
 import { causeWords, placeWords, stationWords, takenWords } from './centre-words.ts'
 
 interface AnnouncerProps {
@@ -13,13 +13,14 @@ interface AnnouncerProps {
 /** Tells screen readers of new rings and of who took what: critical ones at once, the others when there is a pause. */
 export function CentreAnnouncer({ board, operatorId }: AnnouncerProps) {
   const { t } = useWords()
-  const before = useRef<CentreBoard['alarms'] | null>(null)
+  const before = useRef<CentreBoard | null>(null)
   const criticalRegion = useRef<HTMLDivElement>(null)
   const otherRegion = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    const known = before.current
-    before.current = board.alarms
-    if (known === board.alarms) return
+    const last = before.current
+    before.current = board
+    if (last === board) return
+    const known = last?.alarms ?? null
     const critical: string[] = []
     const other: string[] = []
     const keys = known === null ? board.alarms.keys() : board.alarms.changedSince(known)
@@ -41,6 +42,13 @@ export function CentreAnnouncer({ board, operatorId }: AnnouncerProps) {
         )
       }
     }
+    for (const { view } of last === null ? [] : newlyOverdue(last, board)) {
+      const words = t('centre.announce.overdue', {
+        cause: causeWords(view.cause, t),
+        who: stationWords(view.station, board.stations),
+      })
+      ;(view.priority === 'critical' ? critical : other).push(words)
+    }
     speak(criticalRegion.current, critical)
     speak(otherRegion.current, other)
   }, [board, operatorId, t])
@@ -50,6 +58,16 @@ export function CentreAnnouncer({ board, operatorId }: AnnouncerProps) {
       <div ref={otherRegion} className="hidden" aria-live="polite" />
     </>
   )
+}
+
+/** What rings and was in time at the last look. */
+function newlyOverdue(last: CentreBoard, board: CentreBoard): readonly CentreCard[] {
+  if (last.rings === board.rings) return []
+  return [...board.rings.changedSince(last.rings)].flatMap((key) => {
+    const [was, is, card] = [last.rings.get(key), board.rings.get(key), board.alarms.get(key)]
+    if (was === undefined || is === undefined || card === undefined) return []
+    return isOverdue(is) && !isOverdue(was) ? [card] : []
+  })
 }
 
 function ringWords({ view }: CentreCard, { stations }: CentreBoard, t: Words): string {

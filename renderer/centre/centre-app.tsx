@@ -7,7 +7,8 @@ import type { Settings } from '../settings.ts'
 import { useSettings, useTheme } from '../use-settings.ts'
 import type { CentreClient, SessionEnd } from './centre-client.ts'
 import { CentreHouse } from './centre-house.tsx'
-import { OwnPinPage, SignInPage } from './sign-in-page.tsx'
+import { OwnPinPage } from './own-pin-page.tsx'
+import { SignInPage } from './sign-in-page.tsx'
 import { StartPage } from './start-page.tsx'
 import { useCentreSession } from './use-centre-session.ts'
 
@@ -76,10 +77,5 @@ interface SignedInProps extends DoorProps {
 }
 
 function SignedIn(props: SignedInProps) {
-  const { client, session, onChanged } = props
-  return session.mustChangePin ? (
-    <OwnPinPage client={client} onChanged={onChanged} />
-  ) : (
-    <CentreHouse {...props} />
-  )
+  return props.session.mustChangePin ? <OwnPinPage {...props} /> : <CentreHouse {...props} />
 }

@@ -3,9 +3,16 @@ import type { AlarmView } from '../../shared/api/centre/alarms.ts'
 import type { StationLine } from '../../shared/api/centre/stations.ts'
 import { isOpen } from '../../shared/domain/alarm.ts'
 import { PRIORITIES, type Priority } from '../../shared/domain/priority.ts'
+import type { Instant } from '../../shared/domain/time.ts'
 import { PatchedMap } from '../patched-map.ts'
-import { NO_RINGS, type Rings } from '../sound/sound-rules.ts'
-import { centreCard, compareCentreCards, soundingOf, type CentreCard } from './centre-card.ts'
+import { NO_RINGS, type Rings, type Sounding } from '../sound/sound-rules.ts'
+import {
+  centreCard,
+  compareCentreCards,
+  overdueSounding,
+  soundingOf,
+  type CentreCard,
+} from './centre-card.ts'
 
 export interface CentreBoard {
   /** Open alarms by key. */
@@ -55,9 +62,19 @@ export function withAlarms(board: CentreBoard, views: readonly AlarmView[]): Cen
   const surplus = [...closed.keys()].slice(0, Math.max(0, closed.size - CLOSED_KEPT))
   for (const key of surplus) closed.delete(key)
   const rings = [...changed].map(
-    ([key, card]) => [key, card === undefined ? undefined : soundingOf(card)] as const,
+    ([key, card]) => [key, card === undefined ? undefined : soundingOf(card, board.rings.get(key))] as const,
   )
   return { ...board, alarms: board.alarms.with(changed), list, rings: board.rings.with(rings), closed }
+}
+
+/** The board at this instant of the centre's clock: what nobody has answered in time sounds anew. */
+export function withOverdue(board: CentreBoard, now: Instant): CentreBoard {
+  const anew: [string, Sounding][] = []
+  for (const sounding of board.rings.values()) {
+    const overdue = overdueSounding(sounding, now)
+    if (overdue !== null) anew.push([overdue.id, overdue])
+  }
+  return anew.length === 0 ? board : { ...board, rings: board.rings.with(anew) }
 }
 
 export function withStation(board: CentreBoard, station: StationLine): CentreBoard {

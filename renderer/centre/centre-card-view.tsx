@@ -1,7 +1,7 @@
 import { memo } from 'react'
 import { useWords } from '../i18n/use-words.ts'
 import { CardFrame } from '../ui/card-frame.tsx'
-import { AnswerClockView } from './answer-clock-view.tsx'
+import { AnswerClockView, answeredWords } from './answer-clock-view.tsx'
 import type { CentreCard } from './centre-card.ts'
 import { causeWords, clockOffWords, lateWords, placeWords, shiftWords, takenWords } from './centre-words.ts'
 
@@ -21,6 +21,7 @@ export const CentreCardView = memo(function CentreCardView(props: CardProps) {
   const { t } = useWords()
   const { view } = card
   const shift = shiftWords(view, t)
+  const answered = answeredWords(card, t)
   const late = lateWords(view, t)
   const clockOff = clockOffWords(view.clockOffSeconds, t)
   return (
@@ -34,11 +35,12 @@ export const CentreCardView = memo(function CentreCardView(props: CardProps) {
         onChoose(card.key)
       }}
       what={causeWords(view.cause, t)}
-      age={<AnswerClockView card={card} />}
+      age={<AnswerClockView card={card} isBrief />}
       who={props.stationName}
       where={placeWords(view, t)}
     >
       <span className="card-owner">{takenWords(view, operatorId, t)}</span>
+      {answered !== null && <span>{answered}</span>}
       {shift !== null && <span>{shift}</span>}
       {view.count > 1 && <span>{t('card.again', { count: view.count })}</span>}
       {late !== null && <strong>{late}</strong>}

@@ -1,7 +1,7 @@
 /** An alarm as the list needs it: its instants as numbers, and what they say of it. Pure. */
 import type { AlarmView } from '../../shared/api/centre/alarms.ts'
 import { isOpen } from '../../shared/domain/alarm.ts'
-import type { AwaitedAnswer } from '../../shared/domain/answer-clock.ts'
+import { countedLimitMs, type AwaitedAnswer } from '../../shared/domain/answer-clock.ts'
 import { priorityRank } from '../../shared/domain/priority.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import type { FacedAlarm } from '../alarm-board/focus-rules.ts'
@@ -65,10 +65,29 @@ export function facedCard(card: CentreCard): FacedAlarm {
 
 /**
  * How it rings here; undefined where it does not. Of the stations' alarms those that have an answer clock, the rest is
- * for their own shift; of the centre's own, all.
+ * for their own shift; of the centre's own, all. A ring that was there `before` stays what it has become.
  */
-export function soundingOf({ key, isRinging, ringingSince, view }: CentreCard): Sounding | undefined {
+export function soundingOf(card: CentreCard, before?: Sounding): Sounding | undefined {
+  const sounding = freshSoundingOf(card)
+  const isSame = before?.ringRevision === sounding?.ringRevision && before?.priority === sounding?.priority
+  return isSame ? before : sounding
+}
+
+function freshSoundingOf({ key, isRinging, ringingSince, view }: CentreCard): Sounding | undefined {
   const { origin, priority } = view
   const sounds = isRinging && (origin !== 'station' || priority === 'critical' || priority === 'high')
   return sounds ? { id: key, ringRevision: ringingSince, priority } : undefined
+}
+
+/** The ring that nobody has answered in time: it sounds anew, once. Null where it is not that, or was before. */
+export function overdueSounding(sounding: Sounding, now: Instant): Sounding | null {
+  const limitMs = countedLimitMs(sounding.priority)
+  if (limitMs === null || isOverdue(sounding)) return null
+  const calledAt = sounding.ringRevision + limitMs
+  return now > calledAt ? { ...sounding, calledAt } : null
+}
+
+/** It has sounded anew because nobody answered in time. */
+export function isOverdue({ calledAt }: Sounding): boolean {
+  return calledAt !== undefined && calledAt !== null
 }

@@ -5,7 +5,7 @@ import type { FacedAlarm } from '../alarm-board/focus-rules.ts'
 import type { Followed } from '../alarm-board/focus-store.ts'
 import { PacedStore } from '../ui/paced-store.ts'
 import { SilenceWatch } from '../ui/silence-watch.ts'
-import { boardOf, withAlarms, withStation, type CentreBoard } from './centre-board.ts'
+import { boardOf, withAlarms, withOverdue, withStation, type CentreBoard } from './centre-board.ts'
 import { centreErrorOf, type CentreClient, type CommandChange, type SessionEnd } from './centre-client.ts'
 
 export interface CentreState {
@@ -138,9 +138,11 @@ export class CentreConnection {
       if (stream !== this.#stream) return
       this.#isLoaded = true
       // What was lost is back with a beat: a centre that only answers calls tells nothing of the next alarm.
-      const isLost = this.#store.latest.link === 'lost'
+      const { link, clockOffsetMs } = this.#store.latest
+      const isLost = link === 'lost'
       if (!isLost) this.#silence.heard()
-      this.#set({ link: isLost ? 'lost' : 'ok', board: this.#withGathered(boardOf(alarms, stations)) })
+      const board = this.#withGathered(boardOf(alarms, stations))
+      this.#set({ link: isLost ? 'lost' : 'ok', board: withOverdue(board, Date.now() + clockOffsetMs) })
     } catch (error) {
       if (stream !== this.#stream) return
       if (centreErrorOf(error).code === 'sign-in-required') this.#end('over')
@@ -182,13 +184,14 @@ export class CentreConnection {
   #beat(at: number): void {
     this.#silence.heard()
     const heardAt = Date.now()
-    const { clockOffsetMs, link } = this.#store.latest
+    const { clockOffsetMs, link, board } = this.#store.latest
     const measured = at - heardAt
     const isSet = Math.abs(measured - clockOffsetMs) > CLOCK_SET_MS
     this.#set({
       heardAt,
       clockOffsetMs: isSet ? measured : clockOffsetMs,
       link: this.#isLoaded ? 'ok' : link,
+      board: board === null ? null : withOverdue(board, at),
     })
   }
 

@@ -5,6 +5,7 @@ import type { FocusStore } from '../alarm-board/focus-store.ts'
 import { useFlash } from '../alarm-board/use-flash.ts'
 import { useWords } from '../i18n/use-words.ts'
 import type { Settings } from '../settings.ts'
+import { useVanishedWords } from '../sound/use-vanished-words.ts'
 import { CardList } from '../ui/card-list.tsx'
 import { useKeys } from '../ui/use-keys.ts'
 import { Toasts } from '../ui/toasts.tsx'
@@ -21,6 +22,7 @@ import { CentreStatusBar } from './centre-status-bar.tsx'
 import { CentreWindows } from './centre-windows.tsx'
 import { stationWords } from './centre-words.ts'
 import { DetailOf } from './detail-of.tsx'
+import { SoundCheck } from './sound-check.ts'
 import { LockBar, LocksSoon } from './lock-words.tsx'
 import { RingsAbove } from './rings-above.tsx'
 import { useCentreActs } from './use-centre-acts.ts'
@@ -68,6 +70,7 @@ export function CentreRoomView(props: RoomProps) {
     onMute: sound.mute,
     show,
   })
+  useVanishedWords(sound.view, show)
   useKeys({
     isListening: steps.open === null && !isLost,
     commandOf: room === 'alarms' ? centreCommandOf : roomCommandOf,
@@ -163,6 +166,13 @@ export function CentreRoomView(props: RoomProps) {
       </footer>
       <CentreAnnouncer board={board} operatorId={operator.id} />
       <LocksSoon session={session} />
+      <SoundCheck
+        session={session}
+        show={show}
+        onCheck={() => {
+          steps.setOpen({ kind: 'sound' })
+        }}
+      />
       <Toasts toasts={toasts} onClose={close} />
       {!isLost && (
         <CentreWindows

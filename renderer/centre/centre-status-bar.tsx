@@ -31,7 +31,7 @@ export function CentreStatusBar(props: StatusBarProps) {
   const { t } = useWords()
   const { session, sound, room, onRoom } = props
   return (
-    <header className="status" aria-label={t('status.label')}>
+    <header className="status centre-status" aria-label={t('status.label')}>
       <h1>
         {t('app.name')} <span className="muted">{t('centre.name')}</span>{' '}
         <span className="muted">· {session.municipality.name}</span>
@@ -55,7 +55,7 @@ export function CentreStatusBar(props: StatusBarProps) {
           ))}
         </div>
         <SoundButton
-          output={sound.output}
+          output={sound.told === 'missing' ? 'missing' : sound.output}
           muteLeftMs={sound.muteLeftMs}
           onMute={sound.mute}
           onUnlockSound={sound.unlock}

@@ -7,6 +7,7 @@ import { answerClock } from '../../shared/domain/answer-clock.ts'
 import { formatAge, formatDateTime } from '../i18n/format.ts'
 import { useWords, type Words } from '../i18n/use-words.ts'
 import { PriorityShape } from '../ui/priority-shape.tsx'
+import { useTakesKeyboard } from '../ui/use-takes-keyboard.ts'
 import { awaited, centreCard, keyOf } from './centre-card.ts'
 import type { CentreClient } from './centre-client.ts'
 import {
@@ -33,17 +34,18 @@ export function HistoryRoom({ client, stations, role, operatorId }: HistoryProps
   const { t } = useWords()
   const mayRead = role !== 'operator'
   const { state, search, more } = useHistory(client, mayRead)
+  const page = useTakesKeyboard<HTMLElement>()
   const [open, setOpen] = useState<AlarmView | null>(null)
   if (!mayRead) {
     return (
-      <main className="centre-page">
+      <main ref={page} tabIndex={-1} className="centre-page">
         <h2>{t('centre.rooms.history')}</h2>
         <p>{t('centre.history.notAllowed')}</p>
       </main>
     )
   }
   return (
-    <main className="centre-page">
+    <main ref={page} tabIndex={-1} className="centre-page">
       <h2>{t('centre.rooms.history')}</h2>
       <HistoryForm stations={stations} onSearch={search} />
       <p className="hint" role="status">

@@ -4,6 +4,7 @@ import { useWords } from '../i18n/use-words.ts'
 import { PinPad } from '../people/pin-pad.tsx'
 import { Window } from '../ui/window.tsx'
 import type { CentreClient } from './centre-client.ts'
+import { OwnPinPad } from './own-pin-pad.tsx'
 import { explainPin, forPad } from './pin-refusals.ts'
 
 interface OwnPinProps {
@@ -33,14 +34,7 @@ export function OwnPinWindow({ client, onChanged, onClose }: OwnPinProps) {
   const { t } = useWords()
   return (
     <PinWindow title={t('signIn.changeOwn')} onClose={onClose}>
-      <PinPad
-        first="code"
-        asksNew
-        explain={explainPin}
-        onPin={(old, next) =>
-          next === null ? Promise.resolve() : forPad(client.changePin(old, next).then(onChanged))
-        }
-      />
+      <OwnPinPad client={client} onChanged={onChanged} />
     </PinWindow>
   )
 }

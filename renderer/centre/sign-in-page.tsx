@@ -181,27 +181,3 @@ function Problem({ words, onAgain }: { readonly words: string; readonly onAgain:
     </div>
   )
 }
-
-interface OwnPinProps {
-  readonly client: CentreClient
-  readonly onChanged: () => Promise<void>
-}
-
-/** After a first-use code: nothing else is possible until it is changed. */
-export function OwnPinPage({ client, onChanged }: OwnPinProps) {
-  const { t } = useWords()
-  return (
-    <main className="page">
-      <h1>{t('centre.signIn.ownTitle')}</h1>
-      <p>{t('centre.signIn.ownHelp')}</p>
-      <PinPad
-        first="code"
-        asksNew
-        explain={explainPin}
-        onPin={(old, next) =>
-          next === null ? Promise.resolve() : forPad(client.changePin(old, next).then(onChanged))
-        }
-      />
-    </main>
-  )
-}

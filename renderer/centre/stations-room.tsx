@@ -7,6 +7,7 @@ import { isKey } from '../i18n/code-words.ts'
 import { formatDateTime } from '../i18n/format.ts'
 import { useWords, type Words } from '../i18n/use-words.ts'
 import { Fact } from '../ui/fact.tsx'
+import { useTakesKeyboard } from '../ui/use-takes-keyboard.ts'
 import { clockOffWords, reasonWords } from './centre-words.ts'
 import { selectStations } from './select-stations.ts'
 import { StationShape } from './station-shape.tsx'
@@ -15,10 +16,11 @@ import { StationWords } from './station-words.tsx'
 /** Every station: what needs a look first, and what of it is late and why. */
 export function StationsRoom({ stations }: { readonly stations: ReadonlyMap<string, StationLine> }) {
   const { t } = useWords()
+  const page = useTakesKeyboard<HTMLElement>()
   const [written, setWritten] = useState('')
   const shown = useMemo(() => selectStations([...stations.values()], written), [stations, written])
   return (
-    <main className="centre-page">
+    <main ref={page} tabIndex={-1} className="centre-page">
       <h2>{t('centre.rooms.stations')}</h2>
       <p className="figures">
         {STATION_STATES.map((state) => countWords(state, stations, t))

@@ -1,7 +1,8 @@
-import { useEffect, useEffectEvent } from 'react'
+import { useEffect, useEffectEvent, useRef } from 'react'
 import type { Virtualizer } from '@tanstack/react-virtual'
 import type { CardListProps } from './card-list.tsx'
 import { ABOVE_FOCUS } from './use-slots.ts'
+import { hasNobodyKeyboard } from './use-takes-keyboard.ts'
 
 interface SlotsProps<Scroller extends Element | Window> extends CardListProps {
   readonly slots: Virtualizer<Scroller, HTMLLIElement>
@@ -18,6 +19,12 @@ export function CardSlots<Scroller extends Element | Window>(props: SlotsProps<S
   useEffect(() => {
     if (!isStill) show()
   }, [focusedId, isStill])
+  const list = useRef<HTMLUListElement>(null)
+  // A card that is moved to another place of the list loses the keyboard on the way.
+  useEffect(() => {
+    if (!hasNobodyKeyboard()) return
+    list.current?.querySelector<HTMLElement>('[aria-current=true]')?.focus({ preventScroll: true })
+  }, [shown])
   const page = pageOf(slots)
   useEffect(() => {
     onPage(page)
@@ -26,7 +33,7 @@ export function CardSlots<Scroller extends Element | Window>(props: SlotsProps<S
   return (
     <>
       {above(shown.slice(0, slots.range?.startIndex ?? 0))}
-      <ul aria-label={label} style={{ height: slots.getTotalSize() }}>
+      <ul ref={list} aria-label={label} style={{ height: slots.getTotalSize() }}>
         {slots.getVirtualItems().map(({ index, start }) => {
           const id = shown[index]
           const drawn = id === undefined ? null : card(id)

@@ -19,7 +19,7 @@ export function useKeys<Command extends { readonly kind: string }>({
 }: Keys<Command>): void {
   const keyDown = useEffectEvent((event: KeyboardEvent) => {
     const command = commandOf(event)
-    const isOurs = isListening && command !== null && !belongsElsewhere(event.target, command.kind)
+    const isOurs = isListening && command !== null && !belongsElsewhere(event, command.kind)
     if (isOurs) {
       event.preventDefault()
       onCommand(command, event.repeat)
@@ -38,9 +38,12 @@ export function useKeys<Command extends { readonly kind: string }>({
 }
 
 /** Writing, menus and windows keep their keys; a button that is not a card keeps Enter and Space. */
-function belongsElsewhere(target: EventTarget | null, kind: string): boolean {
+function belongsElsewhere({ target, key }: KeyboardEvent, kind: string): boolean {
   if (!(target instanceof Element)) return false
-  if (target.closest('input, textarea, select, [role=dialog], [role=menu]') !== null) return true
+  if (target.closest('[role=dialog], [role=menu]') !== null) return true
+  // Nothing is written with Escape; a list of choices is closed by it.
+  const isWriting = target.closest('input, textarea, select') !== null
+  if (isWriting) return key !== 'Escape' || target.getAttribute('role') === 'combobox'
   if (kind !== 'next-step') return false
   const control = target.closest('button, summary, a')
   return control !== null && !control.classList.contains('card')

@@ -13,6 +13,11 @@ export const ANSWER_WITHIN_MS: Readonly<Record<Priority, number | null>> = {
 /** Waited for by the second; the rest is read by its age. */
 const COUNTED: ReadonlySet<Priority> = new Set<Priority>(['critical', 'high'])
 
+/** How long it may ring before the clock is over; null where it has none. */
+export function countedLimitMs(priority: Priority): number | null {
+  return COUNTED.has(priority) ? ANSWER_WITHIN_MS[priority] : null
+}
+
 export type AnswerClock =
   | { readonly kind: 'none' }
   /** `part`: of the time allowed, 0 to 1. */
@@ -32,7 +37,7 @@ export function answerClock(
   { priority, ringingSince, answeredAt }: AwaitedAnswer,
   now: Instant,
 ): AnswerClock {
-  const limitMs = COUNTED.has(priority) ? ANSWER_WITHIN_MS[priority] : null
+  const limitMs = countedLimitMs(priority)
   if (limitMs === null) return { kind: 'none' }
   if (answeredAt !== null) {
     const ms = Math.max(0, answeredAt - ringingSince)

@@ -101,7 +101,7 @@ const mixed = [
   view(260, {
     id: 'a-6',
     station: 's-2',
-    priority: 'medium',
+    priority: 'high',
     category: 'technical',
     cause: 'station-silent',
     resident: null,
@@ -125,7 +125,7 @@ const states: Readonly<
   critical: { alarms: [fall], stations: [solbakken, bergli] },
   over: { alarms: [view(132)], stations: [solbakken] },
   taken: { alarms: [taken], stations: [solbakken] },
-  others: { alarms: [{ ...taken, takenBy: per }], stations: [solbakken] },
+  others: { alarms: [{ ...taken, takenBy: per, holder: 'per' }], stations: [solbakken] },
   'at-station': {
     alarms: [{ ...taken, takenBy: null, takenAt: null, state: 'on-the-way', holder: 'kari' }],
     stations: [solbakken],

@@ -152,3 +152,97 @@ it('5,000 open alarms are walked by keys, and only those in sight are drawn', as
   expect(document.querySelector('[aria-current=true]')?.getAttribute('data-alarm')).toBe('f-999')
   expect(document.querySelectorAll('.card').length).toBeLessThan(60)
 })
+
+/** What a screen reader is told: at once, and when there is a pause. */
+const said = (how: 'assertive' | 'polite') =>
+  [...document.querySelectorAll(`div[aria-live=${how}].hidden`)].map((region) => region.textContent).join(' ')
+
+it('tells a screen reader of a fall, of one that nobody answered in time, and of a station that fell silent', async () => {
+  await openPage([])
+  const receivedAt = new Date(NOW - 58_000).toISOString()
+  act(() => {
+    centre.tell(alarmView(NOW, { receivedAt }))
+  })
+  await wait(200)
+  expect(said('assertive')).toBe('Fall oppdaget. Solbakken omsorgsboliger. Beboer r-204 · bad.')
+  await wait(2_500)
+  expect(said('assertive')).toBe('Ingen har svart i tide: Fall oppdaget. Solbakken omsorgsboliger.')
+  act(() => {
+    centre.tell(
+      alarmView(NOW, {
+        id: 'silent',
+        priority: 'high',
+        cause: 'station-silent',
+        origin: 'centre',
+        resident: null,
+        device: null,
+        placement: null,
+      }),
+    )
+  })
+  await wait(200)
+  expect(said('polite')).toBe('Stasjonen er stille. Solbakken omsorgsboliger. hele stasjonen.')
+})
+
+it('the keyboard stays with a card that moves, goes to the next one when it closes, and to the proof of calm', async () => {
+  const other = alarmView(NOW, { id: 'a-2', receivedAt: new Date(NOW - 20_000).toISOString() })
+  await openPage([alarmView(NOW), other])
+  const holder = () => document.activeElement?.getAttribute('data-alarm')
+  expect(holder()).toBe('a-1')
+  await press('Enter')
+  expect([...document.querySelectorAll('.card')].map((card) => card.getAttribute('data-alarm'))).toEqual([
+    'a-2',
+    'a-1',
+  ])
+  expect(holder()).toBe('a-1')
+  act(() => {
+    centre.change('a-1', { state: 'resolved', sequence: 5 })
+  })
+  await wait(200)
+  expect(holder()).toBe('a-2')
+  act(() => {
+    centre.change('a-2', { state: 'resolved', sequence: 5 })
+  })
+  await wait(200)
+  expect(document.activeElement?.querySelector('h2')?.textContent).toBe('Alt er rolig')
+})
+
+it('Escape leads back to the alarms from a field that is written in, and to the card that had the keyboard', async () => {
+  await openPage([alarmView(NOW)])
+  await press('s')
+  expect(document.activeElement?.querySelector('h2')?.textContent).toBe('Stasjoner')
+  const field = screen.getByRole('searchbox')
+  act(() => {
+    field.focus()
+  })
+  await press('a')
+  expect(screen.getByRole('searchbox')).toBeDefined()
+  await press('Escape')
+  expect(document.activeElement?.getAttribute('data-alarm')).toBe('a-1')
+})
+
+it('whoever has just signed in is asked to listen, and no one who loads the page anew', async () => {
+  await openPage([], { startedAt: new Date(NOW - 3_000).toISOString() })
+  fireEvent.click(screen.getByRole('button', { name: 'Lydprøve' }))
+  await wait(200)
+  const window = screen.getByRole('dialog', { name: 'Lydinnstillinger' })
+  fireEvent.click(within(window).getByRole('button', { name: 'Spill som om natten' }))
+  expect(within(window).getByRole('button', { name: 'Jeg hørte den' })).toBeDefined()
+  cleanup()
+  await openPage([])
+  expect(screen.queryByRole('button', { name: 'Lydprøve' })).toBeNull()
+})
+
+it('H and Enter give an alarm to whoever is on duty', async () => {
+  await openPage([alarmView(NOW, { takenBy: { id: 'eva', name: 'Eva Lund' } })])
+  await press('h')
+  await press('Enter')
+  expect(centre.commands).toEqual([{ type: 'assign', to: 'on-duty', alarm: 'a-1' }])
+})
+
+it('whoever has a first-use code can leave without choosing one', async () => {
+  await openPage([], { mustChangePin: true })
+  fireEvent.click(screen.getByRole('button', { name: 'Logg ut' }))
+  await wait(200)
+  expect(screen.getByText(/Du er logget ut/)).toBeDefined()
+})
