@@ -187,6 +187,7 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
     ears,
     alarms,
     devices,
+    timeRules,
     lister: parts.lister,
     reader,
     clock,

@@ -25,6 +25,9 @@ export const STAGES: readonly { readonly name: string; readonly decide: Stage }[
 
 /** A rule over time that came due: what one does with an event is behind it. */
 export function judgeDue(rule: AlarmRule, occasion: Occasion, world: World): Verdict {
+  if (occasion.standing === 'suspended') {
+    return { ...unjudged(occasion), act: 'keep', rule, candidates: [rule], reason: 'in-maintenance' }
+  }
   const due: Verdict = { ...unjudged(occasion), act: 'raise', candidates: [rule] }
   return STAGES.filter(({ decide }) => decide !== testAndMaintenance).reduce(
     (verdict, { decide }) => decide(verdict, world),

@@ -15,6 +15,7 @@ export interface AlarmParts {
   readonly intake: Intake
   readonly evidence: EvidenceKeeper
   readonly engine: EngineWatch
+  readonly standingOf: (deviceId: string) => DeviceStanding | undefined
 }
 
 export function createAlarms(
@@ -30,7 +31,7 @@ export function createAlarms(
     metrics: StationMetrics
     clock: Clock
     log: Log
-    standingOf: (deviceId: string) => DeviceStanding | undefined
+    standingOf: AlarmParts['standingOf']
   },
 ): AlarmParts {
   const evidence = new EvidenceKeeper(writeQueue, (reason) => {
@@ -48,5 +49,5 @@ export function createAlarms(
     },
   })
   const engine = new EngineWatch({ ...deskParts, canStore: () => health.state === 'ok', log })
-  return { deskParts, desk: new Desk(deskParts), intake, evidence, engine }
+  return { deskParts, desk: new Desk(deskParts), intake, evidence, engine, standingOf }
 }

@@ -40,6 +40,7 @@ import { TestDesk } from '../technician/test-desk.ts'
 import type { AlarmParts } from './alarms.ts'
 import type { DeviceParts } from './devices.ts'
 import type { StoredState } from './stored-state.ts'
+import type { TimeRules } from './time-rules.ts'
 
 const PROTOCOLS: readonly KnownProtocol[] = [...SERIAL_PROTOCOLS, ...BLUETOOTH_PROTOCOLS]
 const findProtocol = (id: string): KnownProtocol | undefined =>
@@ -108,6 +109,7 @@ export interface TechnicianSources {
   readonly ears: TechnicianEars
   readonly alarms: AlarmParts
   readonly devices: DeviceParts
+  readonly timeRules: Pick<TimeRules, 'sayHeldBack'>
   readonly lister: PortLister
   readonly reader: RowSource
   readonly clock: Clock
@@ -146,6 +148,7 @@ export function createTechnician(state: StoredState, sources: TechnicianSources)
         remember: null,
       })),
     )
+    if (device.resident_id !== null) await sources.timeRules.sayHeldBack(device.resident_id)
   }
 
   const devices = new DeviceDesk({

@@ -7,6 +7,7 @@ import { TIME_RULES, withChoices } from '../alarms/time-rules/rule-set.ts'
 import { RuleWatch, type StoredHome } from '../alarms/time-rules/rule-watch.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../services.ts'
+import { unsayHeldBack } from '../store/absence-rows.ts'
 import type { RowSource } from '../store/row-source.ts'
 import { readHomeEvents, readHours, readResidentRules, readRuleDeadlines } from '../store/rule-rows.ts'
 import type { AlarmParts } from './alarms.ts'
@@ -21,13 +22,20 @@ export interface TimeRules {
   readonly desk: RuleDesk
   /** Follows what is stored now. */
   readonly refresh: () => Promise<void>
+  /** What was held back of a resident and still stands is asked for anew. */
+  readonly sayHeldBack: (residentId: string) => Promise<void>
 }
 
 export async function createTimeRules(
   { writeQueue, audit, registry, health }: StoredState,
   { alarms, reader, clock, log }: { alarms: AlarmParts; reader: RowSource; clock: Clock; log: Log },
 ): Promise<TimeRules> {
-  const watch = new RuleWatch({ ...alarms.deskParts, canStore: () => health.state === 'ok', log })
+  const watch = new RuleWatch({
+    ...alarms.deskParts,
+    standingOf: alarms.standingOf,
+    canStore: () => health.state === 'ok',
+    log,
+  })
   let switchedOn = await readResidentRules(reader)
   let hours = await readHours(reader)
   const refresh = async (): Promise<void> => {
@@ -66,5 +74,11 @@ export async function createTimeRules(
     hoursOf: (residentId) => hours.get(residentId)?.hours,
     refresh,
   })
-  return { watch, desk, refresh }
+  const sayHeldBack = async (residentId: string): Promise<void> => {
+    const from = clock.wall() - LOOK_BACK_MS
+    await writeQueue.run('routine', (transaction) => unsayHeldBack(transaction, { residentId, from }))
+    watch.forgetHeldBack(residentId)
+    await refresh()
+  }
+  return { watch, desk, refresh, sayHeldBack }
 }

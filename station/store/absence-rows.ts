@@ -48,8 +48,11 @@ export async function endAbsence(writer: Writer, residentId: string, by: string,
   )
 }
 
-/** What rules over time held back meanwhile and what still stands is to be said: they are asked anew. */
-export async function unsayHeldBack(writer: Writer, { residentId, from }: Absence): Promise<void> {
+/** What rules over time held back since then and what still stands is to be said: they are asked anew. */
+export async function unsayHeldBack(
+  writer: Writer,
+  { residentId, from }: Pick<Absence, 'residentId' | 'from'>,
+): Promise<void> {
   await writer.run(
     `UPDATE rule_deadlines SET fired_at = NULL
      WHERE resident_id = ? AND alarm_id IS NULL AND over_at IS NULL AND fired_at >= ?`,

@@ -6,7 +6,7 @@ import type { Instant } from '../../../shared/domain/time.ts'
 import type { RuleDeadline } from '../../store/rule-rows.ts'
 import type { Transaction } from '../../store/write-queue.ts'
 import type { TakenStep } from '../intake-decision.ts'
-import type { Occasion } from '../placed-event.ts'
+import type { DeviceStanding, Occasion } from '../placed-event.ts'
 import { episodeKey, type Fire } from './home-watch.ts'
 
 /** It is over: told, and ended where nobody has taken it. Whoever is on the way decides for themselves. */
@@ -71,7 +71,9 @@ export function occasionOf(
   residentId: string,
   { rule, since, basedOn, dueAt, watched }: Fire,
   now: Instant,
+  standingOf: (deviceId: string) => DeviceStanding | undefined,
 ): Occasion {
+  const standing = since === null ? undefined : standingOf(since.deviceId)
   return {
     id: basedOn,
     deviceId: since?.deviceId ?? null,
@@ -83,5 +85,6 @@ export function occasionOf(
     raw: null,
     placement: since?.placement ?? null,
     watched,
+    ...(standing === undefined ? {} : { standing }),
   }
 }

@@ -11,7 +11,7 @@ import type { Transaction } from '../../store/write-queue.ts'
 import { writeSteps } from '../alarm-writer.ts'
 import type { DeskParts } from '../desk.ts'
 import { decideDue, type TakenStep } from '../intake-decision.ts'
-import type { PlacedEvent } from '../placed-event.ts'
+import type { DeviceStanding, PlacedEvent } from '../placed-event.ts'
 import type { HomeEvent } from './facts.ts'
 import {
   episodeKey,
@@ -36,6 +36,8 @@ const MOVED_MS = 1_000
 
 export interface RuleWatchParts extends DeskParts {
   readonly canStore: () => boolean
+  /** What a device in maintenance began raises nothing. */
+  readonly standingOf: (deviceId: string) => DeviceStanding | undefined
   readonly log: Log
 }
 
@@ -93,7 +95,7 @@ export class RuleWatch {
     }
   }
 
-  /** Of somebody who was away: what was held back may be said now. `follow` comes after it. */
+  /** Of somebody who was away, or whose device was in maintenance: what was held back may be said now. `follow` comes after it. */
   forgetHeldBack(residentId: string): void {
     for (const [key, alarmId] of this.#said) {
       if (alarmId === null && key.startsWith(`${residentId} `)) this.#said.delete(key)
@@ -185,13 +187,16 @@ export class RuleWatch {
   }
 
   async #store(transaction: Transaction, pending: readonly Pending[]): Promise<void> {
-    const { book, clock } = this.parts
+    const { book, clock, standingOf } = this.parts
     const now = clock.wall()
     const fires = pending.flatMap((one) => (one.kind === 'fire' ? [one] : []))
     const plan = decideDue(
       book,
       book.load,
-      fires.map(({ residentId, fire }) => ({ rule: fire.rule, occasion: occasionOf(residentId, fire, now) })),
+      fires.map(({ residentId, fire }) => ({
+        rule: fire.rule,
+        occasion: occasionOf(residentId, fire, now, standingOf),
+      })),
       newId,
     )
     const said = new Map<string, string | null>()

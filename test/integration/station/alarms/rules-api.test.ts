@@ -189,6 +189,29 @@ test('numbers that are made smaller count for what stands already; the same is n
   expect(await house.rows('SELECT state FROM alarms')).toEqual([{ state: 'cancelled' }])
 })
 
+test('what a device in maintenance began raises nothing and keeps its reason; it is said when the device guards again', async () => {
+  const becomes = async (lifecycle: string) => {
+    await house.parts.store.writer.query(
+      `UPDATE devices SET lifecycle = '${lifecycle}' WHERE id = 'radar-204'`,
+    )
+    await house.restart()
+  }
+  await switchOn('out-of-bed')
+  await becomes('suspended')
+  await house.says('204', 'bed', false)
+  await pass(40 * MINUTE)
+  expect(await house.causes()).toEqual([])
+  expect(await house.rows('SELECT alarm_id, held_back FROM rule_deadlines')).toEqual([
+    { alarm_id: null, held_back: 'in-maintenance' },
+  ])
+  await becomes('commissioned')
+  await pass(MINUTE)
+  expect(await house.causes()).toEqual([])
+  await house.parts.timeRules.sayHeldBack('r-204')
+  await look()
+  expect(await house.causes()).toEqual(['bed'])
+})
+
 test('hours that are changed say nothing of an evening that is over', async () => {
   await switchOn('out-of-bed')
   await at('2026-11-21T20:00:00+01:00')

@@ -60,7 +60,9 @@ async function openParts(folder: string, clock: ManualClock, pin: string, conten
     observeCentre: () => undefined,
   }
   const effects = { alarmsChanged: () => undefined }
-  const alarms = createAlarms(state, { effects, metrics, clock, log: quiet, standingOf: () => undefined })
+  const standingOf = (deviceId: string) =>
+    state.registry.device(deviceId)?.lifecycle === 'suspended' ? ('suspended' as const) : undefined
+  const alarms = createAlarms(state, { effects, metrics, clock, log: quiet, standingOf })
   const timeRules = await createTimeRules(state, { alarms, reader, clock, log: quiet })
   const view = new BoardView({ ...state, deliveries: new DeliveryBook(false), reader, explain: () => [] })
   const feed = { publishPeople: () => undefined }
