@@ -1,7 +1,7 @@
 /** Puts the care centre together: store, intake, API. */
 import type { Logger } from 'pino'
 import { buildServer } from './api/server.ts'
-import { readTls } from './api/tls.ts'
+import { readTls, renewTls } from './api/tls.ts'
 import type { TokenEntry } from './api/tokens.ts'
 import type { DatabaseChoice } from './arguments.ts'
 import type { CentreConfiguration } from './configuration-schema.ts'
@@ -11,7 +11,7 @@ import type { Clock } from './intake/station-watch.ts'
 import { stderrLog, errorFields } from './log.ts'
 import type { BrokerAddress } from './mqtt/broker-address.ts'
 import { openMqtt } from './mqtt/open-mqtt.ts'
-import { openServices } from './open-services.ts'
+import { changeServices, openServices } from './open-services.ts'
 import { startRounds } from './rounds.ts'
 import type { SipListen } from './scaip/listen-address.ts'
 import { openScaip } from './scaip/open-scaip.ts'
@@ -47,6 +47,11 @@ export interface CareCentre {
   readonly sip: string | undefined
   /** The broker, without credentials; undefined without one. */
   readonly mqtt: string | undefined
+  /**
+   * Reads the certificates anew and takes municipalities and tokens of this configuration; rejects with nothing
+   * changed. The rest of it is for a start: see `needsStart`.
+   */
+  change(configuration: CentreConfiguration, tokens: readonly TokenEntry[]): Promise<void>
   /** Answers what has been taken, then closes; may be called once. */
   close(): Promise<void>
 }
@@ -79,6 +84,12 @@ export async function startCareCentre(options: CareCentreOptions): Promise<CareC
       url,
       sip: scaip.addresses[0],
       mqtt: mqtt.address,
+      change: async (configuration, tokens) => {
+        const renewed = configuration.tls === undefined ? undefined : await readTls(configuration.tls)
+        await scaip.change(configuration, tokens)
+        if (renewed !== undefined) renewTls(api.server, renewed)
+        changeServices(services, configuration, tokens)
+      },
       close: async () => {
         endFollowing?.()
         await scaip.close()

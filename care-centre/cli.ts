@@ -12,6 +12,7 @@ import { startCareCentre } from './centre.ts'
 import { parseConfiguration, tokensOf } from './configuration.ts'
 import type { CentreConfiguration } from './configuration-schema.ts'
 import { stderrLog } from './log.ts'
+import { Reloading } from './reloading.ts'
 import { verifyAudit } from './store/audit-rows.ts'
 import { backUp } from './store/back-up.ts'
 import { openReading } from './store/open-reading.ts'
@@ -58,6 +59,9 @@ async function run(argv: readonly string[]): Promise<number> {
       ...(centre.mqtt === undefined ? {} : { mqtt: centre.mqtt }),
       ...(centre.sip === undefined ? {} : { sip: centre.sip }),
     }
+    const read = config === undefined ? () => Promise.resolve(configuration) : () => readConfiguration(config)
+    const reloading = new Reloading({ centre, log, configuration, tokens, read })
+    process.on('SIGHUP', () => void reloading.reload())
     process.stdout.write(`${JSON.stringify({ ready: true, url: centre.url, ...over, pid: process.pid })}\n`)
     await stopped
     await centre.close()

@@ -18,13 +18,20 @@ export interface KnownStation extends Named {
 }
 
 export class Municipalities {
-  readonly #configured: ReadonlyMap<string, MunicipalityConfiguration>
+  #configured: ReadonlyMap<string, MunicipalityConfiguration> = new Map()
   readonly #homes = new Map<string, string>()
   readonly #stations = new Map<string, KnownStation>()
 
   /** `others`: stations of the command line. */
   constructor(configuration: Pick<CentreConfiguration, 'municipalities'>, others: Iterable<string>) {
+    this.change(configuration, others)
+  }
+
+  /** From now on it is as the file says now. */
+  change(configuration: Pick<CentreConfiguration, 'municipalities'>, others: Iterable<string>): void {
     this.#configured = new Map(configuration.municipalities.map((known) => [known.id, known]))
+    this.#homes.clear()
+    this.#stations.clear()
     for (const { id: municipality, stations } of configuration.municipalities) {
       for (const { id, name, phone } of stations) {
         this.#homes.set(id, municipality)

@@ -66,6 +66,19 @@ export async function openServices(
   }
 }
 
+/** Municipalities, stations, operators and tokens are those of now; whoever listens comes again. */
+export function changeServices(
+  { municipalities, tokens, watch, feed }: CentreServices,
+  configuration: CentreConfiguration,
+  entries: readonly TokenEntry[],
+): void {
+  const configured = entries.map(({ station }) => station).filter((station) => station !== '*')
+  municipalities.change(configuration, configured)
+  tokens.change(entries, configuration.operationsToken)
+  watch.expect(configured)
+  feed.endAll()
+}
+
 function openIntake(
   { limits }: ServicesOptions,
   parts: Pick<CentreServices, 'store' | 'clock' | 'log' | 'metrics' | 'reports'>,

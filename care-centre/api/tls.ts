@@ -1,6 +1,6 @@
 /** The certificates of the node, and those that callers show. */
 import { readFile } from 'node:fs/promises'
-import type { ServerOptions } from 'node:https'
+import { Server, type ServerOptions } from 'node:https'
 import { TLSSocket } from 'node:tls'
 import type { FastifyRequest } from 'fastify'
 import type { TlsFiles } from '../configuration-schema.ts'
@@ -15,6 +15,11 @@ export async function readTls({ cert, key, ca, clients }: TlsFiles): Promise<Ser
     ...(ca === undefined ? {} : { ca: await readFile(ca), requestCert: true }),
     rejectUnauthorized: clients === 'required',
   }
+}
+
+/** Shown from the next handshake on; connections that stand stay. */
+export function renewTls(server: object, { cert, key, ca, minVersion }: ServerOptions): void {
+  if (server instanceof Server) server.setSecureContext({ cert, key, ca, minVersion })
 }
 
 /** Whoever shows a certificate shows a right one; to show none is allowed where nobody has to. */

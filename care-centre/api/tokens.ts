@@ -24,11 +24,16 @@ interface Known {
 }
 
 export class Tokens {
-  readonly #known: readonly Known[]
-  readonly #operations: Buffer | undefined
+  #known: readonly Known[] = []
+  #operations: Buffer | undefined
 
   /** `operationsToken`: opens what those who run the centre look at. */
   constructor(entries: readonly TokenEntry[], operationsToken?: string) {
+    this.change(entries, operationsToken)
+  }
+
+  /** Other tokens from now on; who shows one of before is nobody. */
+  change(entries: readonly TokenEntry[], operationsToken?: string): void {
     this.#operations = operationsToken === undefined ? undefined : digestOf(operationsToken)
     this.#known = entries.map(({ station, token, trial }) => ({ station, digest: digestOf(token), trial }))
   }

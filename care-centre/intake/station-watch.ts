@@ -45,7 +45,12 @@ export class StationWatch {
   /** `configured`: stations that may never have come. */
   constructor(clock: Clock, configured: readonly string[]) {
     this.#clock = clock
-    for (const id of configured) this.#heard.set(id, null)
+    this.expect(configured)
+  }
+
+  /** Stations that may never have come; what is known of others stays. */
+  expect(configured: readonly string[]): void {
+    for (const id of configured) if (!this.#heard.has(id)) this.#heard.set(id, null)
   }
 
   /** Any contact that showed the station's token counts, a heartbeat as much as a message. */

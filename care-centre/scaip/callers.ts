@@ -14,11 +14,18 @@ export class Callers {
   readonly #byCid = new Map<string, Caller>()
   readonly #passwords = new Map<string, string>()
 
+  #trial: string | undefined
+
   /** `trial`: the station of every `cid` that is not configured; `*`: each is a station of its own; none: refused. */
-  constructor(
-    configuration: Pick<CentreConfiguration, 'municipalities'>,
-    private readonly trial: string | undefined,
-  ) {
+  constructor(configuration: Pick<CentreConfiguration, 'municipalities'>, trial: string | undefined) {
+    this.change(configuration, trial)
+  }
+
+  /** From now on these belong to whom the file says now. */
+  change(configuration: Pick<CentreConfiguration, 'municipalities'>, trial: string | undefined): void {
+    this.#trial = trial
+    this.#byCid.clear()
+    this.#passwords.clear()
     for (const { id: station, cids, sip } of configuration.municipalities.flatMap(
       ({ stations }) => stations,
     )) {
@@ -33,8 +40,8 @@ export class Callers {
 
   of(cid: string): Caller | undefined {
     const known = this.#byCid.get(cid)
-    if (known !== undefined || this.trial === undefined) return known
-    const station = this.trial === '*' ? cid : this.trial
+    if (known !== undefined || this.#trial === undefined) return known
+    const station = this.#trial === '*' ? cid : this.#trial
     return { station, credentials: undefined, heartbeatSeconds: undefined, voice: undefined }
   }
 

@@ -28,12 +28,16 @@ export interface OpenScaipOptions {
 export interface OpenScaip {
   /** As the ready line says them, in the order of the command line. */
   readonly addresses: readonly string[]
+  /** Reads the certificates anew, then takes the callers of now; rejects with nothing changed. */
+  change(configuration: CentreConfiguration, tokens: readonly TokenEntry[]): Promise<void>
   close(): Promise<void>
 }
 
 export async function openScaip(options: OpenScaipOptions, services: CentreServices): Promise<OpenScaip> {
   const { sip = [], configuration = { municipalities: [] }, tokens } = options
-  if (sip.length === 0) return { addresses: [], close: () => Promise.resolve() }
+  if (sip.length === 0) {
+    return { addresses: [], change: () => Promise.resolve(), close: () => Promise.resolve() }
+  }
   const { clock, log } = services
   const callers = new Callers(configuration, trialStation(configuration, tokens))
   const { bodiesPerSecond, messagesPerSecond } = configuration.limits ?? USUAL_LIMITS
@@ -72,6 +76,11 @@ export async function openScaip(options: OpenScaipOptions, services: CentreServi
   }, LOOK_EVERY_MS)
   return {
     addresses: running.map(({ address }) => address),
+    change: async (changed, doors) => {
+      const renewed = await readTls(changed.tls)
+      for (const receiver of running) receiver.renew(renewed)
+      callers.change(changed, trialStation(changed, doors))
+    },
     close: async () => {
       clearInterval(look)
       await looking

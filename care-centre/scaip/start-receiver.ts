@@ -41,6 +41,8 @@ export interface ScaipOptions {
 export interface RunningReceiver {
   /** `sip:127.0.0.1:5060`, as the ready line says it. */
   readonly address: string
+  /** Shows these certificates from now on. */
+  renew(tls: SipTls): void
   /** Answers what has been taken, then closes. */
   close(): Promise<void>
 }
@@ -118,6 +120,7 @@ export async function startScaipReceiver(
   opened.endpoint = endpoint
   return {
     address: sipAddressText({ ...options.listen, port }),
+    renew: (renewed) => endpoint.renew(renewed),
     close: async () => {
       await receiver.idle()
       await endpoint.close()

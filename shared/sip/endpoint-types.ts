@@ -113,6 +113,8 @@ export interface SipEndpoint {
   readonly listening: readonly SipListenAddress[]
   request(request: SipRequest): Promise<SipOutcome>
   counts(): SipCounts
+  /** Listening addresses show these from now on; connections that stand stay. */
+  renew(tls: SipTls): void
   close(): Promise<void>
 }
 

@@ -111,6 +111,9 @@ export async function openSipEndpoint(parts: SipEndpointParts, handler: SipHandl
     listening,
     request: (request) => sender.request(request),
     counts: () => tally.read(),
+    renew: (tls) => {
+      for (const listener of listeners) listener.renew(tls)
+    },
     close: closeAll,
   }
 }

@@ -57,6 +57,8 @@ export interface SipStream {
 
 export interface SipListener {
   readonly address: SipAddress
+  /** Shows these from the next handshake on; over TCP there is nothing to show. */
+  renew(tls: SipTls): void
   close(): Promise<void>
 }
 

@@ -45,6 +45,8 @@ interface NodeServer {
   maxConnections: number
   listen(options: { host: string; port: number }): unknown
   address(): string | { address: string; port: number } | null
+  /** Of TLS alone. */
+  setSecureContext?(options: TlsOptions): void
   close(done: () => void): unknown
 }
 
@@ -158,6 +160,7 @@ function listen(
       }
       resolve({
         address: { host: bound.address, port: bound.port },
+        renew: (renewed) => server.setSecureContext?.(tlsOptions(renewed)),
         close: () =>
           new Promise((closed) => {
             server.close(closed)

@@ -1,4 +1,6 @@
 /** The care centre as it is built: it serves its page, and its command line follows the audit log. */
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { writingSource } from '../../../care-centre/store/data-source.ts'
 import { message } from '../../integration/care-centre/centre-harness.ts'
@@ -6,6 +8,7 @@ import { CareCentre } from '../../support/centre-process.ts'
 import { CleanUp, temporaryFolder } from '../../support/clean-up.ts'
 import { STATION_ID } from '../../support/home.ts'
 import { CENTRE_CLI, Program } from '../../support/program.ts'
+import { waitUntil } from '../../support/wait-until.ts'
 
 test('serves the operator page, and finds with `audit verify` what was changed behind its back', async () => {
   const cleanUp = new CleanUp()
@@ -44,4 +47,29 @@ test('serves the operator page, and finds with `audit verify` what was changed b
     code: 1,
     found: { ok: false, municipality: 'trial', entry: 1, problem: 'hash' },
   })
+})
+
+test('SIGHUP has the configuration read anew: a token that was changed opens the door at once', async () => {
+  const cleanUp = new CleanUp()
+  onTestFinished(() => cleanUp.run())
+  const data = await temporaryFolder(cleanUp)
+  const file = join(data, 'configuration.json')
+  const write = (token: string) =>
+    writeFile(file, JSON.stringify({ municipalities: [{ id: '5001', stations: [{ id: 'hus', token }] }] }))
+  await write('token-of-before')
+  const centre = await CareCentre.started(cleanUp, data, { more: ['--config', file] })
+  const knock = async (token: string): Promise<number> => {
+    const headers = { authorization: `Bearer ${token}` }
+    const where = `${centre.url}/v1/stations/hus/messages`
+    return (await fetch(where, { method: 'POST', headers, body: '{"messages":[]}' })).status
+  }
+  expect(await knock('token-of-before')).toBe(200)
+  await write('token-of-now')
+  process.kill(centre.pid, 'SIGHUP')
+  await waitUntil(async () => (await knock('token-of-now')) === 200, 'the new token opens nothing')
+  expect(await knock('token-of-before')).toBe(401)
+  await writeFile(file, '{')
+  process.kill(centre.pid, 'SIGHUP')
+  expect(await knock('token-of-now')).toBe(200)
+  centre.assertRuns()
 })

@@ -1,0 +1,142 @@
+/** A configuration that is read anew: doors, people and certificates are those of now, and nobody is disturbed. */
+import { copyFile, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { connect, type PeerCertificate } from 'node:tls'
+import { pino } from 'pino'
+import { expect, onTestFinished, test } from 'vitest'
+import { startCareCentre } from '../../../care-centre/centre.ts'
+import { tokensOf } from '../../../care-centre/configuration.ts'
+import { ConfigurationSchema, type CentreConfiguration } from '../../../care-centre/configuration-schema.ts'
+import { needsStart, Reloading } from '../../../care-centre/reloading.ts'
+import { parseSipListen } from '../../../care-centre/scaip/listen-address.ts'
+import { Authority, type Certificate } from '../../support/certificates.ts'
+import { temporaryFolder } from './centre-harness.ts'
+
+const PIN_HASH = 'scrypt$2$1$1$c2FsdHNhbHRzYWx0c2FsdA$HAKdSkePnZ2_G_5kX6K3y6ASBJhkmtQCaBYyX2uQ6sI'
+
+function configured(token: string, operators: readonly string[], more: object = {}): CentreConfiguration {
+  return ConfigurationSchema.parse({
+    municipalities: [
+      {
+        id: '5001',
+        stations: [{ id: 'solbakken', token, cids: ['4790000204'] }],
+        operators: operators.map((id) => ({ id, name: id, role: 'operator', pin: PIN_HASH })),
+      },
+    ],
+    ...more,
+  })
+}
+
+async function startReloadable(before: CentreConfiguration, sip: readonly string[] = []) {
+  const lines: string[] = []
+  const log = pino({}, { write: (line: string) => void lines.push(line) })
+  const listen = sip.map(parseSipListen).filter((one) => typeof one !== 'string')
+  const centre = await startCareCentre({
+    database: { data: await temporaryFolder() },
+    configuration: before,
+    tokens: tokensOf(before),
+    sip: listen,
+    log,
+  })
+  onTestFinished(() => centre.close())
+  let file: CentreConfiguration | string = before
+  const reloading = new Reloading({
+    centre,
+    log,
+    configuration: before,
+    tokens: [],
+    read: () => Promise.resolve(file),
+  })
+  const become = async (now: CentreConfiguration | string): Promise<void> => {
+    file = now
+    await reloading.reload()
+  }
+  const knock = async (token: string): Promise<number> => {
+    const headers = { authorization: `Bearer ${token}` }
+    const where = `${centre.url}/v1/stations/solbakken/messages`
+    return (await fetch(where, { method: 'POST', headers, body: '{"messages":[]}' })).status
+  }
+  return { centre, lines, become, knock }
+}
+
+test('a token that was changed opens the door, the one of before no longer; a mistake changes nothing', async () => {
+  const { lines, become, knock } = await startReloadable(configured('old', []))
+  expect([await knock('old'), await knock('new')]).toEqual([200, 401])
+  await become(configured('new', []))
+  expect([await knock('old'), await knock('new')]).toEqual([401, 200])
+  await become('centre.json:3: municipalities.0.id: missing')
+  expect(await knock('new')).toBe(200)
+  expect(lines.join('')).toContain('centre.json:3')
+})
+
+test('who has left is signed out at once, their stream too; who stays comes again', async () => {
+  const { centre, become } = await startReloadable(configured('t', ['ase', 'ola']))
+  const signIn = async (operator: string): Promise<string> => {
+    const body = JSON.stringify({ municipality: '5001', operator, pin: '482915' })
+    const headers = { 'x-tryggvakt': '1' }
+    const answer = await fetch(`${centre.url}/v1/session`, { method: 'POST', headers, body })
+    return answer.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+  }
+  const [ase, ola] = [await signIn('ase'), await signIn('ola')]
+  const see = async (cookie: string): Promise<number> =>
+    (await fetch(`${centre.url}/v1/alarms`, { headers: { cookie } })).status
+  const stream = await fetch(`${centre.url}/v1/stream`, { headers: { cookie: ola } })
+  const heard = stream.text()
+  expect([await see(ase), await see(ola)]).toEqual([200, 200])
+  await become(configured('t', ['ase']))
+  expect(await heard).toContain('connected')
+  expect([await see(ase), await see(ola)]).toEqual([200, 401])
+  const again = await fetch(`${centre.url}/v1/stream`, { headers: { cookie: ase } })
+  expect(again.status).toBe(200)
+  await again.body?.cancel()
+})
+
+test('a new certificate is shown over HTTPS and SIP; one that cannot be read leaves the old one', async () => {
+  const folder = await temporaryFolder()
+  const authority = await Authority.made(folder)
+  const ca = await readFile(authority.cert, 'utf8')
+  const files = { cert: join(folder, 'shown.crt'), key: join(folder, 'shown.key') }
+  const show = async ({ cert, key }: Certificate): Promise<void> => {
+    await copyFile(cert, files.cert)
+    await copyFile(key, files.key)
+  }
+  await show(await authority.sign('first'))
+  const now = configured('t', [], { tls: files })
+  const { centre, lines, become } = await startReloadable(now, ['127.0.0.1:0;transport=tls'])
+  const doors = [Number(new URL(centre.url).port), Number(centre.sip?.split(';')[0]?.split(':')[2])]
+  const shown = (): Promise<unknown[]> =>
+    Promise.all(
+      doors.map(
+        (port) =>
+          new Promise((resolve, reject) => {
+            const socket = connect({ port, host: '127.0.0.1', ca }, () => {
+              const { subject }: PeerCertificate = socket.getPeerCertificate()
+              socket.destroy()
+              resolve(subject.CN)
+            })
+            socket.on('error', reject)
+          }),
+      ),
+    )
+  expect(await shown()).toEqual(['first', 'first'])
+  await show(await authority.sign('second'))
+  await become(now)
+  expect(await shown()).toEqual(['second', 'second'])
+  await writeFile(files.key, 'no key')
+  await become(now)
+  expect(await shown()).toEqual(['second', 'second'])
+  expect(lines.join('')).toContain('the configuration was not taken')
+})
+
+test('what only a start takes is named', () => {
+  const before = configured('t', [])
+  expect(needsStart(before, configured('other', ['ase']))).toEqual([])
+  expect(needsStart(before, configured('t', [], { sip: { anyFrom: true }, mqtt: { prefix: 'x' } }))).toEqual([
+    'mqtt',
+    'sip',
+  ])
+  const tls = { cert: '/a', key: '/b' }
+  expect(needsStart(before, configured('t', [], { tls }))).toEqual(['tls'])
+  const renewed = configured('t', [], { tls: { cert: '/c', key: '/d' } })
+  expect(needsStart(configured('t', [], { tls }), renewed)).toEqual([])
+})
