@@ -3,7 +3,7 @@ import type { AlarmCard as Card } from '../../shared/api/board.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { Age } from '../ui/age.tsx'
 import { CardFrame } from '../ui/card-frame.tsx'
-import { ownerWords, whereWords, whoWords } from './card-words.ts'
+import { ownerWords, whereUnderWho, whoWords } from './card-words.ts'
 import { DeliveryLine } from './delivery-line.tsx'
 import { EscalationLine } from './escalation-line.tsx'
 
@@ -44,7 +44,7 @@ export const AlarmCard = memo(function AlarmCard({
       }
       age={<Age since={card.openedAt} />}
       who={whoWords(card, t)}
-      where={whereWords(card, t)}
+      where={whereUnderWho(card, t)}
     >
       <span className="card-owner">{ownerWords(card, t)}</span>
       {card.request !== undefined && <strong>{t('card.request')}</strong>}

@@ -11,7 +11,7 @@ import { useNow } from '../ui/now.tsx'
 import { PriorityShape } from '../ui/priority-shape.tsx'
 import { StepButtons } from '../ui/step-buttons.tsx'
 import { selectNextStep, selectSteps, type StepName } from './alarm-steps.ts'
-import { ownerWords, personWords, whereWords, whoWithAge } from './card-words.ts'
+import { ownerWords, personWords, whereUnderWho, whoWithAge } from './card-words.ts'
 import { DeliveryLine } from './delivery-line.tsx'
 import { escalationWords } from './escalation-words.ts'
 import { faultWords } from './fault-words.ts'
@@ -71,7 +71,6 @@ export function AlarmDetail({
       {card.request !== undefined && (
         <p className="warning">
           {t('detail.request', {
-            who: personWords(card.request.by, t),
             time: formatTime(card.request.at, language),
             words: card.request.words ?? t('signIn.first'),
           })}
@@ -166,7 +165,7 @@ export function DetailHead({ card, besideWords }: HeadProps) {
     <header className="detail-head" data-priority={card.priority} data-ringing={card.ringing}>
       <h2>
         <span className="detail-who">{whoWithAge(card, now, t)}</span>
-        <span className="detail-where">{whereWords(card, t)}</span>
+        <span className="detail-where">{whereUnderWho(card, t)}</span>
       </h2>
       <p className="detail-what">
         <PriorityShape priority={card.priority} />

@@ -86,6 +86,12 @@ function screenWords({ from, address }: NonNullable<AlarmCard['lockedCall']>, t:
   return /^(?:::ffff:)?127\.|^::1$/.test(address) ? screen : t('card.lockedAt', { screen, address })
 }
 
+/** Where, under who: nothing where that would say the same again. */
+export function whereUnderWho(card: AlarmCard, t: Words): string {
+  const where = whereWords(card, t)
+  return where === whoWords(card, t) ? '' : where
+}
+
 /** What all the alarms of one incident are about: "Fall + Hjelpekall"; nothing for none. */
 export function causesWords(cards: readonly Pick<AlarmCard, 'cause'>[], t: Words): string {
   return [...new Set(cards.map(({ cause }) => t(`cause.${cause}`)))].join(' + ')

@@ -38,6 +38,11 @@ export function formatDateTime(at: Instant, language: Language): string {
   }).format(at)
 }
 
+/** `22.11.2026`, of a day as it is stored: `2026-11-22`. */
+export function formatDay(day: string, language: Language): string {
+  return formatter(language, { day: '2-digit', month: '2-digit', year: 'numeric' }).format(Date.parse(day))
+}
+
 /** `22.11.2026, 03:40`: a moment that is read aloud, where seconds say nothing. */
 export function formatMoment(at: Instant, language: Language): string {
   return formatter(language, {

@@ -5,7 +5,7 @@ import type { ResidentRecord } from '../../shared/api/residents.ts'
 import { placementWords } from '../alarm-board/card-words.ts'
 import { errorWords } from '../alarm-board/error-words.ts'
 import { protocolWords } from '../i18n/code-words.ts'
-import { formatMoment } from '../i18n/format.ts'
+import { formatDay, formatMoment } from '../i18n/format.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { useEscape } from '../technician/use-escape.ts'
 import { ConfirmWindow } from '../technician/confirm-window.tsx'
@@ -171,7 +171,7 @@ export function ResidentPage({ client, residentId, personId, take, show, onBack 
 }
 
 function Facts({ record: { details } }: { readonly record: ResidentRecord }) {
-  const { t } = useWords()
+  const { t, language } = useWords()
   const { contacts, consent, dog, oxygen } = details
   const fields = [
     'birthYear',
@@ -202,7 +202,7 @@ function Facts({ record: { details } }: { readonly record: ResidentRecord }) {
               : t('residents.consentGiven', {
                   what: consent.to.map((thing) => t(`residents.consentThing.${thing}`)).join(', '),
                   by: t(`residents.consentGiver.${consent.by}`),
-                  on: consent.on,
+                  on: formatDay(consent.on, language),
                 })}
           </dd>
         </div>

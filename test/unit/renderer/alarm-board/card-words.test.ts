@@ -1,6 +1,7 @@
 import i18next from 'i18next'
 import { beforeAll, expect, test } from 'vitest'
-import { whoWithAge } from '../../../../renderer/alarm-board/card-words.ts'
+import { whereUnderWho, whoWithAge } from '../../../../renderer/alarm-board/card-words.ts'
+import { formatDay } from '../../../../renderer/i18n/format.ts'
 import { setUpLanguages } from '../../../../renderer/i18n/setup.ts'
 import type { Words } from '../../../../renderer/i18n/use-words.ts'
 import { fallCard } from '../../../fakes/fake-station-client.ts'
@@ -16,4 +17,15 @@ test('a resident is shown with their age, a colleague who needs help at theirs b
   expect(whoWithAge(fallCard(), NOW, words())).toBe('Ingrid Solberg, 84 år')
   const carer = { id: 'ola', name: 'Ola Hansen', hasLeft: false }
   expect(whoWithAge(fallCard({ cause: 'assistance', carer }), NOW, words())).toBe('Ola Hansen')
+})
+
+test('where is said under who, unless it is the same: the station itself', () => {
+  expect(whereUnderWho(fallCard(), words())).toMatch(/^Leilighet 204 · 2\.\setg\. · bad$/)
+  const ofStation = { resident: null, deviceId: null, placement: null, category: 'technical' } as const
+  expect(whereUnderWho(fallCard({ ...ofStation, cause: 'clock' }), words())).toBe('')
+})
+
+test('a day is told as each language tells it', () => {
+  expect(formatDay('2026-10-01', 'nb')).toBe('01.10.2026')
+  expect(formatDay('2026-10-01', 'en')).toBe('01/10/2026')
 })
