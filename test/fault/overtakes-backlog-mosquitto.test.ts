@@ -1,0 +1,117 @@
+/**
+ * Ten thousand lesser messages wait, and the first of two ways dies in the middle of a batch of them: each new fall is
+ * at the centre before nearly all of what waits, over whichever way there is.
+ */
+import { join } from 'node:path'
+import type { DataSource } from 'typeorm'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { openReader } from '../../station/store/sqlite.ts'
+import { CareCentre } from '../support/centre-process.ts'
+import { CleanUp, temporaryFolder } from '../support/clean-up.ts'
+import { CuttableLine } from '../support/cuttable-line.ts'
+import { homeWith } from '../support/home.ts'
+import { Mosquitto } from '../support/mosquitto.ts'
+import { FALL, RadarWire } from '../support/radar-wire.ts'
+import { startStation } from '../support/station-process.ts'
+import { storeBacklog } from '../support/stored-backlog.ts'
+import { waitUntil } from '../support/wait-until.ts'
+
+const WAITING = 10_000
+/** About a third of the backlog; no end of a body falls on it. */
+const DIES_AFTER_BYTES = 1_500_001
+/** How much of the backlog may come between a fall on the wire and at the centre; a batch is 50. */
+const MOST_BEFORE_A_FALL = 250
+/** How much of it goes before the next fall. */
+const BETWEEN_FALLS = 100
+
+let cleanUp: CleanUp
+let folder: string
+
+beforeEach(async () => {
+  cleanUp = new CleanUp()
+  folder = await temporaryFolder(cleanUp)
+})
+afterEach(() => cleanUp.run())
+
+interface Message {
+  readonly id: string
+  readonly priority: string
+  readonly device: string
+  readonly sequence: number
+}
+
+/** How many of each the centre has. */
+async function stored(centre: DataSource): Promise<{ readonly critical: number; readonly low: number }> {
+  const [row] = await centre.query<{ critical: number; low: number }[]>(
+    `SELECT count(*) FILTER (WHERE priority = 'critical') AS critical, count(*) FILTER (WHERE priority = 'low') AS low
+     FROM message`,
+  )
+  return row ?? { critical: 0, low: 0 }
+}
+
+test('a new fall overtakes 10,000 waiting messages, also while the first of two ways dies in the middle of a batch', async () => {
+  const wire = await RadarWire.plugged(cleanUp)
+  const home = homeWith([{ device: 'radar-204', port: wire.port }], null)
+  const data = join(folder, 'station')
+  await (await startStation(cleanUp, { data, configuration: home })).stop()
+  await storeBacklog(data, { count: WAITING, priority: 'low', deviceId: 'radar-204' })
+
+  const broker = await Mosquitto.started(cleanUp, join(folder, 'broker'))
+  const more = ['--mqtt', broker.url]
+  const centre = await CareCentre.started(cleanUp, join(folder, 'centre'), { more })
+  const line = await CuttableLine.to(cleanUp, centre.port)
+  line.cutAfter(DIES_AFTER_BYTES)
+  const { token } = centre.path
+  const station = await startStation(cleanUp, {
+    data,
+    configuration: {
+      ...home,
+      careCentre: {
+        paths: [
+          { kind: 'https', url: `http://127.0.0.1:${line.port}`, token },
+          { kind: 'mqtt', url: broker.url },
+        ],
+      },
+    },
+  })
+  const atCentre = await openReader(join(centre.data, 'centre.sqlite'))
+  cleanUp.add(() => atCentre.destroy())
+
+  const overtook: { readonly before: number; readonly between: number; readonly lineWasCut: boolean }[] = []
+  for (let next = 0; next < WAITING; next += BETWEEN_FALLS) {
+    const { critical, low: before } = await waitUntil(async () => {
+      const now = await stored(atCentre)
+      return now.low >= next ? now : undefined
+    }, 'the backlog stands')
+    const lineWasCut = line.isCut
+    wire.write(FALL)
+    const after = await waitUntil(
+      async () => {
+        const now = await stored(atCentre)
+        return now.critical > critical ? now : undefined
+      },
+      `the fall is not there; ${JSON.stringify(overtook.at(-1))}`,
+    )
+    overtook.push({ before, between: after.low - before, lineWasCut })
+  }
+  await waitUntil(async () => (await station.health()).outbox.waiting === 0, 'something still waits')
+
+  const overOf = (wasCut: boolean) =>
+    overtook.filter(
+      ({ before, lineWasCut }) =>
+        lineWasCut === wasCut && before > 0 && before < WAITING - MOST_BEFORE_A_FALL,
+    )
+  expect(overOf(false).length, 'falls over the first way').toBeGreaterThan(3)
+  expect(overOf(true).length, 'falls after its death').toBeGreaterThan(3)
+  expect(Math.max(...overtook.map(({ between }) => between))).toBeLessThanOrEqual(MOST_BEFORE_A_FALL)
+
+  const messages = await atCentre.query<Message[]>(
+    'SELECT id, priority, device, sequence FROM message ORDER BY number',
+  )
+  const backlog = messages.filter(({ priority }) => priority === 'low').map(({ id }) => id)
+  expect(new Set(backlog).size).toBe(WAITING)
+  // Ids of the backlog rise with their place in it.
+  expect(backlog).toEqual(backlog.toSorted())
+  const falls = messages.filter(({ priority }) => priority === 'critical').map(({ sequence }) => sequence)
+  expect(falls).toEqual(Array.from({ length: overtook.length }, (_, at) => at + 1))
+})
