@@ -11,6 +11,7 @@ import { benchBoard } from './board.ts'
 import { benchBurst } from './burst.ts'
 import { benchCentre } from './centre.ts'
 import { benchClients } from './clients.ts'
+import { benchDay } from './day.ts'
 import { print, printStolen, processorTime } from './figures.ts'
 import { benchIntake } from './intake.ts'
 import { benchLatency } from './latency.ts'
@@ -31,6 +32,8 @@ const USUAL: Readonly<Record<string, () => Promise<void>>> = {
   centre: benchCentre,
   backlog: benchBacklog,
   paths: benchPaths,
+  // Last: its clock is the whole process's.
+  day: benchDay,
 }
 const LONGEST_MINUTES = 24 * 60
 

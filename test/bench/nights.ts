@@ -42,6 +42,9 @@ export function benchNights(): Promise<void> {
       'ends it. The engine folds and keeps back the repeats, the first ring of each stays: fewer missed rings, but a ' +
       'share of fewer rings as well. No fall, call or long stillness is among them.',
   )
+  print(
+    'What a station holds in memory over 24 h: `npm run bench -- day`; the longer proof is `npm run soak -- day`.',
+  )
   print(`falls and calls heard, each with a ring of its own at once: ${String(heard)} of ${String(critical)}`)
   return Promise.resolve()
 }

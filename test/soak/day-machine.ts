@@ -5,8 +5,7 @@ import type { ByteLink } from '../../device-drivers/serial/byte-link.ts'
 import type { SerialClock } from '../../device-drivers/serial/serial-clock.ts'
 
 /** The finest step: as often as a deadline is looked at. */
-const STEP_MS = 250
-const STEPS_A_SECOND = 1_000 / STEP_MS
+const USUAL_STEP_MS = 250
 /** Turns of the event loop after each second: so long a read of the database takes at most. */
 const TURNS = 6
 
@@ -18,7 +17,11 @@ export class DayMachine {
   #wall: number
   #mono = 1_000
 
-  constructor(startsAt: string) {
+  /** @param stepMs how often timers are looked at; a second is whole steps */
+  constructor(
+    startsAt: string,
+    private readonly stepMs = USUAL_STEP_MS,
+  ) {
     this.#wall = Date.parse(startsAt)
     mock.timers.enable({ apis: ['setTimeout', 'setInterval'] })
   }
@@ -46,10 +49,10 @@ export class DayMachine {
 
   /** One second passes, and what began in it is given its turns. */
   async second(): Promise<void> {
-    for (let step = 0; step < STEPS_A_SECOND; step += 1) {
-      this.#wall += STEP_MS
-      this.#mono += STEP_MS
-      mock.timers.tick(STEP_MS)
+    for (let passed = 0; passed < 1_000; passed += this.stepMs) {
+      this.#wall += this.stepMs
+      this.#mono += this.stepMs
+      mock.timers.tick(this.stepMs)
     }
     for (let turn = 0; turn < TURNS; turn += 1) await this.turn()
   }

@@ -32,15 +32,19 @@ interface DayFigures {
   readonly changes: number
 }
 
-/** @throws Error where what is in use grows from the sixth hour to the last. */
+/**
+ * @param stepMs how often the machine's timers are looked at; usually as often as a deadline is
+ * @throws Error where what is in use grows from the sixth hour to the last.
+ */
 export async function runSimulatedDay(
   hours: number,
   cleanUp: CleanUp,
   onHour: (hours: number) => void,
+  stepMs?: number,
 ): Promise<DayFigures> {
   const folder = await temporaryFolder(cleanUp)
   const store = await openStore(folder)
-  const machine = new DayMachine('2026-11-20T12:00:00Z')
+  const machine = new DayMachine('2026-11-20T12:00:00Z', stepMs)
   cleanUp.add(() => {
     machine.end()
   })
