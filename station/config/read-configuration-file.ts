@@ -105,7 +105,8 @@ function isCertificate(text: string): boolean {
   }
 }
 
-function secretsOf(path: CentrePath): Readonly<Record<string, Secret | undefined>> {
+/** Everything of a path that may lie in a file. */
+export function secretsOf(path: CentrePath): Readonly<Record<string, Secret | undefined>> {
   switch (path.kind) {
     case 'https': {
       const { token, ca, clientCert, clientKey, proxyPassword } = path

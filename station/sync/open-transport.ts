@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto'
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import { DEFAULT_TOPIC_PREFIX } from '../../shared/wire/mqtt-topics.ts'
 import type { Clock } from '../clock.ts'
 import type { CentrePath } from '../config/configuration.ts'
-import { readSecret } from '../config/read-configuration-file.ts'
+import { readSecret, secretsOf } from '../config/read-configuration-file.ts'
 import type { Registry } from '../devices/registry.ts'
 import type { Log } from '../services.ts'
 import type { OutboxTransport } from './transport.ts'
@@ -76,6 +77,21 @@ export async function openPath(
     default:
       return assertNever(path)
   }
+}
+
+/** Whether a file or the key store has something of it. */
+export function hasFiledSecrets(path: CentrePath): boolean {
+  return filedSecrets(path).length > 0
+}
+
+/** A digest of what stands there now; rejects where something of it cannot be read. */
+export async function readSecrets(path: CentrePath): Promise<string> {
+  const words = await Promise.all(filedSecrets(path).map(readSecret))
+  return createHash('sha256').update(JSON.stringify(words)).digest('hex')
+}
+
+function filedSecrets(path: CentrePath) {
+  return Object.values(secretsOf(path)).filter((secret) => typeof secret === 'object')
 }
 
 async function optional(secret: Parameters<typeof readSecret>[0] | undefined): Promise<string | undefined> {

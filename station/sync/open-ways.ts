@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { CentrePath } from '../config/configuration.ts'
-import { openPath, type TransportContext } from './open-transport.ts'
+import { FiledTransport } from './filed-transport.ts'
+import { hasFiledSecrets, openPath, type TransportContext } from './open-transport.ts'
 import type { OutboxTransport } from './transport.ts'
-import { WaitingTransport } from './waiting-transport.ts'
 import { newWay, type Way } from './ways.ts'
 
 /** What a person knows a path by: its kind and host, `https sentral.example:8443`. */
@@ -45,13 +45,15 @@ function unlike(name: string, taken: readonly string[]): string {
 }
 
 async function openOrWait(path: CentrePath, context: TransportContext): Promise<OutboxTransport> {
+  if (!hasFiledSecrets(path)) return await openPath(path, context)
+  const transport = new FiledTransport(path, context)
   try {
-    return await openPath(path, context)
+    await transport.open()
   } catch (error) {
     context.log.error(
       { path: pathName(path), reason: error instanceof Error ? error.name : 'unknown' },
       'a way to the centre cannot be used: a file or a secret of it cannot be read',
     )
-    return new WaitingTransport(path, context)
   }
+  return transport
 }

@@ -1,5 +1,7 @@
 /** The ways of a configuration: what they are called, which of them stay, and one whose file is not there yet. */
-import { writeFile } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import type { CentrePath } from '../../../../station/config/configuration.ts'
@@ -58,4 +60,40 @@ test('a way whose file is not there fails by name, and works as soon as it is', 
   expect(await way?.transport.send(body, 1_000)).toMatchObject({ ok: false, code: 'file-unusable' })
   await writeFile(file, 'door')
   expect(await way?.transport.send(body, 1_000)).toMatchObject({ ok: false, code: 'unreachable' })
+})
+
+test('a token that was changed in its file opens the door with the next try, without a restart', async () => {
+  const file = join(await temporaryFolder(cleanUp), 'token')
+  await writeFile(file, 'old')
+  let door = 'old'
+  const shown: string[] = []
+  const server = createServer((request, response) => {
+    const isRight = request.headers.authorization === `Bearer ${door}`
+    shown.push(request.headers.authorization ?? '')
+    request.resume()
+    request.on('end', () => response.writeHead(isRight ? 200 : 401).end('{"acknowledged":[]}'))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  cleanUp.add(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  const { port } = server.address() as AddressInfo
+  const path: CentrePath = { kind: 'https', url: `http://127.0.0.1:${String(port)}`, token: { file } }
+  const [way] = await openWays([path], context)
+  cleanUp.add(() => way?.transport.close())
+  const body = { messages: [], handled: [] }
+  const tried = async () => {
+    const result = await way?.transport.send(body, 1_000)
+    return result?.ok === false ? result.code : 'taken'
+  }
+  expect(await tried()).toBe('taken')
+  door = 'new'
+  expect([await tried(), await tried()]).toEqual(['unauthorised', 'unauthorised'])
+  await writeFile(file, 'new')
+  expect([await tried(), await tried()]).toEqual(['unauthorised', 'taken'])
+  // The file is away for a moment, as when it is replaced: the one that works goes on.
+  await rm(file)
+  expect(await tried()).toBe('taken')
+  expect(new Set(shown)).toEqual(new Set(['Bearer old', 'Bearer new']))
 })
