@@ -1,4 +1,4 @@
-import { useMemo, useState, useSyncExternalStore } from 'react'
+import { memo, useMemo, useState, useSyncExternalStore } from 'react'
 import type { CentreSession } from '../../shared/api/centre/session.ts'
 import { mustStandStill } from '../alarm-board/focus-rules.ts'
 import type { FocusStore } from '../alarm-board/focus-store.ts'
@@ -9,6 +9,7 @@ import { useVanishedWords } from '../sound/use-vanished-words.ts'
 import { CardList } from '../ui/card-list.tsx'
 import { useKeys } from '../ui/use-keys.ts'
 import { Toasts } from '../ui/toasts.tsx'
+import { useSteady } from '../ui/use-steady.ts'
 import { useToasts } from '../ui/use-toasts.ts'
 import { CalmCentre, RestOfCentre } from './calm-centre.tsx'
 import { countAlarms, type CentreBoard } from './centre-board.ts'
@@ -29,7 +30,6 @@ import { useCentreActs } from './use-centre-acts.ts'
 import { useCentreSound } from './use-centre-sound.ts'
 import { useCentreSteps } from './use-centre-steps.ts'
 import { useCentreStay } from './use-centre-stay.ts'
-import { useLocked } from './use-locked.ts'
 import { usePageTitle } from './use-page-title.ts'
 
 interface RoomProps {
@@ -46,17 +46,19 @@ interface RoomProps {
   readonly onEnded: (why: SessionEnd) => void
 }
 
-/** The page of one operator with everything on it, and what keys and buttons do. */
-export function CentreRoomView(props: RoomProps) {
+/** The page of one operator with everything on it, and what keys and buttons do. Drawn anew by changes and not by beats. */
+export const CentreRoomView = memo(function CentreRoomView(props: RoomProps) {
   const { client, connection, session, board, isLost, focusStore, settings, onSettings } = props
   const { t } = useWords()
   const { operator } = session
   const [room, setRoom] = useState<CentreRoom>('alarms')
-  const focus = useSyncExternalStore(focusStore.subscribe, focusStore.getState)
+  const shown = useSyncExternalStore(focusStore.subscribe, () => focusStore.getState().shown)
+  const focusedId = useSyncExternalStore(focusStore.subscribe, () => focusStore.getState().focusedId)
+  const isStill = useSyncExternalStore(focusStore.subscribe, () => mustStandStill(focusStore.getState()))
   const { toasts, show, close } = useToasts()
   const counts = useMemo(() => countAlarms(board.list), [board.list])
   useCentreStay(client, props.onChanged)
-  const isLocked = useLocked(session)
+  const [isLocked, setLocked] = useState(session.isLocked)
   const sound = useCentreSound(board.rings, isLost)
   useFlash(sound.isRinging)
   usePageTitle(counts.open)
@@ -77,8 +79,14 @@ export function CentreRoomView(props: RoomProps) {
     onAnyKey: acts.onAnyKey,
     onCommand: acts.onCommand,
   })
-  const focused = focus.focusedId === null ? undefined : board.alarms.get(focus.focusedId)
+  const focused = focusedId === null ? undefined : board.alarms.get(focusedId)
   const takesKeyboard = steps.open === null && !isLost
+  const onWindow = useSteady((kind: 'keys' | 'sound' | 'pin') => {
+    steps.setOpen({ kind })
+  })
+  const onSignOut = useSteady(() => {
+    steps.signOut(props.onEnded)
+  })
   return (
     <div
       className="board"
@@ -91,15 +99,14 @@ export function CentreRoomView(props: RoomProps) {
         stations={board.stations}
         room={room}
         onRoom={setRoom}
-        sound={sound}
-        settings={settings}
+        output={sound.told === 'missing' ? 'missing' : sound.output}
+        muteLeftMs={sound.muteLeftMs}
+        onMute={useSteady(sound.mute)}
+        onUnlockSound={sound.unlock}
+        theme={settings.theme}
         onSettings={onSettings}
-        onWindow={(kind) => {
-          steps.setOpen({ kind })
-        }}
-        onSignOut={() => {
-          steps.signOut(props.onEnded)
-        }}
+        onWindow={onWindow}
+        onSignOut={onSignOut}
       />
       {room !== 'alarms' ? (
         <CentreRooms
@@ -114,15 +121,15 @@ export function CentreRoomView(props: RoomProps) {
         />
       ) : (
         <main className="room">
-          {focus.shown.length === 0 ? (
+          {shown.length === 0 ? (
             <CalmCentre stations={board.stations} />
           ) : (
             <>
               <CardList
                 label={t('card.list')}
-                shown={focus.shown}
-                focusedId={focus.focusedId}
-                isStill={mustStandStill(focus)}
+                shown={shown}
+                focusedId={focusedId}
+                isStill={isStill}
                 onPointer={acts.onPointer}
                 onPage={acts.onPage}
                 above={(keys) => <RingsAbove board={board} above={keys} onChoose={acts.onChoose} />}
@@ -133,8 +140,8 @@ export function CentreRoomView(props: RoomProps) {
                       card={card}
                       stationName={stationWords(card.view.station, board.stations)}
                       operatorId={operator.id}
-                      isFocused={key === focus.focusedId}
-                      takesKeyboard={takesKeyboard && key === focus.focusedId}
+                      isFocused={key === focusedId}
+                      takesKeyboard={takesKeyboard && key === focusedId}
                       onChoose={acts.onChoose}
                     />
                   )
@@ -158,11 +165,12 @@ export function CentreRoomView(props: RoomProps) {
       <footer className="foot">
         <LockBar
           session={session}
+          onLocked={setLocked}
           onUnlock={() => {
             steps.setOpen({ kind: 'unlock', then: null })
           }}
         />
-        {focus.shown.length > 0 && room === 'alarms' && <RestOfCentre stations={board.stations} />}
+        {shown.length > 0 && room === 'alarms' && <RestOfCentre stations={board.stations} />}
       </footer>
       <CentreAnnouncer board={board} operatorId={operator.id} />
       <LocksSoon session={session} />
@@ -186,4 +194,4 @@ export function CentreRoomView(props: RoomProps) {
       )}
     </div>
   )
-}
+})

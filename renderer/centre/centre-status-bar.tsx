@@ -3,9 +3,9 @@ import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-compone
 import type { CentreSession } from '../../shared/api/centre/session.ts'
 import type { StationLine } from '../../shared/api/centre/stations.ts'
 import { Clock, SoundButton } from '../alarm-board/status-bar.tsx'
-import type { BoardSound } from '../alarm-board/use-sound.ts'
 import { useWords } from '../i18n/use-words.ts'
 import type { Settings } from '../settings.ts'
+import type { OutputState } from '../sound/alarm-sound.ts'
 import { LookSections } from '../ui/look-sections.tsx'
 import { PriorityShape } from '../ui/priority-shape.tsx'
 import { countStations, prioritiesPresent, type CentreCounts } from './centre-board.ts'
@@ -17,8 +17,12 @@ interface StatusBarProps {
   readonly stations: ReadonlyMap<string, StationLine>
   readonly room: CentreRoom
   readonly onRoom: (room: CentreRoom) => void
-  readonly sound: BoardSound
-  readonly settings: Settings
+  readonly output: OutputState
+  /** Milliseconds until the sound comes back; null when it is not paused. */
+  readonly muteLeftMs: number | null
+  readonly onMute: () => void
+  readonly onUnlockSound: () => void
+  readonly theme: Settings['theme']
   readonly onSettings: (change: Partial<Settings>) => void
   readonly onWindow: (kind: 'keys' | 'sound' | 'pin') => void
   readonly onSignOut: () => void
@@ -29,7 +33,7 @@ const ROOMS = ['alarms', 'stations', 'history'] as const
 /** The head of the page: where, what is open, whether every station speaks, who sits here. */
 export function CentreStatusBar(props: StatusBarProps) {
   const { t } = useWords()
-  const { session, sound, room, onRoom } = props
+  const { session } = props
   return (
     <header className="status centre-status" aria-label={t('status.label')}>
       <h1>
@@ -40,31 +44,44 @@ export function CentreStatusBar(props: StatusBarProps) {
       <Counts counts={props.counts} />
       <StationCounts stations={props.stations} />
       <div className="status-buttons">
-        <div className="centre-rooms" role="group" aria-label={t('centre.rooms.label')}>
-          {ROOMS.map((name) => (
-            <Button
-              key={name}
-              className="button"
-              aria-pressed={room === name}
-              onPress={() => {
-                onRoom(name)
-              }}
-            >
-              {t(`centre.rooms.${name}`)}
-            </Button>
-          ))}
-        </div>
+        <RoomButtons room={props.room} onRoom={props.onRoom} />
         <SoundButton
-          output={sound.told === 'missing' ? 'missing' : sound.output}
-          muteLeftMs={sound.muteLeftMs}
-          onMute={sound.mute}
-          onUnlockSound={sound.unlock}
+          output={props.output}
+          muteLeftMs={props.muteLeftMs}
+          onMute={props.onMute}
+          onUnlockSound={props.onUnlockSound}
         />
-        <CentreMenu {...props} />
+        <CentreMenu
+          operatorName={session.operator.name}
+          theme={props.theme}
+          onSettings={props.onSettings}
+          onWindow={props.onWindow}
+          onSignOut={props.onSignOut}
+        />
       </div>
     </header>
   )
 }
+
+const RoomButtons = memo(function RoomButtons({ room, onRoom }: Pick<StatusBarProps, 'room' | 'onRoom'>) {
+  const { t } = useWords()
+  return (
+    <div className="centre-rooms" role="group" aria-label={t('centre.rooms.label')}>
+      {ROOMS.map((name) => (
+        <Button
+          key={name}
+          className="button"
+          aria-pressed={room === name}
+          onPress={() => {
+            onRoom(name)
+          }}
+        >
+          {t(`centre.rooms.${name}`)}
+        </Button>
+      ))}
+    </div>
+  )
+})
 
 const Counts = memo(function Counts({ counts }: { readonly counts: CentreCounts }) {
   const { t } = useWords()
@@ -97,9 +114,12 @@ const StationCounts = memo(function StationCounts({ stations }: Pick<StatusBarPr
   )
 })
 
-type MenuProps = Pick<StatusBarProps, 'session' | 'settings' | 'onSettings' | 'onWindow' | 'onSignOut'>
+interface MenuProps extends Pick<StatusBarProps, 'theme' | 'onSettings' | 'onWindow' | 'onSignOut'> {
+  readonly operatorName: string
+}
 
-function CentreMenu({ session, settings, onSettings, onWindow, onSignOut }: MenuProps) {
+const CentreMenu = memo(function CentreMenu(props: MenuProps) {
+  const { operatorName, theme, onSettings, onWindow, onSignOut } = props
   const { t } = useWords()
   const items = [
     {
@@ -124,7 +144,7 @@ function CentreMenu({ session, settings, onSettings, onWindow, onSignOut }: Menu
   ]
   return (
     <MenuTrigger>
-      <Button className="button">{session.operator.name} ▾</Button>
+      <Button className="button">{operatorName} ▾</Button>
       <Popover className="popover" placement="bottom end">
         <Menu className="menu" aria-label={t('status.menu')}>
           {items.map(({ words, run }) => (
@@ -132,9 +152,9 @@ function CentreMenu({ session, settings, onSettings, onWindow, onSignOut }: Menu
               {words}
             </MenuItem>
           ))}
-          <LookSections theme={settings.theme} onSettings={onSettings} />
+          <LookSections theme={theme} onSettings={onSettings} />
         </Menu>
       </Popover>
     </MenuTrigger>
   )
-}
+})

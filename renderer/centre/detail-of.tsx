@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import type { StationLine } from '../../shared/api/centre/stations.ts'
 import { CentreDetail } from './centre-detail.tsx'
 import type { CentreCard } from './centre-card.ts'
@@ -16,7 +17,7 @@ interface DetailOfProps {
 }
 
 /** The chosen alarm with its timeline. */
-export function DetailOf({ client, command, ...detail }: DetailOfProps) {
+export const DetailOf = memo(function DetailOf({ client, command, ...detail }: DetailOfProps) {
   const story = useStory(client, detail.card, command)
   return <CentreDetail story={story} {...detail} />
-}
+})

@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import { Button } from 'react-aria-components'
 import type { CentreSession } from '../../shared/api/centre/session.ts'
 import { useWords } from '../i18n/use-words.ts'
@@ -7,6 +8,8 @@ import { useLocked } from './use-locked.ts'
 
 interface LockWordsProps {
   readonly session: CentreSession
+  /** Told when it locks and when it is open again. */
+  readonly onLocked: (isLocked: boolean) => void
   readonly onUnlock: () => void
 }
 
@@ -23,9 +26,12 @@ export function LocksSoon({ session }: Pick<LockWordsProps, 'session'>) {
 }
 
 /** That the page is locked, and what that means. */
-export function LockBar({ session, onUnlock }: LockWordsProps) {
+export function LockBar({ session, onLocked, onUnlock }: LockWordsProps) {
   const { t } = useWords()
   const isLocked = useLocked(session)
+  useEffect(() => {
+    onLocked(isLocked)
+  }, [isLocked, onLocked])
   return (
     <div className="lock-bar" role="alert">
       {isLocked && (

@@ -65,6 +65,11 @@ const bergli = stationLine(now, {
 })
 const allStations = [solbakken, granly, tunet, nyhus, bergli]
 
+/** As many as there are municipalities. */
+const manyStations = Array.from({ length: 350 }, (_, index) =>
+  stationLine(now, { id: `s-${String(index + 1)}`, name: `Bofellesskap ${String(index + 1)}` }),
+)
+
 const fall = view(42)
 const mixed = [
   fall,
@@ -147,9 +152,14 @@ const states: Readonly<
   nowhere: { alarms: [], stations: [] },
   flood: {
     alarms: Array.from({ length: 5_000 }, (_, index) =>
-      view(index % 400, { id: `f-${String(index)}`, sequence: 1, resident: `r-${String(index)}` }),
+      view(index % 400, {
+        id: `f-${String(index)}`,
+        station: `s-${String((index % manyStations.length) + 1)}`,
+        sequence: 1,
+        resident: `r-${String(index)}`,
+      }),
     ),
-    stations: [solbakken],
+    stations: manyStations,
   },
 }
 
