@@ -116,6 +116,7 @@ const NAMED_RULES = [
   'guided-test',
   'escalation',
   'engine',
+  'centre-rejected',
   'no-sign-of-life',
   'out-of-bed',
   'door-open-at-night',

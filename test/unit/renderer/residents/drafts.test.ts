@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { callList } from '../../../../renderer/residents/call-list.ts'
 import { draftOf, movedContact, readDraft } from '../../../../renderer/residents/details-draft.ts'
 import { readMoment, writeMoment } from '../../../../renderer/residents/moment.ts'
+import { readProfiles, writeProfiles } from '../../../../renderer/residents/rule-draft.ts'
 import { readHours, readLimit, writeHours, writeLimit } from '../../../../renderer/residents/rule-text.ts'
 import { selectResidents } from '../../../../renderer/residents/select-residents.ts'
 import type { ResidentLine } from '../../../../shared/api/residents.ts'
@@ -67,6 +68,24 @@ describe('the numbers of a rule', () => {
     const hours = { night: { from: 1320, to: 420 }, holidayNight: { from: 1320, to: 540 } }
     expect(readHours(writeHours(hours))).toEqual(hours)
     expect(readHours({ ...writeHours(hours), nightTo: '7' })).toBeNull()
+  })
+
+  it('are kept for each profile, and read as they were written, or not at all', () => {
+    const profiles = [
+      { profile: 'workday' as const, isWatched: true, limits: { fromMinute: 300, byMinute: 600 } },
+      { profile: 'holiday' as const, isWatched: false, limits: { fromMinute: 360, byMinute: 720 } },
+    ]
+    const drafts = writeProfiles(profiles)
+    expect(drafts[1]?.texts).toEqual([
+      { name: 'fromMinute', text: '06:00' },
+      { name: 'byMinute', text: '12:00' },
+    ])
+    expect(readProfiles(drafts)).toEqual(profiles)
+    const unfinished = drafts.map((draft) => ({
+      ...draft,
+      texts: [{ name: 'byMinute' as const, text: '1' }],
+    }))
+    expect(readProfiles(unfinished)).toBeNull()
   })
 })
 
