@@ -59,6 +59,7 @@ export async function openServices(
     limits: new StationLimits(configuration.limits ?? USUAL_LIMITS, clock.monotonic),
     reports,
     isTls: configuration.tls !== undefined,
+    broker: { isUp: null },
     feed,
     metrics,
     clock,

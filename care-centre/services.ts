@@ -26,6 +26,8 @@ export interface CentreServices {
   readonly reports: StationReports
   /** This node itself speaks TLS. */
   readonly isTls: boolean
+  /** Whether this node is at its broker; null where it has none. */
+  readonly broker: { isUp: boolean | null }
   readonly feed: ChangeFeed
   readonly metrics: CentreMetrics
   readonly clock: Clock

@@ -16,6 +16,8 @@ export const AlarmStationQuerySchema = z.object({ station: IdSchema.optional() }
 export const HealthSchema = z.object({
   status: z.enum(['ok', 'degraded']),
   database: z.object({ ok: z.boolean(), code: z.string().nullable() }),
+  /** Of a node that has a broker. One that is away is no reason to send nobody here: HTTPS and SIP go on. */
+  broker: z.object({ ok: z.boolean() }).optional(),
   openAlarms: z.int().nonnegative().nullable(),
   waiting: z.int().nonnegative(),
   /** Only for who asks from this machine or has the token of the operations. */

@@ -28,7 +28,7 @@ export function registerStationRoutes(api: Api, services: CentreServices): void 
     url: '/v1/stations/:stationId/messages',
     config: { access: STATIONS },
     // The door, too, before the body is read. Whatever the body is worth: the station has been heard.
-    onRequest: (request, _reply, done) => {
+    onRequest: (request, reply, done) => {
       const { stationId } = PathSchema.parse(request.params)
       if (!mayReach(scopeOf(request).stations, stationId)) {
         done(new Problem('not-allowed', 'this token opens another door', { statusCode: 401 }))
@@ -41,6 +41,7 @@ export function registerStationRoutes(api: Api, services: CentreServices): void 
       watch.hear(stationId)
       const waitMs = limits.admit(stationId)
       if (waitMs === 0) {
+        reply.raw.once('close', limits.arrive(stationId))
         done()
         return
       }
@@ -62,8 +63,8 @@ export function registerStationRoutes(api: Api, services: CentreServices): void 
       const body = judgeBody(request.body)
       if (body === undefined) throw new Problem('bad-body', 'the body has no array `messages`')
       const bytes = Number(request.headers['content-length'] ?? LONGEST_BODY_BYTES)
-      const leave = limits.enter(station, body.messages.length)
-      const answer = await intake.take(station, body, bytes).finally(leave)
+      limits.pay(station, body.messages.length)
+      const answer = await intake.take(station, body, bytes)
       if (!answer.ok) {
         throw answer.code === 'overloaded'
           ? new Problem('overloaded', 'too many messages wait to be stored')

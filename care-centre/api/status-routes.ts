@@ -8,7 +8,7 @@ import type { Api } from './server.ts'
 
 /** `/healthz` tells everybody whether this node works; the rest is for this machine and who runs it. */
 export function registerStatusRoutes(api: Api, services: CentreServices): void {
-  const { store, intake, watch, feed, metrics, log } = services
+  const { store, intake, watch, feed, metrics, broker, log } = services
 
   api.route({
     method: 'GET',
@@ -28,10 +28,11 @@ export function registerStatusRoutes(api: Api, services: CentreServices): void {
         lastHeardAt: station.lastHeardAt === null ? null : isoInstant(station.lastHeardAt),
       }))
       const ok = intake.trouble === null && openAlarms !== null
-      const degraded = !ok || stations.some((station) => station.silent)
+      const degraded = !ok || broker.isUp === false || stations.some((station) => station.silent)
       return reply.code(ok ? 200 : 503).send({
         status: degraded ? 'degraded' : 'ok',
         database: { ok, code: intake.trouble },
+        ...(broker.isUp === null ? {} : { broker: { ok: broker.isUp } }),
         openAlarms,
         waiting: intake.waiting,
         ...(scopeOf(request).callers.includes('operations') ? { stations } : {}),

@@ -7,7 +7,7 @@ import type { MonotonicMs } from '../../shared/domain/time.ts'
 /** What a bucket holds is ten seconds of what flows in: a night's backlog begins at once and goes on at the pace. */
 const SECONDS_IN_BUCKET = 10
 
-/** Bodies of one station in the queue of one node: others wait behind at most so many of it. */
+/** Bodies of one station at one node, on their way in or in the queue: others wait behind at most so many of it. */
 export const MOST_WAITING_OF_STATION = 128
 
 /** Buckets that are full again say nothing; those of stations that are gone are not kept. */
@@ -60,15 +60,26 @@ export class StationLimits {
     return taken.waitMs
   }
 
-  /** The body goes into the queue; gives what is called when it has left it. */
-  enter(station: string, messages: number): () => void {
+  /** A body has its place from its first byte on; gives what is called once when it is done with. */
+  arrive(station: string): () => void {
     const share = this.#shareOf(station)
-    const { bucket } = takeFrom(share.messages, 0, this.limits.messagesPerSecond, this.monotonic())
-    share.messages = { left: bucket.left - messages, at: bucket.at }
     share.waiting += 1
     return () => {
       share.waiting -= 1
     }
+  }
+
+  /** What is in the body has been counted. */
+  pay(station: string, messages: number): void {
+    const share = this.#shareOf(station)
+    const { bucket } = takeFrom(share.messages, 0, this.limits.messagesPerSecond, this.monotonic())
+    share.messages = { left: bucket.left - messages, at: bucket.at }
+  }
+
+  /** Both at once, for a body that is there whole. */
+  enter(station: string, messages: number): () => void {
+    this.pay(station, messages)
+    return this.arrive(station)
   }
 
   #shareOf(station: string): Share {

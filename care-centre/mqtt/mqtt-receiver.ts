@@ -28,6 +28,7 @@ export interface MqttOptions extends BrokerAddress {
 export interface ReceiverServices extends DoorServices {
   readonly store: Pick<Store, 'reading' | 'changes'>
   readonly metrics: CentreMetrics
+  readonly broker: { isUp: boolean | null }
   readonly log: Logger
 }
 
@@ -40,10 +41,12 @@ export async function startMqttReceiver(
   options: MqttOptions,
   services: ReceiverServices,
 ): Promise<MqttReceiver> {
-  const { log, metrics, store } = services
+  const { log, metrics, store, broker: state } = services
   const prefix = options.prefix ?? DEFAULT_TOPIC_PREFIX
   const door = new MqttDoor(services)
-  let isUp = true
+  state.isUp = false
+  // One line for the first failure, too.
+  let isTold = true
   const broker = new BrokerClient(
     { ...options, ca: options.ca },
     {
@@ -54,13 +57,15 @@ export async function startMqttReceiver(
       ],
       onMessage: (arrived) => handle(arrived),
       onUp: () => {
-        isUp = true
+        isTold = true
+        state.isUp = true
         metrics.brokerUp.set(1)
         log.info({ broker: options.url }, 'the broker is there')
       },
       onDown: (reason) => {
-        if (isUp) log.warn({ broker: options.url, reason }, 'the broker is away')
-        isUp = false
+        if (isTold) log.warn({ broker: options.url, reason }, 'the broker is away')
+        isTold = false
+        state.isUp = false
         metrics.brokerUp.set(0)
       },
     },

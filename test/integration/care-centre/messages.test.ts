@@ -1,6 +1,9 @@
 import { request } from 'node:http'
+import { connect } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { MOST_WAITING_OF_STATION } from '../../../care-centre/intake/station-limits.ts'
+import { waitUntil } from '../../support/wait-until.ts'
 import { heartbeat, message, startCentre } from './centre-harness.ts'
 
 const MESSAGES = '/v1/stations/st-1/messages'
@@ -193,6 +196,30 @@ describe('answers that are not 200', () => {
     expect(taken + refused.length).toBe(60)
     expect((await centre.call('/healthz')).body).toMatchObject({ openAlarms: taken })
     expect((await centre.tell([message('late', 1, 'raised')])).acknowledged).toEqual(['late-1'])
+  })
+
+  test('bodies that never end take the share of their own station and nobody else’s, and leave it when they break off', async () => {
+    const centre = await startCentre()
+    const { port } = new URL(centre.url)
+    const begin = `POST ${MESSAGES} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer one\r\nContent-Length: 99\r\n\r\n{`
+    const sockets = Array.from({ length: MOST_WAITING_OF_STATION }, () => {
+      const socket = connect(Number(port), '127.0.0.1')
+      socket.on('error', () => undefined)
+      socket.write(begin)
+      return socket
+    })
+    onTestFinished(() => {
+      for (const socket of sockets) socket.destroy()
+    })
+    const body = { messages: [message('a-1', 1, 'raised')] }
+    await waitUntil(async () => (await centre.post(MESSAGES, body)).status === 429, 'their share has no end')
+    const other = { messages: [message('b-1', 1, 'raised')] }
+    expect(await centre.post('/v1/stations/st-2/messages', other, 'two')).toMatchObject({ status: 200 })
+    for (const socket of sockets) socket.destroy()
+    await waitUntil(
+      async () => (await centre.post(MESSAGES, body)).status === 200,
+      'nothing is taken any more',
+    )
   })
 
   test('a body that breaks off stores nothing and hurts nobody', async () => {

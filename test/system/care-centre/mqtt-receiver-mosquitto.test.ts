@@ -132,6 +132,10 @@ test('a broker that is away holds nothing back; when it comes, the centre is the
   const centre = await centreAt()
   expect((await centre.tell([message('a-1', 1, 'raised')])).acknowledged).toEqual(['a-1-1'])
   expect(String((await centre.call('/metrics')).body)).toContain('tryggvakt_centre_mqtt_up 0')
+  const health = async () => (await centre.call('/healthz')).body
+  // Alarms still come over the other paths: nobody is sent away from this node.
+  expect(await health()).toMatchObject({ status: 'degraded', broker: { ok: false } })
+  expect((await centre.call('/healthz')).status).toBe(200)
   for (const sequence of [2, 3]) {
     await broker.start()
     const station = await Station.connected({ reconnectPeriod: 0 })
@@ -144,6 +148,7 @@ test('a broker that is away holds nothing back; when it comes, the centre is the
       { everyMs: 100 },
     )
     expect(station.answers[0]?.body).toMatchObject({ acknowledged: [`a-1-${sequence}`] })
+    expect(await health()).toMatchObject({ status: 'ok', broker: { ok: true } })
     await broker.end('SIGKILL')
   }
 })
