@@ -1,6 +1,7 @@
 import {
   BellRing,
   FlaskConical,
+  Hash,
   HeartPulse,
   Pause,
   Play,
@@ -18,6 +19,7 @@ import { ConfirmWindow } from './confirm-window.tsx'
 import { useDesk } from './desk.ts'
 import { LabelWindow, TestWindow } from './device-windows.tsx'
 import { MoveWindow } from './move-window.tsx'
+import { NumberWindow } from './number-window.tsx'
 import { ReplaceWindow } from './replace-window.tsx'
 import { SupervisionWindow } from './supervision-window.tsx'
 import { SuspendWindow } from './suspend-window.tsx'
@@ -25,7 +27,7 @@ import type { TechnicianCall } from './technician-client.ts'
 import type { TechnicianState } from './technician-feed.ts'
 import { deviceWhere } from './technician-words.ts'
 
-type OpenWindow = 'test' | 'label' | 'move' | 'suspend' | 'supervision' | 'replace' | 'retire'
+type OpenWindow = 'test' | 'label' | 'move' | 'suspend' | 'supervision' | 'number' | 'replace' | 'retire'
 
 interface DeviceActsProps {
   readonly device: DeviceLine
@@ -76,6 +78,7 @@ export function DeviceActs({ device, state, canBeFound, onChanged }: DeviceActsP
       {opens('move', <Route className="icon" aria-hidden="true" />)}
       {opens('replace', <Replace className="icon" aria-hidden="true" />)}
       {opens('supervision', <HeartPulse className="icon" aria-hidden="true" />)}
+      {opens('number', <Hash className="icon" aria-hidden="true" />)}
       {lifecycle === 'suspended' ? (
         <Button
           className="button"
@@ -131,6 +134,8 @@ function ActWindow({ open, device, state, onClose, onChanged, onRetire }: ActWin
       return <SuspendWindow device={device} onClose={onClose} onChanged={onChanged} />
     case 'supervision':
       return <SupervisionWindow device={device} onClose={onClose} onChanged={onChanged} />
+    case 'number':
+      return <NumberWindow device={device} onClose={onClose} onChanged={onChanged} />
     case 'replace':
       return <ReplaceWindow device={device} state={state} onClose={onClose} onChanged={onChanged} />
     case 'retire':

@@ -119,6 +119,7 @@ function DeviceFacts({ device }: { readonly device: DeviceLine }) {
           <span className="figures">{signalWords(device.signal.dbm, t)}</span>
         </Fact>
       )}
+      {device.did !== undefined && <Fact label={t('technician.number.label')}>{device.did}</Fact>}
       <Fact label={t('technician.device.id')}>{device.deviceId}</Fact>
     </dl>
   )

@@ -19,6 +19,7 @@ import type {
   ReplaceInput,
   ResumeInput,
   RetireInput,
+  SetDidInput,
   SetSupervisionInput,
   StartTestInput,
   StopTestInput,
@@ -76,6 +77,7 @@ export type TechnicianCall =
   | { readonly act: 'retire'; readonly input: z.infer<typeof RetireInput> }
   | { readonly act: 'replace'; readonly input: z.infer<typeof ReplaceInput> }
   | { readonly act: 'set-supervision'; readonly input: z.infer<typeof SetSupervisionInput> }
+  | { readonly act: 'set-did'; readonly input: z.infer<typeof SetDidInput> }
   | { readonly act: 'find'; readonly input: z.infer<typeof FindInput> }
   | { readonly act: 'stop-test'; readonly input: z.infer<typeof StopTestInput> }
   | { readonly act: 'commission'; readonly input: z.infer<typeof CommissionInput> }

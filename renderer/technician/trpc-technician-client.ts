@@ -131,6 +131,8 @@ export function createTrpcTechnicianClient(transport: TechnicianTransport): Tech
         return technician.replace.mutate(call.input, limit())
       case 'set-supervision':
         return technician.setSupervision.mutate(call.input, limit())
+      case 'set-did':
+        return technician.setDid.mutate(call.input, limit())
       case 'find':
         return technician.find.mutate(call.input, limit())
       case 'stop-test':

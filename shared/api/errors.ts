@@ -38,6 +38,7 @@ export const API_ERROR_CODES = [
   'no-reason-for-keys',
   // pairing and devices
   'address-taken',
+  'number-taken',
   'belongs-to-another-resident',
   'address-invalid',
   'key-invalid',

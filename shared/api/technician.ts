@@ -97,6 +97,8 @@ export const DeviceLineSchema = z.object({
   placement: z.string().nullable(),
   resident: z.object({ id: z.string(), name: z.string(), unit: z.string().nullable() }).nullable(),
   lifecycle: z.enum(LIFECYCLES),
+  /** Its number at an alarm receiving centre (SCAIP's `did`). Absent: it has none. */
+  did: z.string().exactOptional(),
   /** Longest silence allowed; null where only the monthly test proves that it lives. */
   supervisionSeconds: z.number().nullable(),
   silent: z.boolean(),
@@ -172,6 +174,9 @@ export const ReplaceInput = OfDevice.extend({
 export const SetSupervisionInput = OfDevice.extend({
   supervisionSeconds: z.number().positive().max(31_536_000).nullable(),
 })
+/** 1–8 letters or digits (contract: `did`). */
+export const DidSchema = z.string().regex(/^[A-Za-z0-9]{1,8}$/)
+export const SetDidInput = OfDevice.extend({ did: DidSchema })
 export const FindInput = OfDevice
 
 /** The guided test: each instant is null until it is seen. It ends by itself after ten minutes. */

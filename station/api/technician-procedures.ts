@@ -21,6 +21,7 @@ import {
   ReplaceInput,
   ResumeInput,
   RetireInput,
+  SetDidInput,
   SetSupervisionInput,
   SettingsOutput,
   StartTestInput,
@@ -125,6 +126,10 @@ export function technicianRouter(
       .mutation(({ input: { by, deviceId, supervisionSeconds } }) =>
         changed(parts.devices.setSupervision(by, deviceId, supervisionSeconds)),
       ),
+    setDid: technicianProcedure
+      .input(SetDidInput.strict())
+      .output(DeviceOutput)
+      .mutation(({ input: { by, deviceId, did } }) => changed(parts.devices.setDid(by, deviceId, did))),
     find: technicianProcedure
       .input(FindInput.strict())
       .output(NothingOutput)

@@ -212,6 +212,17 @@ export class DeviceDesk {
     })
   }
 
+  /** As the alarm receiving centre knows the device; a number is given once, also where its device is no longer used. */
+  setDid(by: string, deviceId: string, did: string): Promise<Changed> {
+    return this.#change(deviceId, async (transaction, device, now) => {
+      const taken = await readDids(transaction.manager)
+      if (did !== device.did && taken.has(did)) return refused('number-taken', `${did} is another device`)
+      await updateDevice(transaction, deviceId, { did })
+      await this.#note(transaction, person(by), 'device.number-set', deviceId, now, { did })
+      return done(deviceId)
+    })
+  }
+
   /** What somebody did that changes no row: it stands in the audit log before it is done. */
   async noteDone(
     by: string,

@@ -43,6 +43,7 @@ export function deviceLine(device: AssignedDevice, sources: DeviceLineSources, n
     placement: device.placement,
     resident: resident === undefined ? null : { id: resident.id, name: resident.name, unit: resident.unit },
     lifecycle,
+    ...(device.did === null ? {} : { did: device.did }),
     supervisionSeconds,
     silent: life === 'silent' || life === 'cut-off',
     lastHeardAt: activity.heardAt(id) ?? device.last_heard_at,

@@ -144,6 +144,7 @@ function device(now: number, change: Partial<DeviceLine>): DeviceLine {
     placement: 'bathroom',
     resident: INGRID,
     lifecycle: 'commissioned',
+    did: 'R204B',
     supervisionSeconds: 30,
     silent: false,
     lastHeardAt: now - 4_000,

@@ -70,13 +70,10 @@ const CASES: readonly Case[] = [
   {
     what: 'a deadline in the past',
     happens: async () => {
-      const wish = {
-        residentId: 'r-204',
-        reason: 'hospital',
-        until: house.clock.wall() - 1,
-        silences: [],
-      } as const
-      return refused((await house.as('kari')).residents.setAway({ by: 'kari', ...wish }))
+      const kari = await house.as('kari')
+      const until = house.clock.wall() - 1
+      const where = { by: 'kari', residentId: 'r-204', reason: 'hospital' } as const
+      return refused(kari.residents.setAway({ ...where, until, silences: [] }))
     },
     says: ['error.deadline-past'],
     noted: ['kari', 'call.refused', 'residents.setAway', { code: 'deadline-past' }],

@@ -295,6 +295,7 @@ test('signal is kept over time, and when an unsupervised device was heard also o
 
 test('every change stands in the audit log with who did it', async () => {
   await house.api.technician.setSupervision({ by, deviceId, supervisionSeconds: 120 })
+  await house.api.technician.setDid({ by, deviceId, did: 'R204B' })
   await house.api.technician.suspend({ by, deviceId, minutes: 5 })
   await house.api.technician.find({ by, deviceId }).catch(() => undefined)
   const entries = await house.rows<{ action: string; actor_id: string }>(
@@ -302,7 +303,33 @@ test('every change stands in the audit log with who did it', async () => {
   )
   expect(entries.map(({ action, actor_id: who }) => [action, who])).toEqual([
     ['device.supervision-set', by],
+    ['device.number-set', by],
     ['device.suspended', by],
     ['device.sought', by],
   ])
+})
+
+test('the number at the alarm receiving centre is shown, set once for one device, and kept over a restart', async () => {
+  const shown = async () => (await house.api.technician.device({ deviceId })).device.did
+  const setDid = (id: string, did: string) => house.api.technician.setDid({ by, deviceId: id, did })
+  expect(await shown()).toMatch(/^[A-Za-z0-9]{1,8}$/)
+  await setDid(deviceId, 'R204B')
+  // The same again is no other device's.
+  await setDid(deviceId, 'R204B')
+  await house.restart()
+  expect(await shown()).toBe('R204B')
+  const { device } = await house.api.technician.pair({
+    ...RADAR_WISH,
+    protocol: 'enocean-esp3',
+    receiver: STICK,
+    address: CORD,
+    variant: null,
+    eep: 'F6-02-01',
+    supervisionSeconds: null,
+  })
+  expect(device.did).not.toBe('R204B')
+  expect(await codeOf(setDid(device.deviceId, 'R204B'))).toBe('number-taken')
+  await house.api.technician.retire({ by, deviceId })
+  expect(await codeOf(setDid(device.deviceId, 'R204B'))).toBe('number-taken')
+  await expect(setDid(device.deviceId, 'R 204')).rejects.toMatchObject({ code: 'BAD_REQUEST' })
 })
