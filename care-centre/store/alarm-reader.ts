@@ -15,6 +15,8 @@ import type { Reading } from './transaction.ts'
 
 /** A story longer than this is cut at its end, and says so. */
 const LONGEST_TIMELINE = 10_000
+/** An alarm that changes all the time is told as it was last read. */
+const MOST_READS = 5
 
 export interface PageQuery {
   readonly state: 'open' | 'closed' | 'all'
@@ -71,8 +73,25 @@ export class AlarmReader {
     return (await this.#reading.source.getRepository(AlarmEntity).find({ where, take: 10 })).map(alarmOf)
   }
 
-  /** Messages by sequence, commands in the order they were given. */
+  /**
+   * Messages by sequence, commands in the order they were given. A step that is stored between two reads would leave
+   * a state that its timeline contradicts: then all of it is read again.
+   */
   async story(alarm: CentreAlarm): Promise<AlarmStory> {
+    let story = await this.#storyOf(alarm)
+    for (let reads = 1; reads < MOST_READS; reads += 1) {
+      const now = await this.#again(alarm)
+      if (JSON.stringify(now) === JSON.stringify(story.alarm)) break
+      story = await this.#storyOf(now)
+    }
+    return story
+  }
+
+  async #again({ id, station }: CentreAlarm): Promise<CentreAlarm> {
+    return alarmOf(await this.#reading.source.getRepository(AlarmEntity).findOneByOrFail({ id, station }))
+  }
+
+  async #storyOf(alarm: CentreAlarm): Promise<AlarmStory> {
     const of = { alarm: alarm.id, station: alarm.station }
     const messages = await this.#reading.source.getRepository(MessageEntity).find({
       where: of,

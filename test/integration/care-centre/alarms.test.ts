@@ -53,6 +53,24 @@ describe('the list of alarms', () => {
     expect(await ids('state=open')).toEqual(['ringing', 'taken', 'done'])
   })
 
+  test('a story that is read while steps arrive has the state of its last step', async () => {
+    const centre = await startCentre()
+    const steps = 60
+    await centre.tell([message('a-1', 1, 'raised')])
+    let told = 1
+    const telling = (async () => {
+      for (; told < steps; told += 1) await centre.tell([message('a-1', told + 1, 'repeated')])
+    })()
+    const read: unknown[] = []
+    while (told < steps) read.push((await centre.call('/v1/alarms/a-1')).body)
+    await telling
+    const stories = read as { count: number; sequence: number; timeline: unknown[] }[]
+    expect(new Set(stories.map(({ count }) => count)).size).toBeGreaterThan(5)
+    for (const { count, sequence, timeline } of stories) {
+      expect([count, sequence]).toEqual([timeline.length, timeline.length])
+    }
+  })
+
   test('a station sees its own, who may read all sees all or one', async () => {
     const centre = await startCentre()
     await centre.tell(raised('mine'))

@@ -28,11 +28,19 @@ async function twoNodes() {
 
 type Node = Awaited<ReturnType<typeof startCentre>>
 
-/** The alarms that a listener at this node hears of, until the node ends the stream. */
-async function listen(node: Node): Promise<{ readonly heard: string[] }> {
-  const answer = await fetch(`${node.url}/v1/stream`, { headers: { authorization: 'Bearer all' } })
+interface Ear {
+  readonly heard: string[]
+  /** Why it hears nothing any more; undefined while it does. */
+  broken: unknown
+}
+
+/** The alarms that a listener at this node hears of, until the test lets it go. */
+async function listen(node: Node): Promise<Ear> {
+  const letGo = new AbortController()
+  const headers = { authorization: 'Bearer all' }
+  const answer = await fetch(`${node.url}/v1/stream`, { headers, signal: letGo.signal })
   if (answer.body === null) throw new Error('a stream has a body')
-  const heard: string[] = []
+  const ear: Ear = { heard: [], broken: undefined }
   const read = async (body: AsyncIterable<Uint8Array>): Promise<void> => {
     let text = ''
     for await (const bytes of body) {
@@ -40,14 +48,38 @@ async function listen(node: Node): Promise<{ readonly heard: string[] }> {
       const whole = text.split('\n\n')
       text = whole.pop() ?? ''
       for (const event of whole)
-        if (event.includes('event: alarm\n')) heard.push(event.slice(event.indexOf('data: ') + 6))
+        if (event.includes('event: alarm\n')) ear.heard.push(event.slice(event.indexOf('data: ') + 6))
     }
   }
-  read(answer.body).catch(() => undefined)
-  return { heard }
+  const ended = read(answer.body).then(
+    () => {
+      ear.broken ??= 'the node ended the stream'
+    },
+    (error: unknown) => {
+      ear.broken ??= error
+    },
+  )
+  onTestFinished(async () => {
+    letGo.abort()
+    await ended
+  })
+  return ear
 }
 
 const open = async (node: Node): Promise<unknown> => (await node.call('/v1/alarms?state=open', 'all')).body
+
+test('four nodes that start at once on an empty database all stand, and its tables are made once', async () => {
+  for (let round = 0; round < 3; round += 1) {
+    const name = await server.newDatabase()
+    const database = { url: server.url(name) }
+    const nodes = await Promise.all(Array.from({ length: 4 }, () => startCentre({ database })))
+    const healths = await Promise.all(nodes.map((node) => node.call('/healthz')))
+    expect(healths.map(({ status }) => status)).toEqual([200, 200, 200, 200])
+    const made = await server.sql<{ name: string }>('SELECT name FROM migrations', name)
+    expect(new Set(made.map((row) => row.name)).size).toBe(made.length)
+    await Promise.all(nodes.map((node) => node.close()))
+  }
+})
 
 describe('two nodes', () => {
   test('the same message at both at once is stored once and acknowledged by both', async () => {
@@ -121,8 +153,10 @@ describe('two nodes', () => {
     )
     await waitUntil(
       () => ears.every(({ heard }) => heard.length >= 60),
-      () => `heard ${ears.map(({ heard }) => heard.length).join(' and ')} of 60`,
+      () =>
+        `heard ${ears.map(({ heard, broken }) => `${String(heard.length)} ${String(broken ?? '')}`).join(' and ')} of 60`,
     )
+    expect(ears.map(({ broken }) => broken)).toEqual([undefined, undefined])
     expect(ears[0]?.heard).toEqual(ears[1]?.heard)
     expect(new Set(ears[0]?.heard).size).toBe(60)
     expect(await open(first)).toEqual(await open(second))
