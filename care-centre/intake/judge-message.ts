@@ -105,9 +105,10 @@ function canonicalMessage(message: AlarmMessage): string {
   const { alarmId, category, cause, data, deviceId, id, incidentId, occurredAt } = message
   const { placement, priority, residentRef, sequence, type } = message
   const before = JSON.stringify({ alarmId, category, cause })
-  const ids = { deviceId, id, incidentId }
   const after = JSON.stringify({
-    ...ids,
+    deviceId,
+    id,
+    incidentId,
     occurredAt,
     placement,
     priority,

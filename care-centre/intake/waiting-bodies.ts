@@ -16,6 +16,7 @@ export class WaitingBodies<Body extends WaitingBody> {
   readonly #others = new Map<string, Body[]>()
   #bytes = 0
   #length = 0
+  #rows = 0
 
   get length(): number {
     return this.#length
@@ -25,6 +26,11 @@ export class WaitingBodies<Body extends WaitingBody> {
     return this.#bytes
   }
 
+  /** Of all bodies together. */
+  get rows(): number {
+    return this.#rows
+  }
+
   push(body: Body): void {
     const line = body.isUrgent ? this.#urgent : this.#others
     const before = line.get(body.station)
@@ -32,6 +38,7 @@ export class WaitingBodies<Body extends WaitingBody> {
     else before.push(body)
     this.#length += 1
     this.#bytes += body.bytes
+    this.#rows += body.size
   }
 
   /**
@@ -51,6 +58,7 @@ export class WaitingBodies<Body extends WaitingBody> {
         rows += body.size
         this.#length -= 1
         this.#bytes -= body.bytes
+        this.#rows -= body.size
         bodies.shift()
         line.delete(station)
         if (bodies.length > 0) line.set(station, bodies)

@@ -4,6 +4,7 @@
  * told without being read, where nothing of another node came before it.
  */
 import type { ChangeListeners } from '../change-listeners.ts'
+import { setTimeout as rest } from 'node:timers/promises'
 import { databaseCodeOf } from '../store-error.ts'
 import type { StoredChange } from '../transaction.ts'
 import { Bell } from './bell.ts'
@@ -15,6 +16,8 @@ const MOST_AT_ONCE = 500
 /** Without a bell; also how soon a session that is dead without a word is found. */
 const LOOK_EVERY_MS = 1_000
 const RECONNECT_AFTER_MS = 500
+/** Between two rounds: what a busy node commits meanwhile is rung for once, and what others commit is read together. */
+const REST_MS = 10
 
 /** Changes are kept so long; who looked away for longer reads the lists again. */
 export const CHANGES_KEPT_MS = 15 * 60_000
@@ -23,9 +26,8 @@ const LONGEST_GAP_MS = CHANGES_KEPT_MS - 2 * 60_000
 const READ = `SELECT number, type, station, data FROM change WHERE number > $1 ORDER BY number LIMIT ${String(MOST_AT_ONCE)}`
 const NEWEST = 'SELECT coalesce(max(number), 0) AS number FROM change'
 
-/** Of the changes of one transaction, which follow on each other; `before`: the newest one of anybody before them. */
+/** Of the changes of one transaction, which follow on each other. */
 export interface ChangeNumbers {
-  readonly before: number
   readonly first: number
   readonly last: number
 }
@@ -71,8 +73,8 @@ export class NodeChanges {
   /** This node committed changes: the others are rung up. */
   committed(changes: readonly StoredChange[], numbers: ChangeNumbers): void {
     this.#hasNews = true
-    // After a database was put back to an older state numbers begin again below ours: that is for `#reopen`.
-    if (numbers.before <= this.#position && this.#position < numbers.first) {
+    // None is between, so nobody else's. Numbers of what was rolled back are missing, which a look finds out.
+    if (numbers.first === this.#position + 1) {
       this.#position = numbers.last
       this.#parts.listeners.tell(changes)
     } else this.#mustLook = true
@@ -146,12 +148,15 @@ export class NodeChanges {
         this.#hasNews = false
         await session.query(`NOTIFY ${CHANNEL}`)
       }
-      if (this.#mustLook || this.#parts.monotonic() - this.#readAt >= LOOK_EVERY_MS) await this.#look(session)
-      if (!this.#mustLook) await this.#bell.wait(LOOK_EVERY_MS)
+      const isDue = this.#mustLook || this.#parts.monotonic() - this.#readAt >= LOOK_EVERY_MS
+      if (isDue && (await this.#look(session))) continue
+      await rest(REST_MS)
+      await this.#bell.wait(LOOK_EVERY_MS)
     }
   }
 
-  async #look(session: Session): Promise<void> {
+  /** Whether there may be more. */
+  async #look(session: Session): Promise<boolean> {
     this.#mustLook = false
     const { rows } = await session.query<ChangeRow>({ name: 'changes', text: READ, values: [this.#position] })
     this.#readAt = this.#parts.monotonic()
@@ -161,7 +166,8 @@ export class NodeChanges {
       this.#position = number
       this.#parts.listeners.tell([{ type, station, data: JSON.parse(data) as unknown }])
     }
-    if (rows.length === MOST_AT_ONCE) this.#mustLook = true
+    this.#mustLook ||= rows.length === MOST_AT_ONCE
+    return rows.length === MOST_AT_ONCE
   }
 }
 

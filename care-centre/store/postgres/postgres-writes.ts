@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { databaseCodeOf } from '../store-error.ts'
 import type { Query, StoredChange, Transaction, Writes } from '../transaction.ts'
 import type { ChangeNumbers } from './node-changes.ts'
-import type { PooledSession, SessionPool } from './driver.ts'
+import { sendTogether, type PooledSession, type SessionPool } from './driver.ts'
 import { PreparedTexts, documentOf, storable } from './places.ts'
 
 /** While one waits for the disk another is made ready; operators find a session free beside them. */
@@ -15,19 +15,20 @@ const MOST_TRIES = 3
 /** Deadlock, lost against another transaction, and a statement prepared before a newer node changed its table. */
 const TRY_AGAIN: ReadonlySet<string> = new Set(['PG_40P01', 'PG_40001', 'PG_0A000'])
 
-/** Numbers of changes are given in the order of commits: one at a time holds this lock, from there to its commit. */
-const CHANGES_LOCK = 'SELECT pg_advisory_xact_lock(7240001)'
-
 const LOCK_STATIONS = 'SELECT pg_advisory_xact_lock(key) FROM unnest(CAST(? AS BIGINT[])) AS stations(key)'
 
-/** The main query sees the table as it was before: with the lock, `before` is the newest change of anybody. */
+/**
+ * Numbers of changes are given in the order of commits: one at a time holds this lock, from there to its commit. A row
+ * gets its number after it has been joined to `gate`, and so with the lock.
+ */
 const INSERT_CHANGES = `
-  WITH told AS (
+  WITH gate AS MATERIALIZED (SELECT pg_advisory_xact_lock(7240001)),
+  told AS (
     INSERT INTO change (type, station, data)
     SELECT line.value ->> 0, line.value ->> 1, line.value ->> 2
-      FROM jsonb_array_elements(CAST(? AS jsonb)) AS line(value)
+      FROM gate CROSS JOIN jsonb_array_elements(CAST(? AS jsonb)) AS line(value)
     RETURNING number)
-  SELECT coalesce((SELECT max(number) FROM change), 0) AS before, min(number) AS first, max(number) AS last FROM told`
+  SELECT min(number) AS first, max(number) AS last FROM told`
 
 type OnCommitted = (changes: readonly StoredChange[], numbers: ChangeNumbers) => void
 
@@ -103,10 +104,11 @@ export class PostgresWrites implements Writes {
     return result
   }
 
-  /** The first statement takes BEGIN along. */
+  /** The first statement takes BEGIN along. What is asked at one time goes out as one piece. */
   #queryOn(session: PooledSession): Query {
     let begun: Promise<unknown> | undefined
     return async <Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> => {
+      sendTogether(session)
       begun ??= session.query('BEGIN')
       const query = { ...this.#texts.of(sql), values: parameters.map(storable) }
       const [, result] = await Promise.all([begun, session.query(query)])
@@ -122,9 +124,8 @@ export class PostgresWrites implements Writes {
     unanswered: readonly Promise<unknown>[],
   ): Promise<ChangeNumbers | undefined> {
     const lines = changes.map(({ type, station, data }) => [type, station, JSON.stringify(data)])
-    const locked = lines.length === 0 ? undefined : query(CHANGES_LOCK)
     const told = lines.length === 0 ? [] : query<ChangeNumbers>(INSERT_CHANGES, [documentOf(lines)])
-    const [commit, [numbers]] = await Promise.all([session.query('COMMIT'), told, locked, ...unanswered])
+    const [commit, [numbers]] = await Promise.all([session.query('COMMIT'), told, ...unanswered])
     // After a failed statement COMMIT rolls back, and says so without an error.
     if (commit.command !== 'COMMIT') throw new Error(`the transaction ended with ${commit.command}`)
     return numbers

@@ -1,0 +1,69 @@
+/** How the intake puts bodies together where a database takes two transactions beside each other. */
+import { expect, onTestFinished, test } from 'vitest'
+import { INTAKE_LIMITS, Intake } from '../../../../care-centre/intake/intake.ts'
+import { judgeBody } from '../../../../care-centre/intake/judge-message.ts'
+import { openStore } from '../../../../care-centre/store/open-store.ts'
+import type { Writes } from '../../../../care-centre/store/transaction.ts'
+import { waitUntil } from '../../../support/wait-until.ts'
+import { message, temporaryFolder } from '../centre-harness.ts'
+
+/** A store whose first transaction waits until it is let go, as one that another node is in the way of. */
+async function intakeBehindALock() {
+  const store = await openStore(await temporaryFolder())
+  onTestFinished(() => store.close())
+  let letGo: () => void = () => undefined
+  const locked = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  let begun = 0
+  const writes: Writes = {
+    atOnce: 2,
+    run: async (work) => {
+      begun += 1
+      if (begun === 1) await locked
+      return store.writes.run(work)
+    },
+  }
+  const groups: number[] = []
+  const clock = { now: () => Date.now(), monotonic: () => performance.now() }
+  const intake = new Intake(writes, clock, INTAKE_LIMITS, {
+    onStored: ({ stored }) => groups.push(stored),
+    onCannotStore: (code) => groups.push(code.length * -1),
+  })
+  const tell = (station: string, count = 1) => {
+    const messages = Array.from({ length: count }, (_, at) =>
+      message(`${station}-${String(at)}`, 1, 'raised'),
+    )
+    const body = judgeBody({ messages })
+    if (body === undefined) throw new Error('a body has messages')
+    return intake.take(station, body, 100)
+  }
+  return { tell, letGo, groups }
+}
+
+test('what comes while one transaction runs is stored in the next one together', async () => {
+  const { tell, letGo, groups } = await intakeBehindALock()
+  const answers = [tell('first'), ...Array.from({ length: 8 }, (_, at) => tell(`st-${String(at)}`))]
+  letGo()
+  for (const answer of await Promise.all(answers)) expect(answer.ok).toBe(true)
+  expect(groups).toEqual([1, 8])
+})
+
+test('what comes behind one that is held up is stored beside it', async () => {
+  const { tell, letGo, groups } = await intakeBehindALock()
+  const held = tell('first')
+  for (let round = 0; round < 3; round += 1) expect((await tell(`st-${String(round)}`)).ok).toBe(true)
+  expect(groups).toEqual([1, 1, 1])
+  letGo()
+  expect((await held).ok).toBe(true)
+})
+
+test('of one station nothing is stored beside what is held up, however much waits', async () => {
+  const { tell, letGo, groups } = await intakeBehindALock()
+  const answers = [tell('first', 2), tell('first', 300), tell('second', 120)]
+  await waitUntil(() => groups.length > 0, 'the other station waits for the first')
+  expect(groups).toEqual([120])
+  letGo()
+  for (const answer of await Promise.all(answers)) expect(answer.ok).toBe(true)
+  expect(groups).toEqual([120, 2, 298])
+})
