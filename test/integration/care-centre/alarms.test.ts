@@ -205,6 +205,7 @@ test('the description names every call of the contract', async () => {
     '/v1/history',
     '/v1/municipalities',
     '/v1/operators',
+    '/v1/scaip/documents',
     '/v1/session',
     '/v1/session/pin',
     '/v1/session/touch',
