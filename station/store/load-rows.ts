@@ -26,7 +26,10 @@ const EventSchema = z.array(
 const COLUMNS = `event.kind, event.value, event.device_id AS deviceId, event.resident_id AS residentId,
   event.received_at AS receivedAt`
 
-/** Events since then, and the last one of each alarm that chatters; the oldest first. */
+/**
+ * Events since then, and the last one of each alarm that chatters; the oldest first. What was set aside before
+ * anybody counts how often a source speaks (`STAGES`) counts after a start no more than it did.
+ */
 export async function readRecentEvents(reader: RowSource, since: Instant): Promise<readonly RecentEvent[]> {
   return EventSchema.parse(
     await reader.query(
@@ -36,7 +39,8 @@ export async function readRecentEvents(reader: RowSource, since: Instant): Promi
            SELECT 1 FROM alarms WHERE alarms.id = event.alarm_id AND alarms.category = 'test'
          ) AND NOT EXISTS (
            SELECT 1 FROM suppressed_events AS suppressed
-           WHERE suppressed.event_id = event.id AND suppressed.reason = 'in-maintenance'
+           WHERE suppressed.event_id = event.id
+             AND suppressed.reason IN ('in-maintenance', 'resident-away', 'explained-by-cause')
          )
          UNION
          SELECT ${COLUMNS}, max(event.position) AS position

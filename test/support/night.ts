@@ -225,7 +225,12 @@ export class Night {
     const lastOfChattering = new Set(
       [...lastOf].flatMap(([alarmId, eventId]) => (chattering.has(alarmId) ? [eventId] : [])),
     )
-    const recent = this.events.filter(({ id, receivedAt }) => receivedAt >= since || lastOfChattering.has(id))
+    const uncounted = new Set(
+      this.suppressed.flatMap(({ eventId, reason }) => (reason === 'chattering' ? [] : [eventId])),
+    )
+    const recent = this.events.filter(
+      ({ id, receivedAt }) => (receivedAt >= since && !uncounted.has(id)) || lastOfChattering.has(id),
+    )
     const opened = this.stored().filter(({ openedAt }) => openedAt >= this.now - FLOOD_LOOK_BACK_MS)
     this.#book = new AlarmBook(
       open,

@@ -44,6 +44,17 @@ test('stillness in an empty flat raises nothing and is marked; a fall and a pres
   expect(await house.causes()).toEqual(['fall', 'smoke'])
 })
 
+test('what was silent is no chatter when they are back, after a restart either', async () => {
+  await goesAway(48)
+  for (let time = 0; time < 6; time += 1) await house.says('204', 'inactivity')
+  await (await house.as('kari')).residents.endAway({ by: 'kari', residentId: 'r-204' })
+  await house.restart()
+  await house.says('204', 'inactivity')
+  expect(await house.rows('SELECT cause, chattering, count FROM alarms')).toEqual([
+    { cause: 'inactivity', chattering: 0, count: 1 },
+  ])
+})
+
 test('the neighbour’s stillness rings as ever', async () => {
   await goesAway(48)
   await house.says('205', 'inactivity')

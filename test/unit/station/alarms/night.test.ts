@@ -295,6 +295,19 @@ describe('reopened beside a newer one of the same source', () => {
   })
 })
 
+test.each([false, true])(
+  'stillness that was silent while somebody was away makes no chatter of the first one afterwards; restarted: %s',
+  (restarts) => {
+    const night = at0340()
+    night.goesAway('ingrid', 10)
+    for (let time = 0; time < 6; time += 1) night.says(radar, 'inactivity')
+    night.isBack('ingrid')
+    if (restarts) night.restart()
+    night.says(radar, 'inactivity')
+    expect(night.only()).toMatchObject({ ringing: true, chattering: false, count: 1 })
+  },
+)
+
 describe('flood', () => {
   const silentHouse = (night: Night, count: number): void => {
     for (let unit = 0; unit < count; unit += 1) {
