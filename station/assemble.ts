@@ -99,7 +99,12 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
     ports: () => devices.hub.statuses(),
     clients: () => feed.clients,
     paths: () =>
-      ways.all.map(({ name, state }) => ({ name, isUp: state.link === 'ok', faults: state.faults })),
+      ways.all.map(({ name, state }) => ({
+        name,
+        isUp: state.link === 'ok',
+        faults: state.faults,
+        strays: state.strays,
+      })),
     commands: () => centre.commandCounts(),
   })
   const ears = await createEars(state, {

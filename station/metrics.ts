@@ -28,6 +28,8 @@ export interface PathFigures {
   readonly isUp: boolean
   /** Tries of this run that failed. */
   readonly faults: number
+  /** Answers of this run to what nobody asked. */
+  readonly strays: number
 }
 
 export interface MetricsPage {
@@ -99,6 +101,16 @@ function addCentreFigures({ paths, commands }: MetricsSources, registers: Regist
     collect() {
       this.reset()
       for (const { name, faults } of paths()) this.inc({ path: name }, faults)
+    },
+  })
+  new Counter({
+    name: 'tryggvakt_path_stray_answers_total',
+    help: 'Answers over this way to what nobody asked: of another station, forged, or of nobody.',
+    labelNames: ['path'],
+    registers,
+    collect() {
+      this.reset()
+      for (const { name, strays } of paths()) this.inc({ path: name }, strays)
     },
   })
   new Counter({

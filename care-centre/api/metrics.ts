@@ -1,5 +1,6 @@
 /** The care centre's numbers for Prometheus. */
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+import type { SipCounts } from '../../shared/sip/endpoint-types.ts'
 import type { StationHeard } from '../intake/station-watch.ts'
 
 export class CentreMetrics {
@@ -38,6 +39,19 @@ export class CentreMetrics {
     labelNames: ['fate'],
     registers: [this.#registry],
   })
+  readonly refusedCalls = new Counter({
+    name: 'tryggvakt_centre_refused_total',
+    help: 'Calls over HTTP that were refused, by the code of the answer',
+    labelNames: ['code'],
+    registers: [this.#registry],
+  })
+  readonly #sip = new Counter({
+    name: 'tryggvakt_centre_sip_total',
+    help: 'What the SIP addresses took, sent, dropped and refused; garbage is what was no SIP',
+    labelNames: ['what'],
+    registers: [this.#registry],
+  })
+  readonly #sipSources: (() => SipCounts)[] = []
   readonly storeSeconds = new Histogram({
     name: 'tryggvakt_centre_store_seconds',
     help: 'From the start of a transaction to its commit',
@@ -67,6 +81,11 @@ export class CentreMetrics {
     registers: [this.#registry],
   })
 
+  /** Asked with every look at the numbers. */
+  addSip(counts: () => SipCounts): void {
+    this.#sipSources.push(counts)
+  }
+
   get contentType(): string {
     return this.#registry.contentType
   }
@@ -77,6 +96,10 @@ export class CentreMetrics {
     listeners: number
     stations: readonly StationHeard[]
   }): Promise<string> {
+    this.#sip.reset()
+    for (const counts of this.#sipSources) {
+      for (const [what, count] of Object.entries(counts())) this.#sip.inc({ what }, count)
+    }
     this.#waiting.set(now.waiting)
     this.#listeners.set(now.listeners)
     for (const { id, silent, lastHeardAt } of now.stations) {

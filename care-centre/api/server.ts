@@ -9,7 +9,6 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod'
-import type { Logger } from 'pino'
 import { LONGEST_BODY_BYTES } from '../../shared/wire/centre-messages.ts'
 import type { CentreServices } from '../services.ts'
 import { errorFields } from '../log.ts'
@@ -43,7 +42,7 @@ export interface ServerParts {
 
 /** All routes on one server, not yet listening. */
 export async function buildServer(services: CentreServices, parts: ServerParts = {}): Promise<Api> {
-  const api = createServer(services.log, parts.tls)
+  const api = createServer(services, parts.tls)
   const page = { folder: parts.page, isTls: services.isTls }
   api.addHook('onRoute', ({ method, url, config }) => {
     const access = config?.access
@@ -85,7 +84,7 @@ export async function buildServer(services: CentreServices, parts: ServerParts =
   return api
 }
 
-function createServer(log: Logger, tls: ServerOptions | undefined) {
+function createServer({ log, metrics }: CentreServices, tls: ServerOptions | undefined) {
   const api = Fastify({
     https: tls ?? null,
     bodyLimit: LONGEST_BODY_BYTES,
@@ -114,6 +113,7 @@ function createServer(log: Logger, tls: ServerOptions | undefined) {
 
   api.setErrorHandler((error, request, reply) => {
     const problem = problemOf(error)
+    metrics.refusedCalls.inc({ code: problem.code })
     if (problem.code === 'internal') {
       log.error(
         { route: request.routeOptions.url, method: request.method, ...errorFields(error) },
@@ -128,6 +128,7 @@ function createServer(log: Logger, tls: ServerOptions | undefined) {
   })
   api.setNotFoundHandler((_request, reply) => {
     const problem = new Problem('unknown-path', 'no such path')
+    metrics.refusedCalls.inc({ code: problem.code })
     return reply.code(404).type('application/json').send(JSON.stringify(problem.body))
   })
   return api

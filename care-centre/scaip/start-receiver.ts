@@ -48,7 +48,7 @@ export interface RunningReceiver {
 }
 
 type ReceiverServices = Pick<CentreServices, 'store' | 'intake' | 'watch' | 'clock' | 'log'> & {
-  readonly metrics: Pick<CentreMetrics, 'scaipDocuments'>
+  readonly metrics: Pick<CentreMetrics, 'scaipDocuments' | 'addSip'>
 }
 
 /** Of a caller who was let in; what others say is no matter of anybody's municipality. */
@@ -118,6 +118,7 @@ export async function startScaipReceiver(
     ),
   )
   opened.endpoint = endpoint
+  metrics.addSip(() => endpoint.counts())
   return {
     address: sipAddressText({ ...options.listen, port }),
     renew: (renewed) => endpoint.renew(renewed),

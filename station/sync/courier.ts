@@ -32,9 +32,12 @@ export class Courier {
 
   /** Answers that come after their time or unasked; called once for each way before anything is sent over it. */
   listenTo(way: Way): void {
-    way.transport.listen?.((reply) => {
-      void this.#unasked(way, reply)
-    })
+    way.transport.listen?.(
+      (reply) => void this.#unasked(way, reply),
+      () => {
+        this.#strayed(way)
+      },
+    )
   }
 
   /**
@@ -127,10 +130,17 @@ export class Courier {
     }
   }
 
+  /** Said once, and counted: whoever floods us with answers fills no log. */
+  #strayed({ name, state }: Way): void {
+    if (state.strays === 0) this.parts.log.warn({ path: name }, 'an answer came to what nobody asked')
+    state.strayed()
+  }
+
   /** Only what was sent counts: the ids of another station's messages, or of none, change nothing. */
   async #unasked(way: Way, reply: MessagesReply): Promise<void> {
     const { settlement, commands, clock, log } = this.parts
     const late = reply.acknowledged.flatMap((id) => this.#unanswered.get(id) ?? [])
+    if (late.length < reply.acknowledged.length) this.#strayed(way)
     try {
       if (late.length > 0) {
         this.#succeeded(way)

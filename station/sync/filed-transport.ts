@@ -27,7 +27,7 @@ export class FiledTransport implements OutboxTransport {
   readonly kind
   #opened: Opened | undefined
   #opening: Promise<Opened> | undefined
-  #onReply: ((reply: MessagesReply) => void) | undefined
+  #listeners: Parameters<NonNullable<OutboxTransport['listen']>> | undefined
 
   constructor(
     private readonly path: CentrePath,
@@ -44,9 +44,9 @@ export class FiledTransport implements OutboxTransport {
     return this.#opened?.transport.carriesCommands ?? false
   }
 
-  listen(onReply: (reply: MessagesReply) => void): void {
-    this.#onReply = onReply
-    this.#opened?.transport.listen?.(onReply)
+  listen(onReply: (reply: MessagesReply) => void, onStray: () => void): void {
+    this.#listeners = [onReply, onStray]
+    this.#opened?.transport.listen?.(onReply, onStray)
   }
 
   /** @throws where a file cannot be read; the next send tries again. */
@@ -81,7 +81,7 @@ export class FiledTransport implements OutboxTransport {
   async #openOnce(): Promise<Opened> {
     const secrets = await readSecrets(this.path)
     const transport = await openPath(this.path, this.context)
-    if (this.#onReply !== undefined) transport.listen?.(this.#onReply)
+    if (this.#listeners !== undefined) transport.listen?.(...this.#listeners)
     this.#opened = { transport, secrets }
     return this.#opened
   }

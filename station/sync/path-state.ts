@@ -24,6 +24,7 @@ export class PathState {
   #lastFault: PathFault | null = null
   #failingSince: MonotonicMs | null = null
   #faults = 0
+  #strays = 0
 
   succeeded(wall: Instant): void {
     this.#failures = 0
@@ -62,6 +63,15 @@ export class PathState {
   /** Failures of this run. */
   get faults(): number {
     return this.#faults
+  }
+
+  /** An answer came to what nobody asked: of another station, forged, or of nobody. */
+  strayed(): void {
+    this.#strays += 1
+  }
+
+  get strays(): number {
+    return this.#strays
   }
 
   get closedUntil(): MonotonicMs {

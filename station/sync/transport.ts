@@ -38,8 +38,8 @@ export interface OutboxTransport {
   send(body: MessagesBody, limitMs: number): Promise<SendResult>
   /**
    * Answers that no `send` waits for any more, or that come unasked (a push of commands, an acknowledgement after
-   * its time). Called once, before the first `send`.
+   * its time), and `onStray` for what came and answers nothing of ours. Called once, before the first `send`.
    */
-  listen?(onReply: (reply: MessagesReply) => void): void
+  listen?(onReply: (reply: MessagesReply) => void, onStray: () => void): void
   close(): Promise<void>
 }

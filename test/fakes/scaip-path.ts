@@ -31,6 +31,8 @@ export interface StationEnd {
   readonly transport: ScaipTransport
   readonly log: string[]
   readonly unasked: MessagesReply[]
+  /** Answers to what nobody asked. */
+  readonly strays: () => number
 }
 
 export function openStationEnd(
@@ -53,9 +55,13 @@ export function openStationEnd(
     () => registry,
     { info: write, warn: write, error: write },
   )
-  transport.listen((reply) => unasked.push(reply))
+  let strays = 0
+  transport.listen(
+    (reply) => unasked.push(reply),
+    () => (strays += 1),
+  )
   cleanUp.add(() => transport.close())
-  return { transport, log, unasked }
+  return { transport, log, unasked, strays: () => strays }
 }
 
 export function messageOf(id: string, more: Partial<AlarmMessage> = {}): AlarmMessage {

@@ -35,6 +35,7 @@ export class MqttTransport implements OutboxTransport {
   #why: SendFailure = 'unreachable'
   #closed = false
   #onUnasked: (reply: MessagesReply) => void = () => undefined
+  #onStray: () => void = () => undefined
 
   constructor(
     private readonly path: MqttPath,
@@ -42,8 +43,9 @@ export class MqttTransport implements OutboxTransport {
     private readonly random: () => number = Math.random,
   ) {}
 
-  listen(onReply: (reply: MessagesReply) => void): void {
+  listen(onReply: (reply: MessagesReply) => void, onStray: () => void): void {
     this.#onUnasked = onReply
+    this.#onStray = onStray
   }
 
   async send(body: MessagesBody, limitMs: number): Promise<SendResult> {
@@ -136,7 +138,8 @@ export class MqttTransport implements OutboxTransport {
     }
     const reply = readReply(answer, asked?.messages ?? [])
     if (asked === undefined) {
-      if (reply !== undefined) this.#onUnasked(reply)
+      if (reply === undefined) this.#onStray()
+      else this.#onUnasked(reply)
     } else {
       asked.settle(reply === undefined ? failed('bad-answer') : { ok: true, reply })
     }

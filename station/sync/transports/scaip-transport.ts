@@ -3,7 +3,7 @@
  * arrived; only an `mrs` with `snu` 0 is a delivery. Commands do not come this way.
  */
 import { createHash } from 'node:crypto'
-import { SCAIP_MEDIA_TYPE, type ScaipRequest } from '../../../shared/scaip/document.ts'
+import { SCAIP_MEDIA_TYPE, type ScaipRequest, type ScaipResponse } from '../../../shared/scaip/document.ts'
 import {
   deviceTypeOf,
   heartbeatRequestOf,
@@ -57,6 +57,7 @@ export class ScaipTransport implements OutboxTransport {
   /** Ends the wait for an answer that nobody will use any more. */
   readonly #underWay = new Set<(code: SendFailure) => void>()
   #onUnasked: (reply: MessagesReply) => void = () => undefined
+  #onStray: () => void = () => undefined
 
   constructor(
     private readonly path: ScaipPath,
@@ -64,11 +65,17 @@ export class ScaipTransport implements OutboxTransport {
     log: Log,
   ) {
     const { listen, tls } = path
-    this.#link = new ScaipLink({ listen, tls, log, onAnswer: (response) => this.#answers.take(response) })
+    const onAnswer = (response: ScaipResponse): boolean => {
+      const isAwaited = this.#answers.take(response)
+      if (!isAwaited) this.#onStray()
+      return isAwaited
+    }
+    this.#link = new ScaipLink({ listen, tls, log, onAnswer })
   }
 
-  listen(onReply: (reply: MessagesReply) => void): void {
+  listen(onReply: (reply: MessagesReply) => void, onStray: () => void): void {
     this.#onUnasked = onReply
+    this.#onStray = onStray
   }
 
   async send({ messages }: MessagesBody, limitMs: number): Promise<SendResult> {

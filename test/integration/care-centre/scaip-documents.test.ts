@@ -1,4 +1,5 @@
 /** What devices said is kept whole, for whom it concerns and no longer; and nothing of it is lost or told twice. */
+import { createSocket } from 'node:dgram'
 import { pino } from 'pino'
 import { expect, onTestFinished, test } from 'vitest'
 import { ConfigurationSchema } from '../../../care-centre/configuration-schema.ts'
@@ -18,6 +19,7 @@ import { openReading } from '../../../care-centre/store/open-reading.ts'
 import { openStore } from '../../../care-centre/store/open-store.ts'
 import type { ScaipRequest } from '../../../shared/scaip/document.ts'
 import { readDocument } from '../../../shared/scaip/read-document.ts'
+import { LONGEST_BODY_BYTES } from '../../../shared/wire/centre-messages.ts'
 import { ScaipDevice } from '../../support/scaip-device.ts'
 import { waitUntil } from '../../support/wait-until.ts'
 import { temporaryFolder } from './centre-harness.ts'
@@ -80,6 +82,36 @@ test('an administrator reads what came and what was answered, word for word; the
     { municipality: '5001', actor: 'administrator-5001', data: `{"station":null,"cid":"${CID}"}` },
     { municipality: '4601', actor: 'administrator-4601', data: `{"station":null,"cid":"${CID}"}` },
   ])
+})
+
+test('whatever was no document, no call or not allowed is refused with a code, and counted where the operations look', async () => {
+  const { centre, device } = await startWithDevice()
+  const [, host = '', port = ''] = centre.sip.split(':')
+  const garbage = createSocket('udp4')
+  onTestFinished(() => void garbage.close())
+  garbage.send('\u0000 no SIP at all', Number(port), host)
+  const entities = FALL.replace('<mrq>', '<!DOCTYPE a [<!ENTITY b "c">]><mrq>')
+  expect(await device.report(entities)).toMatchObject({ snu: 2 })
+  const call = async (where: string, body: string, token = 'token-of-solbakken'): Promise<unknown> => {
+    const headers = { authorization: `Bearer ${token}` }
+    const answer = await fetch(`${centre.url}${where}`, { method: 'POST', headers, body })
+    return [answer.status, ((await answer.json()) as { code: string }).code]
+  }
+  const own = '/v1/stations/solbakken/messages'
+  expect(await call(own, '{')).toEqual([400, 'bad-body'])
+  expect(await call(own, ' '.repeat(LONGEST_BODY_BYTES + 1))).toEqual([413, 'too-large'])
+  expect(await call(own, '{"messages":[]}', 'forged')).toEqual([401, 'not-allowed'])
+  expect(await call('/v1/nowhere', '{}')).toEqual([404, 'unknown-path'])
+  const counted = async (): Promise<string> => await (await fetch(`${centre.url}/metrics`)).text()
+  await waitUntil(
+    async () => (await counted()).includes('sip_total{what="garbage"} 1'),
+    'garbage is not counted',
+  )
+  const text = await counted()
+  for (const code of ['bad-body', 'too-large', 'not-allowed', 'unknown-path']) {
+    expect(text).toContain(`tryggvakt_centre_refused_total{code="${code}"} 1`)
+  }
+  expect(text).toContain('tryggvakt_centre_scaip_documents_total{fate="refused"} 1')
 })
 
 test('an alarm is found by what the device said of it', async () => {

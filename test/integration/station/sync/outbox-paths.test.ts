@@ -120,6 +120,7 @@ test('an acknowledgement that comes after its time is one; ids of other stations
   first.onReply({ acknowledged: ['0199c0de-0000-7000-8000-00000000beef'], rejected: [], commands: [] })
   await core.writeQueue.run('alarm', () => Promise.resolve())
   expect(core.deliveries.of(openIn('204')).state).toBe('waiting')
+  expect(outbox.ways.all.map(({ state }) => state.strays)).toEqual([1, 0])
   first.onReply({ acknowledged: [sent?.id ?? 'none'], rejected: [], commands: [] })
   await delivered('204')
   expect(outbox.ways.all[0]?.state.lastContactAt).not.toBeNull()

@@ -103,6 +103,7 @@ describe.each(['udp', 'tcp'] as const)('over %s', (kind) => {
     expect(await send(station, [messageOf('m-1')], 150)).toEqual(failing('timeout'))
     expect(station.log.join('\n')).toContain('an answer to a document that nobody sent')
     expect(station.unasked).toEqual([])
+    expect(station.strays()).toBeGreaterThan(0)
   })
 
   test('check 7: a receiver that asks for a digest gets it, and the log has the document but no secret', async () => {

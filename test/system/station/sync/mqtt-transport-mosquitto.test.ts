@@ -118,15 +118,21 @@ test('answers pair by their ids where the centre gives no correlation back; what
   const centre = await Centre.on(broker, (self) => {
     self.says(pushed)
     self.says({ ...TAKEN, acknowledged: ['of another body'] })
+    self.says('nonsense')
     self.says(TAKEN)
   })
   // Somebody left an old answer on the topic: nobody asked for it now.
   centre.says({ ...TAKEN, commands: [{ id: 'old' }] }, undefined, true)
   const station = stationAt(broker)
   const unasked: MessagesReply[] = []
-  station.listen((reply) => unasked.push(reply))
+  let strays = 0
+  station.listen(
+    (reply) => unasked.push(reply),
+    () => (strays += 1),
+  )
   expect(await tells(station)).toEqual({ ok: true, reply: TAKEN })
   expect(unasked).toEqual([pushed, { ...TAKEN, acknowledged: ['of another body'] }])
+  expect(strays).toBe(1)
 })
 
 test.each([
