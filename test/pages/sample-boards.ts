@@ -172,6 +172,21 @@ const silentRadar = fallCard({
   delivery: { state: 'none', waitingSince: null },
 })
 /** A colleague at the bed of whoever fell. */
+const lockedCall = fallCard({
+  alarmId: 'a-locked',
+  incidentId: 'i-locked',
+  cause: 'assistance',
+  resident: null,
+  deviceId: null,
+  placement: null,
+  openedAt: now - 9_000,
+  lastRangAt: now - 9_000,
+  lockedCall: {
+    from: 'phone',
+    address: '10.0.0.7',
+    lastPerson: { id: 'kari', name: 'Kari Nordmann', hasLeft: false },
+  },
+})
 const carersCall = fallCard({
   alarmId: 'a-14',
   cause: 'assistance',
@@ -270,6 +285,7 @@ export const BOARDS = {
   medium: sampleBoard(now, [silentRadar]),
   'on-the-way': sampleBoard(now, [fallCard({ ...fallOfOlav, state: 'on-the-way' })]),
   help: sampleBoard(now, [carersCall, fallOfOlav]),
+  'help-locked': sampleBoard(now, [lockedCall, fallOfOlav]),
   incident: sampleBoard(now, incident),
   away: sampleBoard(now, [ofSomebodyAway]),
   chattering: sampleBoard(now, [chattering]),

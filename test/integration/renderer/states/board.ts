@@ -26,6 +26,7 @@ export const BOARD_STATES: readonly ScreenState[] = [
   board('medium', 'the first alarm is medium: a device is silent', 'medium'),
   board('on-the-way', 'somebody is on the way', 'on-the-way'),
   board('help-needed', 'a colleague needs help', 'help'),
+  board('help-from-locked', 'somebody needs help at a screen where nobody is signed in', 'help-locked'),
   board('many', 'many alarms at once: what most of them are about, and the fall first', 'many', {
     walk: async (page, words) => {
       await toldOfFlood(page, words)

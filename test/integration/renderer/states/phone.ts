@@ -79,6 +79,16 @@ export const PHONE_STATES: readonly ScreenState[] = [
     isWindow: true,
   }),
   phone(
+    'help-locked',
+    'a carer needs help, and nobody is signed in',
+    'critical',
+    async (page, words) => {
+      await press(page, words.night.buttons.help)
+      await page.getByText(words.night.help.locked).waitFor()
+    },
+    { isWindow: true, from: { state: 'critical', view: 'phone', guard: 'nobody' } },
+  ),
+  phone(
     'sign-in',
     'who stands here, before names are shown',
     'critical',
