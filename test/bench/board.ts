@@ -1,23 +1,21 @@
 /** The board with 5,000 open alarms: how soon a client has it, how it scrolls, what a change costs, when it sounds. */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
-import { _electron, type CDPSession, type ElectronApplication, type Page } from 'playwright-core'
+import { _electron, type ElectronApplication, type Page } from 'playwright-core'
 import { apiClient } from '../fakes/api-client.ts'
 import { CleanUp, temporaryFolder } from '../support/clean-up.ts'
 import { ROOT } from '../support/program.ts'
 import { FALL } from '../support/radar-wire.ts'
 import type { StationProcess } from '../support/station-process.ts'
 import { Answering } from './board/answering.ts'
+import { measuring, printCosts } from './board/costs.ts'
 import { openFullHouse, type FullHouse } from './board/full-house.ts'
-import { burstsOf, heldBy, scrollRate, spentBy, type Spent } from './board/page-scripts.ts'
+import { burstsOf, heldBy, scrollRate } from './board/page-scripts.ts'
 import { heading, print, quantile, spreadLine, spreadOf } from './figures.ts'
 
 const OPEN = 5_000
 const SNAPSHOTS = 10
 const ROUNDS = 3
-const CHANGES = 15
-/** A change, its drawing and the chain that is asked for after it are over by then. */
-const CHANGE_MS = 700
 const SOUNDS = 8
 /** As many alarms as a large house has in a day, raised and closed as fast as they go. */
 const DAY = 1_000
@@ -127,36 +125,17 @@ async function measureChanges(page: Page, { wires }: FullHouse, answering: Answe
   const session = await measuring(page)
   const wire = wires[0]
   if (wire === undefined) throw new Error('no wire')
-  const idle = await costs(session, () => Promise.resolve())
-  const falls = await costs(session, () => {
-    wire.write(FALL)
-    return Promise.resolve()
-  })
+  await printCosts(session, [
+    ['one of the others answered', () => answering.acknowledge(answering.lying())],
+    [
+      'a fall that rings again',
+      () => {
+        wire.write(FALL)
+        return Promise.resolve()
+      },
+    ],
+  ])
   await answering.acknowledge(await answering.ringing('radar-0'))
-  const answers = await costs(session, () => answering.acknowledge(answering.lying()))
-  const rest = { script: median(idle, 'script'), all: median(idle, 'all') }
-  for (const [name, spent] of [
-    ['a fall that rings again', falls],
-    ['one of the others answered', answers],
-  ] as const) {
-    const beyond = (what: keyof Spent) => spreadOf(spent.map((each) => Math.max(0, each[what] - rest[what])))
-    print(spreadLine(`script for ${name} (goal 16)`, beyond('script')))
-    print(spreadLine(`script, layout and paint for ${name}`, beyond('all')))
-  }
-  print(`the same time without a change: ${rest.script.toFixed(2)} ms of script, taken off above`)
-}
-
-/** What the page spends in the time of one change each. */
-async function costs(session: CDPSession, change: () => Promise<void>): Promise<readonly Spent[]> {
-  const spent: Spent[] = []
-  for (let number = 0; number < CHANGES; number += 1) {
-    const before = await spentBy(session)
-    await change()
-    await pause(CHANGE_MS)
-    const after = await spentBy(session)
-    spent.push({ script: after.script - before.script, all: after.all - before.all })
-  }
-  return spent
 }
 
 /** From the last byte of a fall on the wire to the burst that is given to the machine's sound. */
@@ -181,19 +160,6 @@ async function measureSound(page: Page, { wires }: FullHouse, answering: Answeri
   }
   print(spreadLine('last byte to the start of the burst', spreadOf(times)))
   print(`the output adds ${outputMs.toFixed(1)} ms by its own words`)
-}
-
-function median(spent: readonly Spent[], what: keyof Spent): number {
-  return quantile(
-    spent.map((each) => each[what]),
-    0.5,
-  )
-}
-
-async function measuring(page: Page): Promise<CDPSession> {
-  const session = await page.context().newCDPSession(page)
-  await session.send('Performance.enable')
-  return session
 }
 
 async function openMeasured(page: Page): Promise<void> {

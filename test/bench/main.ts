@@ -16,6 +16,7 @@ import { print, printStolen, processorTime } from './figures.ts'
 import { benchIntake } from './intake.ts'
 import { benchLatency } from './latency.ts'
 import { benchLoad } from './load.ts'
+import { benchOperators } from './operators.ts'
 import { benchPaths } from './paths.ts'
 import { benchRestart } from './restart.ts'
 import { benchNights } from './nights.ts'
@@ -30,6 +31,7 @@ const USUAL: Readonly<Record<string, () => Promise<void>>> = {
   board: benchBoard,
   clients: benchClients,
   centre: benchCentre,
+  operators: benchOperators,
   backlog: benchBacklog,
   paths: benchPaths,
   // Last: its clock is the whole process's.
