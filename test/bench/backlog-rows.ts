@@ -4,11 +4,15 @@ import { v7 as newId } from 'uuid'
 import { openStore } from '../../station/store/open-store.ts'
 
 const STEPS = ['raised', 'acknowledged', 'on-site', 'resolved']
+export const STEPS_OF_ALARM = STEPS.length
 const ALARMS_AT_ONCE = 500
 
 /** In the order in which the centre stored them. */
 export const ARRIVED =
   'SELECT id, alarm, CAST(sequence AS INTEGER) AS sequence, priority FROM message ORDER BY number'
+
+/** Of PostgreSQL: what is kept of alarms and messages, without what nodes tell each other for a while. */
+export const KEPT = `SELECT pg_total_relation_size('message') + pg_total_relation_size('alarm') AS kept`
 
 export interface ArrivedRow {
   readonly id: string

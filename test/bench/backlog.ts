@@ -3,6 +3,7 @@
  * and on PostgreSQL, while new falls come in: how long the falls take to the centre's durable answer, all along the
  * way, and whether the order held.
  */
+import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import sqlite3 from 'sqlite3'
 import { CareCentre } from '../support/centre-process.ts'
@@ -11,7 +12,7 @@ import { homeWith } from '../support/home.ts'
 import { Postgres } from '../support/postgres.ts'
 import { RadarWire } from '../support/radar-wire.ts'
 import { startStation, type StationProcess } from '../support/station-process.ts'
-import { ARRIVED, fillBacklog, orderOf, type ArrivedRow } from './backlog-rows.ts'
+import { ARRIVED, fillBacklog, KEPT, orderOf, STEPS_OF_ALARM, type ArrivedRow } from './backlog-rows.ts'
 import { heading, print } from './figures.ts'
 import { bucketsOf, printHistogram, since } from './histogram.ts'
 import { sendPaced } from './latency.ts'
@@ -27,14 +28,26 @@ const NEARLY_NONE = 50
 interface Database {
   readonly url?: string
   readonly arrived: (centreFolder: string) => Promise<readonly ArrivedRow[]>
+  readonly bytes: (centreFolder: string) => Promise<number>
 }
 
 const DATABASES: Readonly<Record<string, (cleanUp: CleanUp) => Promise<Database>>> = {
-  SQLite: () => Promise.resolve({ arrived: (folder) => readSqlite(join(folder, 'centre.sqlite')) }),
+  SQLite: () =>
+    Promise.resolve({
+      arrived: (folder) => readSqlite(join(folder, 'centre.sqlite')),
+      bytes: (folder) => Promise.resolve(statSync(join(folder, 'centre.sqlite')).size),
+    }),
   PostgreSQL: async (cleanUp) => {
     const server = await Postgres.started(cleanUp)
     const name = await server.newDatabase()
-    return { url: server.url(name), arrived: () => server.sql<ArrivedRow>(ARRIVED, name) }
+    return {
+      url: server.url(name),
+      arrived: () => server.sql<ArrivedRow>(ARRIVED, name),
+      bytes: async () => {
+        const [row] = await server.sql<{ kept: string }>(KEPT, name)
+        return Number(row?.kept)
+      },
+    }
   },
 }
 
@@ -52,7 +65,7 @@ export async function benchBacklog(): Promise<void> {
   }
 }
 
-async function drain(cleanUp: CleanUp, { url, arrived }: Database): Promise<void> {
+async function drain(cleanUp: CleanUp, { url, arrived, bytes }: Database): Promise<void> {
   const folder = await temporaryFolder(cleanUp)
   const centre = await CareCentre.at(
     cleanUp,
@@ -70,7 +83,13 @@ async function drain(cleanUp: CleanUp, { url, arrived }: Database): Promise<void
   const seconds = await sendUntilDrained(station, wires)
   print(`drained in ${seconds.toFixed(0)} s: ${(MESSAGES / seconds).toFixed(0)} messages/s`)
   await station.stop()
+  const node = memoryOf(centre.pid)
   await centre.end('SIGTERM')
+  const perAlarm = (await bytes(centre.data)) / (MESSAGES / STEPS_OF_ALARM)
+  print(
+    `the node took ${(node / 2 ** 20).toFixed(0)} MiB of memory at most, and ${(perAlarm / 1000).toFixed(1)} kB on the ` +
+      `disk for each alarm of ${String(STEPS_OF_ALARM)} messages`,
+  )
   print(orderOf(await arrived(centre.data)))
 }
 
@@ -92,6 +111,12 @@ async function sendUntilDrained(station: StationProcess, wires: readonly RadarWi
   }
   printHistogram('all along (goal p99 100)', since(atStart, before))
   return (performance.now() - startedAt) / 1000
+}
+
+/** The most that the process held at a time, in bytes. */
+function memoryOf(pid: number): number {
+  const kibibytes = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8'))?.[1]
+  return Number(kibibytes) * 1024
 }
 
 async function readSqlite(file: string): Promise<readonly ArrivedRow[]> {
