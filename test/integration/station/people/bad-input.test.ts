@@ -42,7 +42,7 @@ beforeAll(async () => {
 })
 afterAll(() => house.end())
 
-const refused = async (call: Promise<unknown>) => [`error.${String(await codeOf(call))}`]
+const refused = async (call: Promise<unknown>) => [`error.${await codeOf(call)}`]
 
 const CASES: readonly Case[] = [
   {
