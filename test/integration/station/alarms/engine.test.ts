@@ -170,7 +170,12 @@ test('out of bed at night is raised once, named by what began it, and is over wh
     changedAt: 0,
   }))
   const home = { home: { rules, hours: USUAL_HOURS }, events: [] }
-  const watch = new RuleWatch({ ...core.parts, standingOf: () => undefined, canStore: () => true, log: quiet })
+  const watch = new RuleWatch({
+    ...core.parts,
+    standingOf: () => undefined,
+    canStore: () => true,
+    log: quiet,
+  })
   watch.follow(new Map([['r-204', home]]), [])
   const up = says('204', 'bed', false)
   await core.intake.take([up])
