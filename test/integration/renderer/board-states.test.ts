@@ -15,8 +15,6 @@ testStates(pages, BOARD_WINDOWS)
 
 describe.each([
   ...LOOKS.slice(0, 2),
-  { theme: 'dark', lang: 'en', width: 1280, height: 800 },
-  { theme: 'light', lang: 'nb', width: 1280, height: 800 },
   // 200 % zoom of 1280 x 800.
   { theme: 'dark', lang: 'nb', width: 640, height: 400 },
   { theme: 'light', lang: 'en', width: 640, height: 400 },
