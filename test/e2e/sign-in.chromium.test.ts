@@ -71,6 +71,16 @@ test('a fall before anybody has signed in, a change of user within two seconds, 
   await cardIn(page, 'acknowledged', '204')
   await expect.poll(() => page.locator('.card').first().getAttribute('data-ringing')).toBe('true')
   expect(await wordsOn(page)).not.toContain('Ingrid Solberg')
+
+  // Whoever is threatened here types no code: two presses, and it rings where the last user was.
+  await page.getByRole('button', { name: 'Jeg trenger hjelp' }).click()
+  await page.getByRole('button', { name: 'Tilkall hjelp nå' }).click()
+  await page.locator('.card', { hasText: 'fra en låst nettleser' }).waitFor()
+  const call = page.locator('.card', { hasText: 'Kollega trenger hjelp' })
+  expect(await call.textContent()).toContain('204')
+  expect(await call.textContent()).not.toContain('Kari')
+  await signIn(page, 'Kari Nordmann', '482915')
+  await page.locator('.card', { hasText: 'Sist innlogget: Kari Nordmann' }).waitFor()
   expect(errors).toEqual([])
   expect(await readAudit(station.data)).toMatchObject({ ok: true })
 })
