@@ -97,7 +97,7 @@ test('a fall reaches two operators; the first to take it has it, calls, notes an
   const [winner, loser] = isEvas ? [eva, per] : [per, eva]
   await winner.page.locator('.card', { hasText: 'Du har den' }).waitFor()
   await loser.page.locator('.card', { hasText: isEvas ? 'Eva Lund har den' : 'Per Holm har den' }).waitFor()
-  await loser.page.locator('.toast').waitFor()
+  await loser.page.locator('.toast', { hasText: 'alarmen' }).waitFor()
   await cardIn(shift.page, 'acknowledged')
   await shift.page.locator('.card', { hasText: 'Responssenteret har kvittert' }).waitFor()
 
