@@ -1,4 +1,5 @@
-import { pressForWindow, toldOfFlood, type ScreenState } from './screen-state.ts'
+import type { Page } from 'playwright-core'
+import { pressForWindow, toldOfFlood, type ScreenState, type Words } from './screen-state.ts'
 
 const board = (name: string, says: string, state: string, more: Partial<ScreenState> = {}): ScreenState => ({
   name,
@@ -56,9 +57,23 @@ const key = (name: string, says: string, pressed: string, more: Partial<ScreenSt
   ...more,
 })
 
+/** Closes the first alarm as a false one, up to the question what set it off. */
+export async function askWhatSetItOff(page: Page, words: Words): Promise<void> {
+  await pressForWindow(page, 'r')
+  await page.getByText(words.outcome['false-alarm']).click()
+  for (const key of ['Tab', 'Tab', 'Enter']) await page.keyboard.press(key)
+  await page.getByText(words.resolve.falseQuestion).waitFor()
+}
+
 /** Windows over the board that a key opens. */
 export const BOARD_WINDOWS: readonly ScreenState[] = [
   key('resolve', 'how it went', 'r', { isWordy: true }),
+  {
+    name: 'false-causes',
+    says: 'what set off a false alarm',
+    from: { state: 'critical', person: 'kari' },
+    walk: askWhatSetItOff,
+  },
   key('note', 'a note in the timeline', 'n'),
   key('hand-over', 'to whom an alarm is handed over', 'h', { from: { state: 'taken', person: 'kari' } }),
   key('keys', 'every key', '?'),
