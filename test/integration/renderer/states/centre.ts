@@ -178,6 +178,34 @@ export const CENTRE_STATES: readonly ScreenState[] = [
   windowState('centre-resolve', 'how it went', 'scaip', 'r'),
   windowState('centre-keys', 'every key of the page', 'calm', '?'),
   {
+    name: 'centre-sound',
+    says: 'whether this screen is heard',
+    from: from('calm'),
+    isWindow: true,
+    walk: async (page, words) => {
+      await page.getByRole('button', { name: 'Eva Lund' }).click()
+      await page.getByRole('menuitem', { name: words.sound.title }).click()
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  {
+    name: 'centre-own-code',
+    says: 'another code for whoever sits here',
+    from: from('calm'),
+    isWindow: true,
+    walk: async (page, words) => {
+      await page.getByRole('button', { name: 'Eva Lund' }).click()
+      await page.getByRole('menuitem', { name: words.signIn.changeOwn }).click()
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  {
+    name: 'centre-flood',
+    says: '5,000 open alarms of 350 stations',
+    from: from('flood'),
+    walk: cards,
+  },
+  {
     name: 'centre-locked',
     says: 'nobody touched the page: alarms go on, and a step asks for the code',
     from: from('locked'),
