@@ -114,6 +114,7 @@ export class NodeChanges {
 
   async #open(): Promise<Session> {
     const session = this.#parts.connect()
+    this.#mustLook = true
     // Told to the statement under way, or to the next one.
     session.on('error', () => this.#bell.ring())
     session.on('notification', ({ processId }) => {
@@ -142,7 +143,6 @@ export class NodeChanges {
   }
 
   async #follow(session: Session): Promise<void> {
-    this.#mustLook = true
     while (!this.#closed) {
       if (this.#hasNews) {
         this.#hasNews = false
@@ -166,8 +166,9 @@ export class NodeChanges {
       this.#position = number
       this.#parts.listeners.tell([{ type, station, data: JSON.parse(data) as unknown }])
     }
-    this.#mustLook ||= rows.length === MOST_AT_ONCE
-    return rows.length === MOST_AT_ONCE
+    if (rows.length < MOST_AT_ONCE) return false
+    this.#mustLook = true
+    return true
   }
 }
 
