@@ -1,7 +1,7 @@
 /**
- * A whole night on one station with the desktop window and a browser on it: three caregivers, forty alarms of real
- * bytes, a station killed in the middle, a screen lost in the middle of a step; in the morning the report of the
- * shift agrees with the database, number by number, on the screen and on paper.
+ * A whole night on one station with the desktop window and a board in Chromium on it: three caregivers, forty alarms of
+ * real bytes, a station killed in the middle, a screen lost in the middle of a step; in the morning the report of the
+ * shift agrees with the database, number by number, in both and on paper.
  */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -257,6 +257,19 @@ test(
       expect(words).toContain(nb.night.shiftReport[key].replace('{{count}}', String(count)))
     }
     expect(await paper.locator('.report-line').count()).toBe(figures.lines)
+
+    // The board in Chromium says the same of the shift of whoever is on it; his goes on.
+    await openShift(tablet)
+    await tablet.getByRole('button', { name: nb.night.shiftReport.title, exact: true }).press('Enter')
+    const his = tablet.getByRole('article', { name: nb.night.shiftReport.title })
+    await his.waitFor()
+    const olas = await ola.api.night.shiftReport.query({ by: 'ola', shiftId: null })
+    const ofHis = (await storedShift(house.data, olas.shift.startedAt, olas.until)).figures
+    expect(olas.figures).toMatchObject({ came: ofHis.came, answered: ofHis.answered, late: ofHis.late })
+    expect(await his.innerText()).toContain(
+      nb.night.shiftReport.came_other.replace('{{count}}', String(ofHis.came)),
+    )
+    expect(await his.locator('.report-line').count()).toBe(ofHis.lines)
 
     const pdf = readPdf(await savedAsPdf(join(house.data, 'vaktrapport.pdf')))
     expect(pdf.pages).toBeGreaterThan(1)
