@@ -98,7 +98,8 @@ export class CentreMetrics {
   }): Promise<string> {
     this.#sip.reset()
     for (const counts of this.#sipSources) {
-      for (const [what, count] of Object.entries(counts())) this.#sip.inc({ what }, count)
+      const figures: Readonly<Record<string, number>> = { ...counts() }
+      for (const [what, count] of Object.entries(figures)) this.#sip.inc({ what }, count)
     }
     this.#waiting.set(now.waiting)
     this.#listeners.set(now.listeners)

@@ -82,7 +82,7 @@ function withAlerts(connect: buildConnector.connector): buildConnector.connector
         callback(error, null)
         return
       }
-      socket.once('error', (alert) => socket.destroy(alert))
+      socket.once('error', (alert: Error) => socket.destroy(alert))
       callback(null, socket)
     })
   }

@@ -72,10 +72,10 @@ test('an administrator reads what came and what was answered, word for word; the
   const neighbour = await centre.signIn('administrator-4601', '4601')
   expect((await neighbour.get(`/v1/scaip/documents?cid=${CID}`)).body).toEqual({ documents: [], next: null })
 
-  const { query, close } = await openReading(centre.database)
-  onTestFinished(close)
+  const reading = await openReading(centre.database)
+  onTestFinished(() => reading.close())
   expect(
-    await query(
+    await reading.query(
       "SELECT DISTINCT municipality, actor, data FROM audit_entry WHERE action = 'documents.read' ORDER BY municipality DESC",
     ),
   ).toEqual([
