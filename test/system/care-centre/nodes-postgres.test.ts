@@ -31,7 +31,7 @@ type Node = Awaited<ReturnType<typeof startCentre>>
 interface Ear {
   readonly heard: string[]
   /** Why it hears nothing any more; undefined while it does. */
-  broken: unknown
+  broken: string | undefined
 }
 
 /** The alarms that a listener at this node hears of, until the test lets it go. */
@@ -56,7 +56,7 @@ async function listen(node: Node): Promise<Ear> {
       ear.broken ??= 'the node ended the stream'
     },
     (error: unknown) => {
-      ear.broken ??= error
+      ear.broken ??= error instanceof Error ? error.message : 'unknown'
     },
   )
   onTestFinished(async () => {
@@ -154,7 +154,7 @@ describe('two nodes', () => {
     await waitUntil(
       () => ears.every(({ heard }) => heard.length >= 60),
       () =>
-        `heard ${ears.map(({ heard, broken }) => `${String(heard.length)} ${String(broken ?? '')}`).join(' and ')} of 60`,
+        `heard ${ears.map(({ heard, broken }) => `${String(heard.length)} ${broken ?? ''}`).join(' and ')} of 60`,
     )
     expect(ears.map(({ broken }) => broken)).toEqual([undefined, undefined])
     expect(ears[0]?.heard).toEqual(ears[1]?.heard)
