@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react'
 import { useVirtualizer, useWindowVirtualizer } from '@tanstack/react-virtual'
 import { CardSlots } from './card-slots.tsx'
-import { useSlots } from './use-slots.ts'
+import { BELOW_FOCUS_IN_PAGE, useSlots } from './use-slots.ts'
 import { useTopInPage, useWhatScrolls } from './what-scrolls.ts'
 
 export interface CardListProps {
@@ -51,6 +51,7 @@ function ListInPage({ ground, ...list }: GroundedProps) {
   const slots = useWindowVirtualizer({
     ...useSlots<Window>(list.shown, focusedAt),
     scrollMargin: useTopInPage(ground),
+    scrollPaddingEnd: BELOW_FOCUS_IN_PAGE,
   })
   return <CardSlots {...list} slots={slots} focusedAt={focusedAt} />
 }

@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useRef } from 'react'
 import type { Virtualizer } from '@tanstack/react-virtual'
 import type { CardListProps } from './card-list.tsx'
-import { ABOVE_FOCUS } from './use-slots.ts'
+import { ABOVE_FOCUS, BELOW_FOCUS } from './use-slots.ts'
 import { hasNobodyKeyboard } from './use-takes-keyboard.ts'
 
 interface SlotsProps<Scroller extends Element | Window> extends CardListProps {
@@ -65,7 +65,9 @@ function isInSight<Scroller extends Element | Window>(
   if (slot === undefined || scrollOffset === null || scrollRect === null) return true
   // At the very top there are no words over the list.
   const covered = Math.min(ABOVE_FOCUS, Math.max(0, scrollOffset - options.scrollMargin))
-  return slot.start >= scrollOffset + covered && slot.end <= scrollOffset + scrollRect.height
+  const coveredBelow = options.scrollPaddingEnd - BELOW_FOCUS
+  const end = scrollOffset + scrollRect.height - coveredBelow
+  return slot.start >= scrollOffset + covered && slot.end <= end
 }
 
 /** How many cards are in sight, at least one. */

@@ -6,8 +6,10 @@ const USUAL_HEIGHT = 150
 /** Cards drawn beyond each end of what is seen, so that a turn of the wheel finds them there. */
 const BEYOND = 3
 /** Room for the focus ring below a card that is brought into view; above it for the words over the list as well. */
-const BELOW_FOCUS = 12
+export const BELOW_FOCUS = 12
 export const ABOVE_FOCUS = 64
+/** In a page that scrolls a flood of alarms is told over its end (board.css). */
+export const BELOW_FOCUS_IN_PAGE = 88
 
 type Slots<Scroller extends Element | Window> = Virtualizer<Scroller, HTMLLIElement>
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { VISIBLE_BEFORE_KEY_MS } from '../../../renderer/alarm-board/focus-rules.ts'
 import { inTurn, LOOKS, pagesForAll, SMALL_TARGETS, testStates, wordsIn } from './state-tests.ts'
 import { askWhatSetItOff, BOARD_STATES, BOARD_WINDOWS } from './states/board.ts'
+import { toldOfFlood } from './states/screen-state.ts'
 
 const pages = pagesForAll()
 
@@ -86,6 +87,18 @@ const IN_SIGHT = `(() => {
   }
 })()`
 
+/** Whether the banner is seen, and the card that has the focus beside it: not above the page, not behind the banner. */
+const FLOOD_IN_SIGHT = `(() => {
+  const card = document.querySelector('.card[aria-current=true]')
+  const { top, bottom } = card.getBoundingClientRect()
+  const told = document.querySelector('.flood-banner').getBoundingClientRect()
+  return {
+    priority: card.dataset.priority,
+    isTold: told.top >= 0 && told.bottom <= innerHeight,
+    isCovered: top < 0 || bottom > told.top,
+  }
+})()`
+
 it.each([
   { theme: 'dark', lang: 'nb', width: 1280, height: 800 },
   // 200 % zoom of it: the page scrolls, with its head.
@@ -117,6 +130,35 @@ it.each([
 
       await page.keyboard.press('Home')
       await inSight(1)
+      expect(errors).toEqual([])
+    } finally {
+      await pages().leave()
+    }
+  },
+)
+
+it.each([
+  // 200 % zoom of 1280 x 800, and a board on a telephone.
+  { theme: 'dark', lang: 'nb', width: 640, height: 400 },
+  { theme: 'light', lang: 'en', width: 390, height: 844 },
+] as const)(
+  'a flood is told in sight where the page scrolls, and covers no card that has the keyboard ($width x $height)',
+  async (look) => {
+    const { page, errors } = await pages().show({ state: 'many', ...look })
+    const whatIsWhere = () => page.evaluate(FLOOD_IN_SIGHT)
+    try {
+      await toldOfFlood(page, wordsIn(look.lang))
+      await expect.poll(whatIsWhere).toEqual({ priority: 'critical', isTold: true, isCovered: false })
+      await pages().picture(page, { state: 'many-narrow', ...look })
+      await page.keyboard.press('End')
+      await page.locator('li[aria-posinset="13"] .card:focus').waitFor()
+      await expect.poll(whatIsWhere).toEqual({ priority: 'medium', isTold: true, isCovered: false })
+      await page.keyboard.press('Home')
+      for (let down = 0; down < 6; down += 1) {
+        await page.keyboard.press('ArrowDown')
+        await expect.poll(whatIsWhere).toEqual({ priority: 'medium', isTold: true, isCovered: false })
+      }
+      expect(await pages().findings(page)).toEqual([])
       expect(errors).toEqual([])
     } finally {
       await pages().leave()
