@@ -1,5 +1,5 @@
 /** Reads for the API, on the connection that sees only what is committed. */
-import { In, MoreThan, Not, type FindOptionsWhere } from 'typeorm'
+import { In, LessThanOrEqual, MoreThan, Not, type FindOptionsWhere } from 'typeorm'
 import type { CentreAlarm } from '../intake/centre-alarm.ts'
 import {
   AlarmEntity,
@@ -75,7 +75,8 @@ export class AlarmReader {
 
   /**
    * Messages by sequence, commands in the order they were given. A step that is stored between two reads would leave
-   * a state that its timeline contradicts: then all of it is read again.
+   * a state that its timeline contradicts: then all of it is read again; of an alarm that never rests, steps that are
+   * newer than what was read of it are left for the next look.
    */
   async story(alarm: CentreAlarm): Promise<AlarmStory> {
     let story = await this.#storyOf(alarm)
@@ -94,7 +95,7 @@ export class AlarmReader {
   async #storyOf(alarm: CentreAlarm): Promise<AlarmStory> {
     const of = { alarm: alarm.id, station: alarm.station }
     const messages = await this.#reading.source.getRepository(MessageEntity).find({
-      where: of,
+      where: { ...of, sequence: LessThanOrEqual(alarm.sequence) },
       order: { sequence: 'ASC', occurredAt: 'ASC', id: 'ASC' },
       take: LONGEST_TIMELINE + 1,
     })

@@ -44,6 +44,7 @@ test('a code from before was never used to sign in, so it is changed at the firs
         pin_first_use: 1,
         provisioned_pin: 'scrypt$…',
         origin: 'file',
+        phone: null,
       },
       expect.objectContaining({ id: 'ola', pin: null, pin_first_use: 0, provisioned_pin: null }),
       expect.objectContaining({ id: 'per', left_at: 5, origin: 'file' }),
