@@ -20,6 +20,18 @@ export function CardSlots<Scroller extends Element | Window>(props: SlotsProps<S
     if (!isStill) show()
   }, [focusedId, isStill])
   const list = useRef<HTMLUListElement>(null)
+  // Who took an alarm on its card goes on there, wherever in the list it now stands; but for who has scrolled on since.
+  const enteredId = useRef<string | null>(null)
+  const wasInSight = useRef(false)
+  const follow = useEffectEvent(() => {
+    if (enteredId.current === focusedId && wasInSight.current) show()
+  })
+  useEffect(() => {
+    follow()
+  }, [shown])
+  useEffect(() => {
+    wasInSight.current = isInSight(slots, focusedAt)
+  })
   // A card that is moved to another place of the list loses the keyboard on the way.
   useEffect(() => {
     if (!hasNobodyKeyboard()) return
@@ -33,7 +45,14 @@ export function CardSlots<Scroller extends Element | Window>(props: SlotsProps<S
   return (
     <>
       {above(shown.slice(0, slots.range?.startIndex ?? 0))}
-      <ul ref={list} aria-label={label} style={{ height: slots.getTotalSize() }}>
+      <ul
+        ref={list}
+        aria-label={label}
+        style={{ height: slots.getTotalSize() }}
+        onKeyDown={({ key }) => {
+          if (key === 'Enter' || key === ' ') enteredId.current = focusedId
+        }}
+      >
         {slots.getVirtualItems().map(({ index, start }) => {
           const id = shown[index]
           const drawn = id === undefined ? null : card(id)

@@ -138,6 +138,30 @@ it.each([
 )
 
 it.each([
+  { theme: 'dark', lang: 'nb', width: 1280, height: 800 },
+  { theme: 'light', lang: 'en', width: 640, height: 400 },
+] as const)(
+  'whoever takes an alarm on its card sees it where it then stands, to go on with it ($width x $height)',
+  async (look) => {
+    const { page, errors } = await pages().show({ state: 'flood', person: 'kari', ...look })
+    try {
+      await page.locator('.card').first().waitFor()
+      await page.keyboard.press('Home')
+      await page.locator('[data-alarm=f-0]:focus').waitFor()
+      await page.waitForTimeout(VISIBLE_BEFORE_KEY_MS)
+      await page.keyboard.press('Enter')
+      await page.locator('li[aria-posinset="5000"] [data-alarm=f-0]:focus').waitFor()
+      await expect
+        .poll(() => page.evaluate(IN_SIGHT))
+        .toEqual({ place: 5_000, isSeen: true, hasKeyboard: true, isFew: true })
+      expect(errors).toEqual([])
+    } finally {
+      await pages().leave()
+    }
+  },
+)
+
+it.each([
   // 200 % zoom of 1280 x 800, and a board on a telephone.
   { theme: 'dark', lang: 'nb', width: 640, height: 400 },
   { theme: 'light', lang: 'en', width: 390, height: 844 },
