@@ -6,7 +6,7 @@ import { deviceSettings, setupAnswer, type Written } from './setup-values.ts'
 import type { PairWish } from './technician-client.ts'
 
 /** Choices of the longest silence in seconds; `default`: as the protocol says. */
-export const SUPERVISIONS = ['default', '60', '300', '1800', '7200', '43200', '86400'] as const
+export const SUPERVISIONS = ['default', '60', '180', '300', '1800', '7200', '43200', '86400'] as const
 export type Supervision = (typeof SUPERVISIONS)[number]
 
 /** What the technician has filled in so far. */

@@ -9,6 +9,7 @@ import {
   pairWish,
   selectFields,
   selectProfiles,
+  SUPERVISIONS,
   type PairDraft,
 } from '../../../../renderer/technician/pair-rules.ts'
 import { SAMPLE_PROTOCOLS } from '../../../fakes/sample-protocols.ts'
@@ -52,6 +53,11 @@ const draftOf = (
   ...freshDraft(candidate, protocol),
   ...chosen,
   ...change,
+})
+
+it('offers the longest silence of the example in the contract: three minutes', () => {
+  expect(SUPERVISIONS).toContain('180')
+  expect(pairWish(cord, enocean, draftOf(cord, enocean, { supervision: '180' })).supervisionSeconds).toBe(180)
 })
 
 describe('the form begins with', () => {
