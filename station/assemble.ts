@@ -104,6 +104,7 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
         isUp: state.link === 'ok',
         faults: state.faults,
         strays: state.strays,
+        refusals: state.refusals,
       })),
     commands: () => centre.commandCounts(),
   })

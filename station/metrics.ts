@@ -30,6 +30,8 @@ export interface PathFigures {
   readonly faults: number
   /** Answers of this run to what nobody asked. */
   readonly strays: number
+  /** Messages of this run that the centre rejected, and bodies that it refused whole. */
+  readonly refusals: number
 }
 
 export interface MetricsPage {
@@ -111,6 +113,16 @@ function addCentreFigures({ paths, commands }: MetricsSources, registers: Regist
     collect() {
       this.reset()
       for (const { name, strays } of paths()) this.inc({ path: name }, strays)
+    },
+  })
+  new Counter({
+    name: 'tryggvakt_path_refused_total',
+    help: 'Messages that the care centre rejected over this way, and bodies that it refused whole.',
+    labelNames: ['path'],
+    registers,
+    collect() {
+      this.reset()
+      for (const { name, refusals } of paths()) this.inc({ path: name }, refusals)
     },
   })
   new Counter({

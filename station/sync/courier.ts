@@ -93,6 +93,7 @@ export class Courier {
       this.#failed(way, 'bad-answer', undefined)
       return { ok: false, code: 'bad-answer', retryAfterMs: undefined }
     }
+    way.state.refused(result.reply.rejected.length)
     this.#succeeded(way)
     await commands.reported(handled)
     return result
@@ -109,7 +110,10 @@ export class Courier {
 
   #failed(way: Way, code: SendFailure, retryAfterMs: number | undefined): void {
     // A body that is refused says nothing about the way: other alarms must not wait for it.
-    if (isAboutBody(code)) return
+    if (isAboutBody(code)) {
+      way.state.refused(1)
+      return
+    }
     const { ways, clock, lateness, log, onFailing } = this.parts
     const isNew = way.state.lastFailure !== code
     const wasFailing = way.state.failingSince !== null

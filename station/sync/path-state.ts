@@ -25,6 +25,7 @@ export class PathState {
   #failingSince: MonotonicMs | null = null
   #faults = 0
   #strays = 0
+  #refusals = 0
 
   succeeded(wall: Instant): void {
     this.#failures = 0
@@ -72,6 +73,15 @@ export class PathState {
 
   get strays(): number {
     return this.#strays
+  }
+
+  /** The centre answered that it does not take so many messages, or one body. */
+  refused(count: number): void {
+    this.#refusals += count
+  }
+
+  get refusals(): number {
+    return this.#refusals
   }
 
   get closedUntil(): MonotonicMs {

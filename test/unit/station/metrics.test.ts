@@ -20,7 +20,7 @@ function metrics(ports: readonly PortStatus[] = []) {
     openAlarms: () => 2,
     outboxWaiting: () => Promise.resolve(9),
     ports: () => ports,
-    paths: () => [{ name: 'https a', isUp: true, faults: 3, strays: 4 }],
+    paths: () => [{ name: 'https a', isUp: true, faults: 3, strays: 4, refusals: 5 }],
     commands: () => ({ done: 2 }),
     clients: () => 1,
   })
@@ -40,6 +40,7 @@ describe('the metrics page', () => {
     expect(text).toContain('tryggvakt_path_up{path="https a"} 1')
     expect(text).toContain('tryggvakt_path_failures_total{path="https a"} 3')
     expect(text).toContain('tryggvakt_path_stray_answers_total{path="https a"} 4')
+    expect(text).toContain('tryggvakt_path_refused_total{path="https a"} 5')
     expect(text).toContain('tryggvakt_centre_commands_total{result="done"} 2')
   })
 

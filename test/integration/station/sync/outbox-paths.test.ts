@@ -94,6 +94,7 @@ test('what the first path refuses is offered to the second before a technician h
   await core.intake.take([says('204', 'fall')])
   await delivered('204')
   expect(second.heard).toEqual(['radar-204/1'])
+  expect(outbox.ways.all.map(({ state }) => state.refusals)).toEqual([1, 0])
   expect(rejections).toEqual([])
   second.answer = first.answer
   await core.intake.take([says('205', 'fall')])
@@ -107,6 +108,7 @@ test('a body that the first path refuses whole goes over the second', async () =
   await core.intake.take([says('204', 'fall')])
   await delivered('204')
   expect(outbox.ways.all[0]?.state.faults).toBe(0)
+  expect(outbox.ways.all.map(({ state }) => state.refusals)).toEqual([1, 0])
   expect(rejections).toEqual([])
 })
 
