@@ -36,7 +36,13 @@ export type AlarmInput =
       /** Whose it was, where the centre says that one of its own let go; absent: the actor's. */
       readonly from?: string
     }
-  | { readonly type: 'handed-over'; readonly actor: Actor; readonly to: string }
+  | {
+      readonly type: 'handed-over'
+      readonly actor: Actor
+      readonly to: string
+      /** Absent: the centre, which decides over what it does not see. */
+      readonly seenRevision?: number
+    }
   | { readonly type: 'on-the-way'; readonly actor: Actor; readonly seenRevision: number }
   | { readonly type: 'on-site'; readonly actor: Actor; readonly seenRevision: number }
   | {

@@ -77,6 +77,7 @@ export function decideStep(alarm: Alarm, input: AlarmInput, now: Instant): Alarm
       return step(alarm, input, now, 'gave-back', {})
     case 'handed-over':
       if (!isTaken(alarm.state)) return refuse('not-in-this-state')
+      if (isTakenUnseen(alarm, input)) return refuse('already-taken')
       return step(alarm, input, now, 'handed-over', { to: input.to })
     case 'on-the-way':
       return advance(alarm, input, now, ['raised', 'acknowledged'])
@@ -138,6 +139,7 @@ function advance(
 ): AlarmStep {
   if (!from.includes(alarm.state)) return refuse('not-in-this-state')
   if (isOwnCall(alarm, input.actor)) return refuse('own-call')
+  if (isTakenUnseen(alarm, input)) return refuse('already-taken')
   const reason = alarm.ownerId === null || alarm.ownerId === input.actor.id ? 'step-taken' : 'took-over'
   return step(alarm, input, now, reason, { seenRevision: input.seenRevision })
 }
@@ -202,6 +204,15 @@ function step(
 /** Whoever asks for help can't be the help: the next habitual key must not silence it. */
 function isOwnCall(alarm: Alarm, actor: Actor): boolean {
   return actor.kind === 'person' && carerWhoCalls(alarm) === actor.id
+}
+
+/** Taking over from a colleague is for whoever sees that they have it, never for a screen that is behind. */
+function isTakenUnseen(
+  { ownerId, revision }: Alarm,
+  { actor, seenRevision }: { readonly actor: Actor; readonly seenRevision?: number },
+): boolean {
+  if (ownerId === null || ownerId === actor.id) return false
+  return seenRevision !== undefined && seenRevision < revision
 }
 
 function isTaken(state: AlarmState): boolean {

@@ -97,7 +97,8 @@ export function alarmRouter(procedures: Procedures, deps: AlarmProcedureDeps) {
       .output(StepOutput)
       .mutation(async ({ input, ctx: { actor } }) => {
         await requirePerson(deps.reader, input.to)
-        return together(input, { type: 'handed-over', actor, to: input.to })
+        const { to, seenRevision } = input
+        return together(input, { type: 'handed-over', actor, to, seenRevision })
       }),
     reopen: personProcedure
       .input(ReopenInput.strict())

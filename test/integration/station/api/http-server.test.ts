@@ -299,6 +299,25 @@ describe('a caregiver at the API', () => {
     expect(refusal).toMatchObject({ code: 'already-taken', ownerId: 'kari', retry: false })
   })
 
+  test('a screen that is behind takes nothing from a colleague; one that shows who has it may', async () => {
+    await start()
+    station.fall('a')
+    const [karis, olas] = [client(), client()]
+    await karis.alarm.acknowledge.mutate(step('a'))
+    await karis.alarm.onTheWay.mutate({ ...step('a'), seenRevision: 2 })
+    const behind = { ...step('a'), by: 'ola' }
+    for (const seenRevision of [1, 2]) {
+      for (const refused of [
+        olas.alarm.handOver.mutate({ ...behind, seenRevision, to: 'ola' }),
+        olas.alarm.onSite.mutate({ ...behind, seenRevision }),
+      ]) {
+        expect(await refusalOf(refused)).toMatchObject({ code: 'already-taken', ownerId: 'kari' })
+      }
+    }
+    const { alarm } = await olas.alarm.onSite.mutate({ ...behind, seenRevision: 3 })
+    expect(alarm).toMatchObject({ state: 'on-site', owner: { id: 'ola' }, revision: 4 })
+  })
+
   test('every refusal has a code that a screen can explain', async () => {
     await start()
     station.fall('a')

@@ -166,6 +166,32 @@ describe('a fall', () => {
     expect(alarm).toMatchObject({ state: 'on-the-way', ownerId: 'per' })
   })
 
+  test.each(['acknowledged', 'on-the-way', 'on-site'] as const)(
+    'a screen that is behind takes it from nobody who is %s; whoever sees who has it may',
+    (state) => {
+      const byKari: AlarmInput =
+        state === 'acknowledged' ? acknowledge(1) : { type: state, actor: KARI, seenRevision: 1 }
+      const alarm = after(raised(), byKari)
+      const steps = (seenRevision: number): AlarmInput[] => [
+        { type: 'handed-over', actor: PER, to: 'per', seenRevision },
+        ...(state === 'acknowledged' ? [{ type: 'on-the-way' as const, actor: PER, seenRevision }] : []),
+        ...(state === 'on-site' ? [] : [{ type: 'on-site' as const, actor: PER, seenRevision }]),
+      ]
+      for (const behind of steps(1)) {
+        expect(decideStep(alarm, behind, 1)).toEqual({ ok: false, code: 'already-taken' })
+      }
+      for (const intended of steps(2)) expect(after(alarm, intended).ownerId).toBe('per')
+    },
+  )
+
+  test('its owner goes on from a screen that is behind; the centre hands it over without a screen', () => {
+    const alarm = after(raised(), acknowledge(1), { type: 'note', actor: PER, words: 'sett' })
+    expect(after(alarm, { type: 'on-the-way', actor: KARI, seenRevision: 2 }).state).toBe('on-the-way')
+    expect(after(alarm, { type: 'handed-over', actor: KARI, to: 'per', seenRevision: 2 }).ownerId).toBe('per')
+    const eva = { kind: 'centre', id: 'eva' } as const
+    expect(after(alarm, { type: 'handed-over', actor: eva, to: 'per' }).ownerId).toBe('per')
+  })
+
   test('closed by mistake, it is reopened and rings', () => {
     const alarm = after(
       raised(),
@@ -219,6 +245,7 @@ const inputArbitrary: fc.Arbitrary<AlarmInput> = fc.oneof(
     type: fc.constant('handed-over' as const),
     actor: actorArbitrary,
     to: fc.constantFrom('kari', 'per'),
+    seenRevision: revisionArbitrary,
   }),
   fc.record({ type: fc.constant('note' as const), actor: actorArbitrary, words: fc.string() }),
   fc.record({
@@ -300,6 +327,26 @@ describe('whatever happens to an alarm', () => {
             actions[index]?.type,
           )
         })
+      }),
+    )
+  })
+
+  test('nobody who is behind takes it from whoever has it', () => {
+    fc.assert(
+      fc.property(lives, (life) => {
+        for (const alarm of live(life).states) {
+          if (alarm.ownerId === null) continue
+          const behind = {
+            actor: alarm.ownerId === KARI.id ? PER : KARI,
+            seenRevision: alarm.revision - 1,
+          }
+          const steps: AlarmInput[] = [
+            { type: 'on-the-way', ...behind },
+            { type: 'on-site', ...behind },
+            { type: 'handed-over', to: behind.actor.id, ...behind },
+          ]
+          for (const input of steps) expect(decideStep(alarm, input, 1).ok).toBe(false)
+        }
       }),
     )
   })
