@@ -15,6 +15,7 @@ import { errorFields } from './log.ts'
 import { Municipalities } from './municipalities.ts'
 import { Refusals } from './people/refusals.ts'
 import { SignIn } from './people/sign-in.ts'
+import { SoundPauses } from './people/sound-pauses.ts'
 import type { CentreServices } from './services.ts'
 import { readHeard } from './store/station-store.ts'
 import type { Store } from './store/store.ts'
@@ -55,6 +56,7 @@ export async function openServices(
     municipalities,
     signIn: new SignIn(municipalities, store, clock.now),
     refusals: new Refusals(store, clock.now, log),
+    soundPauses: new SoundPauses(store, clock.now),
     desk: new AlarmDesk(store, clock.now),
     limits: new StationLimits(configuration.limits ?? USUAL_LIMITS, clock.monotonic),
     reports,

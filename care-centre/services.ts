@@ -9,6 +9,7 @@ import type { StationLimits } from './intake/station-limits.ts'
 import type { StationReports } from './intake/station-reports.ts'
 import type { Refusals } from './people/refusals.ts'
 import type { SignIn } from './people/sign-in.ts'
+import type { SoundPauses } from './people/sound-pauses.ts'
 import type { Clock, StationWatch } from './intake/station-watch.ts'
 import type { Store } from './store/store.ts'
 
@@ -21,6 +22,7 @@ export interface CentreServices {
   readonly municipalities: Municipalities
   readonly signIn: SignIn
   readonly refusals: Refusals
+  readonly soundPauses: SoundPauses
   readonly desk: AlarmDesk
   readonly limits: StationLimits
   readonly reports: StationReports

@@ -22,6 +22,7 @@ import { addPageHeaders, registerPage } from './page.ts'
 import { Problem, problemOf } from './problem.ts'
 import type { Access } from './rights.ts'
 import { registerSessionRoutes } from './session-routes.ts'
+import { registerSoundRoutes } from './sound-routes.ts'
 import { registerStationRoutes } from './station-routes.ts'
 import { registerStatusRoutes } from './status-routes.ts'
 import { registerStreamRoute } from './stream-route.ts'
@@ -72,6 +73,7 @@ export async function buildServer(services: CentreServices, parts: ServerParts =
   if (services.isTls) api.addHook('onRequest', refuseWrongCertificate)
   api.addHook('onRequest', guard(services))
   registerSessionRoutes(api, services)
+  registerSoundRoutes(api, services)
   registerStationRoutes(api, services)
   registerAlarmRoutes(api, services)
   registerCommandRoutes(api, services)

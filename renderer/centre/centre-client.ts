@@ -40,6 +40,8 @@ export interface CentreClient {
   session(): Promise<CentreSession | null>
   /** A hand is at this page: it is not locked for a while. */
   touch(): Promise<void>
+  /** The sound of this page was paused for at most so long, so long ago: for the audit log. */
+  soundPaused(seconds: number, agoMs: number): Promise<void>
   signIn(wish: z.infer<typeof SignInSchema>): Promise<void>
   signOut(): Promise<void>
   changePin(old: string, next: string): Promise<void>

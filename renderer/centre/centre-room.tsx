@@ -27,6 +27,7 @@ import { SoundCheck } from './sound-check.ts'
 import { LockBar, LocksSoon } from './lock-words.tsx'
 import { RingsAbove } from './rings-above.tsx'
 import { useCentreActs } from './use-centre-acts.ts'
+import { useCentreMute } from './use-centre-mute.ts'
 import { useCentreSound } from './use-centre-sound.ts'
 import { useCentreSteps } from './use-centre-steps.ts'
 import { useCentreStay } from './use-centre-stay.ts'
@@ -63,13 +64,14 @@ export const CentreRoomView = memo(function CentreRoomView(props: RoomProps) {
   useFlash(sound.isRinging)
   usePageTitle(counts.open)
   const steps = useCentreSteps({ client, connection, session, isLocked, onChanged: props.onChanged, show })
+  const onMute = useCentreMute({ client, mute: sound.mute, operatorId: operator.id, isLost })
   const acts = useCentreActs({
     board,
     focusStore,
     steps,
     operator,
     setRoom,
-    onMute: sound.mute,
+    onMute,
     show,
   })
   useVanishedWords(sound.view, show)
@@ -101,7 +103,7 @@ export const CentreRoomView = memo(function CentreRoomView(props: RoomProps) {
         onRoom={setRoom}
         output={sound.told === 'missing' ? 'missing' : sound.output}
         muteLeftMs={sound.muteLeftMs}
-        onMute={useSteady(sound.mute)}
+        onMute={onMute}
         onUnlockSound={sound.unlock}
         theme={settings.theme}
         onSettings={onSettings}

@@ -13,6 +13,7 @@ import {
   OperatorsSchema,
   PAGE_HEADER,
 } from '../../shared/api/centre/session.ts'
+import type { CentreSoundPaused } from '../../shared/api/centre/sound.ts'
 import { StationsSchema } from '../../shared/api/centre/stations.ts'
 import { CentreCallError, type AlarmName, type CentreClient } from './centre-client.ts'
 import { watchStream } from './watch-stream.ts'
@@ -35,6 +36,10 @@ export function createFetchCentreClient(): CentreClient {
       }),
     touch: async () => {
       await write('POST', '/v1/session/touch')
+    },
+    soundPaused: async (seconds, agoMs) => {
+      const body: CentreSoundPaused = { seconds, agoMs }
+      await write('POST', '/v1/sound/paused', body)
     },
     signIn: async (wish) => {
       await write('POST', '/v1/session', wish)

@@ -1,7 +1,6 @@
 import { LONGEST_AGO_MS } from '../../shared/api/board.ts'
-import { StationCallError, type StationClient } from '../station-client.ts'
 
-/** Somebody who presses the key for as long as a station is away has paused the sound no more often than this. */
+/** Somebody who presses the key for as long as nobody answers has paused the sound no more often than this. */
 const MOST_WAITING = 50
 
 interface Pause {
@@ -11,19 +10,28 @@ interface Pause {
   readonly at: number
 }
 
-/** Tells the station who paused the sound, also of the time when it was away: then when it is back, with how long ago. */
+/** Who is told of pauses: the station by a board, the care centre by an operator page. */
+export interface PauseHearer {
+  soundPaused(by: string | null, seconds: number, agoMs: number): Promise<void>
+}
+
+/** Tells who paused the sound, also of the time when nobody could be told: then when they are back, with how long ago. */
 export class PauseTeller {
   #waiting: readonly Pause[] = []
   #isTelling = false
 
-  constructor(private readonly client: Pick<StationClient, 'soundPaused'>) {}
+  /** `hasNoContact`: by what a call threw, whether it got no answer. */
+  constructor(
+    private readonly hearer: PauseHearer,
+    private readonly hasNoContact: (error: unknown) => boolean,
+  ) {}
 
   tell(by: string | null, seconds: number, now: number): void {
     this.#waiting = [...this.#waiting, { by, seconds, at: now }].slice(-MOST_WAITING)
     void this.tellWaiting(now)
   }
 
-  /** What waits, the oldest first; stops where the station does not answer. */
+  /** What waits, the oldest first; stops where nobody answers. */
   async tellWaiting(now: number): Promise<void> {
     if (this.#isTelling) return
     this.#isTelling = true
@@ -36,15 +44,15 @@ export class PauseTeller {
     this.#isTelling = false
   }
 
-  /** A refusal is an answer: what the station will not note is not told again. */
+  /** A refusal is an answer: what will not be noted is not told again. */
   async #isTold({ by, seconds, at }: Pause, now: number): Promise<boolean> {
     const agoMs = Math.max(0, Math.round(now - at))
     if (agoMs > LONGEST_AGO_MS) return true
     try {
-      await this.client.soundPaused(by, seconds, agoMs)
+      await this.hearer.soundPaused(by, seconds, agoMs)
       return true
     } catch (error) {
-      return error instanceof StationCallError && error.code !== 'no-contact'
+      return !this.hasNoContact(error)
     }
   }
 }

@@ -85,6 +85,8 @@ export class FakeCentreClient implements CentreClient {
   /** What was asked to be done, oldest first. */
   readonly commands: (NewCommand & { readonly alarm: string })[] = []
   readonly searches: HistoryQuery[] = []
+  /** Seconds of each pause of the sound. */
+  readonly pauses: number[] = []
   signedIn: CentreSession | null
   alarms: AlarmView[]
   lines: StationLine[]
@@ -92,7 +94,7 @@ export class FakeCentreClient implements CentreClient {
   told: Partial<AlarmStory> = {}
   /** The next call of this name is refused so. */
   refuseNext: {
-    call: 'signIn' | 'take' | 'command'
+    call: 'signIn' | 'take' | 'command' | 'soundPaused'
     code: CentreErrorCode
     figure?: number
     takenBy?: string
@@ -123,6 +125,10 @@ export class FakeCentreClient implements CentreClient {
     )
   session = () => this.#answer(() => this.signedIn)
   touch = () => this.#answer(() => undefined)
+  soundPaused = (seconds: number) =>
+    this.#answer(() => {
+      this.pauses.push(seconds)
+    }, 'soundPaused')
   signIn = ({ operator }: { readonly operator: string }) =>
     this.#answer(() => {
       const who = OPERATORS.find(({ id }) => id === operator) ?? EVA

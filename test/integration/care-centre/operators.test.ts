@@ -229,6 +229,37 @@ test('history is found by cause, time and words, whatever their case, and the se
   expect((body as { medianSeconds: number | null }).medianSeconds).toBeLessThan(60)
 })
 
+test('who paused the sound of a page, when and for how long, stands in the audit log of their municipality', async () => {
+  const centre = await startTwoMunicipalities()
+  const ola = await centre.signIn('operator-5001', '5001')
+  const began = Date.now()
+  const paused = (seconds: number, agoMs = 0) => ola.post('/v1/sound/paused', { seconds, agoMs })
+  expect((await paused(120)).status).toBe(204)
+  // A key that is held down, and one that was told while the centre was away.
+  await paused(119)
+  await paused(30, 600_000)
+  expect((await paused(121)).body).toMatchObject({ code: 'bad-input' })
+  expect((await ola.call('POST', '/v1/sound/paused', { seconds: 1, agoMs: 0 }, {})).status).toBe(403)
+  expect((await centre.post('/v1/sound/paused', { seconds: 1, agoMs: 0 }, 'token-of-solbakken')).status).toBe(
+    403,
+  )
+
+  const reading = await openReading(centre.database)
+  onTestFinished(() => reading.close())
+  const entries = await reading.query<{ at: number }>(
+    `SELECT at, municipality, "actorKind" AS kind, actor, data FROM audit_entry
+     WHERE action = 'operator.sound-paused' ORDER BY position`,
+  )
+  const by = { municipality: '5001', kind: 'operator', actor: 'operator-5001' }
+  expect(entries).toMatchObject([
+    { ...by, data: '{"seconds":120}' },
+    { ...by, data: '{"seconds":30}' },
+  ])
+  expect(entries[0]?.at).toBeGreaterThanOrEqual(began)
+  expect(entries[1]?.at).toBeLessThan(began)
+  expect(await verifyAudit(reading.query)).toMatchObject({ ok: true })
+})
+
 test('a station that floods is slowed alone, and seen to be', async () => {
   const configuration = {
     ...structuredClone(CONFIGURATION),

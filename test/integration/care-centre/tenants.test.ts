@@ -19,6 +19,7 @@ const METHODS = { GET: 'GET', POST: 'POST', DELETE: 'DELETE' } as const
 const BODIES: Readonly<Record<string, unknown>> = {
   '/v1/alarms/:id/commands': { type: 'note', text: 'Hei' },
   '/v1/stations/:stationId/messages': { messages: [] },
+  '/v1/sound/paused': { seconds: 120, agoMs: 0 },
 }
 /** A stream has no end of its own; signing out would end the walk. */
 const NOT_WALKED = ['/v1/stream', '/v1/session', '/v1/session/pin']

@@ -138,6 +138,17 @@ it('from the list of stations no key acts on an alarm; Escape leads back to them
   expect(screen.getByRole('button', { name: /Ta alarmen/ })).toBeDefined()
 })
 
+it('M pauses the sound and the centre is told for how long; what it did not hear is told with the next one', async () => {
+  await openPage([alarmView(NOW)])
+  centre.refuseNext = { call: 'soundPaused', code: 'no-contact' }
+  await press('m')
+  expect(centre.pauses).toEqual([])
+  await press('m')
+  expect(centre.pauses).toEqual([])
+  await press('m')
+  expect(centre.pauses).toEqual([120, 120])
+})
+
 it('a first-use code is followed by one’s own, and nothing is shown before', async () => {
   await openPage([alarmView(NOW)], { mustChangePin: true })
   expect(screen.getByText('Velg din egen kode')).toBeDefined()

@@ -3,6 +3,7 @@ import { PauseTeller } from '../../../../renderer/sound/pause-teller.ts'
 import { StationCallError, type CallErrorCode } from '../../../../renderer/station-client.ts'
 
 const MINUTE = 60_000
+const hasNoContact = (error: unknown) => error instanceof StationCallError && error.code === 'no-contact'
 
 /** A station that refuses with a code, or answers. */
 function stationThat(told: string[] = []) {
@@ -19,7 +20,7 @@ function stationThat(told: string[] = []) {
 
 it('tells of a pause at once, and of those while the station was away when it is back, the oldest first', async () => {
   const { station, told } = stationThat()
-  const teller = new PauseTeller(station)
+  const teller = new PauseTeller(station, hasNoContact)
   station.refuses = 'no-contact'
   teller.tell('kari', 120, 0)
   await teller.tellWaiting(MINUTE)
@@ -34,7 +35,7 @@ it('tells of a pause at once, and of those while the station was away when it is
 
 it('does not tell again what the station answered with a refusal, nor what is older than a day', async () => {
   const { station, told } = stationThat()
-  const teller = new PauseTeller(station)
+  const teller = new PauseTeller(station, hasNoContact)
   station.refuses = 'internal'
   teller.tell('kari', 120, 0)
   await teller.tellWaiting(1)
@@ -48,7 +49,7 @@ it('does not tell again what the station answered with a refusal, nor what is ol
 
 it('keeps no more than the last fifty of a station that stays away', async () => {
   const { station, told } = stationThat()
-  const teller = new PauseTeller(station)
+  const teller = new PauseTeller(station, hasNoContact)
   station.refuses = 'no-contact'
   for (let minute = 0; minute < 60; minute += 1) {
     teller.tell('kari', 120, minute * MINUTE)
