@@ -119,8 +119,17 @@ export const ConfigurationSchema = z
       .regex(/^\S{16,}$/, 'a token is one word of 16 characters or more')
       .exactOptional(),
   })
-  .superRefine(({ municipalities }, context) => {
+  .superRefine(({ municipalities, operationsToken }, context) => {
     const seen = { municipality: new Set(), station: new Set(), cid: new Set() }
+    // A token is a door: one that two stations share would open each one's to the other.
+    const doors = new Map<string, string>()
+    if (operationsToken !== undefined) doors.set(operationsToken, 'the operations')
+    const ownDoor = (station: string, token: string, path: PropertyKey[]) => {
+      const holder = doors.get(token)
+      const message = `this token is that of ${holder ?? ''}, too; each station needs its own`
+      if (holder !== undefined) context.addIssue({ code: 'custom', path, message })
+      doors.set(token, `the station ${station}`)
+    }
     const once = (kind: keyof typeof seen, value: string, path: PropertyKey[]) => {
       const message = `this ${kind} is configured twice`
       if (seen[kind].has(value)) context.addIssue({ code: 'custom', path, message })
@@ -129,8 +138,9 @@ export const ConfigurationSchema = z
     for (const [m, { id: municipality, stations, operators }] of municipalities.entries()) {
       const path = ['municipalities', m]
       once('municipality', municipality, [...path, 'id'])
-      for (const [s, { id, cids }] of stations.entries()) {
+      for (const [s, { id, token, cids }] of stations.entries()) {
         once('station', id, [...path, 'stations', s, 'id'])
+        ownDoor(id, token, [...path, 'stations', s, 'token'])
         for (const [c, cid] of cids.entries()) once('cid', cid, [...path, 'stations', s, 'cids', c])
       }
       const names = new Set<string>()

@@ -41,6 +41,23 @@ test('a station has one municipality and one entry', () => {
   ])
 })
 
+test('no token opens two doors, and the words name the other one', () => {
+  const shared = parseConfiguration(GOOD.replace('"two"', '"one"'))
+  expect(shared.ok ? [] : shared.mistakes).toEqual([
+    {
+      line: 5,
+      field: 'municipalities.0.stations.1.token',
+      message: 'this token is that of the station solbakken, too; each station needs its own',
+    },
+  ])
+  const word = 'a-word-of-at-least-16'
+  const ofOperations = GOOD.replace('"two"', `"${word}"`).replace(
+    /\n\] \}$/,
+    `\n], "operationsToken": "${word}" }`,
+  )
+  expect(mistakes(ofOperations)).toEqual([{ line: 5, field: 'municipalities.0.stations.1.token' }])
+})
+
 test('a municipality has one entry, and a field stands there once', () => {
   const twice = GOOD.replace(/\n\] \}$/, ',\n  { "id": "5001" }\n] }')
   expect(mistakes(twice)).toEqual([{ line: 8, field: 'municipalities.1.id' }])
