@@ -12,7 +12,6 @@ export interface Caller {
 
 export class Callers {
   readonly #byCid = new Map<string, Caller>()
-  readonly #passwords = new Map<string, string>()
 
   #trial: string | undefined
 
@@ -25,7 +24,6 @@ export class Callers {
   change(configuration: Pick<CentreConfiguration, 'municipalities'>, trial: string | undefined): void {
     this.#trial = trial
     this.#byCid.clear()
-    this.#passwords.clear()
     for (const { id: station, cids, sip } of configuration.municipalities.flatMap(
       ({ stations }) => stations,
     )) {
@@ -34,7 +32,6 @@ export class Callers {
         username === undefined || password === undefined ? undefined : { username, password }
       const caller = { station, credentials, heartbeatSeconds: sip?.heartbeatSeconds, voice: sip?.voice }
       for (const cid of cids) this.#byCid.set(withoutPlus(cid), caller)
-      if (credentials !== undefined) this.#passwords.set(credentials.username, credentials.password)
     }
   }
 
@@ -43,10 +40,6 @@ export class Callers {
     if (known !== undefined || this.#trial === undefined) return known
     const station = this.#trial === '*' ? cid : this.#trial
     return { station, credentials: undefined, heartbeatSeconds: undefined, voice: undefined }
-  }
-
-  passwordOf(username: string): string | undefined {
-    return this.#passwords.get(username)
   }
 }
 

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { tokensOf } from '../../../care-centre/configuration.ts'
 import { ConfigurationSchema } from '../../../care-centre/configuration-schema.ts'
 import { parseSipListen } from '../../../care-centre/scaip/listen-address.ts'
 import { heartbeatRequestOf, requestOf } from '../../../shared/scaip/message-document.ts'
@@ -322,6 +323,28 @@ describe('who may speak', () => {
     expect(await right.report(call.replace('R1', 'R2'))).toEqual({ ref: 'R2', snu: 0, mre: 0 })
     expect(await right.report(call)).toEqual(wanted)
     expect(await alarms(centre, 'guarded-door')).toHaveLength(1)
+  })
+
+  test('two municipalities may use the same user name, and neither opens the door of the other', async () => {
+    const house = (id: string, cid: string, password: string) => ({
+      id: `municipality-${id}`,
+      stations: [{ id, token: `${id}-door`, cids: [cid], sip: { username: 'alarm', password } }],
+    })
+    const both = ConfigurationSchema.parse({
+      municipalities: [house('solbakken', '4790000001', 'sol'), house('fjellhus', '4790000002', 'fjell')],
+    })
+    const centre = await startReceiver({ configuration: both, tokens: tokensOf(both) })
+    const caller = (cid: string, password: string) =>
+      device(centre, { cid, credentials: { username: 'alarm', password } })
+    for (const [cid, own, other] of [
+      ['4790000001', 'sol', 'fjell'],
+      ['4790000002', 'fjell', 'sol'],
+    ] as const) {
+      expect(await (await caller(cid, other)).send(document({ cid }))).toMatchObject({ status: 401 })
+      expect(await (await caller(cid, own)).report(document({ cid }))).toMatchObject({ snu: 0 })
+    }
+    expect(await alarms(centre, 'solbakken-door')).toMatchObject([{ resident: '4790000001' }])
+    expect(await alarms(centre, 'fjellhus-door')).toMatchObject([{ resident: '4790000002' }])
   })
 
   test('a flood from one controller slows it alone', async () => {
