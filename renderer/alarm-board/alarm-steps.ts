@@ -32,7 +32,8 @@ export function selectSteps(card: AlarmCard, personId: string | null): readonly 
   if (state !== 'raised') steps.push('hand-over')
   const mine = personId !== null && card.owner?.id === personId
   if (mine && (state === 'acknowledged' || state === 'on-the-way')) steps.push('release')
-  if (card.resident !== null) steps.push('call')
+  // Also of nobody's alarm, a corridor or a colleague: who is on call and the centre have numbers.
+  steps.push('call')
   if (card.shelf !== undefined) steps.push('unshelve')
   else if (mayBeShelved(card)) steps.push('shelve')
   return steps

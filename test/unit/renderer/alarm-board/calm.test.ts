@@ -72,6 +72,12 @@ describe('Enter', () => {
     expect(selectSteps(card, 'kari')).toEqual(['resolve', 'note', 'hand-over', 'release', 'call'])
   })
 
+  it("offers the numbers of whoever can help, also where an alarm is nobody's: smoke in a corridor", () => {
+    const smoke = fallCard({ cause: 'smoke', resident: null, placement: 'corridor' })
+    expect(selectSteps(smoke, 'kari')).toContain('call')
+    expect(selectSteps(fallCard({ ...smoke, state: 'resolved' }), 'kari')).not.toContain('call')
+  })
+
   it('only the one who has an alarm can release it', () => {
     const card = fallCard({ state: 'acknowledged', ringing: false, owner: kari })
     expect(selectSteps(card, 'kari')).toContain('release')

@@ -105,6 +105,16 @@ it('C lists whom to call, in order: the resident, theirs, who is on call, the ce
   expect(dialog().textContent).toContain('Mona Lie · leder · nummer ikke lagt inn')
 })
 
+it("C lists who is on call and the centre where the alarm is nobody's: smoke in a corridor", async () => {
+  await openBoard([fallCard({ cause: 'smoke', resident: null, placement: 'corridor', deviceId: 'smoke-2' })])
+  station.night.contacts = () => Promise.resolve([])
+  press('c')
+  await wait(0)
+  const links = within(dialog()).getAllByRole('link')
+  expect(links.map((link) => link.getAttribute('href'))).toEqual(['tel:90000003', 'tel:+4790000010'])
+  expect(within(dialog()).queryByRole('region', { name: 'Beboer og pårørende' })).toBeNull()
+})
+
 it('a station that was stopped on purpose does not look like a failure, until it stays away too long', async () => {
   await openBoard([])
   act(() => {
