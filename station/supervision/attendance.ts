@@ -1,6 +1,9 @@
 /** Clients that are there to be heard, by connection, each with what it says of its sound. */
-import { CLIENT_SOUNDS, type ClientSound } from '../../shared/api/board.ts'
+import type { ClientSound } from '../../shared/api/board.ts'
 import type { SoundLog } from './sound-log.ts'
+
+/** What is wrong before what sounds; of those that sound, the better one. */
+const WORST_FIRST = ['missing', 'blocked', 'ready', 'fallback'] as const satisfies readonly ClientSound[]
 
 export class Attendance {
   readonly #sounds = new Map<object, { readonly sound: ClientSound }>()
@@ -29,10 +32,12 @@ export class Attendance {
     if (this.#sounds.has(connection)) this.soundLog?.noteSounded(alarmIds)
   }
 
-  /** The best of them; null where nobody is there to be heard. */
+  /**
+   * What is wrong with any desk that is there, or the best of those that sound: a loudspeaker at another desk is not
+   * heard at a mute one. Null where nobody is there to be heard.
+   */
   get sound(): ClientSound | null {
     const present = new Set([...this.#sounds.values()].map(({ sound }) => sound))
-    // Named from the best to the worst.
-    return CLIENT_SOUNDS.find((sound) => present.has(sound)) ?? null
+    return WORST_FIRST.find((sound) => present.has(sound)) ?? null
   }
 }

@@ -16,7 +16,7 @@ export interface DutyFacts {
   readonly shifts: OnCall
   /** Clients that show the board. */
   readonly clients: number
-  /** Of those that are there to be heard, the best one; null: none of them is there. */
+  /** Of those that are there to be heard, what is wrong with any of them; null: none of them is there. */
   readonly sound: ClientSound | null
   /** A client that is there to be heard has been seen here once, heard or not: a station without a desk is silent. */
   readonly isSoundExpected: boolean

@@ -65,17 +65,19 @@ describe('what was found', () => {
   })
 })
 
-test('of several boards the one that sounds best counts; a board that went is not there', () => {
+test('of several boards one that is mute is told, for another desk is not heard there; one that went is not', () => {
   const attendance = new Attendance()
   const [desk, laptop] = [{}, {}]
+  const sounds = () => found({ sound: attendance.sound }).noSound
   expect(attendance.sound).toBeNull()
-  const deskGoes = attendance.arrive(desk, 'blocked')
-  const laptopGoes = attendance.arrive(laptop, 'missing')
-  expect(attendance.sound).toBe('blocked')
-  const deskGoesAgain = attendance.arrive(desk, 'ready')
+  const deskGoes = attendance.arrive(desk, 'missing')
+  const laptopGoes = attendance.arrive(laptop, 'ready')
+  expect(sounds()).toBe('sound-missing')
+  const deskGoesAgain = attendance.arrive(desk, 'blocked')
   deskGoes()
-  expect(attendance.sound).toBe('ready')
+  expect(sounds()).toBe('sound-blocked')
   deskGoesAgain()
+  expect(sounds()).toBeNull()
   laptopGoes()
-  expect(attendance.sound).toBeNull()
+  expect(sounds()).toBe('sound-off')
 })
