@@ -29,7 +29,7 @@ export function ResponderCardPart({ client, alarmId, personId }: ResponderCardPr
       {state.kind === 'loading' && <p className="muted">{t('detail.loading')}</p>}
       {state.kind === 'failed' && (
         <p>
-          {errorWords(state.code, null, t)} {t('residents.seePaper')}
+          {errorWords(state.code, null, t)} {state.code !== 'no-reason-for-card' && t('residents.seePaper')}
         </p>
       )}
       {state.kind === 'shown' && state.card !== null && (

@@ -36,6 +36,7 @@ export const API_ERROR_CODES = [
   'not-away',
   'absence-too-long',
   'no-reason-for-keys',
+  'no-reason-for-card',
   // pairing and devices
   'address-taken',
   'number-taken',

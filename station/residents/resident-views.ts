@@ -31,8 +31,8 @@ export interface ResidentViewsParts {
   readonly clock: Clock
 }
 
-/** Who closed an alarm may still have to lock the door behind them. */
-const KEYS_AFTER_CLOSED_MS = 12 * 60 * 60_000
+/** Who closed an alarm may still have to lock the door behind them, or to call the family. */
+const REASON_AFTER_CLOSED_MS = 12 * 60 * 60_000
 const KEEPS_RECORDS: readonly Role[] = ['manager', 'administrator']
 
 export class ResidentViews {
@@ -78,13 +78,20 @@ export class ResidentViews {
     }
   }
 
-  /** What a responder needs before driving; null for an alarm that is nobody's. */
-  async card(by: string, alarmId: string): Promise<Outcome<z.infer<typeof CardOutput>>> {
-    const { reader } = this.parts
+  /**
+   * What a responder needs before driving; null for an alarm that is nobody's. Of an alarm that is long over only who
+   * keeps records sees it; who is refused is noted.
+   */
+  async card(role: Role, by: string, alarmId: string): Promise<Outcome<z.infer<typeof CardOutput>>> {
+    const { reader, clock } = this.parts
     const alarm = await findAlarm(reader, alarmId)
     if (alarm === undefined) return refused('unknown-alarm', `there is no alarm ${alarmId}`)
     const { residentId } = alarm
     if (residentId === null) return { ok: true, card: null }
+    if (!KEEPS_RECORDS.includes(role) && !isReason(alarm, residentId, clock.wall())) {
+      await this.#note(by, 'resident.card-refused', residentId, { alarm: alarmId })
+      return refused('no-reason-for-card', `${by} has no reason to see the card of ${residentId}`)
+    }
     await this.#note(by, 'resident.card-seen', residentId, { alarm: alarmId })
     const resident = await readResident(reader, residentId)
     if (resident === undefined) return { ok: true, card: null }
@@ -140,7 +147,7 @@ export class ResidentViews {
 
 function isReason(alarm: Alarm, residentId: string, now: Instant): boolean {
   if (alarm.residentId !== residentId) return false
-  return isOpen(alarm) || now - alarm.lastRangAt < KEYS_AFTER_CLOSED_MS
+  return isOpen(alarm) || now - alarm.lastRangAt < REASON_AFTER_CLOSED_MS
 }
 
 export function awayOf({ reason, from, until, silences }: Absence): Away {

@@ -176,6 +176,25 @@ describe('door code and key box', () => {
   })
 })
 
+test('twelve hours after the alarm the card is for whoever keeps records; who asks in vain is noted', async () => {
+  const alarmId = await fall()
+  const actor = { kind: 'person', id: 'kari' } as const
+  const outcome = { kind: 'helped-unhurt', words: null } as const
+  const kari = await house.as('kari')
+  house.clock.pass(12 * 3_600_000)
+  const stillOpen = await kari.residents.card({ by: 'kari', alarmId })
+  expect(stillOpen.card?.residentId).toBe('r-204')
+  await house.parts.alarms.desk.take(alarmId, { type: 'resolved', actor, seenRevision: 9, outcome })
+  expect(await codeOf(kari.residents.card({ by: 'kari', alarmId }))).toBe('no-reason-for-card')
+  const { card } = await (await house.as('mona')).residents.card({ by: 'mona', alarmId })
+  expect(card?.residentId).toBe('r-204')
+  expect(await house.told()).toEqual([
+    'kari resident.card-seen r-204',
+    'kari resident.card-refused r-204',
+    'mona resident.card-seen r-204',
+  ])
+})
+
 test('a technician sees nobody’s record, card or keys, a caregiver no record', async () => {
   const alarmId = await fall()
   const tuva = await house.as('tuva')
