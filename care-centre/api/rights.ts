@@ -28,7 +28,8 @@ export const WATCHERS: Access = { may: OPERATOR_ROLES, whileLocked: true }
 export const OWN_SESSION: Access = { may: OPERATOR_ROLES, whileLocked: true, beforePinChange: true }
 export const LEADS: Access = { may: ['lead', 'administrator'] }
 export const ADMINISTRATORS: Access = { may: ['administrator'] }
-export const OPERATIONS: Access = { may: ['operations', 'administrator'] }
+/** It speaks of all stations; an administrator is one of a municipality. */
+export const OPERATIONS: Access = { may: ['operations'] }
 
 export interface CallFacts {
   /** One, but for who is at this machine and shows nothing else: `signed-out` and `operations`. */

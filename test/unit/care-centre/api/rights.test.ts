@@ -37,7 +37,7 @@ test('each list lets in whom it names and nobody else', () => {
   expect(allowed(OPERATORS)).toEqual(['operator', 'lead', 'administrator'])
   expect(allowed(LEADS)).toEqual(['lead', 'administrator'])
   expect(allowed(ADMINISTRATORS)).toEqual(['administrator'])
-  expect(allowed(OPERATIONS)).toEqual(['operations', 'administrator'])
+  expect(allowed(OPERATIONS)).toEqual(['operations'])
 })
 
 test('a stranger is asked to sign in, a caller who is known is told that this is not theirs', () => {
