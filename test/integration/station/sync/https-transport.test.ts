@@ -9,6 +9,7 @@ import {
 } from 'node:http'
 import { createServer } from 'node:https'
 import { connect, type AddressInfo } from 'node:net'
+import { connect as connectTls } from 'node:tls'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { SendResult } from '../../../../station/sync/transport.ts'
 import { HttpsTransport, type HttpsPath } from '../../../../station/sync/transports/https-transport.ts'
@@ -78,10 +79,14 @@ async function secure({ cert, key }: Certificate, clientsBy?: Authority): Promis
   return `https://127.0.0.1:${String(await listening(server))}`
 }
 
-async function sent(url: string, part: Partial<HttpsPath> = {}, limitMs = 5_000): Promise<SendResult> {
+function transportTo(url: string, part: Partial<HttpsPath> = {}): HttpsTransport {
   const none = { ca: undefined, clientCert: undefined, clientKey: undefined, pinSha256: undefined }
   const noProxy = { proxy: undefined, proxyUsername: undefined, proxyPassword: undefined }
-  const transport = new HttpsTransport({ url, token: 'door', ...none, ...noProxy, ...part }, 'solbakken')
+  return new HttpsTransport({ url, token: 'door', ...none, ...noProxy, ...part }, 'solbakken')
+}
+
+async function sent(url: string, part: Partial<HttpsPath> = {}, limitMs = 5_000): Promise<SendResult> {
+  const transport = transportTo(url, part)
   try {
     return await transport.send({ messages: [HEARTBEAT], handled: [] }, limitMs)
   } finally {
@@ -112,6 +117,37 @@ test('a certificate that has run out or that nobody trusts gets no message', asy
   expect(failure(await sent(await secure(expired), { ca }))).toBe('certificate-expired')
   expect(failure(await sent(await secure(good)))).toBe('certificate-untrusted')
   expect(bodies).toEqual([])
+})
+
+test('a centre that knows no TLS newer than 1.1 gets no message', async () => {
+  const ca = await readFile(authority.cert, 'utf8')
+  // OpenSSL takes the hashes of TLS 1.1 only where the level of security is the lowest.
+  const old = { minVersion: 'TLSv1.1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' } as const
+  const [cert, key] = [await readFile(good.cert), await readFile(good.key)]
+  const port = await listening(createServer({ cert, key, ...old }, taking))
+  const protocol = await new Promise((resolve, reject) => {
+    const willing = connectTls({ host: '127.0.0.1', port, ca, ...old }, () => {
+      resolve(willing.getProtocol())
+      willing.destroy()
+    })
+    willing.on('error', reject)
+  })
+  expect(protocol).toBe('TLSv1.1')
+  expect(failure(await sent(`https://127.0.0.1:${String(port)}`, { ca }))).toBe('tls')
+  expect(bodies).toEqual([])
+})
+
+test('connections are kept: however many messages go, the centre sees no more than four', async () => {
+  const server = createPlain(taking)
+  let connections = 0
+  server.on('connection', () => (connections += 1))
+  const transport = transportTo(`http://127.0.0.1:${String(await listening(server))}`)
+  cleanUp.add(() => transport.close())
+  for (let turn = 0; turn < 20; turn += 1) {
+    expect(failure(await transport.send({ messages: [HEARTBEAT], handled: [] }, 5_000))).toBe('delivered')
+  }
+  expect(bodies).toHaveLength(20)
+  expect(connections).toBeLessThanOrEqual(4)
 })
 
 test('a pinned key is enough, another one is not, and dates and name count there too', async () => {
