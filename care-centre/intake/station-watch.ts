@@ -2,8 +2,12 @@
 import type { Instant, MonotonicMs } from '../../shared/domain/time.ts'
 import type { StationWord, StationsHeard } from '../store/station-store.ts'
 
-/** One and a half of the heartbeat's default interval of 60 s. */
+/** One and a half of the heartbeat's default interval of 60 s: by then a loss is known and told. */
 export const STATION_SILENT_MS = 90_000
+/** How often a node looks. */
+export const LOOK_EVERY_MS = 2_000
+/** The last look before the 90 s are over must find it, and a second is left to write it down. */
+const QUIET_MS = STATION_SILENT_MS - LOOK_EVERY_MS - 1_000
 
 /** A stop on purpose is no silence for so long; after that somebody forgot to start it again. */
 export const PLANNED_STOP_MS = 15 * 60_000
@@ -17,16 +21,21 @@ export interface StationHeard {
   readonly stopped: boolean
 }
 
-/** A station that has spoken once and then not for 90 s. Both readings are of the same monotonic clock. */
+/** A station that has spoken once and then not for 87 s. Both readings are of the same monotonic clock. */
 export function isStationSilent(lastHeard: MonotonicMs | null, now: MonotonicMs): boolean {
-  return lastHeard !== null && now - lastHeard >= STATION_SILENT_MS
+  return lastHeard !== null && now - lastHeard >= QUIET_MS
 }
 
 interface Heard {
   readonly at: Instant
   readonly monotonic: MonotonicMs
   readonly said: StationWord | null
+  /** Last word here that came by no broker; null for none. */
+  readonly elsewhere: MonotonicMs | null
 }
+
+/** Which way a word of a station came: through a broker, or straight. */
+export type HeardBy = 'broker' | 'straight'
 
 export interface Clock {
   /** Wall clock, UTC milliseconds. */
@@ -54,14 +63,20 @@ export class StationWatch {
   }
 
   /** Any contact that showed the station's token counts, a heartbeat as much as a message. */
-  hear(station: string, said: StationWord | null = null): void {
-    this.#heard.set(station, { at: this.#clock.now(), monotonic: this.#clock.monotonic(), said })
+  hear(station: string, said: StationWord | null = null, by: HeardBy = 'straight'): void {
+    const monotonic = this.#clock.monotonic()
+    const elsewhere = by === 'straight' ? monotonic : (this.#heard.get(station)?.elsewhere ?? null)
+    this.#heard.set(station, { at: this.#clock.now(), monotonic, said, elsewhere })
   }
 
-  /** Its broker says that it is gone: silent, unless it was heard after `since` (monotonic) by another way. */
+  /**
+   * Its broker says that it is gone: silent, unless it was heard after `since` (monotonic). One that has another way,
+   * and was heard by it within the 90 s, may have lost the broker alone: the 90 s tell.
+   */
   lost(station: string, since: MonotonicMs): void {
     const heard = this.#heard.get(station) ?? null
     if (heard === null || heard.monotonic > since || heard.said === 'stopping') return
+    if (heard.elsewhere !== null && !isStationSilent(heard.elsewhere, this.#clock.monotonic())) return
     this.#heard.set(station, { ...heard, said: 'silent' })
   }
 
@@ -79,7 +94,7 @@ export class StationWatch {
       const heardAt = monotonic - Math.min(longest, Math.max(0, now - lastHeardAt))
       const own = this.#heard.get(id)
       if (own !== undefined && own !== null && own.monotonic >= heardAt) continue
-      this.#heard.set(id, { at: lastHeardAt, monotonic: heardAt, said })
+      this.#heard.set(id, { at: lastHeardAt, monotonic: heardAt, said, elsewhere: own?.elsewhere ?? null })
     }
   }
 

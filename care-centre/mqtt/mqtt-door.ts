@@ -32,7 +32,7 @@ export class MqttDoor {
   async take(station: string, payload: Buffer): Promise<DoorAnswer> {
     const { intake, watch, limits, reports, metrics, clock, knows } = this.services
     if (!knows(station)) return this.#refuse('unknown-station', 'no station of this name is configured')
-    watch.hear(station)
+    watch.hear(station, null, 'broker')
     this.#lastContact.set(station, clock.monotonic())
     if (limits.admit(station) > 0) {
       reports.noteSlowed(station)
@@ -54,13 +54,13 @@ export class MqttDoor {
     const stops = body.messages.some(
       (judged) => judged.kind === 'heartbeat' && judged.message.data.stopping === true,
     )
-    if (stops) watch.hear(station, 'stopping')
+    if (stops) watch.hear(station, 'stopping', 'broker')
     metrics.received.inc({ result: 'acknowledged' }, answer.reply.acknowledged.length)
     metrics.received.inc({ result: 'rejected' }, answer.reply.rejected.length)
     return answer.reply
   }
 
-  /** The broker has lost the station: that is silence, unless it has been heard by another way since. */
+  /** The broker has lost the station: that is silence, unless it is heard by another way. */
   stateIs(station: string, state: StationState): void {
     const lastContact = this.#lastContact.get(station)
     if (state === 'silent' && lastContact !== undefined) this.services.watch.lost(station, lastContact)

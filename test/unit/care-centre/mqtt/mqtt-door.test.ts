@@ -92,6 +92,26 @@ test('the last will makes a station silent at once; what it says next ends that'
   expect(standing()).toMatchObject({ silent: false })
 })
 
+test('a station that also comes by another way may have lost its broker alone: the 90 s tell', async () => {
+  watch.hear('solbakken')
+  now += 5_000
+  await says({ messages: [heartbeat] })
+  now += 20_000
+  door.stateIs('solbakken', 'silent')
+  expect(standing()).toMatchObject({ silent: false, lastHeardAt: now - 20_000 })
+  now += 70_000
+  expect(standing()).toMatchObject({ silent: true })
+})
+
+test('a way that has long been quiet says nothing against the will', async () => {
+  watch.hear('solbakken')
+  now += 60_000
+  await says({ messages: [heartbeat] })
+  now += 30_000
+  door.stateIs('solbakken', 'silent')
+  expect(standing()).toMatchObject({ silent: true, lastHeardAt: now - 30_000 })
+})
+
 test('a will says nothing of a station that was heard by another way since, or has stopped on purpose', async () => {
   await says({ messages: [heartbeat] })
   now += 1_000
