@@ -1,11 +1,9 @@
 /** What a node does by itself every few seconds: silence, reports of stations, and lines of the list that changed. */
 import { stationLines } from './api/station-lines.ts'
 import { SilenceDesk } from './desk/silence-desk.ts'
+import { LOOK_EVERY_MS } from './intake/station-watch.ts'
 import { errorFields } from './log.ts'
 import type { CentreServices } from './services.ts'
-
-/** 90 s make a station silent; nobody waits for the last two. */
-const EVERY_MS = 2000
 
 /** Gives the end of it, which waits for the round under way. */
 export function startRounds(services: CentreServices): () => Promise<void> {
@@ -31,7 +29,7 @@ export function startRounds(services: CentreServices): () => Promise<void> {
     running ??= round().finally(() => {
       running = undefined
     })
-  }, EVERY_MS)
+  }, LOOK_EVERY_MS)
   timer.unref()
   return async () => {
     clearInterval(timer)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { StationWatch, isStationSilent } from '../../../../care-centre/intake/station-watch.ts'
+import { LOOK_EVERY_MS, StationWatch, isStationSilent } from '../../../../care-centre/intake/station-watch.ts'
 import type { StationWord, StationsHeard } from '../../../../care-centre/store/station-store.ts'
 
 function watchWith(configured: readonly string[] = [], start = 1_000_000) {
@@ -26,16 +26,24 @@ function stored(
   return { now, stations: [{ id, lastHeardAt, said }] }
 }
 
-test('silent from the 90th second on, never before it was first heard', () => {
+test('silent from the 87th second on, never before it was first heard', () => {
   expect(isStationSilent(null, 1e9)).toBe(false)
-  expect(isStationSilent(1000, 90_999)).toBe(false)
-  expect(isStationSilent(1000, 91_000)).toBe(true)
+  expect(isStationSilent(1000, 87_999)).toBe(false)
+  expect(isStationSilent(1000, 88_000)).toBe(true)
+})
+
+test('a loss is found by a look within 90 s, wherever between two looks the last word fell', () => {
+  for (let heard = 0; heard < LOOK_EVERY_MS; heard += 1) {
+    let look = 0
+    while (!isStationSilent(heard, look)) look += LOOK_EVERY_MS
+    expect(look - heard).toBeLessThan(90_000)
+  }
 })
 
 test('a station that goes quiet is named and comes back when it is heard', () => {
   const { watch, pass, silent } = watchWith(['never-came'])
   watch.hear('st-1')
-  pass(89_999)
+  pass(86_999)
   expect(silent()).toEqual([])
   pass(1)
   expect(silent()).toEqual(['st-1'])
@@ -91,7 +99,7 @@ test('a row that changed was heard since the last look, not before it', () => {
   pass(5_000)
   // Its clock says ten minutes ago: it cannot be more than the five seconds since the last look.
   watch.observe(stored(600_000, 'st-1', 1))
-  pass(84_999)
+  pass(81_999)
   expect(silent()).toEqual([])
   pass(1)
   expect(silent()).toEqual(['st-1'])
