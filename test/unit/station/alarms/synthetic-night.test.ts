@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
-import { withEngine, withoutEngine } from '../../../bench/nights.ts'
+import { unexplained, withEngine, withoutEngine } from '../../../bench/nights.ts'
 import { conditionAt, conditionsOf } from '../../../support/night-conditions.ts'
 import { nightFigures } from '../../../support/night-figures.ts'
+import { Night } from '../../../support/night.ts'
 import { NIGHT_HOURS, syntheticNight } from '../../../support/synthetic-night.ts'
 
 test('the same seed gives the same night, another seed another', () => {
@@ -16,12 +17,24 @@ test.each([1, 2, 3, 4, 5])(
     const engine = withEngine(night, seed)
     expect(engine.critical).toBeGreaterThan(0)
     expect(engine.criticalHeard).toBe(engine.critical)
+    expect(engine.heldBackUnexplained).toBe(0)
     const [bare, ours] = [withoutEngine(night), engine].map(({ annunciations }) =>
       nightFigures(annunciations, NIGHT_HOURS),
     )
     expect(ours?.alarms).toBeLessThan((bare?.alarms ?? 0) / 2)
   },
 )
+
+test('held back without a reason is what made no sound and of which nothing stored says why', () => {
+  const night = new Night('2026-11-20T22:00:00+01:00')
+  const leak = { id: 'leak-101', residentId: 'r-101', placement: 'kitchen' }
+  night.says(leak, 'water')
+  night.pass(60)
+  const again = night.says(leak, 'water')
+  expect(unexplained(night)).toEqual([])
+  const withoutReasons = night.told.filter(({ action }) => action.data.eventId !== again.id)
+  expect(unexplained({ ...night, told: withoutReasons, suppressed: [] })).toEqual([again])
+})
 
 test('the measures: eleven within ten minutes are a flood until there are fewer than five, six within five chatter', () => {
   const at = (seconds: readonly number[], source = 'a') =>
