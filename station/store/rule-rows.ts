@@ -218,6 +218,7 @@ const HomeEventSchema = z.array(
       .transform((text) => z.union([z.boolean(), z.number(), z.string(), z.null()]).parse(JSON.parse(text))),
     receivedAt: z.number(),
     placement: z.string().nullable(),
+    isTest: z.number().transform((flag) => flag === 1),
   }),
 )
 
@@ -232,7 +233,11 @@ export async function readHomeEvents(
   return HomeEventSchema.parse(
     await reader.query(
       `SELECT event.resident_id AS residentId, event.id, event.device_id AS deviceId, event.kind, event.value,
-       event.received_at AS receivedAt, device.placement
+       event.received_at AS receivedAt, device.placement, EXISTS (
+         SELECT 1 FROM device_tests AS test
+         WHERE test.device_id = event.device_id AND event.received_at >= test.started_at
+           AND (test.ended_at IS NULL OR event.received_at <= test.ended_at)
+       ) AS isTest
        FROM device_events AS event JOIN devices AS device ON device.id = event.device_id
        WHERE event.received_at >= ?1 AND event.resident_id IN (SELECT value FROM json_each(?2))
          AND event.kind IN (SELECT value FROM json_each(?3))

@@ -5,6 +5,8 @@ import type { Instant } from '../../../shared/domain/time.ts'
 /** An event as the rules see it. The station's own time counts: it is what events are ordered by. */
 export interface HomeEvent extends Pick<DeviceEvent, 'id' | 'deviceId' | 'kind' | 'value' | 'receivedAt'> {
   readonly placement: string | null
+  /** Its device was tested then. */
+  readonly isTest?: boolean
 }
 
 /** Since when something stands, and the event that began it. */
@@ -72,6 +74,7 @@ export function withEvent(
     return typeof value === 'number' ? withTemperature(facts, here, value, isWithin) : facts
   }
   if (!SIGNS.has(kind) || value === null) return facts
+  if (event.isTest === true) return withTested(facts, event)
   const seen = isSign(event) ? noticed(facts, event, here) : facts
   switch (kind) {
     case 'bed':
@@ -109,6 +112,22 @@ export function shiftFacts(facts: HomeFacts, ms: number): HomeFacts {
 function isSign({ kind, value }: HomeEvent): boolean {
   if (kind === 'bed' || kind === 'door') return true
   return value !== false && value !== 'none'
+}
+
+/** Of a device that is tested: what it began before may end with it; nothing begins, and nobody was noticed. */
+function withTested(facts: HomeFacts, { kind, value, deviceId }: HomeEvent): HomeFacts {
+  const { outOfBed, inBathroom, openDoors } = facts
+  switch (kind) {
+    case 'bed':
+      return value === true && outOfBed?.deviceId === deviceId ? { ...facts, outOfBed: null } : facts
+    case 'presence':
+      return value === false && inBathroom?.deviceId === deviceId ? { ...facts, inBathroom: null } : facts
+    case 'door':
+      if (value !== false || !openDoors.has(deviceId)) return facts
+      return { ...facts, openDoors: new Map([...openDoors].filter(([id]) => id !== deviceId)) }
+    default:
+      return facts
+  }
 }
 
 function noticed(facts: HomeFacts, { kind, placement }: HomeEvent, here: Since): HomeFacts {

@@ -73,7 +73,8 @@ export function occasionOf(
   now: Instant,
   standingOf: (deviceId: string) => DeviceStanding | undefined,
 ): Occasion {
-  const standing = since === null ? undefined : standingOf(since.deviceId)
+  // What comes due while its device is tested began before: it is no test.
+  const isSuspended = since !== null && standingOf(since.deviceId) === 'suspended'
   return {
     id: basedOn,
     deviceId: since?.deviceId ?? null,
@@ -85,6 +86,6 @@ export function occasionOf(
     raw: null,
     placement: since?.placement ?? null,
     watched,
-    ...(standing === undefined ? {} : { standing }),
+    ...(isSuspended ? { standing: 'suspended' } : {}),
   }
 }

@@ -36,7 +36,7 @@ const MOVED_MS = 1_000
 
 export interface RuleWatchParts extends DeskParts {
   readonly canStore: () => boolean
-  /** What a device in maintenance began raises nothing. */
+  /** What a device in maintenance began raises nothing, nor what one said that was tested. */
   readonly standingOf: (deviceId: string) => DeviceStanding | undefined
   readonly log: Log
 }
@@ -119,7 +119,9 @@ export class RuleWatch {
     this.#followClock()
     const followed = this.#homes.get(event.residentId)
     if (followed === undefined) return
-    this.#apply(event.residentId, followed, takeEvent(followed.state, followed.home, event), event)
+    const isTest = this.parts.standingOf(event.deviceId) === 'test'
+    const step = takeEvent(followed.state, followed.home, { ...event, isTest })
+    this.#apply(event.residentId, followed, step, event)
   }
 
   /** One look, through to what is committed of it. What can't be stored now is tried again with the next one. */

@@ -212,6 +212,38 @@ test('what a device in maintenance began raises nothing and keeps its reason; it
   expect(await house.causes()).toEqual(['bed'])
 })
 
+test('what a device says while it is tested raises no care alarm later, also after a start', async () => {
+  await switchOn('out-of-bed')
+  await switchOn('too-long-in-bathroom', watch('night', { lastsMinutes: 20 }))
+  await house.says('204', 'presence', true)
+  const endTest = await house.test('radar-204')
+  await house.says('204', 'bed', false)
+  // Whoever goes out of the bathroom with the test still running.
+  await house.says('204', 'presence', false)
+  await house.says('204', 'presence', true)
+  await pass(MINUTE)
+  await endTest()
+  const categories = () => house.rows('SELECT DISTINCT category FROM alarms ORDER BY category')
+  await pass(HOUR)
+  expect(await categories()).toEqual([{ category: 'test' }])
+  await house.restart()
+  await look()
+  expect(await categories()).toEqual([{ category: 'test' }])
+
+  await house.says('204', 'bed', false)
+  await pass(31 * MINUTE)
+  expect(await categories()).toEqual([{ category: 'care' }, { category: 'test' }])
+})
+
+test('what comes due while its device is tested began before, and is no test', async () => {
+  await switchOn('out-of-bed')
+  await house.says('204', 'bed', false)
+  await pass(25 * MINUTE)
+  await house.test('radar-204')
+  await pass(6 * MINUTE)
+  expect(await house.rows('SELECT category, cause FROM alarms')).toEqual([{ category: 'care', cause: 'bed' }])
+})
+
 test('hours that are changed say nothing of an evening that is over', async () => {
   await switchOn('out-of-bed')
   await at('2026-11-21T20:00:00+01:00')

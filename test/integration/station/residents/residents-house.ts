@@ -16,7 +16,10 @@ import { Attendance } from '../../../../station/supervision/attendance.ts'
 import { SoundLog } from '../../../../station/supervision/sound-log.ts'
 import { openReadOnly } from '../../../../station/store/read-only.ts'
 import { openStore } from '../../../../station/store/open-store.ts'
+import { runningTests, writeTest } from '../../../../station/store/test-rows.ts'
 import { DeliveryBook } from '../../../../station/sync/delivery-book.ts'
+import { newTest, testAfter, type GuidedTest } from '../../../../station/technician/guided-test.ts'
+import { GuidedTests } from '../../../../station/technician/guided-tests.ts'
 import { apiStation } from '../../../fakes/api-station.ts'
 import { ManualClock, newFolder, quiet, removeFolder, says } from '../station-core.ts'
 
@@ -60,8 +63,11 @@ async function openParts(folder: string, clock: ManualClock, pin: string, conten
     observeCentre: () => undefined,
   }
   const effects = { alarmsChanged: () => undefined }
-  const standingOf = (deviceId: string) =>
-    state.registry.device(deviceId)?.lifecycle === 'suspended' ? ('suspended' as const) : undefined
+  const tests = new GuidedTests(await runningTests(reader))
+  const standingOf = (deviceId: string) => {
+    if (tests.isRunning(deviceId)) return 'test'
+    return state.registry.device(deviceId)?.lifecycle === 'suspended' ? 'suspended' : undefined
+  }
   const alarms = createAlarms(state, { effects, metrics, clock, log: quiet, standingOf })
   const timeRules = await createTimeRules(state, { alarms, reader, clock, log: quiet })
   const view = new BoardView({ ...state, deliveries: new DeliveryBook(false), reader, explain: () => [] })
@@ -104,6 +110,7 @@ async function openParts(folder: string, clock: ManualClock, pin: string, conten
     changedTo,
     kept,
     store,
+    tests,
     state,
     alarms,
     timeRules,
@@ -184,6 +191,18 @@ export class ResidentsHouse {
     await this.now.alarms.intake.take([arrival])
     this.now.timeRules.watch.onStored(arrival.event)
     if (this.now.state.absences.note(arrival.event)) await this.now.residents.absences.look()
+  }
+
+  /** A guided test of this device begins now; gives what ends it. */
+  async test(deviceId: string): Promise<() => Promise<void>> {
+    const test = newTest(newId(), deviceId, 'tuva', this.clock.wall())
+    await this.#keepTest(test)
+    return () => this.#keepTest(testAfter(test, { type: 'ended', at: this.clock.wall() }))
+  }
+
+  async #keepTest(test: GuidedTest): Promise<void> {
+    await this.now.state.writeQueue.run('routine', (transaction) => writeTest(transaction, test))
+    this.now.tests.apply(test)
   }
 
   rows<Row = Record<string, unknown>>(sql: string): Promise<Row[]> {
