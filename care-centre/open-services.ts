@@ -11,6 +11,7 @@ import { INTAKE_LIMITS, Intake, type IntakeLimits } from './intake/intake.ts'
 import { StationLimits } from './intake/station-limits.ts'
 import { StationReports } from './intake/station-reports.ts'
 import { StationWatch, type Clock } from './intake/station-watch.ts'
+import { UnknownCommands } from './intake/unknown-commands.ts'
 import { errorFields } from './log.ts'
 import { Municipalities } from './municipalities.ts'
 import { Refusals } from './people/refusals.ts'
@@ -89,9 +90,11 @@ function openIntake(
   const { store, clock, log, metrics, reports } = parts
   // A full disk refuses a hundred bodies a second: one line when it begins, one when it is over.
   let refusing = false
+  const unknown = new UnknownCommands(clock.monotonic, metrics, log)
   return new Intake(store.writes, clock, limits ?? INTAKE_LIMITS, {
-    onStored: (_stored, seconds) => {
+    onStored: ({ unknownCommands }, seconds) => {
       metrics.storeSeconds.observe(seconds)
+      unknown.note(unknownCommands)
       if (refusing) log.info('messages are stored again')
       refusing = false
     },

@@ -16,6 +16,11 @@ export class CentreMetrics {
     help: 'Bodies of stations that asked for more than their share, told to come back later',
     registers: [this.#registry],
   })
+  readonly unknownCommands = new Counter({
+    name: 'tryggvakt_centre_unknown_commands_total',
+    help: 'Commands that a station said to have handled and that nobody gave it',
+    registers: [this.#registry],
+  })
   readonly failures = new Counter({
     name: 'tryggvakt_centre_store_failures_total',
     help: 'Transactions that could not be stored, by the code of SQLite',

@@ -24,6 +24,8 @@ export interface StationBody {
 export interface StoredBodies {
   readonly replies: readonly MessagesReply[]
   readonly stored: number
+  /** How many commands a station said to have handled that nobody gave it; stations without any are not there. */
+  readonly unknownCommands: ReadonlyMap<string, number>
 }
 
 interface ClosedCommand {
@@ -31,6 +33,11 @@ interface ClosedCommand {
   readonly alarm: string
   readonly command: string
   readonly result: 'done' | 'refused'
+}
+
+interface HandledCommands {
+  readonly handled: readonly ClosedCommand[]
+  readonly unknownCommands: ReadonlyMap<string, number>
 }
 
 /** `heard`: stations whose time of being heard is to be written as well. */
@@ -41,7 +48,7 @@ export async function storeBodies(
   now: number,
 ): Promise<StoredBodies> {
   const stations = [...new Set(bodies.map((body) => body.station))]
-  const [, { handled, known }] = await Promise.all([
+  const [, { handled, unknownCommands, known }] = await Promise.all([
     transaction.lock(stations),
     readFirst(transaction, bodies, stations, now),
   ])
@@ -59,7 +66,7 @@ export async function storeBodies(
     ...answer,
     commands: [...(known.commands.get(bodies[at]?.station ?? '') ?? [])],
   }))
-  return { replies, stored: sorted.fresh.length }
+  return { replies, stored: sorted.fresh.length, unknownCommands }
 }
 
 /** First what stations did with commands, so that the answers no longer ask for it. */
@@ -68,14 +75,14 @@ async function readFirst(
   bodies: readonly StationBody[],
   stations: readonly string[],
   now: number,
-): Promise<{ handled: readonly ClosedCommand[]; known: Known }> {
-  const handled = await closeCommands(transaction, bodies, now)
+): Promise<HandledCommands & { readonly known: Known }> {
+  const commands = await closeCommands(transaction, bodies, now)
   const known = await readKnown(transaction, {
     messages: keysOf(bodies, (message) => message.id),
     alarms: keysOf(bodies, (message) => message.alarmId),
     stations,
   })
-  return { handled, known }
+  return { ...commands, known }
 }
 
 function announce(
@@ -151,15 +158,17 @@ async function closeCommands(
   transaction: Transaction,
   bodies: readonly StationBody[],
   now: number,
-): Promise<ClosedCommand[]> {
-  const closed: ClosedCommand[] = []
+): Promise<HandledCommands> {
+  const handled: ClosedCommand[] = []
+  const unknownCommands = new Map<string, number>()
   for (const { station, body } of bodies) {
-    for (const handled of body.handled) {
-      const alarm = await closeCommand(transaction, station, handled, now)
-      if (alarm !== undefined) closed.push({ station, alarm, command: handled.id, result: handled.result })
+    for (const { id: command, result, ...more } of body.handled) {
+      const closed = await closeCommand(transaction, station, { id: command, result, ...more }, now)
+      if (closed.kind === 'closed') handled.push({ station, alarm: closed.alarm, command, result })
+      if (closed.kind === 'unknown') unknownCommands.set(station, (unknownCommands.get(station) ?? 0) + 1)
     }
   }
-  return closed
+  return { handled, unknownCommands }
 }
 
 function keysOf(bodies: readonly StationBody[], idOf: (message: AlarmMessage) => string): Key[] {

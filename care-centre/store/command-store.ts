@@ -44,18 +44,24 @@ export async function countOpenCommands(transaction: Transaction, station: strin
   return row?.open ?? 0
 }
 
-/** What the station did; gives the alarm, or `undefined` when no such command waits (handled before, or not its own). */
+/** Of `unknown` nobody has given such a command to this station. */
+export type ClosedAs =
+  { readonly kind: 'closed'; readonly alarm: string } | { readonly kind: 'closed-before' | 'unknown' }
+
+/** What the station did with a command. */
 export async function closeCommand(
   transaction: Transaction,
   station: string,
   handled: HandledCommand,
   at: number,
-): Promise<string | undefined> {
-  const [open] = await transaction.query<{ alarm: string }>(
-    'SELECT command.alarm FROM open_command JOIN command USING (id) WHERE open_command.id = ? AND open_command.station = ?',
+): Promise<ClosedAs> {
+  const [given] = await transaction.query<{ alarm: string; open: string | null }>(
+    `SELECT command.alarm, open_command.id AS "open" FROM command LEFT JOIN open_command ON open_command.id = command.id
+     WHERE command.id = ? AND command.station = ?`,
     [handled.id, station],
   )
-  if (open === undefined) return undefined
+  if (given === undefined) return { kind: 'unknown' }
+  if (given.open === null) return { kind: 'closed-before' }
   await transaction.query('INSERT INTO command_result (command, result, code, at) VALUES (?, ?, ?, ?)', [
     handled.id,
     handled.result,
@@ -63,7 +69,7 @@ export async function closeCommand(
     at,
   ])
   await transaction.query('DELETE FROM open_command WHERE id = ?', [handled.id])
-  return open.alarm
+  return { kind: 'closed', alarm: given.alarm }
 }
 
 /** The last that was said to the station of whose the alarm is; `result` is null until it says what it did. */

@@ -116,11 +116,14 @@ describe('commands', () => {
       'two',
     )
     expect(elsewhere.body).toMatchObject({ commands: [] })
+    expect((await centre.call('/metrics')).body).toContain('tryggvakt_centre_unknown_commands_total 1')
     expect((await centre.tell([])).commands).toMatchObject([wanted])
 
     const handled = [{ id, result: 'refused', code: 'unknown-person' }]
     expect((await centre.tell([], handled)).commands).toEqual([])
     expect((await centre.tell([], [{ id, result: 'done' }])).commands).toEqual([])
+    // Said again, after an answer that was lost: no reason to be suspicious.
+    expect((await centre.call('/metrics')).body).toContain('tryggvakt_centre_unknown_commands_total 1')
     expect((await centre.call('/v1/alarms/a-1')).body).toMatchObject({
       commands: [{ id, type: 'assign', by: 'op-1', to: 'kari', result: 'refused', code: 'unknown-person' }],
     })
@@ -211,6 +214,7 @@ test('the description names every call of the contract', async () => {
     '/v1/session/touch',
     '/v1/sessions',
     '/v1/sessions/{id}',
+    '/v1/sound/paused',
     '/v1/stations',
     '/v1/stations/{stationId}/messages',
     '/v1/stream',
