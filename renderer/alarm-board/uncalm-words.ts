@@ -19,6 +19,7 @@ export function uncalmWords(reason: UncalmReason, now: Instant, t: Words): strin
       return t('uncalm.not-delivered', { count: reason.count, age: durationWords(now - reason.since, t) })
     case 'no-devices':
     case 'nothing-heard':
+    case 'centre-none':
     case 'centre-never':
     case 'centre-lost':
     case 'database-full':

@@ -268,6 +268,11 @@ export const BOARDS = {
   calm: sampleBoard(now, []),
   'nobody-yet': sampleBoard(now, [], { people: [] }),
   'not-calm': sampleBoard(now, [], { proof: silent }),
+  'no-centre': sampleBoard(now, [], {
+    proof: calmProof(now, {
+      centre: { link: 'none', lastContactAt: null, waiting: 0, oldestWaitingAt: null },
+    }),
+  }),
   critical: sampleBoard(now, [fall]),
   taken: sampleBoard(now, [
     fallCard({ ...fall, state: 'acknowledged', ringing: false, owner: kari, revision: 2 }),

@@ -12,6 +12,7 @@ const board = (name: string, says: string, state: string, more: Partial<ScreenSt
 export const BOARD_STATES: readonly ScreenState[] = [
   board('calm', 'nothing is open, and the proof of it', 'calm', { isWordy: true }),
   board('not-calm', 'nothing is open, but that all is calm cannot be said', 'not-calm', { isWordy: true }),
+  board('no-centre', 'nothing is open, and no path to a centre is set up', 'no-centre', { isWordy: true }),
   board('critical', 'the first alarm: a fall that nobody has answered', 'critical', { isWordy: true }),
   board('taken', 'a fall that somebody has taken', 'taken'),
   board('several', 'a fall, one who is out of bed, a device that is silent', 'mixed'),
