@@ -14,7 +14,7 @@ const MOST_UNANSWERED = 1_000
 
 export interface CourierParts {
   readonly ways: Ways
-  readonly settlement: Settlement
+  readonly settlement: Pick<Settlement, 'settle'>
   readonly commands: CommandDesk
   readonly lateness: Lateness
   readonly clock: Clock
@@ -65,7 +65,7 @@ export class Courier {
     return { ok: true, reply: { acknowledged, rejected, commands } }
   }
 
-  /** A heartbeat; the commands in its answer are taken. */
+  /** A heartbeat; the commands in its answer are taken. Ok only where the answer acknowledges it. */
   async beat(way: Way, heartbeat: HeartbeatMessage, limitMs: number): Promise<SendResult> {
     const result = await this.#send(way, [], [heartbeat], limitMs, undefined)
     if (result.ok) await this.parts.commands.take(result.reply.commands)
@@ -86,14 +86,17 @@ export class Courier {
     const result = await transport.send({ messages, handled, ...(isTold ? { late } : {}) }, limitMs)
     if (!result.ok) {
       if (result.code === 'timeout') this.#remember(batch)
-      this.#failed(way, result.code, result.retryAfterMs)
+      if (isAboutBody(result.code)) way.state.refused(1)
+      // Alarms whose body is refused say nothing about the way: others must not wait for them. A heartbeat does.
+      if (batch.length === 0 || !isAboutBody(result.code)) this.#failed(way, result.code, result.retryAfterMs)
       return result
     }
-    if (batch.length > 0 && !hasProgress(batch, result.reply)) {
-      this.#failed(way, 'bad-answer', undefined)
-      return { ok: false, code: 'bad-answer', retryAfterMs: undefined }
-    }
     way.state.refused(result.reply.rejected.length)
+    const code = batch.length > 0 ? whyNoProgress(batch, result.reply) : whyNotHeard(messages, result.reply)
+    if (code !== undefined) {
+      this.#failed(way, code, undefined)
+      return { ok: false, code, retryAfterMs: undefined }
+    }
     this.#succeeded(way)
     await commands.reported(handled)
     return result
@@ -109,11 +112,6 @@ export class Courier {
   }
 
   #failed(way: Way, code: SendFailure, retryAfterMs: number | undefined): void {
-    // A body that is refused says nothing about the way: other alarms must not wait for it.
-    if (isAboutBody(code)) {
-      way.state.refused(1)
-      return
-    }
     const { ways, clock, lateness, log, onFailing } = this.parts
     const isNew = way.state.lastFailure !== code
     const wasFailing = way.state.failingSince !== null
@@ -173,11 +171,21 @@ function partsOf<T>(batch: readonly T[], most: number): readonly (readonly T[])[
 }
 
 /** An answer that tells nothing new of the messages is no answer to them. */
-function hasProgress(batch: readonly WaitingMessage[], reply: MessagesReply): boolean {
+function whyNoProgress(batch: readonly WaitingMessage[], reply: MessagesReply): SendFailure | undefined {
   const acknowledged = new Set(reply.acknowledged)
   const rejected = new Set(reply.rejected.map(({ id }) => id))
-  return (
+  const hasProgress =
     batch.some(({ id, rejectedBefore }) => acknowledged.has(id) || (rejected.has(id) && !rejectedBefore)) ||
     batch.every(({ id }) => rejected.has(id))
-  )
+  return hasProgress ? undefined : 'bad-answer'
+}
+
+/** A heartbeat is acknowledged like any other message (contract: "Messages"). */
+function whyNotHeard(
+  heartbeats: MessagesBody['messages'],
+  { acknowledged, rejected }: MessagesReply,
+): SendFailure | undefined {
+  const missed = heartbeats.find(({ id }) => !acknowledged.includes(id))
+  if (missed === undefined) return undefined
+  return rejected.some(({ id }) => id === missed.id) ? 'not-handled' : 'bad-answer'
 }

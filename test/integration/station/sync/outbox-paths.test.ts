@@ -78,7 +78,7 @@ test('a first path that answers again has the traffic back', async () => {
   await core.intake.take([says('204', 'fall')])
   await delivered('204')
   first.answer = takes
-  first.answerHeartbeat = () => reply({})
+  first.answerHeartbeat = takes
   const [way] = outbox.ways.all
   if (way === undefined) throw new Error('there is no way')
   await outbox.heartbeats.beat(way)

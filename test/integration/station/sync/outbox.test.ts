@@ -242,7 +242,7 @@ test('a command is done once, and its result goes along until the centre has it'
     { id: 'c-3', result: 'refused', code: 'unreadable' },
   ])
   expect(await core.rows("SELECT 1 FROM alarm_actions WHERE type = 'acknowledged'")).toHaveLength(1)
-  centre.answerHeartbeat = () => reply({})
+  centre.answerHeartbeat = takes
   later(60_000)
   outbox.heartbeats.wake()
   await waitUntil(
@@ -252,8 +252,9 @@ test('a command is done once, and its result goes along until the centre has it'
 })
 
 test('a centre that repeats a command for ever is not asked in a tight circle', async () => {
-  centre.answerHeartbeat = () =>
+  centre.answerHeartbeat = (_alarms, { messages }) =>
     reply({
+      acknowledged: messages.map(({ id }) => id),
       commands: [
         {
           id: 'c-1',
@@ -277,8 +278,9 @@ test('a full disk in the middle of a command ends nothing', async () => {
   let full = true
   core.writeQueue.run = (lane, work) =>
     full ? Promise.reject(new StoreError('full', 'no room')) : run(lane, work)
-  centre.answerHeartbeat = () =>
+  centre.answerHeartbeat = (_alarms, { messages }) =>
     reply({
+      acknowledged: messages.map(({ id }) => id),
       commands: [
         {
           id: 'c-1',

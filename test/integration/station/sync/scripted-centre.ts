@@ -13,7 +13,7 @@ export type Answer = (
   body: MessagesBody,
 ) => SendResult | Promise<SendResult>
 
-export const takes: Answer = (messages) => reply({ acknowledged: messages.map(({ id }) => id) })
+export const takes: Answer = (_alarms, { messages }) => reply({ acknowledged: messages.map(({ id }) => id) })
 
 export function reply(part: Partial<MessagesReply>): SendResult {
   return { ok: true, reply: { acknowledged: [], rejected: [], commands: [], ...part } }
@@ -35,7 +35,7 @@ export class ScriptedCentre implements OutboxTransport {
   /** Results of commands, by the command's id, from whatever body brought them. */
   readonly handled = new Map<string, HandledCommand>()
   answer: Answer = takes
-  answerHeartbeat: Answer = () => reply({})
+  answerHeartbeat: Answer = takes
   closed = false
 
   async send(body: MessagesBody): Promise<SendResult> {
