@@ -57,6 +57,7 @@ describe('every row of scaip.md §10 (check 1)', () => {
     ['device-silent', {}, 4, 4, 123],
     ['battery', {}, 3, 3, 16],
     ['tamper', {}, 5, 5, 125],
+    ['centre-lost', { category: 'test' }, 0, 32, 102],
   ] as const)('%s %o of a device of type %i is dty %i stc %i', (cause, change, deviceType, dty, stc) => {
     expect(sent({ cause, ...change }, { deviceType })).toMatchObject({ mty: 'ME', dty, stc, did: 'F1000042' })
   })
