@@ -71,6 +71,9 @@ export const SetLadderInput = By.extend({
 })
 export const SetOnCallInput = By.extend({ plan: OnCallPlanSchema })
 
+/** Seconds: of beats further apart one that is missing is not noticed within 90 s. */
+export const SLOWEST_WATCHED_HEARTBEAT = 60
+
 /** The paths in the order of the ladder; those that are left out are removed. In effect at once. */
 export const SetCentreInput = By.extend({
   paths: PathDraftsSchema,

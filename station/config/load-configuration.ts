@@ -1,6 +1,7 @@
 /** Text → configuration, or every mistake with its line. Refused whole: half a configuration guards nobody. */
 import { createHash } from 'node:crypto'
 import type { z } from 'zod'
+import { SLOWEST_WATCHED_HEARTBEAT } from '../../shared/api/house.ts'
 import { ConfigurationSchema, type Configuration } from './configuration.ts'
 import { checkTogether, segment, type Finding, type KnownProtocol } from './cross-checks.ts'
 import { readJson, type JsonText } from './json-text.ts'
@@ -52,7 +53,11 @@ export function loadConfiguration(text: string, known: readonly KnownProtocol[])
     ok: true,
     configuration: parsed.data,
     located: (wrong) => mistakesOf(wrong, json),
-    warnings: [...notBuiltYet(parsed.data, known), ...uselessKeys(parsed.data, known)],
+    warnings: [
+      ...notBuiltYet(parsed.data, known),
+      ...uselessKeys(parsed.data, known),
+      ...rareHeartbeats(parsed.data),
+    ],
   }
 }
 
@@ -114,6 +119,15 @@ function uselessKeys({ devices }: Configuration, known: readonly KnownProtocol[]
       ? []
       : `devices[${index}].key: not 32 hexadecimal digits, so nothing that it encrypts can be read`,
   )
+}
+
+/** The contract lets it be; whoever set it must know what it costs. */
+function rareHeartbeats({ careCentre }: Configuration): string[] {
+  if (careCentre === undefined || careCentre.paths.length === 0) return []
+  if (careCentre.heartbeatSeconds <= SLOWEST_WATCHED_HEARTBEAT) return []
+  return [
+    `careCentre.heartbeatSeconds: more than ${SLOWEST_WATCHED_HEARTBEAT}, so a lost path is not noticed within 90 s, and the care centre may call the station silent between two heartbeats`,
+  ]
 }
 
 function notBuiltYet(configuration: Configuration, known: readonly KnownProtocol[]): string[] {

@@ -66,3 +66,15 @@ it('a path is added before the others and saved in that order', async () => {
     { paths: [{ key: 'first' }, { key: null, words: { url: 'mqtts://broker.example' } }] },
   ])
 })
+
+it('heartbeats that are too rare for a loss to be noticed are told beside the field, and may be saved', async () => {
+  await openPart()
+  const field = screen.getByLabelText<HTMLInputElement>(nb.house.heartbeat)
+  expect(screen.queryByText(nb.house.heartbeatRare)).toBeNull()
+  write(field, '300')
+  expect(screen.getByText(nb.house.heartbeatRare).getAttribute('role')).toBe('status')
+  await press(nb.house.centre, nb.people.save)
+  expect(saved).toMatchObject([{ heartbeatSeconds: 300 }])
+  write(field, '60')
+  expect(screen.queryByText(nb.house.heartbeatRare)).toBeNull()
+})

@@ -38,6 +38,18 @@ describe('a configuration without mistakes', () => {
     })
   })
 
+  test('heartbeats too rare for a loss to be noticed within 90 s are taken, and the start says so', () => {
+    const warnings = (seconds: number) => {
+      const text = CONTRACT_SAMPLE.replace('"heartbeatSeconds": 60', `"heartbeatSeconds": ${String(seconds)}`)
+      const loaded = loadConfiguration(text, [RADAR])
+      if (!loaded.ok) throw new Error(JSON.stringify(loaded.mistakes))
+      expect(loaded.configuration.careCentre?.heartbeatSeconds).toBe(seconds)
+      return loaded.warnings.filter((warning) => warning.startsWith('careCentre.heartbeatSeconds: '))
+    }
+    expect([warnings(60), warnings(61).length]).toEqual([[], 1])
+    expect(warnings(300)[0]).toContain('not noticed within 90 s')
+  })
+
   test('only the station is required', () => {
     const loaded = loadConfiguration(`{ ${STATION} }`, [RADAR])
     if (!loaded.ok) throw new Error(JSON.stringify(loaded.mistakes))
