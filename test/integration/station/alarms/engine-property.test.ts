@@ -198,6 +198,6 @@ test('an event that is delivered twice is stored, counted and heard once, and th
       expect(inOrder(replay)).toEqual(inOrder(stored.alarms))
       expect(inOrder((await lived(night, true)).stored.alarms)).toEqual(inOrder(stored.alarms))
     }),
-    { numRuns: 6 },
+    { numRuns: 16 },
   )
 }, 60_000)
