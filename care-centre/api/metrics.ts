@@ -75,13 +75,20 @@ export class CentreMetrics {
   })
   readonly #silent = new Gauge({
     name: 'tryggvakt_centre_station_silent',
-    help: '1 when a station has been heard before and not for 90 s',
+    help: '1 when a station has been heard before and then not for so long that it is called silent',
     labelNames: ['station'],
     registers: [this.#registry],
   })
   readonly #lastHeard = new Gauge({
     name: 'tryggvakt_centre_station_last_heard_timestamp_seconds',
     help: 'When a station was last heard',
+    labelNames: ['station'],
+    registers: [this.#registry],
+  })
+
+  readonly #clockOff = new Gauge({
+    name: 'tryggvakt_centre_station_clock_off_seconds',
+    help: 'How far the clock of a station is ahead (behind: negative), by its last heartbeat; 0 within two minutes',
     labelNames: ['station'],
     registers: [this.#registry],
   })
@@ -100,6 +107,8 @@ export class CentreMetrics {
     waiting: number
     listeners: number
     stations: readonly StationHeard[]
+    /** By station, as they said it themselves; null within two minutes. */
+    reports: ReadonlyMap<string, { readonly clockOffSeconds: number | null }>
   }): Promise<string> {
     this.#sip.reset()
     for (const counts of this.#sipSources) {
@@ -111,6 +120,9 @@ export class CentreMetrics {
     for (const { id, silent, lastHeardAt } of now.stations) {
       this.#silent.set({ station: id }, silent ? 1 : 0)
       if (lastHeardAt !== null) this.#lastHeard.set({ station: id }, lastHeardAt / 1000)
+    }
+    for (const [station, { clockOffSeconds }] of now.reports) {
+      this.#clockOff.set({ station }, clockOffSeconds ?? 0)
     }
     return this.#registry.metrics()
   }

@@ -1,6 +1,7 @@
 import { isoInstant } from '../../shared/domain/time.ts'
 import { errorFields } from '../log.ts'
 import type { CentreServices } from '../services.ts'
+import { readReports, type StationReport } from '../store/station-report-rows.ts'
 import { scopeOf } from './access.ts'
 import { EVERYBODY, OPERATIONS } from './rights.ts'
 import { HealthSchema } from './schemas.ts'
@@ -45,10 +46,15 @@ export function registerStatusRoutes(api: Api, services: CentreServices): void {
     url: '/metrics',
     config: { access: OPERATIONS },
     schema: { summary: 'Prometheus text' },
-    handler: async (_request, reply) =>
-      reply
-        .type(metrics.contentType)
-        .send(await metrics.text({ waiting: intake.waiting, listeners: feed.size, stations: watch.list() })),
+    handler: async (_request, reply) => {
+      // The other numbers are asked for most when the database does not answer.
+      const reports = await readReports(store.reading.query).catch((error: unknown) => {
+        log.error(errorFields(error), 'the database cannot be read')
+        return new Map<string, StationReport>()
+      })
+      const now = { waiting: intake.waiting, listeners: feed.size, stations: watch.list(), reports }
+      return reply.type(metrics.contentType).send(await metrics.text(now))
+    },
   })
 
   api.route({

@@ -186,6 +186,10 @@ describe('an alarm at the centre', () => {
     const lines = await shownStation(page)
     expect(lines).toMatchObject({ waiting: 7, late: { reason: 'dns' }, state: 'online', openAlarms: 1 })
     expect(lines.clockOffSeconds).not.toBeNull()
+    const { body: metrics } = await centre.call('/metrics', 'none needed')
+    expect(metrics).toContain(
+      `tryggvakt_centre_station_clock_off_seconds{station="solbakken"} ${String(lines.clockOffSeconds)}`,
+    )
   })
 })
 

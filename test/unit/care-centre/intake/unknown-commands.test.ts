@@ -17,6 +17,6 @@ test('each is counted, and the log has one line an hour for each station, with h
     { station: 'fjellhus', commands: 1 },
     { station: 'solbakken', commands: 59 * 5_000 + 1 },
   ])
-  const text = await metrics.text({ waiting: 0, listeners: 0, stations: [] })
+  const text = await metrics.text({ waiting: 0, listeners: 0, stations: [], reports: new Map() })
   expect(text).toContain('tryggvakt_centre_unknown_commands_total 300002')
 })
