@@ -22,7 +22,7 @@ interface PhoneAlarmProps {
 }
 
 /** What a hand on the way needs; the rest of the steps are at the board. */
-const STEPS: readonly StepName[] = ['acknowledge', 'on-the-way', 'on-site', 'resolve', 'release']
+const STEPS: readonly StepName[] = ['acknowledge', 'on-the-way', 'on-site', 'resolve', 'release', 'call']
 
 /** One alarm on the whole page: who, where, what, since when; what to do; what to know at the door. */
 export function PhoneAlarm({ card, incidents, client, who, onStep }: PhoneAlarmProps) {

@@ -99,4 +99,21 @@ export const PHONE_STATES: readonly ScreenState[] = [
   phone('other-version', 'the station speaks another version', 'other-version', (page, words) =>
     page.getByRole('button', { name: words.otherVersion.reloadNow }).waitFor(),
   ),
+  phone(
+    'calls',
+    'whom a responder on the way can call: theirs, the colleagues and the centre',
+    'on-the-way',
+    async (page, words) => {
+      await press(page, words.step.call)
+      for (const list of [words.night.calls.family, words.night.calls.colleagues, words.night.calls.centre]) {
+        const href = await page
+          .getByRole('region', { name: list })
+          .getByRole('link')
+          .first()
+          .getAttribute('href')
+        if (!/^(tel|sip):/.test(href ?? '')) throw new Error(`nobody can be called under ${list}`)
+      }
+    },
+    { isWindow: true },
+  ),
 ]
