@@ -27,6 +27,9 @@ const never = () => Promise.resolve()
 type BoardName = keyof typeof BOARDS
 const isBoard = (name: string): name is BoardName => name in BOARDS
 
+// What a machine without any sound has.
+if (state === 'sound-missing') Reflect.deleteProperty(globalThis, 'AudioContext')
+
 const react = createRoot(root)
 if (state === 'welcome') {
   react.render(

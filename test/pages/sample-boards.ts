@@ -274,6 +274,7 @@ export const BOARDS = {
     }),
   }),
   critical: sampleBoard(now, [fall]),
+  'sound-missing': sampleBoard(now, [fall]),
   taken: sampleBoard(now, [
     fallCard({ ...fall, state: 'acknowledged', ringing: false, owner: kari, revision: 2 }),
   ]),

@@ -8,11 +8,27 @@ const board = (name: string, says: string, state: string, more: Partial<ScreenSt
   ...more,
 })
 
+async function pauseSound(page: Page, words: Words): Promise<void> {
+  await page.getByRole('button', { name: words.status.soundOn }).click()
+  await page.getByRole('button', { name: words.status.mute }).click()
+  await page.getByRole('button', { name: words.status.muted.replace('{{age}}', '') }).waitFor()
+}
+
+async function unfoldWhy(page: Page, words: Words): Promise<void> {
+  const why = page.locator('.why-fold summary')
+  // On a narrow board the alarm opens by a press.
+  if (!(await why.isVisible())) await page.locator('.card').click()
+  await why.click()
+  await page.getByRole('heading', { name: words.why.rule, exact: true }).waitFor()
+  await why.evaluate((it) => {
+    it.scrollIntoView()
+  })
+}
+
 /** The board itself. */
 export const BOARD_STATES: readonly ScreenState[] = [
   board('calm', 'nothing is open, and the proof of it', 'calm', { isWordy: true }),
   board('not-calm', 'nothing is open, but that all is calm cannot be said', 'not-calm', { isWordy: true }),
-  board('no-centre', 'nothing is open, and no path to a centre is set up', 'no-centre', { isWordy: true }),
   board('critical', 'the first alarm: a fall that nobody has answered', 'critical', { isWordy: true }),
   board('taken', 'a fall that somebody has taken', 'taken'),
   board('several', 'a fall, one who is out of bed, a device that is silent', 'mixed'),
@@ -44,6 +60,23 @@ export const BOARD_STATES: readonly ScreenState[] = [
   board('set-aside', 'two alarms are set aside, one step away', 'shelved'),
   board('stuck', 'one source that reports again and again', 'stuck'),
   board('planned-stop', 'the station was stopped on purpose', 'planned', { isWordy: true }),
+  board('no-centre', 'nothing is open, and no path to a centre is set up', 'no-centre', { isWordy: true }),
+  board('sound-blocked', 'the sound waits for a press before it may be heard', 'critical', {
+    walk: (page, words) => page.getByRole('button', { name: words.status.soundOn }).waitFor(),
+  }),
+  board('sound-paused', 'the sound is paused, and says when it is back', 'critical', {
+    walk: pauseSound,
+    isWordy: true,
+  }),
+  board('sound-missing', 'this machine has no sound at all', 'sound-missing', {
+    walk: (page, words) => page.getByText(words.status.soundMissing).waitFor(),
+    isWordy: true,
+  }),
+  board('why', 'why an alarm rang, unfolded down to the frames', 'taken', {
+    walk: unfoldWhy,
+    isWordy: true,
+  }),
+  board('five-thousand', 'five thousand alarms are open', 'flood'),
 ]
 
 const key = (name: string, says: string, pressed: string, more: Partial<ScreenState> = {}): ScreenState => ({
