@@ -87,8 +87,8 @@ test('a controller reaches the alarms of its own municipality alone, also where 
   expect(await alarms(FJELLHUS)).toMatchObject([
     { station: 'fjellhus', state: 'resolved', resident: FJELLHUS.cid },
   ])
-  for (const [own, other] of [BOTH, [...BOTH].reverse()] as const) {
-    if (own === undefined || other === undefined) continue
+  for (const own of BOTH) {
+    const other = own === SOLBAKKEN ? FJELLHUS : SOLBAKKEN
     const page = await signIn(`administrator-${own.municipality}`, own.municipality)
     const read = async (cid: string) => JSON.stringify(await page.get(`/v1/scaip/documents?cid=${cid}`))
     // They are written down a moment after the answer, and so were those of the other side by then.
