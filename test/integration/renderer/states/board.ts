@@ -20,9 +20,7 @@ async function unfoldWhy(page: Page, words: Words): Promise<void> {
   if (!(await why.isVisible())) await page.locator('.card').click()
   await why.click()
   await page.getByRole('heading', { name: words.why.rule, exact: true }).waitFor()
-  await why.evaluate((it) => {
-    it.scrollIntoView()
-  })
+  await page.evaluate("document.querySelector('.why-fold summary')?.scrollIntoView()")
 }
 
 /** The board itself. */
