@@ -139,15 +139,16 @@ test('a broker that is away holds nothing back; when it comes, the centre is the
   for (const sequence of [2, 3]) {
     await broker.start()
     const station = await Station.connected({ reconnectPeriod: 0 })
+    // What was said before the broker was killed may be answered once more first.
     await waitUntil(
       () => {
         station.says({ messages: [message('a-1', sequence, 'note')] })
-        return station.answers.length > 0
+        const answers = station.answers as { readonly body: { readonly acknowledged: readonly string[] } }[]
+        return answers.some(({ body }) => body.acknowledged.includes(`a-1-${sequence}`))
       },
       'the centre did not come back to the broker',
       { everyMs: 100 },
     )
-    expect(station.answers[0]?.body).toMatchObject({ acknowledged: [`a-1-${sequence}`] })
     expect(await health()).toMatchObject({ status: 'ok', broker: { ok: true } })
     await broker.end('SIGKILL')
   }
