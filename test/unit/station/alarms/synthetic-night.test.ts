@@ -33,7 +33,7 @@ test('held back without a reason is what made no sound and of which nothing stor
   const again = night.says(leak, 'water')
   expect(unexplained(night)).toEqual([])
   const withoutReasons = night.told.filter(({ action }) => action.data.eventId !== again.id)
-  expect(unexplained({ ...night, told: withoutReasons, suppressed: [] })).toEqual([again])
+  expect(unexplained({ events: night.events, told: withoutReasons, suppressed: [] })).toEqual([again])
 })
 
 test('the measures: eleven within ten minutes are a flood until there are fewer than five, six within five chatter', () => {
