@@ -86,7 +86,10 @@ export class FiledTransport implements OutboxTransport {
     return this.#opened
   }
 
-  /** The next send opens it anew, where its secrets are others by now. */
+  /**
+   * The next send opens it anew, where its secrets are others by now. A file that cannot be read just now (it is being
+   * replaced) changes nothing: the way stands, and its refusal is told by its state.
+   */
   async #renew(opened: Opened): Promise<void> {
     const now = await readSecrets(this.path).catch(() => undefined)
     if (now === undefined || now === opened.secrets || this.#opened !== opened) return

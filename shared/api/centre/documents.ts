@@ -1,6 +1,7 @@
 /** SCAIP documents as they crossed: `GET /v1/scaip/documents`, for administrators. */
 import { z } from 'zod'
 import { IdSchema, InstantTextSchema } from '../../wire/ids.ts'
+import { PAGING } from './paging.ts'
 
 export const DocumentsQuerySchema = z.object({
   station: IdSchema.optional(),
@@ -8,14 +9,7 @@ export const DocumentsQuerySchema = z.object({
     .string()
     .regex(/^\d{1,16}$/)
     .optional(),
-  after: z
-    .string()
-    .regex(/^\d{1,15}$/)
-    .optional(),
-  limit: z
-    .string()
-    .regex(/^([1-9]\d?|1\d\d|200)$/, '1–200')
-    .default('50'),
+  ...PAGING,
 })
 
 /** The newest first. Texts of the device are in `body` as they came, which may name people. */

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { IdSchema, InstantTextSchema } from '../../wire/ids.ts'
 import { AlarmViewSchema } from './alarms.ts'
+import { PAGING } from './paging.ts'
 
 /** The newest first. `text` is looked for in notes and requests of the centre and in what devices say, whatever the case. */
 export const HistoryQuerySchema = z.object({
@@ -14,14 +15,7 @@ export const HistoryQuerySchema = z.object({
     .optional(),
   resident: IdSchema.optional(),
   text: z.string().trim().min(2).max(100).optional(),
-  after: z
-    .string()
-    .regex(/^\d{1,15}$/)
-    .optional(),
-  limit: z
-    .string()
-    .regex(/^([1-9]\d?|1\d\d|200)$/, '1–200')
-    .default('50'),
+  ...PAGING,
 })
 
 export const HistoryPageSchema = z.object({ alarms: z.array(AlarmViewSchema), next: z.string().nullable() })
