@@ -230,9 +230,17 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
   })
   onChange = () => void vitals.refresh()
   const attendance = new Attendance(new SoundLog({ writeQueue, audit: state.audit, clock, log }))
-  const { shifts } = people.parts
+  const { shifts, roster } = people.parts
   const duty = new DutyWatch(
-    { shifts, attendance, clients: () => feed.clients, writeQueue, clock, log },
+    {
+      shifts,
+      isStaffed: () => roster.isStaffed,
+      attendance,
+      clients: () => feed.clients,
+      writeQueue,
+      clock,
+      log,
+    },
     await readDuty(reader),
   )
   const supervisor = createSupervision(state, {

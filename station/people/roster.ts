@@ -40,6 +40,11 @@ export class Roster {
     return !this.#some(({ role }) => role === 'administrator')
   }
 
+  /** Somebody in service can answer an alarm: a technician is there for the devices. */
+  get isStaffed(): boolean {
+    return this.#some(({ role }) => role !== 'technician')
+  }
+
   /** Of those in service. */
   person(id: string): RosterPerson | undefined {
     const row = this.registry.person(id)

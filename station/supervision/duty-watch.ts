@@ -14,6 +14,8 @@ import { ALL_WELL, DUTY_CHECK_MS, dutyConditions, dutyFindings, type DutyFinding
 
 export interface DutyWatchParts {
   readonly shifts: OnCall
+  /** Whether anybody who could answer an alarm has an account. */
+  readonly isStaffed: () => boolean
   readonly attendance: Attendance
   /** Clients that show the board. */
   readonly clients: () => number
@@ -58,9 +60,10 @@ export class DutyWatch {
   }
 
   #findings({ soundExpectedSince }: DutyRow): DutyFindings {
-    const { shifts, attendance, clients } = this.parts
+    const { shifts, isStaffed, attendance, clients } = this.parts
     const isSoundExpected = soundExpectedSince !== null
-    return dutyFindings({ shifts, clients: clients(), sound: attendance.sound, isSoundExpected })
+    const { sound } = attendance
+    return dutyFindings({ shifts, isStaffed: isStaffed(), clients: clients(), sound, isSoundExpected })
   }
 
   /** Known at once; what can't be stored now is stored with the next look. */

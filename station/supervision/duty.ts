@@ -14,6 +14,8 @@ const STANDS_MS = 60_000
 
 export interface DutyFacts {
   readonly shifts: OnCall
+  /** Somebody has an account by whom an alarm can be answered: a technician's is none. */
+  readonly isStaffed: boolean
   /** Clients that show the board. */
   readonly clients: number
   /** Of those that are there to be heard, what is wrong with any of them; null: none of them is there. */
@@ -30,12 +32,18 @@ export interface DutyFindings {
 
 export const ALL_WELL: DutyFindings = { noDuty: false, noClient: false, noSound: null }
 
-export function dutyFindings({ shifts, clients, sound, isSoundExpected }: DutyFacts): DutyFindings {
+export function dutyFindings({
+  shifts,
+  isStaffed,
+  clients,
+  sound,
+  isSoundExpected,
+}: DutyFacts): DutyFindings {
   const isManned = shifts.onDuty().length > 0
-  // Whoever is on duty without a screen, not even a telephone's, sees nothing; a station that nobody minds needs none.
-  const noClient = clients === 0 && (isSoundExpected || isManned)
+  // A station without anybody who could answer, and that never had a screen, waits for its people: nobody is missed.
+  const noClient = clients === 0 && (isSoundExpected || isManned || isStaffed)
   return {
-    noDuty: shifts.inUse && !isManned,
+    noDuty: !isManned && (isStaffed || shifts.inUse),
     noClient,
     // Where nobody is there at all, that is said and nothing else.
     noSound: !isSoundExpected || noClient ? null : soundFinding(sound),

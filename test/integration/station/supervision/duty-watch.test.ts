@@ -19,11 +19,15 @@ let attendance: Attendance
 let episodes: Episodes
 let onDuty: readonly string[]
 let clients: number
+let isStaffed: boolean
+let inUse: boolean
 
 beforeEach(async () => {
   folder = await newFolder()
   onDuty = ['kari']
   clients = 1
+  isStaffed = true
+  inUse = true
   await start()
 })
 
@@ -40,7 +44,8 @@ async function start(at?: number): Promise<void> {
   )
   watch = new DutyWatch(
     {
-      shifts: { inUse: true, onDuty: () => onDuty, onCall: () => onDuty },
+      shifts: { inUse, onDuty: () => onDuty, onCall: () => onDuty },
+      isStaffed: () => isStaffed,
       attendance,
       clients: () => clients,
       writeQueue: core.writeQueue,
@@ -133,6 +138,19 @@ test('where the last telephone of those on duty has gone, nobody sees an alarm',
   clients = 1
   await pass(MINUTE)
   expect(open()).toEqual([])
+})
+
+test('a bare station without people says nothing for ever; its first caregiver is missed from the next check on', async () => {
+  onDuty = []
+  clients = 0
+  isStaffed = false
+  inUse = false
+  await restartAfter(MINUTE)
+  await pass(25 * MINUTE)
+  expect(open()).toEqual([])
+  isStaffed = true
+  await pass(11 * MINUTE)
+  expect(open()).toEqual(['no-duty nobody high', 'no-sound no-client high'])
 })
 
 test('a station that starts anew every few minutes is looked at all the same', async () => {

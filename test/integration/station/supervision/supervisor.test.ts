@@ -64,8 +64,8 @@ afterEach(async () => {
 async function nobodyExpected(reader: RowSource): Promise<DutyWatch> {
   const { writeQueue, clock } = core
   const attendance = new Attendance()
-  const parts = { shifts: NO_SHIFTS, attendance, clients: () => 0, writeQueue, clock, log: quiet }
-  return new DutyWatch(parts, await readDuty(reader))
+  const nobody = { shifts: NO_SHIFTS, isStaffed: () => false, clients: () => 0 }
+  return new DutyWatch({ ...nobody, attendance, writeQueue, clock, log: quiet }, await readDuty(reader))
 }
 
 async function supervise(): Promise<void> {

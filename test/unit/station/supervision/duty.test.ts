@@ -11,7 +11,13 @@ import {
 } from '../../../../station/supervision/duty.ts'
 
 const onDuty = (...ids: readonly string[]): OnCall => ({ inUse: true, onDuty: () => ids, onCall: () => ids })
-const well: DutyFacts = { shifts: onDuty('kari'), clients: 1, sound: 'ready', isSoundExpected: true }
+const well: DutyFacts = {
+  shifts: onDuty('kari'),
+  isStaffed: true,
+  clients: 1,
+  sound: 'ready',
+  isSoundExpected: true,
+}
 const found = (change: Partial<DutyFacts>): DutyFindings => dutyFindings({ ...well, ...change })
 
 describe('a house', () => {
@@ -19,9 +25,13 @@ describe('a house', () => {
     expect(found({})).toEqual(ALL_WELL)
   })
 
-  test('where nobody has begun a shift is without anybody, but only once shifts are kept', () => {
+  test('with people of whom nobody is on duty says so, whether anybody ever began a shift or not', () => {
     expect(found({ shifts: onDuty() })).toEqual({ ...ALL_WELL, noDuty: true })
-    expect(found({ shifts: NO_SHIFTS })).toEqual(ALL_WELL)
+    expect(found({ shifts: NO_SHIFTS })).toEqual({ ...ALL_WELL, noDuty: true })
+  })
+
+  test('whose last caregiver has left it says so, for shifts were kept', () => {
+    expect(found({ shifts: onDuty(), isStaffed: false })).toEqual({ ...ALL_WELL, noDuty: true })
   })
 
   test('says why it is not heard, and one thing only', () => {
@@ -33,8 +43,12 @@ describe('a house', () => {
 
   test('without a desk is expected to be silent', () => {
     expect(found({ isSoundExpected: false, sound: null, clients: 1 })).toEqual(ALL_WELL)
-    const unmanned = { shifts: NO_SHIFTS, isSoundExpected: false, sound: null, clients: 0 }
-    expect(found(unmanned)).toEqual(ALL_WELL)
+  })
+
+  test('without anybody and without a screen is not missed by anybody; with a technician alone neither', () => {
+    const bare = { shifts: NO_SHIFTS, isStaffed: false, isSoundExpected: false, sound: null, clients: 0 }
+    expect(found(bare)).toEqual(ALL_WELL)
+    expect(found({ ...bare, isStaffed: true })).toEqual({ ...ALL_WELL, noDuty: true, noClient: true })
   })
 
   test('of browsers and telephones whose last one has gone shows nothing to those on duty', () => {
