@@ -81,7 +81,7 @@ test('the first start offers the training home; its first fall is answered by ke
   await cardIn(page, 'on-the-way', who)
   await pressWhenSeen(page, 'Enter')
   await cardIn(page, 'on-site', who)
-  await cardOf(page, who).getByText('Sentralen har den').waitFor()
+  await cardOf(page, who).getByText('Senteret har den').waitFor()
 
   await page.getByText('Hvorfor?').press('Enter')
   const frame = await page.locator('.frame').first().textContent()
