@@ -48,8 +48,8 @@ export interface CareCentre {
   /** The broker, without credentials; undefined without one. */
   readonly mqtt: string | undefined
   /**
-   * Reads the certificates anew and takes municipalities and tokens of this configuration; rejects with nothing
-   * changed. The rest of it is for a start: see `needsStart`.
+   * Reads the certificates anew and takes this configuration; rejects with nothing changed. What of it is for a start
+   * alone: see `needsStart`.
    */
   change(configuration: CentreConfiguration, tokens: readonly TokenEntry[]): Promise<void>
   /** Answers what has been taken, then closes; may be called once. */

@@ -62,6 +62,7 @@ export async function openServices(
     limits: new StationLimits(configuration.limits ?? USUAL_LIMITS, clock.monotonic),
     reports,
     isTls: configuration.tls !== undefined,
+    callerCertificates: { areRequired: configuration.tls?.clients === 'required' },
     broker: { isUp: null },
     feed,
     metrics,
@@ -70,15 +71,17 @@ export async function openServices(
   }
 }
 
-/** Municipalities, stations, operators and tokens are those of now; whoever listens comes again. */
+/** People, stations, doors, limits and who must show a certificate are those of now; whoever listens comes again. */
 export function changeServices(
-  { municipalities, tokens, watch, feed }: CentreServices,
+  { municipalities, tokens, limits, callerCertificates, watch, feed }: CentreServices,
   configuration: CentreConfiguration,
   entries: readonly TokenEntry[],
 ): void {
   const configured = entries.map(({ station }) => station).filter((station) => station !== '*')
   municipalities.change(configuration, configured)
   tokens.change(entries, configuration.operationsToken)
+  limits.change(configuration.limits ?? USUAL_LIMITS)
+  callerCertificates.areRequired = configuration.tls?.clients === 'required'
   watch.expect(configured)
   feed.endAll()
 }

@@ -8,12 +8,11 @@ import { errorFields } from './log.ts'
 
 /** The fields that changed and that only a start takes. */
 export function needsStart(before: CentreConfiguration, now: CentreConfiguration): string[] {
-  const fixed = ({ tls, limits, mqtt, sip }: CentreConfiguration): Readonly<Record<string, unknown>> => ({
-    // Which files they are may change; whether there is TLS, and who must show a certificate, may not.
-    tls: tls === undefined ? undefined : [tls.clients, tls.ca === undefined],
-    limits,
+  const fixed = ({ tls, mqtt }: CentreConfiguration): Readonly<Record<string, unknown>> => ({
+    // Which files they are may change, and who must show a certificate; whether there is TLS, and whether callers are
+    // asked for a certificate at all, may not.
+    tls: tls === undefined ? undefined : [tls.ca === undefined],
     mqtt,
-    sip,
   })
   const [old, fresh] = [fixed(before), fixed(now)]
   return Object.keys(old).filter((field) => JSON.stringify(old[field]) !== JSON.stringify(fresh[field]))

@@ -26,7 +26,7 @@ import { registerSoundRoutes } from './sound-routes.ts'
 import { registerStationRoutes } from './station-routes.ts'
 import { registerStatusRoutes } from './status-routes.ts'
 import { registerStreamRoute } from './stream-route.ts'
-import { refuseWrongCertificate } from './tls.ts'
+import { endStrangers, refuseWrongCertificate } from './tls.ts'
 
 export type Api = ReturnType<typeof createServer>
 
@@ -70,7 +70,11 @@ export async function buildServer(services: CentreServices, parts: ServerParts =
   await api.register(cookie)
   closePromptly(api)
   addPageHeaders(api, page)
-  if (services.isTls) api.addHook('onRequest', refuseWrongCertificate)
+  if (services.isTls) {
+    const areRequired = (): boolean => services.callerCertificates.areRequired
+    endStrangers(api.server, areRequired)
+    api.addHook('onRequest', refuseWrongCertificate(areRequired))
+  }
   api.addHook('onRequest', guard(services))
   registerSessionRoutes(api, services)
   registerSoundRoutes(api, services)

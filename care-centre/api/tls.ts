@@ -6,30 +6,41 @@ import type { FastifyRequest } from 'fastify'
 import type { TlsFiles } from '../configuration-schema.ts'
 import { Problem } from './problem.ts'
 
-/** Throws where a file cannot be read. */
-export async function readTls({ cert, key, ca, clients }: TlsFiles): Promise<ServerOptions> {
+/** Throws where a file cannot be read. Who must show a certificate is judged when the handshake is over. */
+export async function readTls({ cert, key, ca }: TlsFiles): Promise<ServerOptions> {
   return {
     minVersion: 'TLSv1.2',
     cert: await readFile(cert),
     key: await readFile(key),
     ...(ca === undefined ? {} : { ca: await readFile(ca), requestCert: true }),
-    rejectUnauthorized: clients === 'required',
+    rejectUnauthorized: false,
   }
 }
 
-/** Shown from the next handshake on; connections that stand stay. */
+/** Shown from the next handshake on; connections that stand stay, and no session of before is taken up again. */
 export function renewTls(server: object, { cert, key, ca, minVersion }: ServerOptions): void {
   if (server instanceof Server) server.setSecureContext({ cert, key, ca, minVersion })
 }
 
-/** Whoever shows a certificate shows a right one; to show none is allowed where nobody has to. */
-export function refuseWrongCertificate(
-  { raw }: FastifyRequest,
-  _reply: unknown,
-  done: (error?: Error) => void,
-): void {
-  const { socket } = raw
-  const isWrong =
-    socket instanceof TLSSocket && !socket.authorized && Object.keys(socket.getPeerCertificate()).length > 0
-  done(isWrong ? new Problem('not-allowed', 'this certificate is not known here') : undefined)
+/** Where everybody must show a certificate, a connection without a right one ends before a word of it is read. */
+export function endStrangers(server: object, areRequired: () => boolean): void {
+  if (!(server instanceof Server)) return
+  server.prependListener('secureConnection', (socket) => {
+    if (areRequired() && !socket.authorized) socket.destroy()
+  })
+}
+
+/**
+ * Whoever shows a certificate shows a right one; to show none is allowed where nobody has to. Asked of every call,
+ * because a connection may be older than the configuration that asks for a certificate.
+ */
+export function refuseWrongCertificate(areRequired: () => boolean) {
+  return ({ raw }: FastifyRequest, _reply: unknown, done: (error?: Error) => void): void => {
+    const { socket } = raw
+    const isWrong =
+      socket instanceof TLSSocket &&
+      !socket.authorized &&
+      (areRequired() || Object.keys(socket.getPeerCertificate()).length > 0)
+    done(isWrong ? new Problem('not-allowed', 'this certificate is not known here') : undefined)
+  }
 }

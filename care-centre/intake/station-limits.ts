@@ -34,6 +34,12 @@ export function takeFrom(
   return { bucket: { left: left - cost, at: now }, waitMs: 0 }
 }
 
+/** What flows into the buckets of one station. */
+export interface PerSecond {
+  readonly bodiesPerSecond: number
+  readonly messagesPerSecond: number
+}
+
 interface Share {
   bodies: Bucket | undefined
   messages: Bucket | undefined
@@ -44,9 +50,14 @@ export class StationLimits {
   readonly #shares = new Map<string, Share>()
 
   constructor(
-    private readonly limits: { readonly bodiesPerSecond: number; readonly messagesPerSecond: number },
+    private limits: PerSecond,
     private readonly monotonic: () => MonotonicMs,
   ) {}
+
+  /** From the next body on; what a bucket held until now counts, up to what one holds now. */
+  change(limits: PerSecond): void {
+    this.limits = limits
+  }
 
   /** Before a body is read: milliseconds after which the station may come again, 0 when it may go on. */
   admit(station: string): number {

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import type { SipTls } from '../../shared/sip/net.ts'
 import type { TokenEntry } from '../api/tokens.ts'
 import { USUAL_LIMITS, type CentreConfiguration, type TlsFiles } from '../configuration-schema.ts'
-import { StationLimits } from '../intake/station-limits.ts'
+import { StationLimits, type PerSecond } from '../intake/station-limits.ts'
 import { errorFields } from '../log.ts'
 import type { CentreServices } from '../services.ts'
 import { Callers } from './callers.ts'
@@ -28,7 +28,7 @@ export interface OpenScaipOptions {
 export interface OpenScaip {
   /** As the ready line says them, in the order of the command line. */
   readonly addresses: readonly string[]
-  /** Reads the certificates anew, then takes the callers of now; rejects with nothing changed. */
+  /** Reads the certificates anew, then takes callers, limits and rules of now; rejects with nothing changed. */
   change(configuration: CentreConfiguration, tokens: readonly TokenEntry[]): Promise<void>
   close(): Promise<void>
 }
@@ -40,17 +40,12 @@ export async function openScaip(options: OpenScaipOptions, services: CentreServi
   }
   const { clock, log } = services
   const callers = new Callers(configuration, trialStation(configuration, tokens))
-  const { bodiesPerSecond, messagesPerSecond } = configuration.limits ?? USUAL_LIMITS
-  // One document is one message: what counts for bodies over the other paths counts for messages here.
-  const stations = new StationLimits(
-    { bodiesPerSecond: messagesPerSecond, messagesPerSecond },
-    clock.monotonic,
-  )
-  const share = Math.max(1, Math.round(bodiesPerSecond / SHARE_OF_DEVICE))
-  const devices = new StationLimits({ bodiesPerSecond: share, messagesPerSecond: share }, clock.monotonic)
+  const stations = new StationLimits(limitsOfStation(configuration), clock.monotonic)
+  const devices = new StationLimits(limitsOfDevice(configuration), clock.monotonic)
   const tls = await readTls(configuration.tls)
   const secret = secretOf(configuration)
-  const anyFrom = configuration.sip?.anyFrom === true
+  let takesAnyFrom = configuration.sip?.anyFrom === true
+  const anyFrom = (): boolean => takesAnyFrom
 
   const keeper = new DocumentKeeper(services.store.writes, log)
   const running: RunningReceiver[] = []
@@ -80,6 +75,9 @@ export async function openScaip(options: OpenScaipOptions, services: CentreServi
       const renewed = await readTls(changed.tls)
       for (const receiver of running) receiver.renew(renewed)
       callers.change(changed, trialStation(changed, doors))
+      stations.change(limitsOfStation(changed))
+      devices.change(limitsOfDevice(changed))
+      takesAnyFrom = changed.sip?.anyFrom === true
     },
     close: async () => {
       clearInterval(look)
@@ -87,6 +85,18 @@ export async function openScaip(options: OpenScaipOptions, services: CentreServi
       await close()
     },
   }
+}
+
+/** One document is one message: what counts for bodies over the other paths counts for messages here. */
+function limitsOfStation({ limits }: CentreConfiguration): PerSecond {
+  const { messagesPerSecond } = limits ?? USUAL_LIMITS
+  return { bodiesPerSecond: messagesPerSecond, messagesPerSecond }
+}
+
+function limitsOfDevice({ limits }: CentreConfiguration): PerSecond {
+  const { bodiesPerSecond } = limits ?? USUAL_LIMITS
+  const share = Math.max(1, Math.round(bodiesPerSecond / SHARE_OF_DEVICE))
+  return { bodiesPerSecond: share, messagesPerSecond: share }
 }
 
 /** Where nobody is configured, on trial: every device is of the one station, or with `*` a station of its own. */
@@ -105,8 +115,10 @@ async function readTls(files: TlsFiles | undefined): Promise<SipTls> {
   if (files === undefined) return {}
   const { cert, key, ca, clients } = files
   const pems = { cert: await readFile(cert, 'utf8'), key: await readFile(key, 'utf8') }
-  // The endpoint asks for a certificate where it is told whom to trust: only where callers must show one.
-  return clients === 'required' && ca !== undefined ? { ...pems, ca: await readFile(ca, 'utf8') } : pems
+  // Asked for wherever there is an authority, so that it may be required from any moment on.
+  return ca === undefined
+    ? pems
+    : { ...pems, ca: await readFile(ca, 'utf8'), isCallerFree: clients === 'optional' }
 }
 
 /** Nodes of one centre share their configuration, and with it what proves that a challenge is theirs. */

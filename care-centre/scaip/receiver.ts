@@ -28,8 +28,8 @@ export interface ScaipReceiverParts {
   readonly callers: Callers
   readonly desk: DocumentDesk
   readonly guard: Pick<DigestGuard, 'check' | 'challenges'>
-  /** Takes documents whose `cid` is not the user they came from. */
-  readonly anyFrom: boolean
+  /** Whether documents are taken whose `cid` is not the user they came from. */
+  readonly anyFrom: () => boolean
   /** By station for stations of ours, by `cid` for devices of other makers. */
   readonly stations: StationLimits
   readonly devices: StationLimits
@@ -62,7 +62,7 @@ export class ScaipReceiver {
     }
     const from = withoutPlus(incoming.fromUser)
     const cid = read.kind === 'mrq' ? read.request.cid : from
-    if (cid !== from && !this.parts.anyFrom) return ['wrong-caller', { status: 403 }]
+    if (cid !== from && !this.parts.anyFrom()) return ['wrong-caller', { status: 403 }]
     const caller = this.parts.callers.of(cid)
     if (caller === undefined) return ['unknown-caller', { status: 403 }]
     const refusal = this.#checkPassword(incoming, caller)

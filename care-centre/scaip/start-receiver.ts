@@ -28,7 +28,7 @@ import { replyAddress } from './reply-address.ts'
 export interface ScaipOptions {
   readonly listen: SipListen
   readonly callers: Callers
-  readonly anyFrom: boolean
+  readonly anyFrom: () => boolean
   readonly tls: SipTls
   /** The same on every node, so that each knows the challenges of the others. */
   readonly secret: string

@@ -16,6 +16,8 @@ export interface SipTls {
   readonly ca?: string | undefined
   readonly cert?: string | undefined
   readonly key?: string | undefined
+  /** Of a listening side: a caller that shows no certificate, or another one, is let in all the same. */
+  readonly isCallerFree?: boolean | undefined
 }
 
 /** Why a socket could not be opened or ended. */

@@ -32,6 +32,8 @@ interface NodeStreamSocket extends Emitter {
   readonly remoteAddress?: string | undefined
   readonly remotePort?: number | undefined
   readonly writableLength: number
+  /** Of TLS alone: its certificate was asked for and found right. */
+  readonly authorized?: boolean
   setNoDelay(on: boolean): unknown
   setKeepAlive(on: boolean, delayMs: number): unknown
   write(bytes: Uint8Array): boolean
@@ -55,7 +57,7 @@ interface TlsOptions {
   readonly cert?: string
   readonly key?: string
   readonly minVersion: 'TLSv1.2'
-  readonly rejectUnauthorized: true
+  readonly rejectUnauthorized: boolean
 }
 
 export interface NodeModules {
@@ -135,8 +137,13 @@ function listen(
       : nodeTls.createServer({
           ...tlsOptions(tls),
           requestCert: tls.ca !== undefined,
+          // Judged below, because who must show one may change while it listens.
+          rejectUnauthorized: false,
           handshakeTimeout: HANDSHAKE_MS,
         })
+  const mustShow = (own: SipTls): boolean =>
+    kind === 'tls' && own.ca !== undefined && own.isCallerFree !== true
+  let isGuarded = mustShow(tls)
   server.maxConnections = MOST_SOCKETS
   // Also those that have not shaken hands yet.
   const sockets = new Set<NodeStreamSocket>()
@@ -145,6 +152,11 @@ function listen(
     socket.once('close', () => sockets.delete(socket))
   })
   server.on(kind === 'tcp' ? 'connection' : 'secureConnection', (socket: NodeStreamSocket) => {
+    if (isGuarded && socket.authorized !== true) {
+      socket.on('error', () => undefined)
+      socket.destroy()
+      return
+    }
     const { stream, tell } = streamOf(socket)
     const events = onStream(stream)
     tell(events)
@@ -160,7 +172,10 @@ function listen(
       }
       resolve({
         address: { host: bound.address, port: bound.port },
-        renew: (renewed) => server.setSecureContext?.(tlsOptions(renewed)),
+        renew: (renewed) => {
+          server.setSecureContext?.(tlsOptions(renewed))
+          isGuarded = mustShow(renewed)
+        },
         close: () =>
           new Promise((closed) => {
             server.close(closed)

@@ -1,5 +1,6 @@
 /** A configuration that is read anew: doors, people and certificates are those of now, and nobody is disturbed. */
 import { copyFile, readFile, writeFile } from 'node:fs/promises'
+import { Agent, request } from 'node:https'
 import { join } from 'node:path'
 import { connect, type PeerCertificate } from 'node:tls'
 import { pino } from 'pino'
@@ -7,11 +8,23 @@ import { expect, onTestFinished, test } from 'vitest'
 import { startCareCentre } from '../../../care-centre/centre.ts'
 import { tokensOf } from '../../../care-centre/configuration.ts'
 import { ConfigurationSchema, type CentreConfiguration } from '../../../care-centre/configuration-schema.ts'
+import type { Clock } from '../../../care-centre/intake/station-watch.ts'
 import { needsStart, Reloading } from '../../../care-centre/reloading.ts'
 import { parseSipListen } from '../../../care-centre/scaip/listen-address.ts'
 import { Authority, type Certificate } from '../../support/certificates.ts'
 import { temporaryFolder } from './centre-harness.ts'
 
+const SIP_OPTIONS = [
+  'OPTIONS sip:sentral@127.0.0.1 SIP/2.0',
+  'Via: SIP/2.0/TLS 127.0.0.1:9;branch=z9hG4bK1',
+  'Max-Forwards: 70',
+  'From: <sip:4790000204@127.0.0.1>;tag=a',
+  'To: <sip:sentral@127.0.0.1>',
+  'Call-ID: reload-1',
+  'CSeq: 1 OPTIONS',
+  'Content-Length: 0',
+  '\r\n',
+].join('\r\n')
 const PIN_HASH = 'scrypt$2$1$1$c2FsdHNhbHRzYWx0c2FsdA$HAKdSkePnZ2_G_5kX6K3y6ASBJhkmtQCaBYyX2uQ6sI'
 
 function configured(token: string, operators: readonly string[], more: object = {}): CentreConfiguration {
@@ -27,7 +40,7 @@ function configured(token: string, operators: readonly string[], more: object = 
   })
 }
 
-async function startReloadable(before: CentreConfiguration, sip: readonly string[] = []) {
+async function startReloadable(before: CentreConfiguration, sip: readonly string[] = [], clock?: Clock) {
   const lines: string[] = []
   const log = pino({}, { write: (line: string) => void lines.push(line) })
   const listen = sip.map(parseSipListen).filter((one) => typeof one !== 'string')
@@ -37,6 +50,7 @@ async function startReloadable(before: CentreConfiguration, sip: readonly string
     tokens: tokensOf(before),
     sip: listen,
     log,
+    ...(clock === undefined ? {} : { clock }),
   })
   onTestFinished(() => centre.close())
   let file: CentreConfiguration | string = before
@@ -128,15 +142,83 @@ test('a new certificate is shown over HTTPS and SIP; one that cannot be read lea
   expect(lines.join('')).toContain('the configuration was not taken')
 })
 
+test('who must show a certificate changes for HTTPS and SIP; a connection of before is judged anew', async () => {
+  const folder = await temporaryFolder()
+  const authority = await Authority.made(folder)
+  const own = await authority.sign('centre')
+  const station = await authority.sign('station')
+  const ca = await readFile(authority.cert, 'utf8')
+  const shown = { cert: await readFile(station.cert), key: await readFile(station.key) }
+  const withTls = (clients: 'optional' | 'required') =>
+    configured('t', [], { tls: { ...own, ca: authority.cert, clients } })
+  const { centre, become } = await startReloadable(withTls('optional'), ['127.0.0.1:0;transport=tls'])
+  const sipPort = Number(centre.sip?.split(';')[0]?.split(':')[2])
+  const status = (agent: Agent): Promise<number | string> =>
+    new Promise((resolve) => {
+      request(`${centre.url}/healthz`, { agent }, (answer) => {
+        answer.resume()
+        answer.on('end', () => resolve(answer.statusCode ?? 0))
+      })
+        .on('error', () => resolve('ended'))
+        .end()
+    })
+  const agentWith = (own: object = {}): Agent => {
+    const agent = new Agent({ ca, keepAlive: true, maxSockets: 1, ...own })
+    onTestFinished(() => agent.destroy())
+    return agent
+  }
+  /** Whether the receiver lets the caller speak: it asks back what is no MESSAGE. */
+  const speaks = (own: object = {}): Promise<boolean> =>
+    new Promise((resolve) => {
+      const socket = connect({ port: sipPort, host: '127.0.0.1', ca, ...own }, () =>
+        socket.write(SIP_OPTIONS),
+      )
+      socket.once('data', () => resolve(true))
+      socket.once('close', () => resolve(false))
+      socket.on('error', () => undefined)
+      onTestFinished(() => void socket.destroy())
+    })
+  const before = agentWith()
+  expect([await status(before), await speaks(), await speaks(shown)]).toEqual([200, true, true])
+  await become(withTls('required'))
+  expect([await status(before), await status(agentWith()), await status(agentWith(shown))]).toEqual([
+    403,
+    'ended',
+    200,
+  ])
+  expect([await speaks(), await speaks(shown)]).toEqual([false, true])
+  await become(withTls('optional'))
+  expect([await status(agentWith()), await speaks()]).toEqual([200, true])
+})
+
+test('other limits count at once', async () => {
+  const slow = { limits: { bodiesPerSecond: 1, messagesPerSecond: 1 } }
+  const time = { monotonic: 0 }
+  const clock = { now: () => Date.now(), monotonic: () => time.monotonic }
+  const { become, knock } = await startReloadable(configured('t', []), [], clock)
+  const knocks = async (): Promise<number[]> => {
+    const answers: number[] = []
+    for (let n = 0; n < 20; n += 1) answers.push(await knock('t'))
+    return answers
+  }
+  expect(new Set(await knocks())).toEqual(new Set([200]))
+  await become(configured('t', [], slow))
+  expect((await knocks()).filter((status) => status === 429)).toHaveLength(10)
+  await become(configured('t', []))
+  time.monotonic += 1_000
+  expect(new Set(await knocks())).toEqual(new Set([200]))
+})
+
 test('what only a start takes is named', () => {
   const before = configured('t', [])
   expect(needsStart(before, configured('other', ['ase']))).toEqual([])
-  expect(needsStart(before, configured('t', [], { sip: { anyFrom: true }, mqtt: { prefix: 'x' } }))).toEqual([
-    'mqtt',
-    'sip',
-  ])
+  const much = { sip: { anyFrom: true }, limits: { bodiesPerSecond: 1 }, mqtt: { prefix: 'x' } }
+  expect(needsStart(before, configured('t', [], much))).toEqual(['mqtt'])
   const tls = { cert: '/a', key: '/b' }
   expect(needsStart(before, configured('t', [], { tls }))).toEqual(['tls'])
   const renewed = configured('t', [], { tls: { cert: '/c', key: '/d' } })
   expect(needsStart(configured('t', [], { tls }), renewed)).toEqual([])
+  const asks = (clients: string) => configured('t', [], { tls: { ...tls, ca: '/ca', clients } })
+  expect(needsStart(asks('optional'), asks('required'))).toEqual([])
+  expect(needsStart(configured('t', [], { tls }), asks('optional'))).toEqual(['tls'])
 })

@@ -42,6 +42,17 @@ test('one station fills only its own share of the queue', () => {
   expect(limits.admit('noisy')).toBe(0)
 })
 
+test('other limits count from the next body on, and what was paid stays paid', () => {
+  const { clock, limits } = limitsAt({ bodiesPerSecond: 10, messagesPerSecond: 1000 })
+  limits.change({ bodiesPerSecond: 1, messagesPerSecond: 1000 })
+  const admitted = () => Array.from({ length: 500 }, () => limits.admit('st')).filter((wait) => wait === 0)
+  expect(admitted()).toHaveLength(10)
+  limits.change({ bodiesPerSecond: 20, messagesPerSecond: 1000 })
+  expect(admitted()).toHaveLength(0)
+  clock.now += 1000
+  expect(admitted()).toHaveLength(20)
+})
+
 test('over any time no more is taken than the bucket holds and what flows in', () => {
   const steps = fc.array(
     fc.record({ pause: fc.integer({ min: 0, max: 3000 }), cost: fc.integer({ min: 1, max: 5 }) }),
