@@ -17,10 +17,13 @@ import {
   testFilesIn,
   TESTS,
 } from './lib/test-parts.mjs'
+import { failuresOf } from './lib/test-failures.mjs'
 import { closingSummary, countReport } from './lib/test-report.mjs'
 import { startVirtualDisplay } from './lib/virtual-display.mjs'
 
 const REPORTS = inRoot('test-artifacts', 'reports')
+/** Of what Vitest says on standard error, enough for its list of errors that belong to no test. */
+const KEPT_WORDS = 100_000
 
 /** @typedef {import('./lib/test-report.mjs').Result} Result */
 /** @typedef {import('./lib/test-parts.mjs').NotRun} NotRun */
@@ -34,18 +37,18 @@ const print = (/** @type {string} */ words) => process.stdout.write(`${words}\n`
  */
 async function runCheck(part, behind) {
   const startedAt = performance.now()
-  const outputs = []
-  let failed = 0
+  /** @type {import('./lib/test-failures.mjs').Failure[]} */
+  const failures = []
   for (const [tool = '', ...args] of CHECKS[part] ?? []) {
     const { code, output } = await capture(inRoot('node_modules', tool), args, { behind })
     if (code === 0) continue
-    failed = 1
-    outputs.push(`$ ${[tool, ...args].join(' ')}\n${output.trimEnd()}`)
+    failures.push({ what: [tool, ...args].join(' '), message: output.trimEnd() })
   }
+  const failed = failures.length === 0 ? 0 : 1
   const seconds = (performance.now() - startedAt) / 1000
   print(`\n── ${part}: ${failed === 0 ? 'ok' : 'failed'} (${seconds.toFixed(1)} s)`)
-  for (const output of outputs) print(output)
-  return { part, passed: 1 - failed, failed, skipped: 0, seconds }
+  for (const { what, message } of failures) print(`$ ${what}\n${message}`)
+  return { part, passed: 1 - failed, failed, skipped: 0, seconds, failures }
 }
 
 /** @type {ReturnType<typeof startVirtualDisplay> | undefined} */
@@ -62,7 +65,7 @@ async function runTests(part, files) {
   const { projects, display: drawn } = /** @type {NonNullable<typeof TESTS[string]>} */ (TESTS[part])
   const report = `${REPORTS}/${part}.json`
   rmSync(report, { force: true })
-  const words = [
+  const command = [
     inRoot('node_modules', '.bin', 'vitest'),
     'run',
     ...projects.flatMap((project) => ['--project', project]),
@@ -74,21 +77,25 @@ async function runTests(part, files) {
   const screen = drawn && !process.env['DISPLAY'] && inPath('Xvfb') ? await virtualDisplay() : {}
   print(`\n── ${part}`)
   const startedAt = performance.now()
-  const child = start(words[0] ?? '', words.slice(1), {
+  const child = start(command[0] ?? '', command.slice(1), {
     // Not inherited: of two runs on one terminal each would draw over the other.
     stdio: ['ignore', 'pipe', 'pipe'],
     // A build before it has set this to production, where React has nothing for tests.
     env: { ...process.env, ...screen, NODE_ENV: 'test' },
   })
   child.stdout?.pipe(process.stdout, { end: false })
-  child.stderr?.pipe(process.stderr, { end: false })
+  child.stderr?.setEncoding('utf8').pipe(process.stderr, { end: false })
+  let words = ''
+  child.stderr?.on('data', (/** @type {string} */ chunk) => {
+    words = (words + chunk).slice(-KEPT_WORDS)
+  })
   const exitCode = await new Promise((resolve) => {
     child.once('error', () => resolve(127))
     child.once('close', (code) => resolve(code ?? 1))
   })
   const seconds = (performance.now() - startedAt) / 1000
   const written = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined
-  return { part, ...countReport(written, exitCode), seconds }
+  return { part, ...countReport(written, exitCode), seconds, failures: failuresOf(written, exitCode, words) }
 }
 
 /**
@@ -114,7 +121,7 @@ async function build(parts) {
   // Lint, types and unit tests read sources; their findings explain a broken build best.
   if (broken.length > 0)
     print(`Not built: ${broken.join(', ')}. What needs it will fail below (${parts.join(', ')}).`)
-  return broken.length
+  return broken
 }
 
 await runMain(async () => {
@@ -150,10 +157,11 @@ await runMain(async () => {
     const seconds = (performance.now() - startedAt) / 1000
     results.push({
       part: 'build',
-      passed: broken === 0 ? 1 : 0,
-      failed: broken === 0 ? 0 : 1,
+      passed: broken.length === 0 ? 1 : 0,
+      failed: broken.length === 0 ? 0 : 1,
       skipped: 0,
       seconds,
+      failures: broken.map((what) => ({ what, message: 'not built; why stands at the beginning' })),
     })
     const runPart = async (/** @type {string} */ part) => {
       const files = testFilesIn(TESTS[part]?.folder ?? '')

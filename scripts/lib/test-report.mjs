@@ -1,4 +1,5 @@
 /** Counting and the closing summary of `npm test`. */
+import { nameFailures } from './test-failures.mjs'
 
 /**
  * @typedef {object} Result
@@ -7,14 +8,13 @@
  * @property {number} failed
  * @property {number} skipped
  * @property {number} seconds
+ * @property {import('./test-failures.mjs').Failure[]} [failures] what failed, for people; the numbers are counted
  */
-
-/** @typedef {{ status: string, assertionResults: { status: string }[] }} FileResult */
 
 /**
  * Counts from Vitest's JSON report. A file that failed to load has no tests in it, and a run can fail without a
  * failed test (an unhandled rejection): each counts as one failure.
- * @param {{ testResults: FileResult[] } | undefined} report undefined when Vitest left none
+ * @param {{ testResults: import('./test-failures.mjs').FileResult[] } | undefined} report undefined when Vitest left none
  * @param {number} exitCode
  */
 export function countReport(report, exitCode) {
@@ -63,6 +63,7 @@ export function closingSummary(results, notRun, wholeSeconds) {
     `the whole run took ${wholeSeconds.toFixed(1)} s`,
     '',
     ...notRun.map(({ what, because }) => `not run: ${what} because ${because}`),
+    ...nameFailures(results),
     `${sum('passed')} passed, ${failed} failed, ${sum('skipped') + notRun.length} skipped`,
   ]
   return { text: lines.join('\n'), failed }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parseStartOptions } from '../../../scripts/lib/start-options.mjs'
 import { CHECK_ROWS, CHECKS, needsOf, splitByNeeds, STAGES, TESTS } from '../../../scripts/lib/test-parts.mjs'
+import { failuresOf } from '../../../scripts/lib/test-failures.mjs'
 import { closingSummary, countReport } from '../../../scripts/lib/test-report.mjs'
 
 const passed = { status: 'passed' }
@@ -31,12 +32,12 @@ describe('counting', () => {
   })
 })
 
-describe('closing summary', () => {
-  const results = [
-    { part: 'lint', passed: 1, failed: 0, skipped: 0, seconds: 2 },
-    { part: 'unit', passed: 40, failed: 2, skipped: 1, seconds: 3.25 },
-  ]
+const results = [
+  { part: 'lint', passed: 1, failed: 0, skipped: 0, seconds: 2 },
+  { part: 'unit', passed: 40, failed: 2, skipped: 1, seconds: 3.25 },
+]
 
+describe('closing summary', () => {
   it('ends in the counts, with what did not run named just before and counted as skipped', () => {
     const { text, failed: count } = closingSummary(
       results,
@@ -58,6 +59,86 @@ describe('closing summary', () => {
       'unit      40       2        1  3.3 s',
       'the whole run took 4.0 s',
     ])
+  })
+})
+
+describe('what failed is named', () => {
+  const file = (words: object) => ({
+    testResults: [
+      { name: `${process.cwd()}/test/unit/x.test.ts`, status: 'failed', assertionResults: [], ...words },
+    ],
+  })
+  const oneTest = file({
+    assertionResults: [
+      passed,
+      {
+        ...failed,
+        ancestorTitles: ['', 'a fall'],
+        title: 'is told',
+        failureMessages: ['expected 1 to be 2\n  at x\n  at y (/z/node_modules/vitest/w)'],
+      },
+    ],
+  })
+  const summaryOf = (failures: ReturnType<typeof failuresOf>) =>
+    closingSummary(
+      [{ part: 'unit', passed: 1, failed: 1, skipped: 0, seconds: 1, failures }],
+      [],
+      1,
+    ).text.split('\n')
+
+  it('a test with its part, its file, its full name and its message, right before the counts', () => {
+    expect(summaryOf(failuresOf(oneTest, 1, '')).slice(-4)).toEqual([
+      'failed: unit: test/unit/x.test.ts > a fall > is told',
+      '    expected 1 to be 2',
+      '      at x',
+      '1 passed, 1 failed, 0 skipped',
+    ])
+  })
+
+  it('a file that did not load, with why', () => {
+    expect(failuresOf(file({ message: 'Cannot find module y' }), 1, '')).toEqual([
+      { what: 'test/unit/x.test.ts', message: 'Cannot find module y' },
+    ])
+  })
+
+  it('a file whose hook failed, with what Vitest said of it', () => {
+    const said = 'other\n FAIL  |unit| test/unit/x.test.ts > a fall\nError: no port\n⎯⎯[2/3]⎯\nof another\n'
+    expect(failuresOf(file({}), 1, said)[0]?.message).toMatch(/Error: no port$/)
+  })
+
+  it('errors that belong to no test, each by itself', () => {
+    const said =
+      '⎯⎯ Unhandled Errors ⎯⎯\n\n⎯⎯ Unhandled Rejection ⎯⎯\nError: one\n⎯⎯ Uncaught Exception ⎯⎯\nError: two\n'
+    expect(failuresOf({ testResults: [] }, 1, said)).toEqual([
+      { what: 'Unhandled Rejection', message: expect.stringContaining('Error: one') as string },
+      { what: 'Uncaught Exception', message: '\nError: two\n' },
+    ])
+  })
+
+  it('a run that left nothing, with its last words', () => {
+    const last = failuresOf(undefined, 127, `${'noise\n'.repeat(99)}vitest: not found\n`)
+    expect(last).toEqual([
+      { what: 'vitest ended with code 127', message: expect.stringMatching(/vitest: not found$/) as string },
+    ])
+    expect(failuresOf(undefined, 0, '')).toHaveLength(1)
+  })
+
+  it('a run that passed names nothing', () => {
+    expect(
+      failuresOf({ testResults: [{ status: 'passed', assertionResults: [passed] }] }, 0, 'a warning'),
+    ).toEqual([])
+    expect(closingSummary(results, [], 4).text).not.toContain('failed: ')
+  })
+
+  it('no more than 30, each with no more than 15 lines of 300 characters', () => {
+    const failures = Array.from({ length: 32 }, (_, i) => ({
+      what: `number ${i}`,
+      message: `${'x'.repeat(400)}\n`.repeat(20),
+    }))
+    const lines = summaryOf(failures)
+    expect(lines.filter((line) => line.startsWith('failed: '))).toHaveLength(30)
+    expect(lines.filter((line) => line === `    ${'x'.repeat(300)}`)).toHaveLength(30 * 15)
+    expect(lines.at(-2)).toBe('and 2 more failed')
   })
 })
 
