@@ -23,6 +23,7 @@ export function carryOut(verdict: Verdict, newId: () => string, take: TakeStep):
 function raise(verdict: Verdict, rule: AlarmRule, newId: () => string, take: TakeStep): Alarm {
   const { event, incidentOf, confirmedAs } = verdict
   const subject = event.subject === undefined ? {} : { subject: event.subject }
+  const found = foundIn(event)
   const opening = {
     id: newId(),
     incidentId: incidentOf?.incidentId ?? newId(),
@@ -30,6 +31,7 @@ function raise(verdict: Verdict, rule: AlarmRule, newId: () => string, take: Tak
     deviceId: event.deviceId,
     placement: event.placement,
     ...subject,
+    ...found,
     cause: rule.cause,
     category: rule.category,
     priority: confirmedAs ?? rule.priority,
@@ -37,9 +39,11 @@ function raise(verdict: Verdict, rule: AlarmRule, newId: () => string, take: Tak
   const data = {
     ...named(event),
     ruleId: rule.id,
-    ...(event.reportedBy === undefined ? { ruleSet: RULE_SET_VERSION } : {}),
+    // A person's word and what supervision finds are of no version of the rules.
+    ...(event.reportedBy === undefined && event.fault === undefined ? { ruleSet: RULE_SET_VERSION } : {}),
     ...(event.watched === undefined ? {} : { watched: event.watched }),
     ...subject,
+    ...found,
     ...(incidentOf === null ? {} : { with: incidentOf.id }),
     ...(verdict.isQuiet ? { quiet: true as const } : {}),
     ...(verdict.isChattering ? { chattering: true as const } : {}),
@@ -98,6 +102,13 @@ function takeBack({ event }: Verdict, rule: AlarmRule, alarm: Alarm, take: TakeS
 
 function unshelve(alarm: Alarm, rule: AlarmRule, now: number): AlarmStep {
   return decideStep(alarm, { type: 'unshelved', actor: actorOf(rule), reason: 'more-urgent' }, now)
+}
+
+/** What is wrong with the house's own equipment. */
+function foundIn({ fault }: Occasion): { readonly code?: string; readonly figure?: number } {
+  if (fault === undefined) return {}
+  const { code, figure } = fault
+  return { ...(code === undefined ? {} : { code }), ...(figure === undefined ? {} : { figure }) }
 }
 
 function named({ id }: Occasion): { readonly eventId?: string } {

@@ -7,7 +7,7 @@ import { carryOut } from './carry-out.ts'
 import type { Occasion, PlacedEvent } from './placed-event.ts'
 import type { AlarmRule } from './rules.ts'
 import { sourceKey, type Source } from './source.ts'
-import { judge, judgeDue } from './stages.ts'
+import { judge } from './stages.ts'
 import type { Verdict, World } from './verdict.ts'
 
 export interface OpenAlarms {
@@ -75,19 +75,22 @@ export function decideIntake(
   return { events: decided, steps: batch.steps, suppressed, activity: batch.activity }
 }
 
-/** A rule over time that came due for one home: what it is about, and the rule with that home's numbers. */
+/**
+ * A rule over time that came due for one home, with that home's numbers; what a person reports; or a fault that
+ * supervision found: the rule, and what it is about.
+ */
 export interface DueRule {
   readonly rule: AlarmRule
   readonly occasion: Occasion
 }
 
-/** A rule that came due: the alarm it belongs to, and why where it changes none. */
+/** The alarm that it belongs to, and why where it changes none. */
 export interface DecidedDue {
   readonly alarmId: string | null
   readonly heldBack: ActionReason | null
 }
 
-/** The same stages for rules that came due, `decided` in their order. */
+/** The same stages for what came due, `decided` in their order. */
 export function decideDue(
   open: OpenAlarms,
   load: AlarmLoad,
@@ -96,7 +99,7 @@ export function decideDue(
 ): Pick<IntakePlan, 'steps' | 'activity'> & { readonly decided: readonly DecidedDue[] } {
   const batch = new Batch(open, load)
   const decided = due.map(({ rule, occasion }): DecidedDue => {
-    const verdict = judgeDue(rule, occasion, batch)
+    const verdict = judge({ ...occasion, due: rule }, batch)
     const alarm = carryOut(verdict, newId, (step) => batch.take(occasion, step))
     batch.follow(verdict)
     const heldBack = verdict.act === 'keep' ? verdict.reason : null

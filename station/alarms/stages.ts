@@ -1,6 +1,7 @@
 /**
- * What happens to an event on its way to an alarm: this list, in this order, and nothing else. Each stage is a pure
- * function of verdict and world; a stage marks and never removes, and names its reason (style 11 and 12).
+ * What happens to an event on its way to an alarm: this list, in this order, and nothing else. What supervision finds
+ * passes it as well, its end too. Each stage is a pure function of verdict and world; a stage marks and never removes,
+ * and names its reason (style 11 and 12).
  */
 import { away } from './stages/away.ts'
 import { chatterAndFlood } from './stages/chatter-and-flood.ts'
@@ -9,8 +10,7 @@ import { fold } from './stages/fold.ts'
 import { inhibit } from './stages/inhibit.ts'
 import { shelve } from './stages/shelve.ts'
 import { testAndMaintenance } from './stages/test-and-maintenance.ts'
-import type { Occasion, PlacedEvent } from './placed-event.ts'
-import type { AlarmRule } from './rules.ts'
+import type { Occasion } from './placed-event.ts'
 import { unjudged, type Stage, type Verdict, type World } from './verdict.ts'
 
 export const STAGES: readonly { readonly name: string; readonly decide: Stage }[] = [
@@ -23,18 +23,7 @@ export const STAGES: readonly { readonly name: string; readonly decide: Stage }[
   { name: 'chatter-and-flood', decide: chatterAndFlood },
 ]
 
-/** A rule over time that came due: what one does with an event is behind it. */
-export function judgeDue(rule: AlarmRule, occasion: Occasion, world: World): Verdict {
-  if (occasion.standing === 'suspended') {
-    return { ...unjudged(occasion), act: 'keep', rule, candidates: [rule], reason: 'in-maintenance' }
-  }
-  const due: Verdict = { ...unjudged(occasion), act: 'raise', candidates: [rule] }
-  return STAGES.filter(({ decide }) => decide !== testAndMaintenance).reduce(
-    (verdict, { decide }) => decide(verdict, world),
-    due,
-  )
-}
-
-export function judge(event: PlacedEvent, world: World): Verdict {
-  return STAGES.reduce((verdict, { decide }) => decide(verdict, world), unjudged(event))
+/** Of an event, of a rule over time that came due, of a person's word and of a fault that supervision found. */
+export function judge(occasion: Occasion, world: World): Verdict {
+  return STAGES.reduce((verdict, { decide }) => decide(verdict, world), unjudged(occasion))
 }

@@ -1,7 +1,7 @@
 /**
- * What the conditions of one moment do to the alarms: a pure function on the monotonic clock. A condition is
- * raised once when it has lasted, ends when it has been over for as long as it asks, and is said again in the
- * next shift where a person closed its alarm while it still stood.
+ * When the conditions of one moment are a fault, and when a fault is over: a pure function on the monotonic clock. A
+ * condition is found once when it has lasted, is over when it has been so for as long as it asks, and is said again in
+ * the next shift where a person closed its alarm while it still stood. What becomes of it is said by the stages.
  */
 import type { MonotonicMs } from '../../shared/domain/time.ts'
 import { faultKey, type Condition, type FaultSource } from './condition.ts'
@@ -20,6 +20,8 @@ export type Episodes = ReadonlyMap<string, Episode>
 
 export interface OpenFault extends FaultSource {
   readonly alarmId: string
+  /** Its condition was over and its alarm stayed: it is set aside, or comes and goes too often. */
+  readonly isOver: boolean
 }
 
 export interface FaultPlan {
@@ -43,8 +45,9 @@ export function decideFaults(
     const key = faultKey(condition)
     const alarm = openByKey.get(key)
     openByKey.delete(key)
-    const episode = nextEpisode(before.get(key), condition, alarm !== undefined, now)
-    if (isDue(condition, episode, now) && alarm === undefined) {
+    const isSaid = alarm !== undefined && !alarm.isOver
+    const episode = nextEpisode(before.get(key), condition, { hasAlarm: alarm !== undefined, isSaid }, now)
+    if (isDue(condition, episode, now) && !isSaid) {
       raise.push(condition)
       episodes.set(key, { ...episode, raisedAt: now })
     } else if (alarm !== undefined && isOver(condition, episode, now)) {
@@ -60,19 +63,19 @@ export function decideFaults(
 function nextEpisode(
   before: Episode | undefined,
   condition: Condition,
-  isOpen: boolean,
+  { hasAlarm, isSaid }: { readonly hasAlarm: boolean; readonly isSaid: boolean },
   now: MonotonicMs,
 ): Episode {
   const known = before ?? { since: null, overSince: null, raisedAt: null }
   // An alarm that was open before this run was raised for what stands now.
-  const raisedAt = known.raisedAt ?? (isOpen ? now : null)
+  const raisedAt = known.raisedAt ?? (isSaid ? now : null)
   switch (condition.standing) {
     case 'unknown':
       return { ...known, raisedAt }
     case 'yes':
       return { since: known.since ?? Math.min(condition.since ?? now, now), overSince: null, raisedAt }
     case 'no':
-      return { since: null, overSince: isOpen ? (known.overSince ?? now) : null, raisedAt: null }
+      return { since: null, overSince: hasAlarm ? (known.overSince ?? now) : null, raisedAt: null }
   }
 }
 

@@ -1,6 +1,6 @@
 /**
- * Looks once a second at everything that may fail without a word, and raises and ends the alarms of it. It
- * decides nothing: what stands is said by the parts, what follows by `decideFaults`.
+ * Looks once a second at everything that may fail without a word, and hands what is found or over to the stages. It
+ * decides nothing: what stands is said by the parts, when it is a fault by `decideFaults`, what follows by `STAGES`.
  */
 import type { MonotonicMs } from '../../shared/domain/time.ts'
 import type { Clock } from '../clock.ts'
@@ -132,10 +132,7 @@ export class Supervisor {
     const { cause, subject, deviceId, residentId, code } = condition
     try {
       await desk.raise(condition)
-      log.warn(
-        { cause, subject, device: deviceId, resident: residentId, code },
-        'supervision raised an alarm',
-      )
+      log.warn({ cause, subject, device: deviceId, resident: residentId, code }, 'supervision found a fault')
     } catch (error) {
       this.#failed(error)
       // Still standing: tried again with the next look.
@@ -150,7 +147,7 @@ export class Supervisor {
   async #end(fault: OpenFault): Promise<void> {
     const { desk, log } = this.parts
     try {
-      await desk.end(fault)
+      if (!(await desk.end(fault))) return
       log.info(
         { cause: fault.cause, subject: fault.subject, alarm: fault.alarmId },
         'supervision ended an alarm',

@@ -1,12 +1,22 @@
 /**
  * A source that chatters rings once for all of it and is marked; in a flood lesser alarms come without a ring under
- * one banner. What must always ring, and every critical or high alarm of a flood, goes through untouched.
+ * one banner. What must always ring, every critical or high alarm of a flood, and what says that the house itself may
+ * not be heard, goes through untouched.
  */
-import { ALWAYS_RINGS } from '../../../shared/domain/alarm.ts'
+import { ALWAYS_RINGS, type Cause } from '../../../shared/domain/alarm.ts'
 import { isMoreUrgent } from '../../../shared/domain/priority.ts'
 import { cameOn, chatters, isRestless, wentOff } from '../activity.ts'
 import { sourceKey } from '../source.ts'
 import type { Verdict, World } from '../verdict.ts'
+
+/** While one of these stands, no other alarm may come, be stored, be heard or be told to the centre. */
+const HOUSE_IS_DEAF: ReadonlySet<Cause> = new Set<Cause>([
+  'port-lost',
+  'adapter-lost',
+  'centre-lost',
+  'database',
+  'no-sound',
+])
 
 export function chatterAndFlood(verdict: Verdict, world: World): Verdict {
   const { event, rule, act } = verdict
@@ -42,6 +52,7 @@ function heard(verdict: Verdict, at: number): Verdict {
 function flood(verdict: Verdict, { isFlood }: World): Verdict {
   const { act, rule, confirmedAs, isChattering } = verdict
   if (!isFlood || act !== 'raise' || rule === null || isChattering) return verdict
+  if (HOUSE_IS_DEAF.has(rule.cause)) return verdict
   const priority = confirmedAs ?? rule.priority
   if (priority === 'critical' || priority === 'high') return verdict
   return { ...verdict, isQuiet: true, reason: 'flood' }

@@ -4,6 +4,8 @@
  */
 import { isCarersCall, isOpen, type Alarm, type Cause } from '../../../shared/domain/alarm.ts'
 import { isMoreUrgent, type Priority } from '../../../shared/domain/priority.ts'
+import { hasJustRung } from '../activity.ts'
+import { sourceKey } from '../source.ts'
 import type { Verdict, World } from '../verdict.ts'
 
 /** A fall is told 60–90 s after it by a ceiling radar, and people call when they have tried to get up. */
@@ -23,6 +25,8 @@ export const CONFIRMING: readonly {
 
 export function correlate(verdict: Verdict, world: World): Verdict {
   const { event, act, rule } = verdict
+  const ofFault = event.fault?.incidentOf
+  if (act === 'raise' && ofFault !== undefined) return sameIncident(verdict, ofFault)
   if (act !== 'raise' || rule?.category !== 'care' || event.residentId === null) return verdict
   // A carer who needs help there is not the resident: the key that answers the one must not answer the other.
   if (isCarersCall({ ...event, cause: rule.cause })) return verdict
@@ -30,12 +34,22 @@ export function correlate(verdict: Verdict, world: World): Verdict {
   if (other === undefined) return verdict
   const confirmedAs = confirmation(rule.cause, other.cause)
   const isConfirmed = confirmedAs !== null && isMoreUrgent(confirmedAs, rule.priority)
+  if (!isConfirmed) return sameIncident(verdict, other)
+  // More urgent than what rang a moment ago: it joins that without a ring no more.
+  const activity = world.activityOf(sourceKey({ ...event, ...rule }))
+  const isQuiet = verdict.isQuiet && hasJustRung(activity, event.receivedAt, confirmedAs)
   return {
     ...verdict,
     incidentOf: other,
-    confirmedAs: isConfirmed ? confirmedAs : null,
-    reason: isConfirmed ? 'confirmed' : 'same-incident',
+    confirmedAs,
+    isQuiet,
+    reason: isQuiet ? verdict.reason : 'confirmed',
   }
+}
+
+/** What makes no sound keeps the reason of that. */
+function sameIncident(verdict: Verdict, other: Alarm): Verdict {
+  return { ...verdict, incidentOf: other, reason: verdict.isQuiet ? verdict.reason : 'same-incident' }
 }
 
 /** Both directions of time: a clock that was set must not part what belongs together. */

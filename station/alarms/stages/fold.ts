@@ -11,7 +11,7 @@ import type { Verdict, World } from '../verdict.ts'
 
 export function fold(verdict: Verdict, world: World): Verdict {
   const { event, act, candidates } = verdict
-  if (act === 'none') return verdict
+  if (act === 'none' || act === 'keep') return verdict
   const openFor = ({ cause, category }: AlarmRule): Alarm | undefined => {
     const alarm = world.openFor({ ...event, cause, category })
     return alarm !== undefined && isOpen(alarm) ? alarm : undefined

@@ -1,4 +1,7 @@
-/** Which rules an event concerns: those of a test while one runs, none to raise while its device is suspended. */
+/**
+ * Which rules an occasion concerns: those of a test while one runs, none to raise while its device is suspended. What
+ * came due has its rule with it, and is no test: it began before.
+ */
 import { EVENT_KINDS } from '../../../shared/domain/device-event.ts'
 import type { Occasion } from '../placed-event.ts'
 import { ruleEndedBy, ruleFor, ruleTakenBack, testRuleFor, type AlarmRule } from '../rules.ts'
@@ -6,6 +9,7 @@ import type { Verdict } from '../verdict.ts'
 
 export function testAndMaintenance(verdict: Verdict): Verdict {
   const { event } = verdict
+  if (event.due !== undefined) return ofDue(verdict, event.due)
   const ends = rulesEndedBy(event)
   if (ends.length > 0) {
     return { ...verdict, act: event.kind === 'restored' ? 'restore' : 'take-back', candidates: ends }
@@ -15,6 +19,13 @@ export function testAndMaintenance(verdict: Verdict): Verdict {
   if (rule === undefined) return verdict
   if (standing === 'suspended') return { ...verdict, reason: 'in-maintenance' }
   return { ...verdict, act: 'raise', candidates: [rule] }
+}
+
+function ofDue(verdict: Verdict, due: AlarmRule): Verdict {
+  const { kind, standing } = verdict.event
+  if (kind === 'restored') return { ...verdict, act: 'restore', candidates: [due] }
+  if (standing !== 'suspended') return { ...verdict, act: 'raise', candidates: [due] }
+  return { ...verdict, act: 'keep', rule: due, candidates: [due], reason: 'in-maintenance' }
 }
 
 /** The rules whose alarm this event may end: that of a test as well, and first while one runs. */

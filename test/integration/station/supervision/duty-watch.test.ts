@@ -8,6 +8,7 @@ import { DutyWatch } from '../../../../station/supervision/duty-watch.ts'
 import { FaultDesk } from '../../../../station/supervision/fault-desk.ts'
 import { SoundLog } from '../../../../station/supervision/sound-log.ts'
 import { newFolder, openCore, quiet, removeFolder, type StationCore } from '../station-core.ts'
+import { PATIENTLY } from '../../../support/wait-until.ts'
 
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
@@ -182,7 +183,7 @@ test('a desk whose sound goes and comes back stands in the audit log, once a min
     expect(entries.map((row) => row['data'])).toEqual(
       ['fallback', 'ready', 'missing'].map((sound) => JSON.stringify({ sound })),
     )
-  })
+  }, PATIENTLY)
 })
 
 test('who paused the sound and for how long stands in the audit log, once for a key that is leant on', async () => {
@@ -197,7 +198,7 @@ test('who paused the sound and for how long stands in the audit log, once for a 
       { actor_id: 'kari', data: JSON.stringify({ seconds: 120 }) },
       { actor_id: 'desk', data: JSON.stringify({ seconds: 30 }) },
     ])
-  })
+  }, PATIENTLY)
 })
 
 test('a pause of the time when the station was away is noted with its own time, and once', async () => {
@@ -210,7 +211,7 @@ test('a pause of the time when the station was away is noted with its own time, 
       "SELECT at FROM audit_entries WHERE action = 'client.sound-paused' ORDER BY position",
     )
     expect(entries.map(({ at }) => at - now)).toEqual([-40_000, -5_000])
-  })
+  }, PATIENTLY)
 })
 
 test('an alarm keeps when a desk first sounded it; a page that need not be heard says nothing of it', async () => {
@@ -227,6 +228,6 @@ test('an alarm keeps when a desk first sounded it; a page that need not be heard
   attendance.sounded(desk, [alarm.id])
   await vi.waitFor(async () => {
     expect((await readChain(core.store.reader.manager, alarm.id)).soundedAt).toBe(first)
-  })
+  }, PATIENTLY)
   expect(await core.rows('SELECT alarm_id FROM alarm_sounds')).toEqual([{ alarm_id: alarm.id }])
 })

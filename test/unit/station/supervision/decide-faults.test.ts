@@ -45,7 +45,14 @@ class House {
     }
     for (const { cause, subject, deviceId, residentId } of plan.raise) {
       this.#number += 1
-      this.open.push({ alarmId: `alarm-${this.#number}`, cause, subject, deviceId, residentId })
+      this.open.push({
+        alarmId: `alarm-${this.#number}`,
+        cause,
+        subject,
+        deviceId,
+        residentId,
+        isOver: false,
+      })
       this.log.push(`${now} raise`)
     }
     return plan
@@ -103,7 +110,14 @@ describe('what nobody knows', () => {
   test('right after a start raises nothing and ends nothing', () => {
     const house = new House()
     house.open = [
-      { alarmId: 'before', cause: 'port-lost', subject: '/dev/ttyUSB0', deviceId: null, residentId: null },
+      {
+        alarmId: 'before',
+        cause: 'port-lost',
+        subject: '/dev/ttyUSB0',
+        deviceId: null,
+        residentId: null,
+        isOver: false,
+      },
     ]
     for (let now = 0; now < 600_000; now += 60_000) house.look(now, port('unknown'))
     expect(house.log).toEqual([])
@@ -114,7 +128,14 @@ describe('what nobody knows', () => {
   test('an alarm from before the restart is no second one', () => {
     const house = new House()
     house.open = [
-      { alarmId: 'before', cause: 'port-lost', subject: '/dev/ttyUSB0', deviceId: null, residentId: null },
+      {
+        alarmId: 'before',
+        cause: 'port-lost',
+        subject: '/dev/ttyUSB0',
+        deviceId: null,
+        residentId: null,
+        isOver: false,
+      },
     ]
     house.look(0, port('yes', { afterMs: 0 }))
     house.look(100_000, port('yes'))
@@ -127,6 +148,18 @@ describe('what nobody knows', () => {
     house.look(1_000)
     expect(house.log).toEqual(['0 raise', '1000 end'])
   })
+})
+
+test('an alarm that stayed when its port was back is asked to end at each look, and told when it is lost again', () => {
+  const house = new House()
+  house.look(0, port('yes', { afterMs: 0 }))
+  const stays = house.open.map((fault) => ({ ...fault, isOver: true }))
+  house.open = stays
+  const over = [1_000, 4_000, 5_000].map((now) => house.look(now, port('no')).end.length)
+  expect(over).toEqual([0, 1, 0])
+  house.open = stays
+  expect(house.look(60_000, port('yes')).raise).toEqual([])
+  expect(house.look(60_000 + AFTER_MS, port('yes')).raise).toHaveLength(1)
 })
 
 test('closed by a person while it stands, it is said again to the next shift', () => {

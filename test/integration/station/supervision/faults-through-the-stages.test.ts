@@ -1,0 +1,197 @@
+/** What supervision finds passes the stages like an event: folded, set aside, chattering, held back in a flood. */
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { EngineWatch } from '../../../../station/alarms/engine-watch.ts'
+import { latestShelfEnd } from '../../../../station/alarms/shelf-limits.ts'
+import type { Condition } from '../../../../station/supervision/condition.ts'
+import { decideFaults, type Episodes } from '../../../../station/supervision/decide-faults.ts'
+import { FaultDesk } from '../../../../station/supervision/fault-desk.ts'
+import { newFolder, openCore, quiet, removeFolder, says, type StationCore } from '../station-core.ts'
+
+const SECOND = 1_000
+const MINUTE = 60 * SECOND
+const KARI = { kind: 'person', id: 'kari' } as const
+
+let folder: string
+let core: StationCore
+let desk: FaultDesk
+let engine: EngineWatch
+let episodes: Episodes
+let conditions: readonly Condition[]
+
+beforeEach(async () => {
+  folder = await newFolder()
+  core = await openCore(folder)
+  desk = new FaultDesk(core.parts)
+  engine = new EngineWatch({ ...core.parts, canStore: () => true, log: quiet })
+  episodes = new Map()
+  conditions = []
+})
+
+afterEach(async () => {
+  await core.close()
+  await removeFolder(folder)
+})
+
+/** So long, with a look of supervision and one of the engine in each second. */
+async function pass(ms: number): Promise<void> {
+  for (let passed = 0; passed < ms; passed += SECOND) {
+    core.clock.pass(SECOND)
+    const plan = decideFaults(episodes, conditions, desk.open(), core.clock.mono())
+    episodes = plan.episodes
+    for (const condition of plan.raise) await desk.raise(condition)
+    for (const fault of plan.end) await desk.end(fault)
+    await engine.look()
+  }
+}
+
+const port = (standing: Condition['standing'], more: Partial<Condition> = {}): Condition => ({
+  cause: 'port-lost',
+  subject: '/dev/ttyUSB0',
+  deviceId: null,
+  residentId: null,
+  placement: null,
+  priority: 'medium',
+  standing,
+  code: 'lost',
+  afterMs: 10 * SECOND,
+  clearAfterMs: 3 * SECOND,
+  endsByItself: true,
+  ...more,
+})
+
+async function lostFor(ms: number): Promise<void> {
+  conditions = [port('yes')]
+  await pass(ms)
+  conditions = [port('no')]
+  await pass(5 * SECOND)
+}
+
+async function steps(): Promise<readonly string[]> {
+  const rows = await core.rows<{ type: string; reason: string; quiet: number | null }>(
+    "SELECT type, reason, json_extract(data, '$.quiet') AS quiet FROM alarm_actions ORDER BY position",
+  )
+  return rows.map(
+    ({ type, reason, quiet: isQuiet }) => `${type} ${reason}${isQuiet === null ? '' : ' quiet'}`,
+  )
+}
+
+test('a port that is lost again within a quarter of an hour joins without a ring, and rings when it stays lost', async () => {
+  await lostFor(20 * SECOND)
+  conditions = [port('yes')]
+  await pass(11 * SECOND)
+  expect(await steps()).toEqual([
+    'raised rule-matched',
+    'restored condition-ended',
+    'cancelled condition-ended',
+    'raised joined quiet',
+  ])
+  expect([...core.book.open()]).toMatchObject([{ cause: 'port-lost', code: 'lost', ringing: false }])
+  await pass(15 * MINUTE)
+  expect((await steps()).slice(4)).toEqual(['repeated still-standing'])
+  expect([...core.book.open()]).toMatchObject([{ ringing: true }])
+})
+
+test('a port that somebody has set aside does not ring as it comes and goes, and is on the board again at the end', async () => {
+  conditions = [port('yes')]
+  await pass(11 * SECOND)
+  const [alarm] = [...core.book.open()]
+  const now = core.clock.wall()
+  await core.desk.take(alarm?.id ?? '', {
+    type: 'shelved',
+    actor: KARI,
+    seenRevision: 1,
+    until: now + 20 * MINUTE,
+    latest: latestShelfEnd(now),
+    why: 'being-mended',
+    words: null,
+  })
+  await lostFor(0)
+  await lostFor(20 * SECOND)
+  conditions = [port('yes')]
+  await pass(20 * SECOND)
+  expect((await steps()).slice(2)).toEqual([
+    'restored condition-ended',
+    'repeated set-aside quiet',
+    'restored condition-ended',
+    'repeated set-aside quiet',
+  ])
+  expect([...core.book.open()]).toMatchObject([{ id: alarm?.id, ringing: false, count: 3 }])
+  await pass(20 * MINUTE)
+  expect((await steps()).at(-1)).toBe('unshelved shelf-over')
+  expect([...core.book.open()]).toMatchObject([{ id: alarm?.id, ringing: true, shelf: null }])
+  conditions = [port('no')]
+  await pass(5 * SECOND)
+  expect([...core.book.open()]).toEqual([])
+})
+
+test('set aside and mended meanwhile, it ends with its shelf', async () => {
+  conditions = [port('yes')]
+  await pass(11 * SECOND)
+  const [alarm] = [...core.book.open()]
+  const now = core.clock.wall()
+  const shelf = {
+    until: now + 5 * MINUTE,
+    latest: latestShelfEnd(now),
+    why: 'being-mended',
+    words: null,
+  } as const
+  await core.desk.take(alarm?.id ?? '', { type: 'shelved', actor: KARI, seenRevision: 1, ...shelf })
+  await lostFor(0)
+  await pass(6 * MINUTE)
+  expect((await steps()).slice(2)).toEqual([
+    'restored condition-ended',
+    'unshelved shelf-over',
+    'cancelled condition-ended',
+  ])
+})
+
+test('a way to the centre that will not rest is one alarm, marked, until it has been quiet for five minutes', async () => {
+  const way = (standing: Condition['standing']): Condition =>
+    port(standing, { cause: 'centre-lost', subject: 'https', afterMs: 15 * SECOND, clearAfterMs: 0 })
+  for (let times = 0; times < 9; times += 1) {
+    conditions = [way('yes')]
+    await pass(16 * SECOND)
+    conditions = [way('no')]
+    await pass(2 * SECOND)
+  }
+  expect([...core.book.open()]).toMatchObject([{ cause: 'centre-lost', chattering: true }])
+  const loud = (await steps()).filter((step) => /^(raised|repeated)/.test(step) && !step.endsWith('quiet'))
+  expect(loud).toEqual(['raised rule-matched', 'raised chattering'])
+  const heldBack = await core.rows<{ data: string }>(
+    "SELECT data FROM audit_entries WHERE action = 'alarm.held-back' ORDER BY position",
+  )
+  expect(heldBack.slice(0, 2).map(({ data }) => JSON.parse(data) as unknown)).toEqual([
+    { reason: 'chattering', isOver: true },
+    { reason: 'chattering', isOver: false },
+  ])
+  await pass(6 * MINUTE)
+  expect([...core.book.open()]).toEqual([])
+})
+
+test('in a flood a battery waits for its quarter of an hour, a lost port does not', async () => {
+  for (let alarms = 0; alarms < 11; alarms += 1) {
+    const { event, ...arrival } = says('204', 'tamper')
+    const at = core.clock.wall()
+    const one = { ...event, deviceId: `contact-${String(alarms)}`, receivedAt: at, occurredAt: at }
+    await core.store.writer.query(
+      "INSERT INTO devices (id, protocol, lifecycle) VALUES (?, 'enocean-esp3', 'commissioned')",
+      [one.deviceId],
+    )
+    await core.intake.take([{ ...arrival, event: one }])
+  }
+  expect(core.book.load.isFlood).toBe(true)
+  const battery = {
+    cause: 'battery',
+    subject: null,
+    deviceId: 'radar-204',
+    priority: 'low',
+    code: 'low',
+  } as const
+  conditions = [port('yes'), port('yes', { ...battery, residentId: 'r-204' })]
+  await pass(11 * SECOND)
+  const ringing = [...core.book.open()].filter(({ cause }) => cause !== 'tamper')
+  expect(ringing.map(({ cause, ringing: rings }) => [cause, rings])).toEqual([
+    ['port-lost', true],
+    ['battery', false],
+  ])
+})
