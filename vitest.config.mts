@@ -5,7 +5,13 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
-const COMMON = { pool: 'forks', restoreMocks: true, unstubAllEnvs: true } as const
+const COMMON = {
+  pool: 'forks',
+  restoreMocks: true,
+  unstubAllEnvs: true,
+  // Waits for an event: its limit says that it does not come, and a busy machine is no reason for that.
+  expect: { poll: { timeout: 60_000 } },
+} as const
 /** Tests that compute: Vitest itself would leave one processor idle. */
 const ON_ALL_PROCESSORS = { ...COMMON, maxWorkers: '100%' } as const
 /** Tests with real processes and ports: they wait for limits of seconds more than they compute. */
@@ -45,8 +51,8 @@ export default defineConfig({
           isolate: false,
           globalSetup: ['test/integration/pages-folder.ts'],
           include: ['test/integration/**/*.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
         },
       },
       {
@@ -54,8 +60,8 @@ export default defineConfig({
           ...TWO_FILES_AT_A_TIME,
           name: 'system',
           include: ['test/system/**/*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 60_000,
+          testTimeout: 240_000,
+          hookTimeout: 120_000,
         },
       },
       {
@@ -64,7 +70,7 @@ export default defineConfig({
           name: 'fault',
           include: ['test/fault/**/*.test.ts'],
           testTimeout: 300_000,
-          hookTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       {
@@ -72,7 +78,7 @@ export default defineConfig({
           ...ONE_FILE_AT_A_TIME,
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          testTimeout: 120_000,
+          testTimeout: 240_000,
           hookTimeout: 120_000,
         },
       },

@@ -29,12 +29,12 @@ export class BoardClient {
   }
 
   /** The first card that is as wanted, when it comes. */
-  card(isWanted: (card: AlarmCard) => boolean, otherwise: string, limitMs = 15_000): Promise<AlarmCard> {
+  card(isWanted: (card: AlarmCard) => boolean, otherwise: string, limitMs = 60_000): Promise<AlarmCard> {
     return this.#until(() => [...this.cards.values()].find(isWanted), otherwise, limitMs)
   }
 
   /** The proof of the calm board when it is as wanted. */
-  proven(isWanted: (proof: CalmProof) => boolean, otherwise: string, limitMs = 15_000): Promise<CalmProof> {
+  proven(isWanted: (proof: CalmProof) => boolean, otherwise: string, limitMs = 60_000): Promise<CalmProof> {
     const look = () => (this.proof !== undefined && isWanted(this.proof) ? this.proof : undefined)
     return this.#until(look, otherwise, limitMs)
   }

@@ -1,5 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
+/** The limit of every wait: it says that the event does not come, which a busy machine does not change. */
+const LIMIT_MS = 60_000
+
+/** For Vitest's own `vi.waitFor`, which else gives up after a second. */
+export const PATIENTLY = { timeout: LIMIT_MS, interval: 50 } as const
+
 type Nothing = undefined | null | false
 
 /**
@@ -9,7 +15,7 @@ type Nothing = undefined | null | false
 export async function waitUntil<T>(
   look: () => T | Nothing | Promise<T | Nothing>,
   otherwise: string | (() => string),
-  { limitMs = 15_000, everyMs = 20 }: { limitMs?: number; everyMs?: number } = {},
+  { limitMs = LIMIT_MS, everyMs = 20 }: { limitMs?: number; everyMs?: number } = {},
 ): Promise<T> {
   for (const end = performance.now() + limitMs; ;) {
     const found = await look()

@@ -123,7 +123,7 @@ test('out of reach it is silent, and back it is heard again; cut in the middle o
   say(FALL)
   await client.card(({ cause }) => cause === 'fall', 'the fall did not reach the board')
   expect((await kinds()).filter((kind) => kind.startsWith('fall'))).toEqual(['fall true'])
-}, 120_000)
+})
 
 /** What was written to Immediate Alert, in order. */
 const sounds = () => pendant.written.flatMap(({ service, hex }) => (service === '1802' ? [hex] : []))
@@ -154,7 +154,7 @@ test('its bearer hears that somebody has taken the call, and only then', async (
   await listened()
   await waitUntil(() => sounds().length === 4, 'back in reach, it was not told that help is coming')
   expect(sounds()).toEqual(['02', '00', '02', '00'])
-}, 60_000)
+})
 
 test('killed and started again, the station finds a pendant that stayed connected and says nothing', async () => {
   const first = await start()

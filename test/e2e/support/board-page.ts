@@ -26,7 +26,7 @@ export function cardOf(page: Page, who?: string): Locator {
 /** Waits for a card in a state; answers only to its own look (ringing or not). */
 export async function cardIn(page: Page, state: string, who?: string): Promise<Locator> {
   const card = cardOf(page, who).and(page.locator(`[data-state=${state}]`))
-  await card.waitFor({ timeout: 15_000 })
+  await card.waitFor()
   return card
 }
 

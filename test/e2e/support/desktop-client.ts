@@ -38,7 +38,7 @@ export class DesktopClient {
     const { pid } = app.process()
     cleanUp.add(() => endByPid(pid))
     const client = new DesktopClient(app, await app.firstWindow(), words)
-    client.page.setDefaultTimeout(15_000)
+    client.page.setDefaultTimeout(60_000)
     cleanUp.add(() => client.quit())
     return client
   }
@@ -83,7 +83,7 @@ export function stationOn(data: string, earlier?: number): Promise<StationFile> 
       return file !== undefined && file.pid !== earlier && processLives(file.pid) ? file : undefined
     },
     `no station on ${data}`,
-    { limitMs: 30_000 },
+    { limitMs: 60_000 },
   )
 }
 

@@ -51,7 +51,7 @@ export function pagesForAll(): () => BoardPages {
   let pages: BoardPages
   beforeAll(async () => {
     pages = await BoardPages.open()
-  }, 60_000)
+  })
   afterAll(async () => {
     await pages.close()
   })
@@ -69,7 +69,7 @@ export function testStates(
     looks: isForDocs ? looksForDocs(state) : looksOf(index),
   }))
   describe.each(cases)('$says', ({ state, looks }) => {
-    it.each(looks)('in $theme, $lang, $width x $height', (look) => seen(pages(), state, look), 30_000)
+    it.each(looks)('in $theme, $lang, $width x $height', (look) => seen(pages(), state, look))
   })
 }
 

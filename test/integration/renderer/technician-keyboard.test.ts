@@ -11,7 +11,7 @@ const keyLabel = room.pair.key.replace('{{digits}}', '32')
 let pages: BoardPages
 beforeAll(async () => {
   pages = await BoardPages.open()
-}, 60_000)
+})
 afterAll(async () => {
   await pages.close()
 })
@@ -162,32 +162,108 @@ it('an adapter is added, listens to less, and is removed', async () => {
   expect(errors).toEqual([])
 })
 
-it('a nurse call at the wrong speed is put right from its card', async () => {
+it('a nurse call at the wrong speed is put right from its card, and says who calls', async () => {
   const { page, errors } = await pages.show({ document: 'technician-states', state: 'keyboard', ...LOOK })
   await page.keyboard.press('t')
   const card = page.locator('.receiver').filter({ hasText: '/dev/ttyUSB1' })
-  await card.getByRole('button', { name: room.line.open }).focus()
+  await card.getByRole('button', { name: room.portSetup.open }).focus()
   await page.keyboard.press('Enter')
-  const window = page.getByRole('dialog', { name: room.line.title.replace('{{path}}', '/dev/ttyUSB1') })
+  const window = page.getByRole('dialog', { name: room.portSetup.title.replace('{{path}}', '/dev/ttyUSB1') })
   await window.waitFor()
-  await tabTo(page, room.line.baudUsual.replace('{{rate}}', '9600').replace('{{form}}', '8N1'))
+  await tabTo(page, room.addPort.baudUsual.replace('{{rate}}', '9600'))
   await page.keyboard.type('slow')
   await page.keyboard.press('Enter')
   await window.getByText(room.addPort.baudNeeded).waitFor()
   await page.keyboard.press('Control+a')
   await page.keyboard.type('1200')
-  await chooseByKeys(page, room.addPort.line, '7E1')
+  await chooseByKeys(page, room.addPort.line, room.line.other)
+  await chooseByKeys(page, room.line.parity, room.line.parities.mark)
+  await window.getByText(room.setup.more, { exact: true }).press('Enter')
+  await window.getByRole('textbox', { name: room.setup.field.device }).fill('112')
   await page.evaluate(`window.station.technician.refuseNext = 'unknown-receiver'`)
-  await tabTo(page, room.line.confirm)
+  await tabTo(page, room.portSetup.confirm)
   await page.keyboard.press('Enter')
   await window.getByText(nb.error['unknown-receiver']).waitFor()
   await page.keyboard.press('Enter')
   await window.waitFor({ state: 'detached' })
-  await card.getByText(room.line.value.replace('{{rate}}', '1200').replace('{{form}}', '7E1')).waitFor()
-  const line = { baudRate: 1_200, dataBits: 7, parity: 'even', stopBits: 1 }
+  await card.getByText(room.line.value.replace('{{rate}}', '1200').replace('{{form}}', '8M1')).waitFor()
   expect(await page.evaluate('window.station.technician.calls.at(-1)')).toEqual({
-    act: 'set-port-line',
-    input: { by: 'tuva', path: '/dev/ttyUSB1', line },
+    act: 'change-port',
+    input: {
+      by: 'tuva',
+      path: '/dev/ttyUSB1',
+      variant: null,
+      baudRate: 1_200,
+      line: { dataBits: 8, parity: 'mark', stopBits: 1 },
+      settings: {
+        role: 'slave',
+        charset: 'latin-1',
+        firePanel: false,
+        senders: [{ text: '*STUE 2*', device: '112' }],
+      },
+    },
+  })
+  expect(errors).toEqual([])
+})
+
+it('a port with a radar says so before it goes; the swapped stick is found under its written path', async () => {
+  const { page, errors } = await pages.show({ document: 'technician-states', state: 'keyboard', ...LOOK })
+  await page.keyboard.press('t')
+  const path = '/dev/ttyUSB0'
+  const card = page.locator('.receiver').filter({ hasText: path })
+  await card.getByRole('button', { name: room.removePort.open }).focus()
+  await page.keyboard.press('Enter')
+  const question = page.getByRole('dialog', { name: room.removePort.title.replace('{{name}}', path) })
+  await question.getByText('Ingrid Solberg').waitFor()
+  await question.getByRole('button', { name: room.movePort.open }).focus()
+  await page.keyboard.press('Enter')
+  const window = page.getByRole('dialog', { name: room.movePort.title.replace('{{path}}', path) })
+  await window.waitFor()
+  await chooseByKeys(page, room.movePort.to, room.path.other)
+  await tabTo(page, room.movePort.confirm)
+  await page.keyboard.press('Enter')
+  await window.getByText(room.movePort.needed).waitFor()
+  const to = '/dev/serial/by-id/usb-radar'
+  await window.getByRole('textbox', { name: room.path.written }).fill(to)
+  await page.keyboard.press('Enter')
+  await window.waitFor({ state: 'detached' })
+  const moved = page.locator('.receiver').filter({ hasText: to })
+  await moved.getByRole('button', { name: room.removePort.open }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: room.removePort.withDevices_one }).focus()
+  await page.keyboard.press('Enter')
+  await moved.waitFor({ state: 'detached' })
+  expect(await page.evaluate('window.station.technician.calls')).toEqual([
+    { act: 'move-port', input: { by: 'tuva', path, to } },
+    { act: 'remove-port', input: { by: 'tuva', path: to, retires: ['radar-204-bath'] } },
+  ])
+  expect(errors).toEqual([])
+})
+
+it('what an adapter’s pendants have in common is set with the adapter', async () => {
+  const { page, errors } = await pages.show({ document: 'technician-states', state: 'keyboard', ...LOOK })
+  await page.keyboard.press('t')
+  const card = page.locator('.receiver').filter({ hasText: 'hci0' })
+  await card.getByRole('button', { name: room.adapter.changeOpen }).focus()
+  await page.keyboard.press('Enter')
+  const pendants = room.protocol['ble-gatt-pendant']
+  const box = page.getByRole('checkbox', { name: pendants })
+  if (!(await box.isChecked())) {
+    await box.focus()
+    await page.keyboard.press('Space')
+  }
+  const input = page
+    .getByRole('group', { name: pendants })
+    .getByRole('textbox', { name: room.setup.field.pressSignal })
+  await input.fill('99')
+  await tabTo(page, room.adapter.change)
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').getByText(room.pair.problem.settings).waitFor()
+  await input.fill('2')
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  expect(await page.evaluate('window.station.technician.calls.at(-1).input.settings')).toEqual({
+    'ble-gatt-pendant': { pressSignal: 2, lenientLength: false },
   })
   expect(errors).toEqual([])
 })

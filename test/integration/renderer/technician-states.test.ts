@@ -22,7 +22,7 @@ const SMALL_TARGETS = `[...document.querySelectorAll('button, summary, input, te
 let pages: BoardPages
 beforeAll(async () => {
   pages = await BoardPages.open()
-}, 60_000)
+})
 afterAll(async () => {
   await pages.close()
 })
@@ -78,10 +78,31 @@ describe.each(isForDocs ? LOOKS_FOR_DOCS : LOOKS)('in $theme, $lang, $width x $h
       await page.getByRole('dialog').getByText(room.addPort.protocol, { exact: true }).waitFor()
     }))
 
-  it('the line of a port is set', () =>
-    seen('port-line', async (page) => {
-      await page.getByRole('button', { name: room.line.open }).nth(1).click()
-      await page.getByRole('dialog').getByText(room.line.words).waitFor()
+  it('a port is set up otherwise, with a line and a table of who calls', () =>
+    seen('port-setup', async (page) => {
+      await page.getByRole('button', { name: room.portSetup.open }).nth(1).click()
+      const window = page.getByRole('dialog')
+      await window.getByText(room.portSetup.words).waitFor()
+      await window.getByText(room.setup.more, { exact: true }).click()
+      await window.getByRole('button', { name: room.setup.addLine }).scrollIntoViewIfNeeded()
+    }))
+
+  it('everything on a port moves to another one', () =>
+    seen('port-move', async (page) => {
+      await page.getByRole('button', { name: room.movePort.open }).first().click()
+      await page.getByRole('dialog').getByText(room.movePort.words).waitFor()
+    }))
+
+  it('a port goes with what hangs on it', () =>
+    seen('port-remove', async (page) => {
+      await page.getByRole('button', { name: room.removePort.open }).first().click()
+      await page.getByRole('dialog').getByText('Ingrid Solberg').first().waitFor()
+    }))
+
+  it('an adapter with what its pendants have in common', () =>
+    seen('adapter-settings', async (page) => {
+      await page.getByRole('button', { name: room.adapter.changeOpen }).first().click()
+      await page.getByRole('textbox', { name: room.setup.field.pressSignal }).scrollIntoViewIfNeeded()
     }))
 
   it('what became of a device that is here no longer', () =>

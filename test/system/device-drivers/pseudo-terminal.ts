@@ -35,7 +35,7 @@ export class PseudoTerminal {
 }
 
 /** Waits for the event, not for the clock; fails with the sentence after `limitMs`. */
-export async function until(happened: () => boolean, otherwise: string, limitMs = 15_000): Promise<void> {
+export async function until(happened: () => boolean, otherwise: string, limitMs = 60_000): Promise<void> {
   for (const end = performance.now() + limitMs; !happened();) {
     if (performance.now() > end) throw new Error(otherwise)
     await pause(10)

@@ -11,6 +11,7 @@ import { startHttpServer, type HttpServer } from '../../../../station/api/http-s
 import { newToken } from '../../../../station/api/token.ts'
 import { apiClient, refusalOf } from '../../../fakes/api-client.ts'
 import { apiStation, StorageFull, type ApiStation } from '../../../fakes/api-station.ts'
+import { PATIENTLY } from '../../../support/wait-until.ts'
 
 const token = newToken()
 let folder: string
@@ -236,7 +237,7 @@ test('a desktop is there to be heard for as long as it is connected, and sounds 
   for (const close of closers.splice(0)) await close()
   await vi.waitFor(() => {
     expect(station.attendance.sound).toBeNull()
-  })
+  }, PATIENTLY)
 })
 
 describe('a caregiver at the API', () => {

@@ -5,6 +5,7 @@ import en from '../../../../resources/locales/en.json'
 import nb from '../../../../resources/locales/nb.json'
 import { ResidentsHouse } from '../residents/residents-house.ts'
 import { codeOf } from '../technician/technician-house.ts'
+import { PATIENTLY } from '../../../support/wait-until.ts'
 
 const WRONG = '482916'
 const RIGHT = '482915'
@@ -130,7 +131,7 @@ test.each(CASES)('$what: its sentence, and its entry', async ({ happens, says, n
     const last = entries.at(-1)
     expect(last).toMatchObject(subject === '' ? { who } : { who, subject })
     expect(JSON.parse(last?.data ?? '')).toMatchObject(data)
-  })
+  }, PATIENTLY)
 })
 
 /** What stands at this key, in each of its plural forms. */

@@ -4,11 +4,11 @@ import { ROLES } from '../../../../shared/domain/role.ts'
 import type { Caller } from '../../../../station/api/rights.ts'
 import { hashPin } from '../../../../station/people/pin.ts'
 import { PeopleHouse } from './people-house.ts'
+import { PATIENTLY } from '../../../support/wait-until.ts'
 
 const CALLERS: readonly Caller[] = [...ROLES, 'signed-out']
 const REFUSALS: readonly unknown[] = ['not-allowed', 'sign-in-required', 'no-code']
 const CODE = '482915'
-const WRITTEN_WITHIN = { timeout: 20_000, interval: 100 }
 
 let house: PeopleHouse
 
@@ -129,7 +129,7 @@ test('a client of another version may do nothing, also signed in, and the audit 
     )
     expect(entries.map(({ subject }) => subject)).toEqual(['alarm.acknowledge', 'session.signIn'])
     // Behind what every refusal above has to write.
-  }, WRITTEN_WITHIN)
+  }, PATIENTLY)
   house.room.parts.sessions.disconnect(connection)
 })
 

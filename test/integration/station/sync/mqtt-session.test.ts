@@ -108,4 +108,4 @@ test('taken and never answered again: the line is dead, and another connection c
   await broker.connections(2)
   await broker.close()
   await station.close()
-}, 15_000)
+})

@@ -1,6 +1,7 @@
 import { expect, it, vi } from 'vitest'
 import { OutputKeeper, type MediaListing, type OutputView } from '../../../../renderer/sound/output-keeper.ts'
 import { selectOutputs, toldSound, type OutputDevice } from '../../../../renderer/sound/output-rules.ts'
+import { PATIENTLY } from '../../../support/wait-until.ts'
 
 const DESK: OutputDevice = { id: 'desk', name: 'Høyttaler på pulten' }
 const HEADSET: OutputDevice = { id: 'headset', name: 'Hodetelefoner' }
@@ -46,7 +47,7 @@ function machine(outputs: readonly OutputDevice[], mayLook = true) {
     seen: (kind: OutputView['choice']['kind']) =>
       vi.waitFor(() => {
         expect(views.at(-1)?.choice.kind).toBe(kind)
-      }),
+      }, PATIENTLY),
   }
 }
 
