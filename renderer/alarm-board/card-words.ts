@@ -2,6 +2,7 @@
 import type { AlarmCard, PersonOnAlarm, PersonTile } from '../../shared/api/board.ts'
 import { CAUSES } from '../../shared/domain/alarm.ts'
 import type { Instant } from '../../shared/domain/time.ts'
+import { dotted } from '../i18n/dotted.ts'
 import { yearInNorway } from '../i18n/format.ts'
 import { reachWords, subjectWords } from './fault-words.ts'
 import type { Words } from '../i18n/use-words.ts'
@@ -70,7 +71,7 @@ export function whereWords(card: AlarmCard, t: Words): string {
     placementWords(card.placement, t),
     card.lockedCall === undefined ? null : screenWords(card.lockedCall, t),
   ]
-  const where = parts.filter((part) => part !== null).join(' · ')
+  const where = dotted(parts)
   if (where !== '') return where
   if (card.carer !== undefined) return t('card.nowhere')
   return resident?.address ?? reachWords(card, t) ?? t('card.station')

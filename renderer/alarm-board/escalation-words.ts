@@ -1,6 +1,7 @@
 /** How far an alarm has climbed and when it climbs on, in words for the card. Pure. */
 import type { AlarmCard } from '../../shared/api/board.ts'
 import type { Instant } from '../../shared/domain/time.ts'
+import { dotted } from '../i18n/dotted.ts'
 import { formatAge } from '../i18n/format.ts'
 import type { Words } from '../i18n/use-words.ts'
 
@@ -18,7 +19,7 @@ export function escalationWords(
   const isCalled = level > 0 && ringing
   const called = isCalled ? t('escalation.level', { level, calls: t(`calls.${calls}`) }) : null
   const parts = [called, countdownWords(isCalled, nextAt === null ? null : nextAt - now, waitsFor, t)]
-  const words = parts.filter((part) => part !== null).join(' · ')
+  const words = dotted(parts)
   return words === '' ? null : words
 }
 

@@ -38,13 +38,19 @@ interface StatusBarProps {
   readonly onNight: (kind: NightButton) => void
 }
 
+/** One that has no name yet is called as the product, which stands before it already. */
+export function StationName({ name }: { readonly name: string }) {
+  const { t } = useWords()
+  return name === t('app.name') ? null : <span className="muted">{name}</span>
+}
+
 /** The head of the board: where, what is open, whether the rest of the chain is there, who stands here. */
 export function StatusBar(props: StatusBarProps) {
   const { t } = useWords()
   return (
     <header className="status" aria-label={t('status.label')}>
       <h1>
-        {t('app.name')} <span className="muted">{props.stationName}</span>
+        {t('app.name')} <StationName name={props.stationName} />
         {props.isTraining && <strong className="training-mark">{t('app.training')}</strong>}
       </h1>
       <Clock />

@@ -3,6 +3,7 @@ import nb from '../../resources/locales/nb.json'
 import type { AlarmView } from '../../shared/api/centre/alarms.ts'
 import type { StationLine } from '../../shared/api/centre/stations.ts'
 import { placementWords } from '../alarm-board/card-words.ts'
+import { dotted } from '../i18n/dotted.ts'
 import { isKey } from '../i18n/code-words.ts'
 import { durationWords } from '../i18n/duration-words.ts'
 import type { Words } from '../i18n/use-words.ts'
@@ -24,12 +25,12 @@ export function stationWords(id: string, stations: ReadonlyMap<string, StationLi
 
 /** Whom and where in the building, by the ids that cross. */
 export function placeWords({ resident, device, placement, origin }: AlarmView, t: Words): string {
-  const parts = [
+  const where = dotted([
     resident === null ? null : t('centre.card.resident', { id: resident }),
     placementWords(placement, t),
     resident === null && device !== null ? t('centre.card.device', { id: device }) : null,
-  ].filter((part) => part !== null)
-  if (parts.length > 0) return parts.join(' · ')
+  ])
+  if (where !== '') return where
   return t(origin === 'centre' ? 'centre.card.wholeStation' : 'centre.card.nowhere')
 }
 

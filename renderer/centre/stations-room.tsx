@@ -3,6 +3,7 @@ import { Input, Label, Link, TextField } from 'react-aria-components'
 import nb from '../../resources/locales/nb.json'
 import { STATION_STATES, type StationLine, type StationState } from '../../shared/api/centre/stations.ts'
 import { callLink } from '../../shared/domain/call-link.ts'
+import { dotted } from '../i18n/dotted.ts'
 import { isKey } from '../i18n/code-words.ts'
 import { formatDateTime } from '../i18n/format.ts'
 import { useWords, type Words } from '../i18n/use-words.ts'
@@ -22,11 +23,7 @@ export function StationsRoom({ stations }: { readonly stations: ReadonlyMap<stri
   return (
     <main ref={page} tabIndex={-1} className="centre-page">
       <h2>{t('centre.rooms.stations')}</h2>
-      <p className="figures">
-        {STATION_STATES.map((state) => countWords(state, stations, t))
-          .filter((words) => words !== null)
-          .join(' · ')}
-      </p>
+      <p className="figures">{dotted(STATION_STATES.map((state) => countWords(state, stations, t)))}</p>
       <TextField className="field" value={written} onChange={setWritten} maxLength={100}>
         <Label>{t('centre.stations.find')}</Label>
         <Input className="input" type="search" />
@@ -68,13 +65,15 @@ function StationView({ station }: { readonly station: StationLine }) {
       </p>
       {station.state !== 'online' && <p>{t(`centre.stations.todo.${station.state}`)}</p>}
       <dl className="facts figures">
-        {phone !== null && (
-          <Fact label={t('centre.detail.phone')}>
+        <Fact label={t('centre.detail.phone')}>
+          {phone === null ? (
+            t('centre.detail.noPhone')
+          ) : (
             <Link className="button" href={callLink(phone)}>
               {phone}
             </Link>
-          </Fact>
-        )}
+          )}
+        </Fact>
         <Fact label={t('card.list')}>{station.openAlarms}</Fact>
         <Fact label={t('centre.stations.waiting')}>{waiting ?? t('centre.stations.unknown')}</Fact>
         {late !== null && (
@@ -88,7 +87,7 @@ function StationView({ station }: { readonly station: StationLine }) {
         )}
         {paths.length > 0 && (
           <Fact label={t('centre.stations.paths')}>
-            {paths.map(({ kind, state }) => `${kind.toUpperCase()} ${pathWords(state, t)}`).join(' · ')}
+            {dotted(paths.map(({ kind, state }) => `${kind.toUpperCase()} ${pathWords(state, t)}`))}
           </Fact>
         )}
         {clockOff !== null && <Fact label={t('centre.detail.clock')}>{clockOff}</Fact>}

@@ -26,16 +26,9 @@ export function formatTime(at: Instant, language: Language): string {
   return formatter(language, { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(at)
 }
 
-/** `22.11.2026, 03:40:18`. */
+/** `22.11.2026 03:40:18`. */
 export function formatDateTime(at: Instant, language: Language): string {
-  return formatter(language, {
-    day: '2-digit',
-    month: '2-digit',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-  }).format(at)
+  return dayAndClock(at, language, { hour: '2-digit', minute: '2-digit', second: '2-digit' })
 }
 
 /** `22.11.2026`, of a day as it is stored: `2026-11-22`. */
@@ -43,15 +36,17 @@ export function formatDay(day: string, language: Language): string {
   return formatter(language, { day: '2-digit', month: '2-digit', year: 'numeric' }).format(Date.parse(day))
 }
 
-/** `22.11.2026, 03:40`: a moment that is read aloud, where seconds say nothing. */
+/** `22.11.2026 03:40`: a moment that is read aloud, where seconds say nothing. */
 export function formatMoment(at: Instant, language: Language): string {
-  return formatter(language, {
-    day: '2-digit',
-    month: '2-digit',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-  }).format(at)
+  return dayAndClock(at, language, { hour: '2-digit', minute: '2-digit' })
+}
+
+/** As it is typed into the forms: without the comma that `Intl` puts between the two. */
+function dayAndClock(at: Instant, language: Language, clock: Intl.DateTimeFormatOptions): string {
+  const words = formatter(language, { day: '2-digit', month: '2-digit', year: 'numeric', ...clock }).format(
+    at,
+  )
+  return words.replace(',', '')
 }
 
 const HOUR = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', hourCycle: 'h23', timeZone: TIME_ZONE })

@@ -38,14 +38,14 @@ export function PastAlarmWindow({ client, card, onReopen, onBack }: PastAlarmPro
         </>
       )}
       <div className="window-buttons">
-        <Button className="button step" autoFocus onPress={onBack}>
-          {t('detail.back')}
-        </Button>
         {card.state === 'resolved' && (
           <Button className="button step" onPress={onReopen}>
             {t('step.reopen')}
           </Button>
         )}
+        <Button className="button step" autoFocus onPress={onBack}>
+          {t('detail.back')}
+        </Button>
       </div>
     </Window>
   )

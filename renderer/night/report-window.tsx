@@ -14,6 +14,7 @@ import type { HomeToChoose } from '../../shared/api/night.ts'
 import { REPORTED_CAUSES, type ReportedCause } from '../../shared/domain/alarm.ts'
 import { errorWords } from '../alarm-board/error-words.ts'
 import { PLACEMENTS } from '../alarm-board/card-words.ts'
+import { dotted } from '../i18n/dotted.ts'
 import { useWords, type Words } from '../i18n/use-words.ts'
 import { StationCallError, type CallErrorCode } from '../station-client.ts'
 import { ChoiceField } from '../ui/choice-field.tsx'
@@ -134,5 +135,5 @@ export function ReportWindow({ client, personId, onRaised, onClose }: ReportWind
 /** By flat alone for whoever has no need of the name. */
 function homeWords({ name, unit, residentId }: HomeToChoose, t: Words): string {
   if (name === null) return unit === null ? residentId : t('card.unit', { unit })
-  return unit === null ? name : `${name} · ${unit}`
+  return dotted([name, unit === null ? null : t('card.unit', { unit })])
 }

@@ -5,6 +5,7 @@ import type { Found } from '../../shared/api/night.ts'
 import { AlarmLine } from '../alarm-board/alarm-line.tsx'
 import { placementWords } from '../alarm-board/card-words.ts'
 import { errorWords } from '../alarm-board/error-words.ts'
+import { dotted } from '../i18n/dotted.ts'
 import { formatDateTime } from '../i18n/format.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { Window } from '../ui/window.tsx'
@@ -74,7 +75,7 @@ function Results({ found, onAlarm, onWords }: ResultsProps) {
                   onWords(name)
                 }}
               >
-                {unit === null ? name : `${name} · ${t('card.unit', { unit })}`}
+                {dotted([name, unit === null ? null : t('card.unit', { unit })])}
               </Button>
             </li>
           ))}
@@ -86,9 +87,7 @@ function Results({ found, onAlarm, onWords }: ResultsProps) {
                   onWords(deviceId)
                 }}
               >
-                {[deviceId, placementWords(placement, t), residentName]
-                  .filter((it) => it !== null)
-                  .join(' · ')}
+                {dotted([deviceId, placementWords(placement, t), residentName])}
               </Button>
             </li>
           ))}

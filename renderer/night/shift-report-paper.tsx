@@ -3,6 +3,7 @@ import type { Shift } from '../../shared/api/people.ts'
 import { isOpen } from '../../shared/domain/alarm.ts'
 import { personWords, whereWords, whoWords } from '../alarm-board/card-words.ts'
 import { faultWords } from '../alarm-board/fault-words.ts'
+import { dotted } from '../i18n/dotted.ts'
 import { durationWords } from '../i18n/duration-words.ts'
 import { formatClock, formatMoment } from '../i18n/format.ts'
 import { useWords, type Words } from '../i18n/use-words.ts'
@@ -63,9 +64,7 @@ export function ShiftReportPaper({ report, stationName }: PaperProps) {
         <>
           <h4>{t('night.shiftReport.remarks')}</h4>
           <p className="report-words">{remarks.words}</p>
-          <p className="muted">
-            {personWords(remarks.by, t)} · {formatMoment(remarks.at, language)}
-          </p>
+          <p className="muted">{dotted([personWords(remarks.by, t), formatMoment(remarks.at, language)])}</p>
         </>
       )}
     </article>
@@ -85,12 +84,14 @@ function Line({ line }: { readonly line: ReportLine }) {
     <li className="report-line">
       <p>
         <time className="figures">{formatClock(card.openedAt, language)}</time>{' '}
-        <strong>
-          {t(`cause.${card.cause}`)} · {whoWords(card, t)}
-        </strong>{' '}
-        · {whereWords(card, t)} · {end}
-        {card.outcome !== null && ` · ${t(`outcome.${card.outcome}`)}`}
-        {isCarriedIn && ` · ${t('night.shiftReport.carriedIn')}`}
+        <strong>{dotted([t(`cause.${card.cause}`), whoWords(card, t)])}</strong>
+        {'\u00A0· '}
+        {dotted([
+          whereWords(card, t),
+          end,
+          card.outcome === null ? null : t(`outcome.${card.outcome}`),
+          isCarriedIn ? t('night.shiftReport.carriedIn') : null,
+        ])}
       </p>
       {/* One that nobody has taken says so already. */}
       {!(answeredBy === null && card.state === 'raised') && (

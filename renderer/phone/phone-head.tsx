@@ -1,6 +1,6 @@
 import { Archive } from 'lucide-react'
 import { Button } from 'react-aria-components'
-import { SoundButton, WhoButton } from '../alarm-board/status-bar.tsx'
+import { SoundButton, StationName, WhoButton } from '../alarm-board/status-bar.tsx'
 import { useWords } from '../i18n/use-words.ts'
 import type { WhoIsHere } from '../people/who-is-here.ts'
 import type { OutputState } from '../sound/alarm-sound.ts'
@@ -27,7 +27,7 @@ export function PhoneHead(props: PhoneHeadProps) {
   return (
     <header className="phone-head">
       <h1>
-        {t('app.name')} <span className="muted">{stationName}</span>
+        {t('app.name')} <StationName name={stationName} />
         {isTraining && <strong className="training-mark">{t('app.training')}</strong>}
         <span className="phone-count figures">{t('status.open', { count: open })}</span>
       </h1>

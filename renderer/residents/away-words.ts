@@ -5,7 +5,7 @@ import type { Words } from '../i18n/use-words.ts'
 
 type Away = NonNullable<NonNullable<AlarmCard['resident']>['away']>
 
-/** "Borte (sykehus) til 24.11.2026, 14:00": the reason only where it may be told. */
+/** "Borte (sykehus) til 24.11.2026 14:00": the reason only where it may be told. */
 export function awayWords(
   { until, reason }: Pick<Away, 'until' | 'reason'>,
   language: Language,

@@ -1,5 +1,6 @@
 import { Button } from 'react-aria-components'
 import type { ResidentLine } from '../../shared/api/residents.ts'
+import { dotted } from '../i18n/dotted.ts'
 import { formatMoment } from '../i18n/format.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { awayWords } from './away-words.ts'
@@ -16,12 +17,15 @@ interface ResidentCardProps {
 export function ResidentCard({ resident, onOpen, onAway, onBack }: ResidentCardProps) {
   const { t, language } = useWords()
   const { name, unit, floor, away, leftAt, leftWhy, lacks } = resident
-  const home = [unit, floor === null ? null : t('card.floor', { floor })].filter((part) => part !== null)
+  const home = dotted([
+    unit === null ? null : t('card.unit', { unit }),
+    floor === null ? null : t('card.floor', { floor }),
+  ])
   return (
     <article className="person-card" aria-label={name}>
       <div className="person-words">
         <h3>{name}</h3>
-        <p>{home.length === 0 ? t('residents.noHome') : home.join(' · ')}</p>
+        <p>{home === '' ? t('residents.noHome') : home}</p>
         {away !== null && <p className="away-words">{awayWords(away, language, t)}</p>}
         {lacks.map((lack) => (
           <p key={lack}>{t(`residents.lacks.${lack}`)}</p>

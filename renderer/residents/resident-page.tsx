@@ -4,6 +4,7 @@ import { Button } from 'react-aria-components'
 import type { ResidentRecord } from '../../shared/api/residents.ts'
 import { placementWords } from '../alarm-board/card-words.ts'
 import { errorWords } from '../alarm-board/error-words.ts'
+import { dotted } from '../i18n/dotted.ts'
 import { protocolWords } from '../i18n/code-words.ts'
 import { formatDay, formatMoment } from '../i18n/format.ts'
 import { useWords } from '../i18n/use-words.ts'
@@ -215,9 +216,7 @@ function Facts({ record: { details } }: { readonly record: ResidentRecord }) {
       ) : (
         <ol className="contacts">
           {contacts.map(({ name, relation, phone }) => (
-            <li key={`${name} ${phone}`}>
-              {[name, relation, phone].filter((part) => part !== '').join(' · ')}
-            </li>
+            <li key={`${name} ${phone}`}>{dotted([name, relation, phone])}</li>
           ))}
         </ol>
       )}
@@ -234,9 +233,7 @@ function Devices({ record: { devices } }: { readonly record: ResidentRecord }) {
       <ul className="plain-list">
         {devices.map(({ deviceId, protocol, placement }) => (
           <li key={deviceId}>
-            {[placementWords(placement, t), protocolWords(protocol, t), deviceId]
-              .filter((part) => part !== null)
-              .join(' · ')}
+            {dotted([placementWords(placement, t), protocolWords(protocol, t), deviceId])}
           </li>
         ))}
       </ul>

@@ -4,6 +4,7 @@ import type { Contact, ResponderCard } from '../../shared/api/residents.ts'
 import { callLink } from '../../shared/domain/call-link.ts'
 import { placementWords } from '../alarm-board/card-words.ts'
 import { errorWords } from '../alarm-board/error-words.ts'
+import { dotted } from '../i18n/dotted.ts'
 import { formatMoment } from '../i18n/format.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { callList } from './call-list.ts'
@@ -68,13 +69,11 @@ function Card({ card, client, alarmId, personId }: ResponderCardProps & { readon
         <Fact label={t('residents.lastMovement')}>
           {lastMovement === null
             ? t('residents.noMovement')
-            : [
+            : dotted([
                 formatMoment(lastMovement.at, language),
                 t(`event.${lastMovement.kind}`),
                 placementWords(lastMovement.placement, t),
-              ]
-                .filter((part) => part !== null)
-                .join(' · ')}
+              ])}
         </Fact>
       </dl>
       <h4>{t('residents.lastAlarms')}</h4>

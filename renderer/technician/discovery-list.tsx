@@ -1,6 +1,7 @@
 import { Radio } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from 'react-aria-components'
+import { dotted } from '../i18n/dotted.ts'
 import { protocolWords } from '../i18n/code-words.ts'
 import { formatAge } from '../i18n/format.ts'
 import { useWords, type Words } from '../i18n/use-words.ts'
@@ -120,14 +121,12 @@ function CandidateLine({ candidate, isActed, onChoose }: CandidateLineProps) {
 
 /** What the frame says of itself, for a technician who looks for one of many. */
 function aboutWords({ about }: Candidate, t: Words): string {
-  return [
+  return dotted([
     about['name'] ?? about['model'],
     about['eep'],
     about['text'],
-    about['teachIn'] === 'true' ? t('technician.discovery.teachIn') : undefined,
-  ]
-    .filter((part) => part !== undefined && part !== '')
-    .join(' · ')
+    about['teachIn'] === 'true' ? t('technician.discovery.teachIn') : null,
+  ])
 }
 
 /** Devices that ask for an answer are let in for two minutes (enocean-esp3.md, section 4). */

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Input, Label, TextField } from 'react-aria-components'
 import { PLACEMENTS } from '../alarm-board/card-words.ts'
+import { dotted } from '../i18n/dotted.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { ChoiceField } from '../ui/choice-field.tsx'
 import { SearchChoice } from '../ui/search-choice.tsx'
@@ -26,7 +27,7 @@ export function PlaceFields({ residentId, onResident, onPlacement }: PlaceFields
   const [written, setWritten] = useState('')
   const people = residents.map(({ id, name, unit }) => ({
     id,
-    words: unit === null ? name : `${name} · ${t('card.unit', { unit })}`,
+    words: dotted([name, unit === null ? null : t('card.unit', { unit })]),
   }))
   return (
     <>

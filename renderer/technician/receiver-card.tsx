@@ -1,5 +1,6 @@
 import { Bluetooth, Cable } from 'lucide-react'
 import type { Receiver } from '../../shared/api/technician.ts'
+import { dotted } from '../i18n/dotted.ts'
 import { discardWords, faultWords, noticeWords, protocolWords } from '../i18n/code-words.ts'
 import { formatTime } from '../i18n/format.ts'
 import { useWords } from '../i18n/use-words.ts'
@@ -98,9 +99,7 @@ function Traffic({ receiver }: { readonly receiver: Receiver }) {
       )}
       {receiver.identity !== null && (
         <Fact label={t('technician.receiver.stick')}>
-          {[receiver.identity.manufacturer, receiver.identity.serialNumber ?? receiver.identity.byId]
-            .filter((part) => part !== null)
-            .join(' · ')}
+          {dotted([receiver.identity.manufacturer, receiver.identity.serialNumber ?? receiver.identity.byId])}
         </Fact>
       )}
     </dl>

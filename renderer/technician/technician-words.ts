@@ -3,6 +3,7 @@ import type { DeviceLine, Receiver } from '../../shared/api/technician.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import { placementWords } from '../alarm-board/card-words.ts'
 import { errorWords } from '../alarm-board/error-words.ts'
+import { dotted } from '../i18n/dotted.ts'
 import { protocolWords } from '../i18n/code-words.ts'
 import { durationWords } from '../i18n/duration-words.ts'
 import type { Words } from '../i18n/use-words.ts'
@@ -16,20 +17,16 @@ const DAY_MS = 86_400_000
 export function deviceWhere(device: DeviceLine, t: Words): string {
   const { resident } = device
   const unit = resident?.unit ?? null
-  return [
+  return dotted([
     resident === null ? t('technician.device.nobody') : resident.name,
     unit === null ? null : t('card.unit', { unit }),
     placementWords(device.placement, t),
-  ]
-    .filter((part) => part !== null)
-    .join(' · ')
+  ])
 }
 
 /** What it is and how it is called on its wire: "EnOcean-radio · 01825dab · F6-02-01". */
 export function deviceWhat(device: DeviceLine, t: Words): string {
-  return [protocolWords(device.protocol, t), device.address ?? device.receiver, device.eep]
-    .filter((part) => part !== null)
-    .join(' · ')
+  return dotted([protocolWords(device.protocol, t), device.address ?? device.receiver, device.eep])
 }
 
 export function needWords(need: DeviceNeed, device: DeviceLine, now: Instant, t: Words): string {

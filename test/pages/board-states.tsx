@@ -7,6 +7,7 @@ import { AlarmBoard } from '../../renderer/alarm-board/alarm-board.tsx'
 import { setUpLanguages } from '../../renderer/i18n/setup.ts'
 import type { Settings } from '../../renderer/settings.ts'
 import { Failed, NoKey, Welcome } from '../../renderer/start/start-pages.tsx'
+import { API_VERSION } from '../../shared/api/version.ts'
 import { FakePeopleClient, GUARDED, guardedBoard } from '../fakes/fake-people-client.ts'
 import { fallCard, FakeStationClient } from '../fakes/fake-station-client.ts'
 import { BOARDS, fallOfOlav } from './sample-boards.ts'
@@ -63,7 +64,7 @@ if (state === 'welcome') {
   // A lost station is one that was heard and then is not.
   if (state !== 'lost' && state !== 'planned')
     setInterval(() => {
-      if (state === 'other-version') client.speakVersion(2)
+      if (state === 'other-version') client.speakVersion(API_VERSION + 1)
       else client.tick()
     }, 500)
   Object.assign(window, { station: client })

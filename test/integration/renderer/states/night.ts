@@ -37,7 +37,7 @@ export const NIGHT_STATES: readonly ScreenState[] = [
     from: { state: 'mixed' },
     walk: async (page) => {
       await press(page, '/')
-      await page.keyboard.type('solberg')
+      await page.keyboard.type('berg')
       await page
         .getByRole('dialog')
         .getByRole('button', { name: /radar-204-bath/ })

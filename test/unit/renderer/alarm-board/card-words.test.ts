@@ -20,7 +20,7 @@ test('a resident is shown with their age, a colleague who needs help at theirs b
 })
 
 test('where is said under who, unless it is the same: the station itself', () => {
-  expect(whereUnderWho(fallCard(), words())).toMatch(/^Leilighet 204 · 2\.\setg\. · bad$/)
+  expect(whereUnderWho(fallCard(), words())).toMatch(/^Leilighet 204\s· 2\.\setg\.\s· bad$/)
   const ofStation = { resident: null, deviceId: null, placement: null, category: 'technical' } as const
   expect(whereUnderWho(fallCard({ ...ofStation, cause: 'clock' }), words())).toBe('')
 })

@@ -36,7 +36,7 @@ describe('the card of an alarm', () => {
 
   it('says whom it has called and when the next are called', () => {
     const called = waits({ level: 2, calls: 'everyone', calledAt: NOW - 42_000 })
-    expect(said(called)).toBe('eskalert, nivå 2: alle · neste om 0:18')
+    expect(said(called)).toBe('eskalert, nivå 2: alle\u00A0· neste om 0:18')
   })
 
   it('says of one that was taken when it rings again, and no more of those it called before', () => {

@@ -40,8 +40,8 @@ describe('what an operator reads', () => {
   })
 
   it('where, by the ids that cross', () => {
-    expect(placeWords(alarmView(NOW), t())).toBe('Beboer r-204 · bad')
-    expect(placeWords(alarmView(NOW, { resident: null }), t())).toBe('bad · Enhet radar-204-bath')
+    expect(placeWords(alarmView(NOW), t())).toBe('Beboer r-204\u00A0· bad')
+    expect(placeWords(alarmView(NOW, { resident: null }), t())).toBe('bad\u00A0· Enhet radar-204-bath')
     const silent = alarmView(NOW, { resident: null, device: null, placement: null, origin: 'centre' })
     expect(placeWords(silent, t())).toBe('hele stasjonen')
   })

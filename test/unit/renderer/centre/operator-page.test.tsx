@@ -175,7 +175,7 @@ it('tells a screen reader of a fall, of one that nobody answered in time, and of
     centre.tell(alarmView(NOW, { receivedAt }))
   })
   await wait(200)
-  expect(said('assertive')).toBe('Fall oppdaget. Solbakken omsorgsboliger. Beboer r-204 · bad.')
+  expect(said('assertive')).toBe('Fall oppdaget. Solbakken omsorgsboliger. Beboer r-204\u00A0· bad.')
   await wait(2_500)
   expect(said('assertive')).toBe('Ingen har svart i tide: Fall oppdaget. Solbakken omsorgsboliger.')
   act(() => {
