@@ -11,7 +11,7 @@ export interface ConnectionState {
   readonly link: Link
   /** The last board that was known; stays when the link is lost. */
   readonly board: BoardState | null
-  /** This machine's clock when a message last came. */
+  /** This machine's clock when a message last came, told when the link is lost. */
   readonly heardAt: number | null
   /** The station's version where it is not ours: nothing more is asked of it. */
   readonly otherVersion: number | null
@@ -30,6 +30,7 @@ export class BoardConnection {
     otherVersion: null,
   })
   readonly #silence = new SilenceWatch()
+  #heardAt: number | null = null
   #endFeed: (() => void) | null = null
   #askAgain: ReturnType<typeof setTimeout> | null = null
 
@@ -68,7 +69,7 @@ export class BoardConnection {
         this.#client.close()
       },
       onClosed: () => {
-        if (this.#paced.latest.board !== null) this.#set({ ...this.#paced.latest, link: 'lost' })
+        if (this.#paced.latest.board !== null) this.#setLost()
       },
     })
   }
@@ -88,17 +89,24 @@ export class BoardConnection {
   }
 
   #take(message: BoardMessage): void {
-    const heardAt = Date.now()
+    const { link, board } = this.#paced.latest
+    this.#heardAt = Date.now()
     this.#silence.heard()
-    const applied = applyMessage(this.#paced.latest.board, message, heardAt)
-    if (applied.ok) this.#set({ link: 'ok', board: applied.state, heardAt, otherVersion: null })
-    else this.#watch()
+    const applied = applyMessage(board, message, this.#heardAt)
+    if (!applied.ok) this.#watch()
+    // A tick that says nothing new draws nothing.
+    else if (link !== 'ok' || applied.state !== board)
+      this.#set({ link: 'ok', board: applied.state, heardAt: null, otherVersion: null })
   }
 
   #checkSilence(): void {
     if (this.#paced.latest.otherVersion !== null) return
     if (this.#paced.latest.link === 'lost' || !this.#silence.isTooLong) return
-    this.#set({ ...this.#paced.latest, link: 'lost' })
+    this.#setLost()
+  }
+
+  #setLost(): void {
+    this.#set({ ...this.#paced.latest, link: 'lost', heardAt: this.#heardAt })
   }
 
   #set(state: ConnectionState): void {

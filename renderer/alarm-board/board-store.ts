@@ -61,7 +61,7 @@ export function applyMessage(state: BoardState | null, message: BoardMessage, re
   switch (message.type) {
     case 'tick':
       if (message.sequence > state.sequence) return { ok: false, why: 'gap' }
-      return { ok: true, state: { ...state, clockOffsetMs } }
+      return { ok: true, state: clockOffsetMs === state.clockOffsetMs ? state : { ...state, clockOffsetMs } }
     case 'change':
       if (message.sequence <= state.sequence) return { ok: true, state }
       if (message.sequence > state.sequence + 1) return { ok: false, why: 'gap' }

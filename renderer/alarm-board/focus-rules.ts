@@ -7,6 +7,7 @@
  *  - The order never changes under a moving pointer: it stays for 1 s after the last movement.
  */
 import { assertNever } from '../../shared/domain/assert-never.ts'
+import { listDifference } from '../list-difference.ts'
 import { PatchedMap } from '../patched-map.ts'
 
 export const VISIBLE_BEFORE_KEY_MS = 500
@@ -132,34 +133,22 @@ function isHeld(state: FocusState): boolean {
 }
 
 function withBoard(state: FocusState, alarms: readonly FacedAlarm[], now: number): FocusState {
-  const span = changedSpan(state.alarms, alarms)
-  const before = state.alarms.slice(span.from, span.beforeTo)
-  const after = alarms.slice(span.from, span.to)
-  const isSameOrder = before.length === after.length && after.every(({ id }, at) => id === before[at]?.id)
+  const { gone, come } = listDifference(state.alarms, alarms)
+  const isSameOrder =
+    alarms.length === state.alarms.length && come.every(({ one, at }) => state.alarms[at]?.id === one.id)
   const wanted = isSameOrder ? state.wanted : alarms.map(({ id }) => id)
+  const stay = new Set(come.map(({ one }) => one.id))
   const faces: [string, Seen | undefined][] = []
-  const come = new Set(after.map(({ id }) => id))
-  for (const { id } of before) if (!come.has(id)) faces.push([id, undefined])
+  for (const { one } of gone) if (!stay.has(one.id)) faces.push([one.id, undefined])
   let waitingAt = state.waitingId === null ? -1 : wanted.indexOf(state.waitingId)
-  for (const [index, { id, face, ring }] of after.entries()) {
+  for (const { one, at } of come) {
+    const { id, face, ring } = one
     const seen = state.faces.get(id)
     if (seen?.face === face && seen.ring === ring) continue
     faces.push([id, { face, ring, since: seen?.face === face ? seen.since : now }])
-    const at = span.from + index
     if (ring > 0 && ring !== seen?.ring && (waitingAt === -1 || at < waitingAt)) waitingAt = at
   }
   return { ...state, alarms, wanted, faces: state.faces.with(faces), waitingId: wanted[waitingAt] ?? null }
-}
-
-/** Between the same beginning and the same end of both: with thousands of alarms a change is only there. */
-function changedSpan(before: readonly FacedAlarm[], after: readonly FacedAlarm[]) {
-  const shorter = Math.min(before.length, after.length)
-  let from = 0
-  while (from < shorter && before[from] === after[from]) from += 1
-  let same = 0
-  while (same < shorter - from && before[before.length - 1 - same] === after[after.length - 1 - same])
-    same += 1
-  return { from, beforeTo: before.length - same, to: after.length - same }
 }
 
 function settle(state: FocusState, now: number): FocusState {

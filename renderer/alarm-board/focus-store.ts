@@ -1,3 +1,4 @@
+import { steadyMap } from '../list-difference.ts'
 import { faceOf } from './alarm-steps.ts'
 import type { BoardConnection } from './board-connection.ts'
 import {
@@ -78,6 +79,7 @@ export class FocusStore {
 
 /** The incidents of the board, each by the face of its card. */
 export function followBoard(connection: BoardConnection): Followed {
+  const faced = steadyMap(facedAlarm)
   let of: IncidentOrder | null = null
   let alarms: readonly FacedAlarm[] | null = null
   return {
@@ -86,25 +88,18 @@ export function followBoard(connection: BoardConnection): Followed {
       const { board, link } = connection.getState()
       if (board !== null && board.incidents !== of) {
         of = board.incidents
-        alarms = of.list.map(facedAlarm)
+        alarms = faced(of.list)
       }
       return { alarms, isLost: link === 'lost' }
     },
   }
 }
 
-/** One for each incident object, which stays while nothing in it changes. */
-const FACED = new WeakMap<Incident, FacedAlarm>()
-
 function facedAlarm(cards: Incident): FacedAlarm {
-  const known = FACED.get(cards)
-  if (known !== undefined) return known
   const [lead] = cards
   // One more cause on a card is a new face, and its ring a new ring.
   const face =
     cards.length === 1 ? faceOf(lead) : cards.map((card) => `${card.alarmId} ${faceOf(card)}`).join()
   const ring = cards.reduce((sum, { ringing, ringRevision }) => sum + (ringing ? ringRevision : 0), 0)
-  const faced = { id: lead.alarmId, face, ring }
-  FACED.set(cards, faced)
-  return faced
+  return { id: lead.alarmId, face, ring }
 }

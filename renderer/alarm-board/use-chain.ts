@@ -13,6 +13,11 @@ export type ChainState =
 
 /** A sensor that is stuck changes its card many times a second; its chain is asked for once in that time. */
 const ASK_GAP_MS = 1_000
+/**
+ * So long after a change the screens have painted it, a telephone beside two desks as well: on a machine that they share
+ * the telling of how it came to be must not stand in the way of what rings.
+ */
+const PAINTED_MS = 150
 /** Keys that walk down a long list pass alarms that nobody stops at; theirs are not asked for. */
 const WALK_GAP_MS = 150
 
@@ -20,6 +25,8 @@ const WALK_GAP_MS = 150
 export function useChain(client: StationClient, card: AlarmCard, isVeiled: boolean): ChainState {
   const [loaded, setLoaded] = useState<{ readonly alarmId: string; readonly state: ChainState } | null>(null)
   const asked = useRef({ alarmId: '', at: -Infinity, number: 0 })
+  /** Since when there is something newer than what was asked for; null while there is not. */
+  const changedAt = useRef<number | null>(null)
   const { alarmId, revision } = card
   const delivery = card.delivery.state
   useEffect(() => {
@@ -27,6 +34,7 @@ export function useChain(client: StationClient, card: AlarmCard, isVeiled: boole
     const ask = () => {
       const number = asked.current.number + 1
       asked.current = { alarmId, at: performance.now(), number }
+      changedAt.current = null
       const take = (state: ChainState) => {
         if (asked.current.number !== number) return
         // A ring must not wait for the drawing of how it came to be.
@@ -44,7 +52,14 @@ export function useChain(client: StationClient, card: AlarmCard, isVeiled: boole
       )
     }
     const isSame = asked.current.alarmId === alarmId
-    const left = asked.current.at + (isSame ? ASK_GAP_MS : WALK_GAP_MS) - performance.now()
+    const now = performance.now()
+    changedAt.current = isSame ? (changedAt.current ?? now) : null
+    const { at } = asked.current
+    const askAt =
+      changedAt.current === null
+        ? at + WALK_GAP_MS
+        : Math.max(at + ASK_GAP_MS, changedAt.current + PAINTED_MS)
+    const left = askAt - now
     if (left <= 0) {
       ask()
       return undefined

@@ -50,17 +50,10 @@ export function compareCentreCards(a: CentreCard, b: CentreCard): number {
   return a.key < b.key ? -1 : 1
 }
 
-const FACED = new WeakMap<CentreCard, FacedAlarm>()
-
 /** How it looks to whoever answers it: a key meant for another face does not count. */
-export function facedCard(card: CentreCard): FacedAlarm {
-  const known = FACED.get(card)
-  if (known !== undefined) return known
-  const { key, view, ringingSince, isRinging } = card
+export function facedCard({ key, view, ringingSince, isRinging }: CentreCard): FacedAlarm {
   const face = [ringingSince, view.state, view.takenBy?.id ?? '', view.holder ?? ''].join(' ')
-  const faced = { id: key, face, ring: isRinging ? ringingSince : 0 }
-  FACED.set(card, faced)
-  return faced
+  return { id: key, face, ring: isRinging ? ringingSince : 0 }
 }
 
 /**

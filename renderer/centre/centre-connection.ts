@@ -3,6 +3,7 @@ import type { StationLine } from '../../shared/api/centre/stations.ts'
 import { facedCard, type CentreCard } from './centre-card.ts'
 import type { FacedAlarm } from '../alarm-board/focus-rules.ts'
 import type { Followed } from '../alarm-board/focus-store.ts'
+import { steadyMap } from '../list-difference.ts'
 import { PacedStore } from '../ui/paced-store.ts'
 import { SilenceWatch } from '../ui/silence-watch.ts'
 import { boardOf, withAlarms, withOverdue, withStation, type CentreBoard } from './centre-board.ts'
@@ -86,6 +87,7 @@ export class CentreConnection {
 
   /** The alarms in their order, for the focus. */
   followed(): Followed {
+    const faced = steadyMap(facedCard)
     let of: readonly CentreCard[] | null = null
     let alarms: readonly FacedAlarm[] | null = null
     return {
@@ -94,7 +96,7 @@ export class CentreConnection {
         const { board, link } = this.getState()
         if (board !== null && board.list !== of) {
           of = board.list
-          alarms = of.map(facedCard)
+          alarms = faced(of)
         }
         return { alarms, isLost: link === 'lost' }
       },

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useEffect, useEffectEvent, useMemo, useState } from 'react'
 import type { PersonTile } from '../../shared/api/board.ts'
 import type { SpokenWords } from '../ui/toasts.tsx'
 import type { PeopleClient } from './people-client.ts'
@@ -42,9 +42,10 @@ export function useRooms({ client, people, chosen, show }: RoomsContext): Rooms 
   useEffect(() => {
     if (ended === 'idle' || ended === 'signed-out' || ended === 'revoked') sayLocked()
   }, [ended])
+  const door = useMemo(() => ({ client, session, locksAt }), [client, session, locksAt])
   return {
     who,
-    door: { client, session, locksAt },
+    door,
     room: isTheirs && mayEnter(entered.room, who) ? entered.room : 'board',
     enter: (room, by) => {
       setEntered({ room, by })

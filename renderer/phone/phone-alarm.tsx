@@ -1,5 +1,4 @@
 import { useEffect } from 'react'
-import { Button } from 'react-aria-components'
 import type { AlarmCard } from '../../shared/api/board.ts'
 import { DetailHead } from '../alarm-board/alarm-detail.tsx'
 import { selectNextStep, selectSteps, type StepName } from '../alarm-board/alarm-steps.ts'
@@ -12,6 +11,7 @@ import type { WhoIsHere } from '../people/who-is-here.ts'
 import { awayWords } from '../residents/away-words.ts'
 import { ResponderOf } from '../residents/responder-of.tsx'
 import type { StationClient } from '../station-client.ts'
+import { StepButton } from '../ui/step-buttons.tsx'
 
 interface PhoneAlarmProps {
   readonly card: AlarmCard
@@ -54,15 +54,14 @@ export function PhoneAlarm({ card, incidents, client, who, onStep }: PhoneAlarmP
       )}
       <div className="phone-steps" role="group" aria-label={t('detail.actions')}>
         {possible.map((step) => (
-          <Button
+          <StepButton
             key={step}
-            className={step === next ? 'button step step-next' : 'button step'}
-            onPress={() => {
-              onStep(step)
-            }}
-          >
-            {t(`step.${step}`)}
-          </Button>
+            step={step}
+            isNext={step === next}
+            words={t(`step.${step}`)}
+            letter={undefined}
+            onStep={onStep}
+          />
         ))}
       </div>
       <ResponderOf card={card} client={client.residents} who={who} />
