@@ -38,6 +38,7 @@ const HELD_UP_AFTER_MS = 20
 
 /** The disk needs to know only so well when a station was heard: it is read after a restart alone. */
 const HEARD_WRITTEN_EVERY_MS = 5000
+const NEVER = Number.NEGATIVE_INFINITY
 
 export interface IntakeEvents {
   /** After the commit. */
@@ -51,6 +52,13 @@ interface Waiting extends StationBody, WaitingBody {
   readonly settle: (answer: IntakeAnswer) => void
 }
 
+interface HeardWritten {
+  readonly at: number
+  readonly said: StationWord | null
+  /** When it was last written as heard by no broker. */
+  readonly straightAt: number
+}
+
 export class Intake {
   readonly #writes: Writes
   readonly #limits: IntakeLimits
@@ -60,7 +68,7 @@ export class Intake {
   readonly #waiting = new WaitingBodies<Waiting>()
   /** Stations of the transactions under way. */
   readonly #busy = new Set<string>()
-  readonly #heardWritten = new Map<string, { readonly at: number; readonly said: StationWord | null }>()
+  readonly #heardWritten = new Map<string, HeardWritten>()
   #running = 0
   #heldUp: NodeJS.Timeout | undefined
   #trouble: string | null = null
@@ -135,11 +143,19 @@ export class Intake {
   #heardToWrite(group: readonly Waiting[], now: number): HeardStation[] {
     const speaking = group.filter(({ body }) => body.isHeard !== false)
     const said = new Map(speaking.map(({ station, body }) => [station, wordOf(body)]))
+    const straight = new Set(
+      speaking.filter(({ body }) => body.isBrokered !== true).map(({ station }) => station),
+    )
+    const isLong = (since: number): boolean => Math.abs(now - since) >= HEARD_WRITTEN_EVERY_MS
     return [...said].flatMap(([station, word]) => {
       const before = this.#heardWritten.get(station)
-      const isNews = before === undefined || before.said !== word
-      const isDue = isNews || Math.abs(now - before.at) >= HEARD_WRITTEN_EVERY_MS
-      return isDue || this.#trouble !== null ? [{ station, said: word }] : []
+      const isStraight = straight.has(station)
+      const isDue =
+        before === undefined ||
+        before.said !== word ||
+        isLong(before.at) ||
+        (isStraight && isLong(before.straightAt))
+      return isDue || this.#trouble !== null ? [{ station, said: word, isStraight }] : []
     })
   }
 
@@ -162,7 +178,10 @@ export class Intake {
       return
     }
     this.#trouble = null
-    for (const { station, said } of heard) this.#heardWritten.set(station, { at: now, said })
+    for (const { station, said, isStraight } of heard) {
+      const straightAt = isStraight ? now : (this.#heardWritten.get(station)?.straightAt ?? NEVER)
+      this.#heardWritten.set(station, { at: now, said, straightAt })
+    }
     for (const [at, { station, body, settle }] of group.entries()) {
       const answer = answerOf(stored, at)
       settle(answer)

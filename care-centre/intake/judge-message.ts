@@ -36,6 +36,8 @@ export interface JudgedBody {
   readonly late?: LateDelivery
   /** False where it says nothing of the station itself: a device reported straight to the centre. */
   readonly isHeard?: false
+  /** It came through a broker, whose last will may speak of the station. */
+  readonly isBrokered?: true
 }
 
 /** `undefined` when `body` is no object with a `messages` array: the one thing that refuses a body whole. */

@@ -30,7 +30,7 @@ interface Heard {
   readonly at: Instant
   readonly monotonic: MonotonicMs
   readonly said: StationWord | null
-  /** Last word here that came by no broker; null for none. */
+  /** Last word, at whichever node, that came by no broker; null for none. */
   readonly elsewhere: MonotonicMs | null
 }
 
@@ -47,8 +47,8 @@ export interface Clock {
 export class StationWatch {
   readonly #clock: Clock
   readonly #heard = new Map<string, Heard | null>()
-  /** `lastHeardAt` as the database had it at the last look. */
-  readonly #stored = new Map<string, Instant>()
+  /** As the database had it at the last look. */
+  readonly #stored = new Map<string, StationsHeard['stations'][number]>()
   #lookedAt: MonotonicMs | null = null
 
   /** `configured`: stations that may never have come. */
@@ -88,13 +88,18 @@ export class StationWatch {
     const monotonic = this.#clock.monotonic()
     const longest = this.#lookedAt === null ? Number.POSITIVE_INFINITY : monotonic - this.#lookedAt
     this.#lookedAt = monotonic
-    for (const { id, lastHeardAt, said } of stations) {
-      if (this.#stored.get(id) === lastHeardAt) continue
-      this.#stored.set(id, lastHeardAt)
-      const heardAt = monotonic - Math.min(longest, Math.max(0, now - lastHeardAt))
-      const own = this.#heard.get(id)
-      if (own !== undefined && own !== null && own.monotonic >= heardAt) continue
-      this.#heard.set(id, { at: lastHeardAt, monotonic: heardAt, said, elsewhere: own?.elsewhere ?? null })
+    const monotonicOf = (at: Instant): MonotonicMs => monotonic - Math.min(longest, Math.max(0, now - at))
+    for (const station of stations) {
+      const { id, lastHeardAt, said, straightAt } = station
+      const before = this.#stored.get(id)
+      if (before?.lastHeardAt === lastHeardAt && before.straightAt === straightAt) continue
+      this.#stored.set(id, station)
+      const own = this.#heard.get(id) ?? null
+      const isNewWay = straightAt !== null && before?.straightAt !== straightAt
+      const elsewhere = laterOf(own?.elsewhere ?? null, isNewWay ? monotonicOf(straightAt) : null)
+      const heardAt = monotonicOf(lastHeardAt)
+      if (own !== null && own.monotonic >= heardAt) this.#heard.set(id, { ...own, elsewhere })
+      else this.#heard.set(id, { at: lastHeardAt, monotonic: heardAt, said, elsewhere })
     }
   }
 
@@ -116,4 +121,9 @@ export class StationWatch {
       }
     })
   }
+}
+
+function laterOf(one: MonotonicMs | null, other: MonotonicMs | null): MonotonicMs | null {
+  if (one === null || other === null) return one ?? other
+  return Math.max(one, other)
 }

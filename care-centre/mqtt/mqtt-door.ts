@@ -45,7 +45,7 @@ export class MqttDoor {
     const body = judgeBody(parsed)
     if (body === undefined) return this.#refuse('bad-body', 'the body has no array `messages`')
     const leave = limits.enter(station, body.messages.length)
-    const answer = await intake.take(station, body, payload.length).finally(leave)
+    const answer = await intake.take(station, { ...body, isBrokered: true }, payload.length).finally(leave)
     if (!answer.ok) {
       return answer.code === 'overloaded'
         ? this.#refuse('overloaded', 'too many messages wait to be stored')

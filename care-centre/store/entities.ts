@@ -56,6 +56,7 @@ export interface StationRow {
   readonly id: string
   readonly lastHeardAt: number
   readonly said: string | null
+  readonly straightAt: number | null
 }
 
 export interface CommandRow {
@@ -145,7 +146,7 @@ export const AlarmEntity = new EntitySchema<AlarmRow>({
 
 export const StationEntity = new EntitySchema<StationRow>({
   name: 'station',
-  columns: { id: key, lastHeardAt: integer, said: maybeText },
+  columns: { id: key, lastHeardAt: integer, said: maybeText, straightAt: maybeInteger },
 })
 
 export const CommandEntity = new EntitySchema<CommandRow>({

@@ -9,16 +9,20 @@ export type StationWord = 'stopping' | 'silent'
 export interface HeardStation {
   readonly station: string
   readonly said: StationWord | null
+  /** By no broker: it has another way, whatever its last will says. */
+  readonly isStraight: boolean
 }
 
 /** The clock of the database where nodes share one: their own may differ. */
 const NOW_MS = 'CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)'
-const OVERWRITE =
-  'ON CONFLICT (id) DO UPDATE SET "lastHeardAt" = excluded."lastHeardAt", said = excluded.said'
+const OVERWRITE = `ON CONFLICT (id) DO UPDATE SET "lastHeardAt" = excluded."lastHeardAt", said = excluded.said,
+  "straightAt" = coalesce(excluded."straightAt", station."straightAt")`
 
 const WRITE_POSTGRES = `
-  INSERT INTO station (id, "lastHeardAt", said)
-  SELECT line.value ->> 0, ${NOW_MS}, line.value ->> 1 FROM json_array_elements(CAST(? AS json)) AS line(value)
+  INSERT INTO station (id, "lastHeardAt", said, "straightAt")
+  SELECT line.value ->> 0, ${NOW_MS}, line.value ->> 1,
+    CASE WHEN CAST(line.value ->> 2 AS BOOLEAN) THEN ${NOW_MS} END
+  FROM json_array_elements(CAST(? AS json)) AS line(value)
   ${OVERWRITE}`
 
 /** `at`: UTC milliseconds, for the database that has no clock of its own. */
@@ -29,15 +33,15 @@ export async function writeHeard(
 ): Promise<void> {
   if (stations.length === 0) return
   if (transaction.dialect === 'postgres') {
-    const lines = stations.map(({ station, said }) => [station, said])
+    const lines = stations.map(({ station, said, isStraight }) => [station, said, isStraight])
     await transaction.write(WRITE_POSTGRES, [JSON.stringify(lines)])
     return
   }
   await insertRows(transaction, {
     table: 'station',
-    columns: 'id, "lastHeardAt", said',
+    columns: 'id, "lastHeardAt", said, "straightAt"',
     onConflict: OVERWRITE,
-    rows: stations.map(({ station, said }) => [station, at, said]),
+    rows: stations.map(({ station, said, isStraight }) => [station, at, said, isStraight ? at : null]),
   })
 }
 
@@ -48,6 +52,8 @@ export interface StationsHeard {
     readonly id: string
     readonly lastHeardAt: number
     readonly said: StationWord | null
+    /** When it was last heard by no broker; null: never. */
+    readonly straightAt: number | null
   }[]
 }
 
@@ -55,12 +61,17 @@ export interface StationsHeard {
 export async function readHeard(reading: Reading, clock: () => number): Promise<StationsHeard> {
   const now = reading.dialect === 'postgres' ? NOW_MS : '?'
   const rows = await reading.query<StationRow & { readonly now: number }>(
-    `SELECT id, "lastHeardAt", said, ${now} AS now FROM station`,
+    `SELECT id, "lastHeardAt", said, "straightAt", ${now} AS now FROM station`,
     reading.dialect === 'postgres' ? [] : [clock()],
   )
   return {
     now: rows[0]?.now ?? clock(),
-    stations: rows.map(({ id, lastHeardAt, said }) => ({ id, lastHeardAt, said: wordOf(said) })),
+    stations: rows.map(({ id, lastHeardAt, said, straightAt }) => ({
+      id,
+      lastHeardAt,
+      said: wordOf(said),
+      straightAt,
+    })),
   }
 }
 

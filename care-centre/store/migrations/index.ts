@@ -7,6 +7,7 @@ import { AnswerClocks } from './0041-answer-clocks.ts'
 import { StationReports } from './0042-station-reports.ts'
 import { Scaip } from './0050-scaip.ts'
 import { ScaipDocuments } from './0060-scaip-documents.ts'
+import { StraightContact } from './0070-straight-contact.ts'
 import type { Migration } from './migration.ts'
 
 /** In rising order; never edited once released. */
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly Migration[] = [
   StationReports,
   Scaip,
   ScaipDocuments,
+  StraightContact,
 ]

@@ -64,7 +64,10 @@ test('a stop on purpose is none, until somebody forgot to start the station agai
 
 test('a centre that was down blames no station for it', async () => {
   const { watch, alarms, pass } = await startWatching()
-  watch.observe({ now: START, stations: [{ id: 'solbakken', lastHeardAt: START - 3_600_000, said: null }] })
+  watch.observe({
+    now: START,
+    stations: [{ id: 'solbakken', lastHeardAt: START - 3_600_000, said: null, straightAt: null }],
+  })
   await pass(1)
   expect(watch.list().find(({ id }) => id === 'solbakken')?.silent).toBe(true)
   expect(await alarms()).toEqual([])

@@ -1,9 +1,14 @@
-/** Two nodes share a broker's bodies. One that dies with a body in hand has given no receipt: the other answers. */
-import { afterEach, beforeEach, expect, test } from 'vitest'
+/**
+ * Two nodes share a broker's bodies. One that dies with a body in hand has given no receipt: the other answers. And what
+ * one of them heard straight from a station, the other knows when the broker says the station's last will.
+ */
 import { join } from 'node:path'
+import { connectAsync, type MqttClient } from 'mqtt'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { z } from 'zod'
 import { MqttTransport } from '../../../station/sync/transports/mqtt-transport.ts'
 import type { StationMessage } from '../../../shared/wire/centre-messages.ts'
-import { message } from '../../integration/care-centre/centre-harness.ts'
+import { heartbeat, message } from '../../integration/care-centre/centre-harness.ts'
 import { CareCentre } from '../../support/centre-process.ts'
 import { CleanUp, temporaryFolder } from '../../support/clean-up.ts'
 import { STATION_ID } from '../../support/home.ts'
@@ -58,4 +63,66 @@ test('a node is killed with a body in hand: the station asks again, the other no
   expect(story?.timeline.map((entry) => entry.sequence)).toEqual(
     Array.from({ length: sequence }, (_, n) => n + 1),
   )
+})
+
+const StationsSchema = z.object({
+  stations: z.array(z.object({ id: z.string(), silent: z.boolean(), lastHeardAt: z.string().nullable() })),
+})
+
+/** What this node says of a station. */
+async function standing({ url }: CareCentre, id: string) {
+  const { stations } = StationsSchema.parse(await (await fetch(`${url}/healthz`)).json())
+  return stations.find((station) => station.id === id)
+}
+
+/** A station at the broker that has been answered there once, with its last will. */
+async function atBroker(url: string, id: string): Promise<MqttClient> {
+  const topic = `tryggvakt/${id}`
+  const will = { topic: `${topic}/state`, payload: Buffer.from('{"state":"silent"}'), qos: 1 as const }
+  const client = await connectAsync(url, { protocolVersion: 5, reconnectPeriod: 0, will })
+  cleanUp.add(() => client.endAsync(true))
+  await client.subscribeAsync(`${topic}/replies`, { qos: 1 })
+  const answered = new Promise((resolve) => client.once('message', resolve))
+  await client.publishAsync(`${topic}/messages`, JSON.stringify({ messages: [heartbeat] }), { qos: 1 })
+  await answered
+  return client
+}
+
+test('a last will at one node does not silence a station that another node heard over HTTPS', async () => {
+  const folder = await temporaryFolder(cleanUp)
+  const [server, broker] = await Promise.all([
+    Postgres.started(cleanUp),
+    Mosquitto.started(cleanUp, join(folder, 'broker')),
+  ])
+  const database = server.url(await server.newDatabase())
+  const [straight, brokered] = await Promise.all([
+    CareCentre.started(cleanUp, join(folder, 'straight'), { database }),
+    CareCentre.started(cleanUp, join(folder, 'brokered'), { database, more: ['--mqtt', broker.url] }),
+  ])
+  const told = await fetch(`${straight.url}/v1/stations/${STATION_ID}/messages`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${straight.path.token}` },
+    body: JSON.stringify({ messages: [heartbeat] }),
+  })
+  expect(told.status).toBe(200)
+  await waitUntil(
+    async () => typeof (await standing(brokered, STATION_ID))?.lastHeardAt === 'string',
+    'the node at the broker does not know that the other one heard the station',
+  )
+  const withTwoWays = await atBroker(broker.url, STATION_ID)
+  const withOneWay = await atBroker(broker.url, 'furulund')
+
+  // A stranger sees the will of the first; what the broker says after it comes to the node after it.
+  const watcher = await connectAsync(broker.url, { protocolVersion: 5 })
+  cleanUp.add(() => watcher.endAsync(true))
+  await watcher.subscribeAsync(`tryggvakt/${STATION_ID}/state`, { qos: 1 })
+  const willed = new Promise((resolve) => watcher.once('message', resolve))
+  withTwoWays.stream.destroy()
+  await willed
+  withOneWay.stream.destroy()
+  await waitUntil(
+    async () => (await standing(brokered, 'furulund'))?.silent === true,
+    'the last will of a station without another way was not heard',
+  )
+  expect((await standing(brokered, STATION_ID))?.silent).toBe(false)
 })

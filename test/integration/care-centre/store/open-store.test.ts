@@ -29,7 +29,12 @@ async function tell(store: Store, ...messages: unknown[]) {
   const body = judgeBody({ messages })
   if (body === undefined) throw new Error('a body has messages')
   return store.writes.run((transaction) =>
-    storeBodies(transaction, [{ station: 'st-1', body }], [{ station: 'st-1', said: null }], 1),
+    storeBodies(
+      transaction,
+      [{ station: 'st-1', body }],
+      [{ station: 'st-1', said: null, isStraight: true }],
+      1,
+    ),
   )
 }
 

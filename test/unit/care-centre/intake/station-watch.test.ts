@@ -22,8 +22,9 @@ function stored(
   id: string,
   lastHeardAt: number,
   said: StationWord | null = null,
+  straightAt: number | null = null,
 ): StationsHeard {
-  return { now, stations: [{ id, lastHeardAt, said }] }
+  return { now, stations: [{ id, lastHeardAt, said, straightAt }] }
 }
 
 test('silent from the 87th second on, never before it was first heard', () => {
@@ -120,4 +121,40 @@ test("a broker's word that a station is gone needs no waiting, and its next word
   expect(silent()).toEqual(['st-1'])
   watch.hear('st-1')
   expect(silent()).toEqual([])
+})
+
+test("a station that another node heard straight has another way: the broker's word waits for the 90 s", () => {
+  const { watch, pass, silent, time } = watchWith()
+  watch.hear('st-1', null, 'broker')
+  const lastOverBroker = time.monotonic
+  pass(2_000)
+  watch.observe(stored(1_002_000, 'st-1', 1_001_000, null, 1_001_000))
+  watch.lost('st-1', lastOverBroker)
+  expect(silent()).toEqual([])
+  pass(60_000)
+  watch.hear('st-1', null, 'broker')
+  pass(30_000)
+  // The other way was last heard 91 s ago: it says nothing any more.
+  watch.lost('st-1', time.monotonic)
+  expect(silent()).toEqual(['st-1'])
+})
+
+test('what another node heard through a broker is no other way', () => {
+  const { watch, pass, silent, time } = watchWith()
+  watch.observe(stored(1_000_000, 'st-1', 999_000))
+  pass(2_000)
+  watch.observe(stored(1_002_000, 'st-1', 1_001_000))
+  watch.lost('st-1', time.monotonic)
+  expect(silent()).toEqual(['st-1'])
+})
+
+test('a straight word of before is not taken for a new one when the broker brings the next', () => {
+  const { watch, pass, silent, time } = watchWith()
+  watch.observe(stored(1_000_000, 'st-1', 999_000, null, 930_000))
+  pass(2_000)
+  watch.observe(stored(1_002_000, 'st-1', 1_001_000, null, 930_000))
+  pass(20_000)
+  watch.observe(stored(1_022_000, 'st-1', 1_021_000, null, 930_000))
+  watch.lost('st-1', time.monotonic)
+  expect(silent()).toEqual(['st-1'])
 })
