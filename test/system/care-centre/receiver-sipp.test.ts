@@ -5,7 +5,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { CleanUp, temporaryFolder } from '../../support/clean-up.ts'
 import { CENTRE_CLI, Program } from '../../support/program.ts'
-import { talkNonsenseWithSipp, tellWithSipp } from '../../support/sipp-device.ts'
+import {
+  floodWithSipp,
+  talkNonsenseWithSipp,
+  tellAndFallSilent,
+  tellWithSipp,
+} from '../../support/sipp-device.ts'
+import { waitUntil } from '../../support/wait-until.ts'
 
 const cleanUp = new CleanUp()
 afterAll(() => cleanUp.run())
@@ -31,7 +37,17 @@ beforeAll(async () => {
   const homes = {
     id: 'homes',
     token: 'homes-door',
-    cids: ['4790000001', '4790000002', '4790000003', '4790000004', '4790000005'],
+    cids: [
+      '4790000001',
+      '4790000002',
+      '4790000003',
+      '4790000004',
+      '4790000005',
+      '4790000006',
+      '4790000007',
+      '4790000008',
+      '4790000009',
+    ],
   }
   const guarded = {
     id: 'guarded',
@@ -39,7 +55,12 @@ beforeAll(async () => {
     cids: ['4790000099'],
     sip: { username: 'homes', password: 'riktig' },
   }
-  await writeFile(config, JSON.stringify({ municipalities: [{ id: '5001', stations: [homes, guarded] }] }))
+  // A device has a fifth of what a station may send: one document a second, and ten at once.
+  const limits = { bodiesPerSecond: 5 }
+  await writeFile(
+    config,
+    JSON.stringify({ municipalities: [{ id: '5001', stations: [homes, guarded] }], limits }),
+  )
   const program = new Program(cleanUp, process.execPath, [
     ...[CENTRE_CLI, '--data', join(folder, 'data'), '--config', config, '--sip', '127.0.0.1:0'],
   ])
@@ -108,4 +129,37 @@ test('what is no SIP is dropped, and the next one who calls is heard', async () 
   const told = await tellWithSipp(cleanUp, centre.port, { document, user: '4790000001' })
   expect(told.answer).toEqual({ ref: 'P1', snu: 0, mre: 0 })
   expect(await alarmsOf('4790000001')).toHaveLength(1)
+})
+
+const helpCall = (cid: string) =>
+  `<mrq><ref>H1</ref><mty>ME</mty><cid>${cid}</cid><dty>0003</dty><did>F1000042</did><stc>0010</stc></mrq>`
+
+test('a device that falls silent before it hears the answer is told it when it asks again; one alarm', async () => {
+  const told = { document: helpCall('4790000006'), user: '4790000006' }
+  await tellAndFallSilent(cleanUp, centre.port, told)
+  await waitUntil(async () => (await alarmsOf('4790000006')).length === 1, 'the alarm was not stored')
+  const { answer } = await tellWithSipp(cleanUp, centre.port, told)
+  expect(answer).toEqual({ ref: 'H1', snu: 0, mre: 0 })
+  expect(await alarmsOf('4790000006')).toMatchObject([{ cause: 'help-call', count: 1 }])
+})
+
+test('a device that answers the answer with 486 loses nothing by it', async () => {
+  const told = { document: helpCall('4790000007'), user: '4790000007', answering: 'answer-busy' } as const
+  const { answer } = await tellWithSipp(cleanUp, centre.port, told)
+  expect(answer).toEqual({ ref: 'H1', snu: 0, mre: 0 })
+  expect(await alarmsOf('4790000007')).toMatchObject([{ cause: 'help-call', state: 'raised', count: 1 }])
+})
+
+test('a device that runs wild is answered 503 with a time, and taken again after it; others meanwhile', async () => {
+  const told = { document: helpCall('4790000008'), user: '4790000008' }
+  const statuses = await floodWithSipp(cleanUp, centre.port, told, 40)
+  expect(statuses.filter((status) => status === '200').length).toBeGreaterThanOrEqual(10)
+  expect(statuses.filter((status) => /^503 [1-9]\d*$/.test(status)).length).toBeGreaterThan(0)
+  const other = { document: helpCall('4790000009'), user: '4790000009' }
+  expect((await tellWithSipp(cleanUp, centre.port, other)).answer).toMatchObject({ ref: 'H1', snu: 0 })
+  await waitUntil(
+    async () => (await floodWithSipp(cleanUp, centre.port, told, 1)).includes('200'),
+    'it was not taken again',
+  )
+  expect(await alarmsOf('4790000008')).toMatchObject([{ cause: 'help-call', count: 1 }])
 })

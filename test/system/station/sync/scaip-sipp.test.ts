@@ -58,6 +58,16 @@ test('a busy centre is known at once', async () => {
   expect(await centre.ended).toEqual(done)
 })
 
+test.each([
+  ['busy-here', '486', undefined],
+  ['unavailable', '503 with a time', 7_000],
+])('a receiver that is %s is known at once: %s', async (scenario, _status, retryAfterMs) => {
+  const centre = await SippCentre.started(cleanUp, scenario, 'udp')
+  const station = openStationEnd(cleanUp, { uri: centre.uri })
+  expect(await send(station, 'm-1')).toEqual({ ok: false, code: 'overloaded', retryAfterMs })
+  expect(await centre.ended).toEqual(done)
+})
+
 test('an answer with a document type and entities is none', async () => {
   const centre = await SippCentre.started(cleanUp, 'garbage', 'udp')
   const station = openStationEnd(cleanUp, { uri: centre.uri })
