@@ -7,12 +7,11 @@ import { CleanUp, temporaryFolder } from '../support/clean-up.ts'
 import { homeWith } from '../support/home.ts'
 import { FALL, HEARTBEAT, RadarWire } from '../support/radar-wire.ts'
 import { startStation, type StationProcess } from '../support/station-process.ts'
-import { complaintsOf } from './support/board-page.ts'
+import { complaintsOf, whenSeen } from './support/board-page.ts'
 import { launchBrowser, openPage } from './support/browser.ts'
 import { DesktopClient } from './support/desktop-client.ts'
 import { lookAt } from './support/look-at.ts'
 import { paintingsOf } from './support/painted.ts'
-import { VISIBLE_BEFORE_KEY_MS } from '../../renderer/alarm-board/focus-rules.ts'
 
 const cleanUp = new CleanUp()
 let wire: RadarWire
@@ -65,14 +64,12 @@ test('a fall and every step shows on two desks, on a board in a browser and on a
   await allShow('raised')
 
   const press = async (name: string) => {
-    await phone.waitForTimeout(VISIBLE_BEFORE_KEY_MS)
-    await phone.getByRole('button', { name, exact: true }).tap()
+    await whenSeen(phone, () => phone.getByRole('button', { name, exact: true }).tap())
   }
   await press('Kvitter')
   // Without `exact`: the tile also says what she is.
   await phone.getByRole('dialog').getByRole('button', { name: 'Kari Nordmann' }).waitFor()
-  await phone.waitForTimeout(VISIBLE_BEFORE_KEY_MS)
-  await phone.getByRole('dialog').getByRole('button', { name: 'Kari Nordmann' }).tap()
+  await whenSeen(phone, () => phone.getByRole('dialog').getByRole('button', { name: 'Kari Nordmann' }).tap())
   await allShow('acknowledged')
   await press('På vei')
   await allShow('on-the-way')

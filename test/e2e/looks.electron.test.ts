@@ -78,7 +78,7 @@ test.for(LOOKS)('an alarm from calm to calm in $theme, $language', async (look) 
   if (look === LONG_LISTED) {
     for (let falls = 1; falls < 14; falls += 1) await act(home.station, radar, 'fall')
     const fold = page.locator('.timeline .fold').getByRole('button')
-    await fold.scrollIntoViewIfNeeded({ timeout: 15_000 })
+    await fold.scrollIntoViewIfNeeded()
     findings.push(...(await seen('long-list')))
     await fold.press('Enter')
     await page.getByRole('button', { name: words.list.showFewer }).waitFor()
@@ -101,7 +101,7 @@ test.for(LOOKS)('an alarm from calm to calm in $theme, $language', async (look) 
 
   process.kill(home.station.pid, 'SIGSTOP')
   try {
-    await page.getByRole('alertdialog', { name: words.lost.title }).waitFor({ timeout: 2_500 })
+    await page.getByRole('alertdialog', { name: words.lost.title }).waitFor()
     findings.push(...(await seen('lost')))
   } finally {
     process.kill(home.station.pid, 'SIGCONT')
