@@ -10,7 +10,7 @@ import { waitUntil } from './wait-until.ts'
 
 const LINE: SerialLine = { baudRate: 9600, dataBits: 8, parity: 'none', stopBits: 1 }
 /** How long a partner waits for the answer to a block (15 s in one product). */
-const ANSWER_LIMIT_MS = 15_000
+const ANSWER_LIMIT_MS = 60_000
 
 export class EspaPeer {
   #heard = ''

@@ -64,7 +64,7 @@ export class Postgres {
     await waitUntil(
       () => !program.running || program.words.includes('ready to accept connections'),
       () => `the database does not start: ${program.words}`,
-      { everyMs: 5, limitMs: 30_000 },
+      { everyMs: 5 },
     )
     if (!program.running) throw new Error(`the database ended: ${program.words}`)
   }

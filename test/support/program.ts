@@ -10,7 +10,7 @@ export const ROOT = join(import.meta.dirname, '..', '..')
 export const STATION_CLI = join(ROOT, 'dist', 'station', 'cli.js')
 export const CENTRE_CLI = join(ROOT, 'dist', 'care-centre', 'cli.js')
 
-const READY_LIMIT_MS = 20_000
+const READY_LIMIT_MS = 90_000
 const LAST_WORDS = 20_000
 
 export interface ProgramEnd {
