@@ -4,8 +4,8 @@ import { z } from 'zod'
 /** One question. What the driver accepts is decided by its schema; this is what a form can say beforehand. */
 export interface SetupField {
   readonly name: string
-  /** `list`: several texts, such as addresses. */
-  readonly kind: 'choice' | 'number' | 'switch' | 'text' | 'list'
+  /** `list`: several texts, such as addresses; `table`: lines of several texts each. */
+  readonly kind: 'choice' | 'number' | 'switch' | 'text' | 'list' | 'table'
   /** What counts where nothing is filled in; null: nothing is set. */
   readonly usual: string | number | boolean | null
   readonly unit: string | null
@@ -15,6 +15,8 @@ export interface SetupField {
   /** True where the number may be "never" (null). */
   readonly canBeNever: boolean
   readonly choices: readonly string[]
+  /** Of a table: what each line says. */
+  readonly columns: readonly string[]
   /** Asked only where these other fields have one of these values. */
   readonly when: Readonly<Record<string, readonly string[]>>
 }
@@ -31,7 +33,13 @@ const TypeSchema = z.object({
   minimum: z.number().optional(),
   exclusiveMinimum: z.number().optional(),
   maximum: z.number().optional(),
-  items: z.object({ type: z.string().optional(), enum: z.array(z.string()).optional() }).optional(),
+  items: z
+    .object({
+      type: z.string().optional(),
+      enum: z.array(z.string()).optional(),
+      properties: z.record(z.string(), z.object({ type: z.string() })).optional(),
+    })
+    .optional(),
 })
 const PropertySchema = TypeSchema.extend({
   ...HintsSchema.shape,
@@ -40,7 +48,7 @@ const PropertySchema = TypeSchema.extend({
 })
 const ObjectSchema = z.object({ properties: z.record(z.string(), z.unknown()) })
 
-/** Fields in the order of the schema; those that no form can ask for (tables) stay with the configuration file. */
+/** Fields in the order of the schema; a form asks for tables of texts, not for any that are nested deeper. */
 export function setupFields(schema: z.ZodType | undefined): readonly SetupField[] {
   if (schema === undefined) return []
   const { properties } = ObjectSchema.parse(z.toJSONSchema(schema, { io: 'input' }))
@@ -65,6 +73,7 @@ function fieldOf(name: string, property: z.infer<typeof PropertySchema>): SetupF
     isWhole: type.type === 'integer',
     canBeNever: options.some((option) => option.type === 'null'),
     choices: type.enum ?? [],
+    columns: kind === 'table' ? Object.keys(type.items?.properties ?? {}) : [],
     when: property.when ?? {},
   }
 }
@@ -80,14 +89,24 @@ function kindOf({ type, enum: choices, items }: z.infer<typeof TypeSchema>): Set
     case 'string':
       return 'text'
     case 'array':
-      return items?.type === 'string' && items.enum === undefined ? 'list' : undefined
+      return items === undefined ? undefined : kindOfItems(items)
     default:
       return undefined
   }
 }
 
+function kindOfItems({
+  type,
+  enum: choices,
+  properties = {},
+}: NonNullable<z.infer<typeof TypeSchema>['items']>): SetupField['kind'] | undefined {
+  if (type === 'string') return choices === undefined ? 'list' : undefined
+  const columns = Object.values(properties)
+  return columns.length > 0 && columns.every((column) => column.type === 'string') ? 'table' : undefined
+}
+
 function usualOf(value: unknown): SetupField['usual'] {
-  if (Array.isArray(value)) return value.join(', ')
+  if (Array.isArray(value)) return value.length === 0 ? null : value.join(', ')
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null
 }
 

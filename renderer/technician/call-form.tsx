@@ -12,6 +12,8 @@ interface CallFormProps {
   /** The call, or the words of what is missing. */
   readonly callOf: (by: string) => TechnicianCall
   readonly missing: string | null
+  /** Asked of the station before the call, so that the window can show what is at fault. */
+  readonly check?: () => Promise<void>
   readonly done: (t: Words) => string
   readonly onClose: () => void
   readonly onChanged: () => void
@@ -27,6 +29,7 @@ export function CallForm({
   confirm,
   callOf,
   missing,
+  check,
   done,
   onClose,
   onChanged,
@@ -42,7 +45,10 @@ export function CallForm({
       return
     }
     desk.act(
-      (by) => desk.client.take(callOf(by)),
+      async (by) => {
+        await check?.()
+        return desk.client.take(callOf(by))
+      },
       (told) => {
         desk.show(done)
         onChanged()

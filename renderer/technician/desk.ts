@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react'
 import type { ProtocolInfo } from '../../shared/api/receiver-setup.ts'
+import type { DeviceLine } from '../../shared/api/technician.ts'
 import type { CallErrorCode } from '../station-client.ts'
 import type { SpokenWords } from '../ui/toasts.tsx'
 import type { Resident, TechnicianClient } from './technician-client.ts'
@@ -9,6 +10,8 @@ export interface TechnicianDesk {
   readonly client: TechnicianClient
   readonly station: { readonly id: string; readonly name: string }
   readonly residents: readonly Resident[]
+  /** Every device, as the feed tells of them now. */
+  readonly devices: readonly DeviceLine[]
   /** What the station knows of each protocol; empty until it has said so. */
   readonly protocols: readonly ProtocolInfo[]
   readonly show: (words: SpokenWords) => void

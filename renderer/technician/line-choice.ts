@@ -1,11 +1,15 @@
 /** The form of the signs on a serial line as technicians write it: `8N1`, `7E1`. Pure. */
 import type { SerialLine } from '../../shared/api/serial-line.ts'
 
-type SignForm = Omit<SerialLine, 'baudRate'>
+export type SignForm = Omit<SerialLine, 'baudRate'>
 
-/** Those that equipment in care homes is set to; any other stands in the configuration file. */
+/** Those that equipment in care homes is set to; any other is put together of its three parts. */
 export const LINES = ['8N1', '7E1', '7O1', '8E1', '8O1', '8N2', '7N2'] as const
-export type LineChoice = (typeof LINES)[number] | 'usual'
+export type LineChoice = (typeof LINES)[number] | 'usual' | 'other'
+
+export const DATA_BITS = [5, 6, 7, 8] as const
+export const PARITIES = ['none', 'even', 'odd', 'mark', 'space'] as const
+export const STOP_BITS = [1, 1.5, 2] as const
 
 const FORMS: Readonly<Record<(typeof LINES)[number], SignForm>> = {
   '8N1': { dataBits: 8, parity: 'none', stopBits: 1 },
@@ -17,15 +21,42 @@ const FORMS: Readonly<Record<(typeof LINES)[number], SignForm>> = {
   '7N2': { dataBits: 7, parity: 'none', stopBits: 2 },
 }
 
-export function lineOf(choice: (typeof LINES)[number]): SignForm {
-  return FORMS[choice]
+/** A line while it is written. */
+export interface LineDraft {
+  /** Empty: as usual. */
+  readonly baud: string
+  readonly choice: LineChoice
+  /** Of `other`. */
+  readonly other: SignForm
 }
 
-/** The usual forms, and the one that the port has where it is none of them. */
-export function formsBeside(own: SignForm): readonly { readonly id: string; readonly form: SignForm }[] {
-  const usual = LINES.map((id) => ({ id: lineWords(FORMS[id]), form: FORMS[id] }))
-  const id = lineWords(own)
-  return usual.some((it) => it.id === id) ? usual : [{ id, form: own }, ...usual]
+/** What is sent: what is as usual is left out. */
+export interface LineWish {
+  readonly baudRate: number | null
+  readonly line?: SignForm
+}
+
+export const USUAL_LINE: LineDraft = { baud: '', choice: 'usual', other: FORMS['8N1'] }
+
+/** `set`: what was set of the line; null where nothing was. */
+export function lineDraft(set: Partial<SerialLine> | null, usual: SerialLine | null): LineDraft {
+  const { baudRate, ...form } = set ?? {}
+  const whole = { ...(usual ?? FORMS['8N1']), ...form }
+  const words = lineWords(whole)
+  const known = LINES.find((id) => id === words) ?? 'other'
+  return {
+    baud: baudRate === undefined ? '' : String(baudRate),
+    choice: Object.keys(form).length === 0 ? 'usual' : known,
+    other: { dataBits: whole.dataBits, parity: whole.parity, stopBits: whole.stopBits },
+  }
+}
+
+/** Null where the speed is none. */
+export function lineWish({ baud, choice, other }: LineDraft): LineWish | null {
+  const baudRate = baud.trim() === '' ? null : Number(baud)
+  if (baudRate !== null && !isBaudRate(baudRate)) return null
+  if (choice === 'usual') return { baudRate }
+  return { baudRate, line: choice === 'other' ? other : FORMS[choice] }
 }
 
 export function lineWords({ dataBits, parity, stopBits }: SignForm): string {

@@ -1,57 +1,41 @@
-import { Gauge, SlidersHorizontal, Trash2 } from 'lucide-react'
+import { ArrowRightLeft, SlidersHorizontal, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from 'react-aria-components'
 import type { Receiver } from '../../shared/api/technician.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { AdapterWindow } from './adapter-window.tsx'
-import { ConfirmWindow } from './confirm-window.tsx'
-import { useDesk } from './desk.ts'
-import { PortLineWindow } from './port-line-window.tsx'
+import { MovePortWindow } from './move-port-window.tsx'
+import { PortSetupWindow } from './port-setup-window.tsx'
+import { RemoveReceiverWindow } from './remove-receiver-window.tsx'
 
-/** What can be done with a receiver: give an adapter other protocols, set the line of a port, remove it. */
+/** What can be done with a receiver: change how it is set up, move what hangs on a port, remove it. */
 export function ReceiverFoot({ receiver }: { readonly receiver: Receiver }) {
   const { t } = useWords()
-  const desk = useDesk()
-  const [open, setOpen] = useState<'remove' | 'change' | 'line' | null>(null)
-  const { name, kind, protocols } = receiver
-  const line = receiver.line ?? null
+  const [open, setOpen] = useState<'remove' | 'change' | 'move' | null>(null)
+  const { name, kind } = receiver
+  const isPort = kind === 'port'
   const close = () => {
     setOpen(null)
   }
-  const remove = () => {
-    close()
-    desk.act(
-      (by) =>
-        desk.client.take(
-          kind === 'port'
-            ? { act: 'remove-port', input: { by, path: name } }
-            : { act: 'remove-adapter', input: { by, adapter: name } },
-        ),
-      () => {
-        desk.show((words) => words('technician.removePort.done', { name }))
-      },
-    )
-  }
   return (
     <div className="receiver-foot">
-      {kind === 'adapter' && (
+      <Button
+        className="button"
+        onPress={() => {
+          setOpen('change')
+        }}
+      >
+        <SlidersHorizontal className="icon" aria-hidden="true" />{' '}
+        {t(isPort ? 'technician.portSetup.open' : 'technician.adapter.changeOpen')}
+      </Button>
+      {isPort && (
         <Button
           className="button"
           onPress={() => {
-            setOpen('change')
+            setOpen('move')
           }}
         >
-          <SlidersHorizontal className="icon" aria-hidden="true" /> {t('technician.adapter.changeOpen')}
-        </Button>
-      )}
-      {line !== null && (
-        <Button
-          className="button"
-          onPress={() => {
-            setOpen('line')
-          }}
-        >
-          <Gauge className="icon" aria-hidden="true" /> {t('technician.line.open')}
+          <ArrowRightLeft className="icon" aria-hidden="true" /> {t('technician.movePort.open')}
         </Button>
       )}
       <Button
@@ -61,19 +45,18 @@ export function ReceiverFoot({ receiver }: { readonly receiver: Receiver }) {
         }}
       >
         <Trash2 className="icon" aria-hidden="true" />{' '}
-        {t(kind === 'port' ? 'technician.removePort.open' : 'technician.adapter.removeOpen')}
+        {t(isPort ? 'technician.removePort.open' : 'technician.adapter.removeOpen')}
       </Button>
-      {open === 'change' && <AdapterWindow adapter={receiver} onClose={close} />}
-      {open === 'line' && line !== null && (
-        <PortLineWindow path={name} protocols={protocols} line={line} onClose={close} />
-      )}
+      {open === 'change' && isPort && <PortSetupWindow path={name} onClose={close} />}
+      {open === 'change' && !isPort && <AdapterWindow adapter={receiver} onClose={close} />}
+      {open === 'move' && <MovePortWindow path={name} onClose={close} />}
       {open === 'remove' && (
-        <ConfirmWindow
-          title={t('technician.removePort.title', { name })}
-          words={t(kind === 'port' ? 'technician.removePort.words' : 'technician.adapter.removeWords')}
-          confirm={t(kind === 'port' ? 'technician.removePort.confirm' : 'technician.adapter.removeConfirm')}
+        <RemoveReceiverWindow
+          receiver={receiver}
+          onMove={() => {
+            setOpen('move')
+          }}
           onClose={close}
-          onConfirm={remove}
         />
       )}
     </div>

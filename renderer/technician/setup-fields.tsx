@@ -4,6 +4,7 @@ import type { SetupField } from '../../shared/api/receiver-setup.ts'
 import { setupChoiceWords, setupWords } from '../i18n/code-words.ts'
 import { useWords, type Words } from '../i18n/use-words.ts'
 import { ChoiceField } from '../ui/choice-field.tsx'
+import { TableField } from './table-field.tsx'
 import { askedFields, shownValue, type Written } from './setup-values.ts'
 
 /** So many stand open; a driver with more has its usual answers folded away. */
@@ -73,6 +74,14 @@ interface OneFieldProps {
 function OneField({ field, value, isWrong, onValue }: OneFieldProps) {
   const { t } = useWords()
   const problem = isWrong ? problemWords(field, t) : null
+  if (field.kind === 'table') {
+    return (
+      <>
+        <TableField field={field} value={value} onValue={onValue} />
+        {problem !== null && <p className="field-problem">{problem}</p>}
+      </>
+    )
+  }
   if (field.kind === 'choice' || field.kind === 'switch') {
     const ids = field.kind === 'switch' ? ['true', 'false'] : field.choices
     const named = ids.map((id) => ({ id, words: setupChoiceWords(id, t) }))

@@ -1,10 +1,46 @@
 /** From what stands in the fields of a driver's settings to what is sent. Pure. */
+import { z } from 'zod'
 import type { SetupField } from '../../shared/api/receiver-setup.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
 
 /** What stands in the fields, by name; a field that nobody touched is not there. */
 export type Written = Readonly<Record<string, string>>
-export type SetupValue = string | number | boolean | null | string[]
+/** A line of a table, by column; what is empty is not there. */
+export type TableLine = Record<string, string>
+export type SetupValue = string | number | boolean | null | string[] | TableLine[]
+
+const LinesSchema = z.array(z.record(z.string(), z.string()))
+
+/** The lines of a table as they stand in its field; none where it holds no table. */
+export function tableLines(text: string): TableLine[] {
+  try {
+    return LinesSchema.safeParse(JSON.parse(text)).data ?? []
+  } catch (error) {
+    if (error instanceof SyntaxError) return []
+    throw error
+  }
+}
+
+/** What is set, as it stands in the fields; what is not set is as usual and stays empty. */
+export function writtenOf(
+  fields: readonly SetupField[],
+  settings: Readonly<Record<string, unknown>>,
+): Written {
+  return Object.fromEntries(
+    fields.flatMap(({ name, kind }) => {
+      const text = fieldText(kind, settings[name])
+      return text === undefined ? [] : [[name, text] as const]
+    }),
+  )
+}
+
+function fieldText(kind: SetupField['kind'], value: unknown): string | undefined {
+  if (value === undefined) return undefined
+  if (kind === 'table') return JSON.stringify(value)
+  if (kind === 'list') return Array.isArray(value) ? value.join(', ') : undefined
+  // A number that may be "never".
+  return value === null ? '0' : String(value)
+}
 
 /** What a field shows: what was written, else what is usual for a choice; numbers and texts stay empty. */
 export function shownValue({ name, kind, usual }: SetupField, written: Written): string {
@@ -53,11 +89,21 @@ function valueOf(field: SetupField, text: string): SetupValue | undefined {
       return text
     case 'list':
       return text.split(/[\s,;]+/).filter((part) => part !== '')
+    case 'table':
+      return tableLines(text)
+        .map((line) => filledOf(line, field.columns))
+        .filter((line) => Object.keys(line).length > 0)
     case 'number':
       return numberOf(field, text)
     default:
       return assertNever(field.kind)
   }
+}
+
+function filledOf(line: TableLine, columns: readonly string[]): TableLine {
+  return Object.fromEntries(
+    columns.map((column) => [column, line[column]?.trim() ?? ''] as const).filter(([, text]) => text !== ''),
+  )
 }
 
 function numberOf({ min, max, isWhole, canBeNever }: SetupField, text: string): SetupValue | undefined {

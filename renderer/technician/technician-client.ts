@@ -33,14 +33,17 @@ import type {
   AdaptersOutput,
   AddPortInput,
   Check,
+  ChangePortInput,
   CheckPairingInput,
   CheckPortInput,
+  CheckSettingsInput,
   ChoosePortInput,
+  MovePortInput,
+  ReceiverSetup,
   RemoveAdapterInput,
   RemovePortInput,
   SerialPortsOutput,
   SetAdapterInput,
-  SetPortLineInput,
 } from '../../shared/api/receiver-setup.ts'
 import type { FeedListener } from '../station-client.ts'
 
@@ -66,7 +69,8 @@ export type PairWish = z.infer<typeof PairInput>
 export type TechnicianCall =
   | { readonly act: 'add-port'; readonly input: z.infer<typeof AddPortInput> }
   | { readonly act: 'remove-port'; readonly input: z.infer<typeof RemovePortInput> }
-  | { readonly act: 'set-port-line'; readonly input: z.infer<typeof SetPortLineInput> }
+  | { readonly act: 'change-port'; readonly input: z.infer<typeof ChangePortInput> }
+  | { readonly act: 'move-port'; readonly input: z.infer<typeof MovePortInput> }
   | { readonly act: 'choose-port'; readonly input: z.infer<typeof ChoosePortInput> }
   | { readonly act: 'set-adapter'; readonly input: z.infer<typeof SetAdapterInput> }
   | { readonly act: 'remove-adapter'; readonly input: z.infer<typeof RemoveAdapterInput> }
@@ -90,8 +94,11 @@ export interface TechnicianClient {
   residents(): Promise<readonly Resident[]>
   serialPorts(): Promise<SerialPorts>
   adapters(): Promise<Adapters>
+  /** A port or an adapter as it is set up. */
+  receiverSetup(name: string): Promise<ReceiverSetup>
   /** What would come of it, before anybody does it. */
   checkPort(input: z.infer<typeof CheckPortInput>): Promise<Check>
+  checkSettings(input: z.infer<typeof CheckSettingsInput>): Promise<Check>
   checkPairing(input: z.infer<typeof CheckPairingInput>): Promise<Check>
   page(deviceId: string): Promise<DevicePage>
   /** What became of a device that is not here, by its id or address. */

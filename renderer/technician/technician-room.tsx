@@ -48,9 +48,10 @@ export function TechnicianRoom({ client, station, people, personId, onPerson, sh
   const [page, setPage] = useState<Page>('receivers')
   const [deviceId, setDeviceId] = useState<string | null>(null)
   const { act, technician, askWho, question } = useDeskActs(people, personId, onPerson, show)
+  const { devices } = state
   const desk = useMemo(
-    () => ({ client: client.technician, station, residents, protocols, show, act }),
-    [client, station, residents, protocols, show, act],
+    () => ({ client: client.technician, station, residents, devices, protocols, show, act }),
+    [client, station, residents, devices, protocols, show, act],
   )
   useEscape(0, onBack)
   const openDevice = (id: string) => {

@@ -15,7 +15,12 @@ import {
   TestOutput,
   TestRunSchema,
 } from '../../shared/api/technician.ts'
-import { AdaptersOutput, CheckOutput, SerialPortsOutput } from '../../shared/api/receiver-setup.ts'
+import {
+  AdaptersOutput,
+  CheckOutput,
+  ReceiverSetupOutput,
+  SerialPortsOutput,
+} from '../../shared/api/receiver-setup.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import type { AppRouter } from '../../station/api/router.ts'
 import type { FeedListener } from '../station-client.ts'
@@ -64,6 +69,10 @@ export function createTrpcTechnicianClient(transport: TechnicianTransport): Tech
       answered(technician.serialPorts.query(undefined, limit()).then((it) => SerialPortsOutput.parse(it))),
     adapters: () =>
       answered(technician.adapters.query(undefined, limit()).then((it) => AdaptersOutput.parse(it).adapters)),
+    receiverSetup: (name) =>
+      answered(technician.receiverSetup.query({ name }, limit()).then((it) => ReceiverSetupOutput.parse(it))),
+    checkSettings: (input) =>
+      answered(technician.checkSettings.query(input, limit()).then((it) => CheckOutput.parse(it))),
     checkPort: (input) =>
       answered(technician.checkPort.query(input, limit()).then((it) => CheckOutput.parse(it))),
     checkPairing: (input) =>
@@ -109,8 +118,10 @@ export function createTrpcTechnicianClient(transport: TechnicianTransport): Tech
         return technician.addPort.mutate(call.input, limit())
       case 'remove-port':
         return technician.removePort.mutate(call.input, limit())
-      case 'set-port-line':
-        return technician.setPortLine.mutate(call.input, limit())
+      case 'change-port':
+        return technician.changePort.mutate(call.input, limit())
+      case 'move-port':
+        return technician.movePort.mutate(call.input, limit())
       case 'choose-port':
         return technician.choosePort.mutate(call.input, limit())
       case 'set-adapter':

@@ -5,13 +5,17 @@ import {
   AddPortInput,
   CheckOutput,
   CheckPairingInput,
+  ChangePortInput,
   CheckPortInput,
+  CheckSettingsInput,
   ChoosePortInput,
+  MovePortInput,
+  ReceiverSetupInput,
+  ReceiverSetupOutput,
   RemoveAdapterInput,
   RemovePortInput,
   SerialPortsOutput,
   SetAdapterInput,
-  SetPortLineInput,
   type Check,
 } from '../../shared/api/receiver-setup.ts'
 import type { Outcome } from '../technician/outcome.ts'
@@ -38,14 +42,31 @@ export function receiverProcedures(
       .input(AddPortInput.strict())
       .output(NothingOutput)
       .mutation(async ({ input: { by, ...wish } }) => nothing(await parts.ports.add(by, wish))),
-    setPortLine: technicianProcedure
-      .input(SetPortLineInput.strict())
+    receiverSetup: procedure
+      .input(ReceiverSetupInput.strict())
+      .output(ReceiverSetupOutput)
+      .query(async ({ input: { name } }) => {
+        const setup = await parts.setupOf(name)
+        if (setup === undefined) throw refuse('unknown-receiver', `nothing is set up as ${name}`)
+        return setup
+      }),
+    /** What a driver would say of its settings, on a port or an adapter that stands already. */
+    checkSettings: procedure
+      .input(CheckSettingsInput.strict())
+      .output(CheckOutput)
+      .query(({ input }) => checked(parts.refuseSettings(input.protocol, input.settings))),
+    changePort: technicianProcedure
+      .input(ChangePortInput.strict())
       .output(NothingOutput)
-      .mutation(async ({ input: { by, path, line } }) => nothing(await parts.ports.setLine(by, path, line))),
+      .mutation(async ({ input: { by, ...wish } }) => nothing(await parts.ports.change(by, wish))),
+    movePort: technicianProcedure
+      .input(MovePortInput.strict())
+      .output(NothingOutput)
+      .mutation(async ({ input: { by, path, to } }) => nothing(await parts.ports.move(by, path, to))),
     removePort: technicianProcedure
       .input(RemovePortInput.strict())
       .output(NothingOutput)
-      .mutation(async ({ input }) => nothing(await parts.ports.remove(input.by, input.path))),
+      .mutation(async ({ input }) => nothing(await parts.ports.remove(input.by, input.path, input.retires))),
     choosePort: technicianProcedure
       .input(ChoosePortInput.strict())
       .output(NothingOutput)
@@ -55,13 +76,15 @@ export function receiverProcedures(
     setAdapter: technicianProcedure
       .input(SetAdapterInput.strict())
       .output(NothingOutput)
-      .mutation(async ({ input: { by, adapter, protocols } }) =>
-        nothing(await parts.adapters.set(by, adapter, protocols)),
+      .mutation(async ({ input: { by, adapter, protocols, settings } }) =>
+        nothing(await parts.adapters.set(by, adapter, protocols, settings)),
       ),
     removeAdapter: technicianProcedure
       .input(RemoveAdapterInput.strict())
       .output(NothingOutput)
-      .mutation(async ({ input }) => nothing(await parts.adapters.remove(input.by, input.adapter))),
+      .mutation(async ({ input }) =>
+        nothing(await parts.adapters.remove(input.by, input.adapter, input.retires)),
+      ),
     checkPairing: procedure
       .input(CheckPairingInput.strict())
       .output(CheckOutput)

@@ -16,6 +16,7 @@ import type { OpenLink } from '../../device-drivers/serial/byte-link.ts'
 import { WireTail } from '../../device-drivers/serial/wire-tail.ts'
 import type { PortLister } from '../../device-drivers/serial/list-ports.ts'
 import type { Clock } from '../clock.ts'
+import { readReceivers } from '../config/provision.ts'
 import type { Log } from '../services.ts'
 import { readHeldBack } from '../store/held-back-rows.ts'
 import { readLastSignals, readSettingsRead } from '../store/reading-rows.ts'
@@ -31,6 +32,9 @@ import { LiveFrames } from '../technician/live-frames.ts'
 import type { KnownReceiver, PairingFacts } from '../technician/pairing.ts'
 import { PairingWindow } from '../technician/pairing-window.ts'
 import { PortDesk } from '../technician/port-desk.ts'
+import { PortDevices } from '../technician/port-devices.ts'
+import { receiverSetup } from '../technician/receiver-setup.ts'
+import { refuseSettings } from '../technician/refuse-settings.ts'
 import { ReceiverRates } from '../technician/receiver-rates.ts'
 import { ReceiverTap } from '../technician/receiver-tap.ts'
 import { SettingsDesk } from '../technician/settings-desk.ts'
@@ -151,6 +155,12 @@ export function createTechnician(state: StoredState, sources: TechnicianSources)
     if (device.resident_id !== null) await sources.timeRules.sayHeldBack(device.resident_id)
   }
 
+  const onReplaced = (deviceId: string): void => {
+    house.forgetMemory(deviceId)
+    activity.forget(deviceId)
+    settings.forget(deviceId)
+    tests.forget(deviceId)
+  }
   const devices = new DeviceDesk({
     writeQueue,
     audit,
@@ -162,12 +172,7 @@ export function createTechnician(state: StoredState, sources: TechnicianSources)
     readPortAs: (transaction, path, variant) => ports.readAs(transaction, path, variant),
     onPortReadAnew: (path) => ports.openAnew(path),
     onRetired: (transaction, by, deviceId, now) => tests.retire(transaction, by, deviceId, now),
-    onReplaced: (deviceId) => {
-      house.forgetMemory(deviceId)
-      activity.forget(deviceId)
-      settings.forget(deviceId)
-      tests.forget(deviceId)
-    },
+    onReplaced,
     onMoved: (deviceId) => {
       tests.forget(deviceId)
     },
@@ -203,6 +208,7 @@ export function createTechnician(state: StoredState, sources: TechnicianSources)
       await hub.removeAdapter(adapter)
       receiverTap.forget(adapter)
     },
+    retire: (by, deviceId) => devices.retire(by, deviceId),
   })
   const ports: PortDesk = new PortDesk({
     writeQueue,
@@ -217,6 +223,19 @@ export function createTechnician(state: StoredState, sources: TechnicianSources)
       receiverTap.forget(path)
     },
     chooseStick: (receiver, path) => house.identities.choose(receiver, path),
+    forgetSticks: (paths) => {
+      house.identities.forget(paths)
+    },
+    devices: new PortDevices({
+      registry,
+      findProtocol,
+      refresh,
+      onReplaced,
+      onUntested: (deviceId) => {
+        tests.forget(deviceId)
+      },
+    }),
+    retire: (by, deviceId) => devices.retire(by, deviceId),
   })
   const pairing = new PairingWindow((command) => hub.command(command))
   const rates = new ReceiverRates()
@@ -251,6 +270,11 @@ export function createTechnician(state: StoredState, sources: TechnicianSources)
     frames,
     pairing,
     view,
+    setupOf: async (name) => {
+      const stored = await writeQueue.run('routine', ({ manager }) => readReceivers(manager))
+      return receiverSetup(name, { stored, receivers: receivers(), devices: registry.devices() })
+    },
+    refuseSettings: (id, wished) => refuseSettings(findProtocol(id), wished),
     pages: new DevicePages({ reader, view, settings, findProtocol }),
     command: (device, command) => hub.commandDevice(device, command),
     activity,

@@ -34,6 +34,14 @@ export class PortIdentities implements PortMemory {
     else this.#questions.set(configured, candidates)
   }
 
+  /** What was remembered of these paths is out of the store: another stick is meant there, or none. */
+  forget(paths: readonly string[]): void {
+    for (const path of paths) {
+      this.#known.delete(path)
+      this.#questions.delete(path)
+    }
+  }
+
   /** The paths that could be this port, for the technician; empty where there is no question. */
   candidatesOf(configured: string): readonly string[] {
     return this.#questions.get(configured) ?? []

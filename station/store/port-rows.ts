@@ -41,3 +41,13 @@ export async function writePortIdentity(
       serial_number = excluded.serial_number, by_id = excluded.by_id, by_path = excluded.by_path`,
   )
 }
+
+/** Nothing is configured at these paths any more, or another stick is meant. */
+export async function forgetPortIdentities(
+  transaction: Pick<Transaction, 'run'>,
+  paths: readonly string[],
+): Promise<void> {
+  await transaction.run('DELETE FROM port_identities WHERE path IN (SELECT value FROM json_each(?))', [
+    JSON.stringify(paths),
+  ])
+}

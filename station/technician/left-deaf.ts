@@ -1,15 +1,25 @@
 import type { AssignedDevice } from '../store/registry-rows.ts'
 import type { KnownReceiver } from './pairing.ts'
 
-/** True where a paired device that some receiver hears now would be heard by none: nobody is left deaf by a click. */
+/** Paired devices that some receiver hears now and that none would hear then: nobody is left deaf by a click. */
+export function heardOnlyBy(
+  devices: Iterable<AssignedDevice>,
+  now: readonly KnownReceiver[],
+  then: readonly KnownReceiver[],
+): readonly AssignedDevice[] {
+  return [...devices].filter(
+    (device) => device.lifecycle !== 'discovered' && isHeard(device, now) && !isHeard(device, then),
+  )
+}
+
+/** `retired`: ids of devices that are taken out of use first. */
 export function leavesDeaf(
   devices: Iterable<AssignedDevice>,
   now: readonly KnownReceiver[],
   then: readonly KnownReceiver[],
+  retired: readonly string[] = [],
 ): boolean {
-  return [...devices].some(
-    (device) => device.lifecycle !== 'discovered' && isHeard(device, now) && !isHeard(device, then),
-  )
+  return heardOnlyBy(devices, now, then).some(({ id }) => !retired.includes(id))
 }
 
 function isHeard({ protocol, port }: AssignedDevice, receivers: readonly KnownReceiver[]): boolean {

@@ -1,19 +1,21 @@
-/** Serial ports as a technician adds, removes and finds them again; effective at once and after a restart. */
+/** Serial ports as a technician sets them up and finds them again; effective at once and after a restart. */
 import type { Actor } from '../../shared/domain/alarm.ts'
-import type { SerialLine, SerialProtocol } from '../../device-drivers/protocol-driver.ts'
-import { refusedFields } from '../../device-drivers/setup-fields.ts'
+import type { SerialProtocol } from '../../device-drivers/protocol-driver.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
+import type { AuditContent } from '../audit/chain.ts'
 import type { Clock } from '../clock.ts'
 import type { PortConfiguration } from '../config/configuration.ts'
-import { SERIAL_PROTOCOL_IDS } from '../config/configuration.ts'
 import { changeReceivers, readReceivers } from '../config/provision.ts'
 import { planPorts, type PortPlan } from '../devices/port-plan.ts'
 import type { Registry } from '../devices/registry.ts'
+import { forgetPortIdentities } from '../store/port-rows.ts'
 import type { Transaction, WriteQueue } from '../store/write-queue.ts'
 import { Turns } from '../../shared/domain/turns.ts'
-import { leavesDeaf } from './left-deaf.ts'
+import { heardOnlyBy, leavesDeaf } from './left-deaf.ts'
 import { refused, type Outcome } from './outcome.ts'
 import type { KnownReceiver, Refusal } from './pairing.ts'
+import type { PortDevices } from './port-devices.ts'
+import { portEntry, refusePort, type NewPort } from './port-entry.ts'
 
 export interface PortDeskParts {
   readonly writeQueue: WriteQueue
@@ -27,17 +29,10 @@ export interface PortDeskParts {
   readonly close: (path: string) => Promise<void>
   /** False where no stick stands at the path. */
   readonly chooseStick: (receiver: string, path: string) => Promise<boolean>
-}
-
-export interface NewPort {
-  readonly path: string
-  readonly protocol: string
-  readonly variant: string | null
-  readonly baudRate: number | null
-  /** Left out, it is as the protocol has it. */
-  readonly line?: Omit<SerialLine, 'baudRate'>
-  /** The driver's own. */
-  readonly settings?: Readonly<Record<string, unknown>>
+  /** Other sticks are meant at these paths, or none. */
+  readonly forgetSticks: (paths: readonly string[]) => void
+  readonly devices: PortDevices
+  readonly retire: (by: string, deviceId: string) => Promise<Outcome<object>>
 }
 
 type Done = Outcome<object>
@@ -48,59 +43,107 @@ export class PortDesk {
   constructor(private readonly parts: PortDeskParts) {}
 
   /** Why it could not be added, undefined where it could. */
-  check({ path, protocol: id, variant, settings = {} }: NewPort): Refusal | undefined {
-    const protocol = this.parts.findProtocol(id)
-    if (protocol === undefined || idOf(id) === undefined) {
-      return refused('unknown-protocol', `no serial protocol ${id}`)
-    }
-    if (variant !== null && !protocol.variants.includes(variant)) {
-      return refused('bad-input', `${id} has no variant ${variant}`)
-    }
-    const fields = refusedFields(protocol.settings, settings)
-    if (fields.length > 0)
-      return { ...refused('setting-invalid', `${id} does not take these settings`), fields }
-    const isTaken = this.parts.receivers().some(({ name }) => name === path)
-    return isTaken ? refused('port-in-use', `${path} is in use already`) : undefined
+  check(wish: NewPort): Refusal | undefined {
+    const refusal = refusePort(wish, this.parts.findProtocol)
+    if (refusal !== undefined) return refusal
+    return this.#isTaken(wish.path) ? refused('port-in-use', `${wish.path} is in use already`) : undefined
   }
 
   add(by: string, wish: NewPort): Promise<Done> {
     return this.#turns.take(async () => {
       const refusal = this.check(wish)
       if (refusal !== undefined) return refusal
-      const port = configurationOf(wish)
+      const port = portEntry(wish)
       if (port === undefined) return refused('unknown-protocol', `no serial protocol ${wish.protocol}`)
-      await this.#write(by, 'port.added', port.path, (ports) => [...ports, port])
+      await this.#write(by, 'port.added', port.path, {}, (ports) => [...ports, port])
       this.#open(port)
       return { ok: true }
     })
   }
 
-  /** Devices behind it must be retired or moved first: nobody may be left deaf by a mouse click. */
-  remove(by: string, path: string): Promise<Done> {
+  /**
+   * Devices that only it hears are taken out of use with it where the technician has named them, else it stays:
+   * nobody may be left deaf by a mouse click.
+   */
+  async remove(by: string, path: string, retires: readonly string[] = []): Promise<Done> {
+    const refusal = await this.#turns.take(() => this.#refuseRemoval(path, retires))
+    if (refusal !== undefined) return refusal
+    for (const { id } of this.#onlyOn(path)) {
+      const outcome = await this.parts.retire(by, id)
+      if (!outcome.ok) return outcome
+    }
     return this.#turns.take(async () => {
-      if (!(await this.#isPort(path))) return refused('unknown-receiver', `no port ${path}`)
-      const now = this.parts.receivers()
-      const then = now.filter(({ name }) => name !== path)
-      if (leavesDeaf(this.parts.registry.devices(), now, then)) {
-        return refused('devices-behind', `devices are paired on ${path}`)
-      }
-      await this.#write(by, 'port.removed', path, (ports) => ports.filter((port) => port.path !== path))
+      const changed = await this.#refuseRemoval(path, [])
+      if (changed !== undefined) return changed
+      await this.#write(
+        by,
+        'port.removed',
+        path,
+        {},
+        (ports) => ports.filter((port) => port.path !== path),
+        (transaction) => forgetPortIdentities(transaction, [path]),
+      )
+      this.parts.forgetSticks([path])
       await this.parts.close(path)
       return { ok: true }
     })
   }
 
-  /** The port is opened anew with these line settings; who is paired behind it stays. */
-  setLine(by: string, path: string, line: SerialLine): Promise<Done> {
+  /** The port is opened anew as it is set up now; who is paired behind it stays. */
+  change(by: string, wish: Omit<NewPort, 'protocol'>): Promise<Done> {
     return this.#turns.take(async () => {
+      const { findProtocol, devices } = this.parts
+      const known = (await this.#ports()).find((port) => port.path === wish.path)
+      if (known === undefined) return refused('unknown-receiver', `no port ${wish.path}`)
+      const whole = { ...wish, protocol: known.protocol }
+      const refusal = refusePort(whole, findProtocol)
+      if (refusal !== undefined) return refusal
+      const entry = portEntry(whole)
+      if (entry === undefined) return refused('unknown-protocol', `no serial protocol ${known.protocol}`)
+      const changed = { ...entry, ...(known.device === undefined ? {} : { device: known.device }) }
+      const usual = findProtocol(known.protocol)?.defaultVariant ?? null
+      const variant = changed.variant ?? usual
+      const isOther = variant !== (known.variant ?? usual)
+      await this.#write(
+        by,
+        'port.changed',
+        wish.path,
+        { variant },
+        (ports) => ports.map((port) => (port.path === wish.path ? changed : port)),
+        async (transaction) => {
+          if (isOther && variant !== null) await devices.readAs(transaction, wish.path, variant)
+        },
+      )
+      await this.parts.close(wish.path)
+      if (isOther) await devices.changed()
+      this.#open(changed)
+      return { ok: true }
+    })
+  }
+
+  /** The stick stands, or is written, elsewhere: what hangs on the port comes along and keeps its history. */
+  move(by: string, path: string, to: string): Promise<Done> {
+    return this.#turns.take(async () => {
+      const { devices, forgetSticks } = this.parts
       const known = (await this.#ports()).find((port) => port.path === path)
       if (known === undefined) return refused('unknown-receiver', `no port ${path}`)
-      const changed = { ...known, line }
-      await this.#write(by, 'port.line-set', path, (ports) =>
-        ports.map((port) => (port.path === path ? changed : port)),
+      if (this.#isTaken(to)) return refused('port-in-use', `${to} is in use already`)
+      const moved = { ...known, path: to }
+      await this.#write(
+        by,
+        'port.moved',
+        path,
+        { to },
+        (ports) => ports.map((port) => (port.path === path ? moved : port)),
+        async (transaction) => {
+          await devices.move(transaction, path, to)
+          await forgetPortIdentities(transaction, [path, to])
+        },
       )
+      forgetSticks([path, to])
       await this.parts.close(path)
-      this.#open(changed)
+      await devices.changed()
+      this.#open(moved)
       return { ok: true }
     })
   }
@@ -108,17 +151,9 @@ export class PortDesk {
   /** The technician's answer to "which stick is it?": the next try opens it. */
   async choose(by: string, receiver: string, path: string): Promise<Done> {
     if (!(await this.#isPort(receiver))) return refused('unknown-receiver', `no port ${receiver}`)
-    const { writeQueue, audit, clock, chooseStick } = this.parts
+    const { writeQueue, chooseStick } = this.parts
     await writeQueue.run('routine', (transaction) =>
-      audit.append(transaction, [
-        {
-          at: clock.wall(),
-          actor: { kind: 'person', id: by },
-          action: 'port.chosen',
-          subject: receiver,
-          data: { path },
-        },
-      ]),
+      this.#note(transaction, by, 'port.chosen', receiver, { path }),
     )
     return (await chooseStick(receiver, path))
       ? { ok: true }
@@ -142,6 +177,24 @@ export class PortDesk {
     })
   }
 
+  async #refuseRemoval(path: string, retires: readonly string[]): Promise<Refusal | undefined> {
+    if (!(await this.#isPort(path))) return refused('unknown-receiver', `no port ${path}`)
+    const { registry, receivers } = this.parts
+    const now = receivers()
+    return leavesDeaf(registry.devices(), now, without(now, path), retires)
+      ? refused('devices-behind', `devices are paired on ${path}`)
+      : undefined
+  }
+
+  #onlyOn(path: string) {
+    const now = this.parts.receivers()
+    return heardOnlyBy(this.parts.registry.devices(), now, without(now, path))
+  }
+
+  #isTaken(path: string): boolean {
+    return this.parts.receivers().some(({ name }) => name === path)
+  }
+
   #open(port: PortConfiguration): void {
     for (const plan of planPorts([port], this.parts.findProtocol)) this.parts.open(plan)
   }
@@ -159,31 +212,30 @@ export class PortDesk {
     by: string,
     action: string,
     subject: string,
+    data: AuditContent['data'],
     change: (ports: PortConfiguration[]) => PortConfiguration[],
+    besides: (transaction: Transaction) => Promise<void> = () => Promise.resolve(),
   ): Promise<void> {
-    const { writeQueue, audit, clock } = this.parts
-    await writeQueue.run('routine', async (transaction) => {
+    await this.parts.writeQueue.run('routine', async (transaction) => {
       await changeReceivers(transaction.manager, ({ ports }) => ({ ports: change(ports) }))
-      const actor: Actor = { kind: 'person', id: by }
-      await audit.append(transaction, [{ at: clock.wall(), actor, action, subject, data: {} }])
+      await besides(transaction)
+      await this.#note(transaction, by, action, subject, data)
     })
   }
-}
 
-function idOf(protocol: string): PortConfiguration['protocol'] | undefined {
-  return SERIAL_PROTOCOL_IDS.find((id) => id === protocol)
-}
-
-function configurationOf(wish: NewPort): PortConfiguration | undefined {
-  const { path, variant, baudRate, settings = {} } = wish
-  const protocol = idOf(wish.protocol)
-  if (protocol === undefined) return undefined
-  const line = { ...wish.line, ...(baudRate === null ? {} : { baudRate }) }
-  return {
-    path,
-    protocol,
-    ...(variant === null ? {} : { variant }),
-    ...(Object.keys(line).length === 0 ? {} : { line }),
-    ...(Object.keys(settings).length === 0 ? {} : { settings: { ...settings } }),
+  async #note(
+    transaction: Transaction,
+    by: string,
+    action: string,
+    subject: string,
+    data: AuditContent['data'],
+  ): Promise<void> {
+    const { audit, clock } = this.parts
+    const actor: Actor = { kind: 'person', id: by }
+    await audit.append(transaction, [{ at: clock.wall(), actor, action, subject, data }])
   }
+}
+
+function without(receivers: readonly KnownReceiver[], path: string): readonly KnownReceiver[] {
+  return receivers.filter(({ name }) => name !== path)
 }

@@ -34,10 +34,11 @@ function deviceFields({
   return Object.fromEntries(kinds.length === 0 ? [['', fieldsOf(null, null)]] : kinds)
 }
 
-function asked({ choices, when, ...field }: SetupField): AskedField {
+function asked({ choices, columns, when, ...field }: SetupField): AskedField {
   return {
     ...field,
     choices: [...choices],
+    columns: [...columns],
     when: Object.fromEntries(Object.entries(when).map(([name, values]) => [name, [...values]])),
   }
 }

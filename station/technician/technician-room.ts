@@ -1,4 +1,5 @@
 /** The parts of the technician's room as the API calls them, and its clock: what ends by itself ends here. */
+import type { ReceiverSetup } from '../../shared/api/receiver-setup.ts'
 import type { DriverCommand } from '../../device-drivers/protocol-driver.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../services.ts'
@@ -11,6 +12,7 @@ import type { DeviceDesk } from './device-desk.ts'
 import type { DevicePages } from './device-pages.ts'
 import type { GuidedTests } from './guided-tests.ts'
 import type { LiveFrames } from './live-frames.ts'
+import type { Refusal } from './pairing.ts'
 import type { PairingWindow } from './pairing-window.ts'
 import type { PortDesk } from './port-desk.ts'
 import type { SettingsDesk } from './settings-desk.ts'
@@ -29,6 +31,13 @@ export interface TechnicianRoomParts {
   readonly frames: LiveFrames
   readonly pairing: PairingWindow
   readonly view: TechnicianView
+  /** Undefined where no receiver of this name is set up. */
+  readonly setupOf: (receiver: string) => Promise<ReceiverSetup | undefined>
+  /** Why the driver of a receiver would not take these settings, undefined where it would. */
+  readonly refuseSettings: (
+    protocol: string,
+    settings: Readonly<Record<string, unknown>>,
+  ) => Refusal | undefined
   readonly pages: DevicePages
   /** False when the device's receiver is not open. */
   readonly command: (device: AssignedDevice, command: DriverCommand) => boolean

@@ -7,7 +7,7 @@ import type {
   TestRun,
 } from '../../shared/api/technician.ts'
 import { StationCallError, type CallErrorCode, type FeedListener } from '../../renderer/station-client.ts'
-import type { Check } from '../../shared/api/receiver-setup.ts'
+import type { Check, ReceiverSetup } from '../../shared/api/receiver-setup.ts'
 import type {
   ChangedDevice,
   DeviceSetting,
@@ -37,6 +37,10 @@ export class FakeTechnicianClient implements TechnicianClient {
   discoveries: readonly Discovery[]
   devices: readonly DeviceLine[]
   settings: readonly DeviceSetting[]
+  /** What is set of the receivers of each protocol. */
+  settingsOf: Readonly<Record<string, ReceiverSetup['entries'][number]['settings']>> = {
+    'espa-444': { role: 'slave', senders: [{ text: '*STUE 2*', device: '204' }] },
+  }
   #listener: FeedListener<TechnicianMessage> | null = null
   #test: { readonly listener: FeedListener<TestRun>; run: TestRun } | null = null
   #run: TestRun | null = null
@@ -97,6 +101,24 @@ export class FakeTechnicianClient implements TechnicianClient {
       ...used.map(({ name, protocols }) => ({ name, protocols })),
       { name: 'hci1', protocols: [] },
     ])
+  }
+
+  receiverSetup(name: string): Promise<ReceiverSetup> {
+    const found = this.receivers.find((it) => it.name === name)
+    const entries = (found?.protocols ?? []).map((protocol) => ({
+      protocol,
+      variant: found?.variant ?? null,
+      line: null,
+      settings: this.settingsOf[protocol] ?? {},
+    }))
+    const isOn = ({ receiver: port, protocol }: DeviceLine) =>
+      port === name && found?.protocols.includes(protocol) === true
+    const onlyHere = this.devices.filter(isOn).map(({ deviceId }) => deviceId)
+    return Promise.resolve({ entries, onlyHere })
+  }
+
+  checkSettings() {
+    return Promise.resolve(this.check)
   }
 
   checkPort() {
@@ -220,6 +242,10 @@ export class FakeTechnicianClient implements TechnicianClient {
     return device
   }
 
+  #changeReceiver(name: string, change: (receiver: Receiver) => Partial<Receiver>): void {
+    this.receivers = this.receivers.map((it) => (it.name === name ? { ...it, ...change(it) } : it))
+  }
+
   #answer<Answer>(answer: Answer): Promise<Answer> {
     const refused = this.refuseNext
     this.refuseNext = null
@@ -244,9 +270,23 @@ export class FakeTechnicianClient implements TechnicianClient {
       const changed = receiver(this.#now(), { kind: 'adapter', name, protocols, line: null, identity: null })
       this.receivers = [...others, changed]
     }
-    if (call.act === 'set-port-line') {
-      const { path, line } = call.input
-      this.receivers = this.receivers.map((it) => (it.name === path ? { ...it, line, faults: [] } : it))
+    if (call.act === 'change-port') {
+      const { path, variant, baudRate, line: form } = call.input
+      this.#changeReceiver(path, (it) => {
+        const before = it.line ?? null
+        const rate = baudRate === null ? {} : { baudRate }
+        return { variant, line: before === null ? null : { ...before, ...form, ...rate }, faults: [] }
+      })
+    }
+    if (call.act === 'move-port') {
+      const { path, to } = call.input
+      this.#changeReceiver(path, () => ({ name: to }))
+      this.devices = this.devices.map((it) => (it.receiver === path ? { ...it, receiver: to } : it))
+    }
+    if (call.act === 'remove-port') {
+      const { path, retires = [] } = call.input
+      this.receivers = this.receivers.filter(({ name }) => name !== path)
+      this.devices = this.devices.filter(({ deviceId }) => !retires.includes(deviceId))
     }
     if (call.act === 'remove-adapter') {
       this.receivers = this.receivers.filter(({ name }) => name !== call.input.adapter)

@@ -3,7 +3,7 @@ import type { ProtocolInfo, SetupField } from '../../shared/api/receiver-setup.t
 
 export function field(change: Partial<SetupField> & Pick<SetupField, 'name' | 'kind'>): SetupField {
   const nothing = { usual: null, unit: null, min: null, max: null, isWhole: false, canBeNever: false }
-  return { ...nothing, choices: [], when: {}, ...change }
+  return { ...nothing, choices: [], columns: [], when: {}, ...change }
 }
 
 function protocol(change: Partial<ProtocolInfo> & Pick<ProtocolInfo, 'id'>): ProtocolInfo {
@@ -60,6 +60,7 @@ export const SAMPLE_PROTOCOLS: ProtocolInfo[] = [
       }),
       field({ name: 'charset', kind: 'choice', usual: 'latin-1', choices: ['latin-1', 'norwegian'] }),
       field({ name: 'firePanel', kind: 'switch', usual: false }),
+      field({ name: 'senders', kind: 'table', columns: ['callAddress', 'text', 'device'] }),
       field({
         name: 'partnerSilenceSeconds',
         kind: 'number',
@@ -103,6 +104,10 @@ export const SAMPLE_PROTOCOLS: ProtocolInfo[] = [
   }),
   protocol({
     id: 'ble-gatt-pendant',
+    receiverFields: [
+      field({ name: 'pressSignal', kind: 'number', usual: 0, min: 0, max: 63, isWhole: true }),
+      field({ name: 'lenientLength', kind: 'switch', usual: false }),
+    ],
     deviceFields: {
       '': [
         field({ name: 'connection', kind: 'choice', usual: 'kept', choices: ['kept', 'reports'] }),

@@ -247,16 +247,11 @@ it('what an adapter’s pendants have in common is set with the adapter', async 
   await card.getByRole('button', { name: room.adapter.changeOpen }).focus()
   await page.keyboard.press('Enter')
   const pendants = room.protocol['ble-gatt-pendant']
-  const box = page.getByRole('checkbox', { name: pendants })
-  if (!(await box.isChecked())) {
-    await box.focus()
-    await page.keyboard.press('Space')
-  }
   const input = page
     .getByRole('group', { name: pendants })
     .getByRole('textbox', { name: room.setup.field.pressSignal })
   await input.fill('99')
-  await tabTo(page, room.adapter.change)
+  await page.getByRole('button', { name: room.adapter.change, exact: true }).focus()
   await page.keyboard.press('Enter')
   await page.getByRole('dialog').getByText(room.pair.problem.settings).waitFor()
   await input.fill('2')

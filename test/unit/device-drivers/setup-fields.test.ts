@@ -22,10 +22,11 @@ describe('a schema as questions', () => {
       loud: z.boolean().default(false),
       peers: z.array(z.string().regex(/^[0-9]$/)).default(['2', '3']),
       name: z.string().optional(),
-      table: z.array(z.object({ from: z.string() })).default([]),
+      table: z.array(z.object({ from: z.string(), to: z.string().optional() })).default([]),
+      nested: z.array(z.object({ from: z.array(z.string()) })).default([]),
     })
     const none = { usual: null, unit: null, min: null, max: null, isWhole: false, canBeNever: false }
-    const plain = { ...none, choices: [], when: {} }
+    const plain = { ...none, choices: [], columns: [], when: {} }
     expect(setupFields(schema)).toEqual([
       { ...plain, name: 'role', kind: 'choice', usual: 'slave', choices: ['slave', 'control'] },
       {
@@ -42,6 +43,7 @@ describe('a schema as questions', () => {
       { ...plain, name: 'loud', kind: 'switch', usual: false },
       { ...plain, name: 'peers', kind: 'list', usual: '2, 3' },
       { ...plain, name: 'name', kind: 'text' },
+      { ...plain, name: 'table', kind: 'table', columns: ['from', 'to'] },
     ])
   })
   it('is empty where there is none', () => {

@@ -181,7 +181,9 @@ describe('ports', () => {
     const before = await opened()
     house.clock.pass(1_000)
     const line = { baudRate: 115_200, dataBits: 8, parity: 'none', stopBits: 1 } as const
-    await technician.setPortLine({ by, path: SECOND_RADAR, line })
+    const { baudRate, ...form } = line
+    const change = { by, path: SECOND_RADAR, variant: 'tf-fda2', baudRate, line: form }
+    await technician.changePort(change)
     expect(before.line).toEqual({ ...line, baudRate: 9_600 })
     const after = await opened()
     expect(after.since).toBeGreaterThan(before.since)
@@ -193,11 +195,11 @@ describe('ports', () => {
     house.act(SECOND_RADAR, 'fall')
     const card = await house.card(({ cause }) => cause === 'fall', 'the radar is not heard any more')
     expect(card.deviceId).toBe(device.deviceId)
-    expect(await house.rows("SELECT subject FROM audit_entries WHERE action = 'port.line-set'")).toEqual([
+    expect(await house.rows("SELECT subject FROM audit_entries WHERE action = 'port.changed'")).toEqual([
       { subject: SECOND_RADAR },
     ])
-    expect(await codeOf(technician.setPortLine({ by, path: '/dev/x', line }))).toBe('unknown-receiver')
-    expect(await codeOf(technician.setPortLine({ by: 'kari', path: SECOND_RADAR, line }))).toBe('not-allowed')
+    expect(await codeOf(technician.changePort({ ...change, path: '/dev/x' }))).toBe('unknown-receiver')
+    expect(await codeOf(technician.changePort({ ...change, by: 'kari' }))).toBe('not-allowed')
   })
 
   test('is refused twice, and goes when nobody is paired on it', async () => {

@@ -1,13 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { keyDigits, keyState } from '../../../../renderer/technician/key-digits.ts'
 import {
-  formsBeside,
   isBaudRate,
-  lineOf,
+  lineDraft,
   LINES,
+  lineWish,
   lineWords,
+  USUAL_LINE,
 } from '../../../../renderer/technician/line-choice.ts'
-import { askedFields, setupAnswer, shownValue } from '../../../../renderer/technician/setup-values.ts'
+import {
+  askedFields,
+  setupAnswer,
+  shownValue,
+  writtenOf,
+} from '../../../../renderer/technician/setup-values.ts'
 import { field, SAMPLE_PROTOCOLS } from '../../../fakes/sample-protocols.ts'
 
 const espa = SAMPLE_PROTOCOLS.find(({ id }) => id === 'espa-444')?.receiverFields ?? []
@@ -75,15 +81,53 @@ it('a key is sent as its digits alone', () => {
   expect(keyDigits('23:1D 39-c1')).toBe('231d39c1')
 })
 
-it('the form of the signs is written as technicians write it', () => {
-  expect(lineWords({ dataBits: 7, parity: 'even', stopBits: 1 })).toBe('7E1')
-  for (const id of LINES) expect(lineWords(lineOf(id))).toBe(id)
+describe('a line', () => {
+  const usual = { baudRate: 9_600, dataBits: 8, parity: 'none', stopBits: 1 } as const
+
+  it('has its form written as technicians write it', () => {
+    expect(lineWords({ dataBits: 7, parity: 'even', stopBits: 1 })).toBe('7E1')
+    for (const choice of LINES) {
+      const { line = usual } = lineWish({ ...USUAL_LINE, choice }) ?? {}
+      expect(lineWords(line)).toBe(choice)
+    }
+  })
+  it('as usual sends nothing of its own', () => {
+    expect(lineWish(lineDraft(null, usual))).toEqual({ baudRate: null })
+  })
+  it.each([
+    [{ baudRate: 1_200 }, { baudRate: 1_200 }],
+    [{ parity: 'even' }, { baudRate: null, line: { dataBits: 8, parity: 'even', stopBits: 1 } }],
+    [
+      { dataBits: 5, parity: 'mark', stopBits: 1.5 },
+      { baudRate: null, line: { dataBits: 5, parity: 'mark', stopBits: 1.5 } },
+    ],
+  ] as const)('set to %j is sent as it was', (set, wish) => {
+    expect(lineWish(lineDraft(set, usual))).toEqual(wish)
+  })
+  it('without a speed that can be one is not sent', () => {
+    expect(lineWish({ ...USUAL_LINE, baud: 'slow' })).toBeNull()
+  })
 })
 
-it('a form that hardly anybody uses is offered where the port has it', () => {
-  expect(formsBeside(lineOf('7E1')).map(({ id }) => id)).toEqual(LINES)
-  const odd = { dataBits: 8, parity: 'mark', stopBits: 1.5 } as const
-  expect(formsBeside(odd)[0]).toEqual({ id: '8M1.5', form: odd })
+describe('what is set', () => {
+  it('stands in the fields and is sent as it was', () => {
+    const settings = {
+      role: 'control',
+      peers: ['2', '3'],
+      charset: 'norwegian',
+      firePanel: true,
+      partnerSilenceSeconds: null,
+      senders: [{ text: '*204*', device: '204' }],
+    }
+    expect(setupAnswer(espa, writtenOf(espa, settings))).toEqual({ settings, wrong: [] })
+  })
+  it('of a table is every line that says something', () => {
+    const senders = JSON.stringify([{ text: ' *112* ', callAddress: '', device: '112' }, {}])
+    expect(setupAnswer(espa, { senders }).settings).toMatchObject({
+      senders: [{ text: '*112*', device: '112' }],
+    })
+    expect(setupAnswer(espa, { senders: 'no table' }).settings).toMatchObject({ senders: [] })
+  })
 })
 
 it('a speed is one that a serial chip can run', () => {
