@@ -75,6 +75,15 @@ export default defineConfig({
       },
       {
         test: {
+          ...TWO_FILES_AT_A_TIME,
+          name: 'clock',
+          include: ['test/clock/**/*.test.ts'],
+          testTimeout: 600_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
           ...ONE_FILE_AT_A_TIME,
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],

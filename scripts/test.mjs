@@ -139,7 +139,7 @@ await runMain(async () => {
   }
   // Where Debian keeps servers; only root has it in its path.
   process.env['PATH'] = `${process.env['PATH'] ?? ''}:/usr/sbin`
-  const withPorts = parts.some((part) => ['system', 'fault', 'e2e'].includes(part))
+  const withPorts = parts.some((part) => ['system', 'fault', 'clock', 'e2e'].includes(part))
   const withWindows = parts.includes('e2e')
   await setUp(
     withWindows ? ['desktop', 'training', 'test', 'peers'] : withPorts ? ['training', 'test', 'peers'] : [],

@@ -31,15 +31,16 @@ export const TESTS = {
   integration: { projects: ['integration'], folder: 'test/integration', display: false },
   system: { projects: ['system'], folder: 'test/system', display: true },
   fault: { projects: ['fault'], folder: 'test/fault', display: true },
+  clock: { projects: ['clock'], folder: 'test/clock', display: false },
   e2e: { projects: ['e2e'], folder: 'test/e2e', display: true },
 }
 
 /**
  * One after the other: tests that compute take all processors, tests that wait for processes, ports and windows go in
- * two rows side by side.
+ * two rows side by side; those that wait for a minute and a half of the real clock need nobody's processor.
  * @type {readonly (readonly (readonly string[])[])[]}
  */
-export const STAGES = [[['unit', 'integration']], [['system', 'fault'], ['e2e']]]
+export const STAGES = [[['unit', 'integration']], [['system', 'fault'], ['e2e'], ['clock']]]
 
 /** Behind the tests, two at a time. */
 export const CHECK_ROWS = [['lint'], ['typecheck', 'unused']]
@@ -49,12 +50,12 @@ export const PART_NAMES = [...Object.keys(CHECKS), ...Object.keys(TESTS)]
 /** @typedef {'electron' | 'chromium' | 'socat' | 'dbus' | 'display' | 'small-disk' | 'strace' | Peer} Need */
 /** @typedef {'postgres' | 'mosquitto' | 'sipp' | 'kamailio' | 'keyring' | 'network-cut'} Peer */
 
-/** A system or fault test names in its file name the parties it talks to that nobody here wrote. */
+/** A system, fault or clock test names in its file name the parties it talks to that nobody here wrote. */
 const PEERS = /** @type {const} */ (['postgres', 'mosquitto', 'sipp', 'kamailio', 'keyring', 'network-cut'])
 /** @typedef {{ what: string, because: string }} NotRun */
 
 /**
- * What a test file needs: real ports in system, fault and e2e; the browser or the window, a bus, a disk of its own
+ * What a test file needs: real ports in system, fault, clock and e2e; the browser or the window, a bus, a disk of its own
  * and a look at system calls by the file's name.
  * @param {string} file e.g. `test/e2e/electron-night.test.ts`
  * @returns {Need[]}
@@ -62,11 +63,11 @@ const PEERS = /** @type {const} */ (['postgres', 'mosquitto', 'sipp', 'kamailio'
 export function needsOf(file) {
   /** @type {Need[]} */
   const needs = []
-  if (/^test\/(system|fault|e2e)\//.test(file)) needs.push('socat')
+  if (/^test\/(system|fault|clock|e2e)\//.test(file)) needs.push('socat')
   if (/^test\/system\/.*(bluetooth|bluez|gatt|pendant)/.test(file)) needs.push('dbus')
   if (file.startsWith('test/fault/full-disk')) needs.push('small-disk')
   if (file.startsWith('test/fault/') && file.includes('strace')) needs.push('strace')
-  if (/^test\/(system|fault)\//.test(file)) needs.push(...PEERS.filter((peer) => file.includes(peer)))
+  if (/^test\/(system|fault|clock)\//.test(file)) needs.push(...PEERS.filter((peer) => file.includes(peer)))
   if (!file.startsWith('test/e2e/')) return needs
   const name = file.slice('test/e2e/'.length)
   if (/electron|window|desktop/.test(name)) needs.push('electron', 'display')

@@ -173,6 +173,7 @@ describe('what cannot run here', () => {
       'postgres',
       'kamailio',
     ])
+    expect(needsOf('test/clock/device-sipp.test.ts')).toEqual(['socat', 'sipp'])
     expect(needsOf('test/fault/mosquitto-restart.test.ts')).toEqual(['socat', 'mosquitto'])
     expect(needsOf('test/unit/care-centre/store/postgres-sql.test.ts')).toEqual([])
   })
