@@ -1,6 +1,7 @@
 /** What the operator page asks of the care centre. The real one speaks HTTP; tests and pictures use one in memory. */
 import type { z } from 'zod'
 import type { AlarmStory, AlarmView, NewCommand } from '../../shared/api/centre/alarms.ts'
+import type { DocumentsPage, DocumentsQuerySchema } from '../../shared/api/centre/documents.ts'
 import type { HistoryPage, HistoryQuerySchema } from '../../shared/api/centre/history.ts'
 import type { CentreProblemCode } from '../../shared/api/centre/problem.ts'
 import type {
@@ -16,6 +17,7 @@ import type { Instant } from '../../shared/domain/time.ts'
 /** Ids of alarms are a station's own: both together name one. */
 export type AlarmName = Pick<AlarmView, 'id' | 'station'>
 export type HistoryQuery = z.input<typeof HistoryQuerySchema>
+export type DocumentsQuery = z.input<typeof DocumentsQuerySchema>
 export type SessionEnd = z.infer<typeof StreamEndSchema>['reason']
 export type CommandChange = z.infer<typeof CommandChangeSchema>
 
@@ -53,6 +55,8 @@ export interface CentreClient {
   release(alarm: AlarmName): Promise<AlarmView>
   command(alarm: AlarmName, command: NewCommand): Promise<void>
   history(query: HistoryQuery): Promise<HistoryPage>
+  /** What devices said over SCAIP; every look stands in the audit log. */
+  documents(query: DocumentsQuery): Promise<DocumentsPage>
   /** Returns the function that ends it. */
   watch(listener: CentreListener): () => void
 }

@@ -2,7 +2,7 @@
 import { commandOf } from '../alarm-board/key-commands.ts'
 import { CENTRE_STEPS, type CentreStep } from './centre-steps.ts'
 
-export type CentreRoom = 'alarms' | 'stations' | 'history'
+export type CentreRoom = 'alarms' | 'stations' | 'history' | 'documents'
 
 export type CentreCommand =
   | { readonly kind: 'move'; readonly by: number }

@@ -5,6 +5,7 @@ import type { CentreBoard } from './centre-board.ts'
 import type { CentreClient } from './centre-client.ts'
 import type { CentreRoom } from './centre-keys.ts'
 import { causeWords, placeWords, stationWords } from './centre-words.ts'
+import { DocumentsRoom } from './documents-room.tsx'
 import { HistoryRoom } from './history-room.tsx'
 import { StationsRoom } from './stations-room.tsx'
 
@@ -35,11 +36,11 @@ export function CentreRooms({ room, client, board, role, operatorId, onAlarms }:
           onGo={onAlarms}
         />
       )}
-      {room === 'stations' ? (
-        <StationsRoom stations={board.stations} />
-      ) : (
+      {room === 'stations' && <StationsRoom stations={board.stations} />}
+      {room === 'history' && (
         <HistoryRoom client={client} stations={board.stations} role={role} operatorId={operatorId} />
       )}
+      {room === 'documents' && <DocumentsRoom client={client} stations={board.stations} role={role} />}
     </div>
   )
 }

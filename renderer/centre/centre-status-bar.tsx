@@ -28,7 +28,9 @@ interface StatusBarProps {
   readonly onSignOut: () => void
 }
 
-const ROOMS = ['alarms', 'stations', 'history'] as const
+const ROOMS: readonly CentreRoom[] = ['alarms', 'stations', 'history']
+/** What devices said word for word may name residents. */
+const ROOMS_OF_ADMINISTRATOR: readonly CentreRoom[] = [...ROOMS, 'documents']
 
 /** The head of the page: where, what is open, whether every station speaks, who sits here. */
 export function CentreStatusBar(props: StatusBarProps) {
@@ -44,7 +46,11 @@ export function CentreStatusBar(props: StatusBarProps) {
       <Counts counts={props.counts} />
       <StationCounts stations={props.stations} />
       <div className="status-buttons">
-        <RoomButtons room={props.room} onRoom={props.onRoom} />
+        <RoomButtons
+          rooms={session.operator.role === 'administrator' ? ROOMS_OF_ADMINISTRATOR : ROOMS}
+          room={props.room}
+          onRoom={props.onRoom}
+        />
         <SoundButton
           output={props.output}
           muteLeftMs={props.muteLeftMs}
@@ -63,11 +69,15 @@ export function CentreStatusBar(props: StatusBarProps) {
   )
 }
 
-const RoomButtons = memo(function RoomButtons({ room, onRoom }: Pick<StatusBarProps, 'room' | 'onRoom'>) {
+interface RoomButtonsProps extends Pick<StatusBarProps, 'room' | 'onRoom'> {
+  readonly rooms: readonly CentreRoom[]
+}
+
+const RoomButtons = memo(function RoomButtons({ rooms, room, onRoom }: RoomButtonsProps) {
   const { t } = useWords()
   return (
     <div className="centre-rooms" role="group" aria-label={t('centre.rooms.label')}>
-      {ROOMS.map((name) => (
+      {rooms.map((name) => (
         <Button
           key={name}
           className="button"

@@ -5,6 +5,7 @@ import {
   TakenSchema,
   type AlarmView,
 } from '../../shared/api/centre/alarms.ts'
+import { DocumentsPageSchema } from '../../shared/api/centre/documents.ts'
 import { HistoryPageSchema } from '../../shared/api/centre/history.ts'
 import { ProblemSchema } from '../../shared/api/centre/problem.ts'
 import {
@@ -59,6 +60,7 @@ export function createFetchCentreClient(): CentreClient {
       await write('POST', pathOf(alarm, '/commands'), command)
     },
     history: (wish) => read(`/v1/history?${query(wish)}`, HistoryPageSchema),
+    documents: (wish) => read(`/v1/scaip/documents?${query(wish)}`, DocumentsPageSchema),
     watch: watchStream,
   }
 }

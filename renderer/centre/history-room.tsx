@@ -9,7 +9,7 @@ import { useWords, type Words } from '../i18n/use-words.ts'
 import { PriorityShape } from '../ui/priority-shape.tsx'
 import { useTakesKeyboard } from '../ui/use-takes-keyboard.ts'
 import { awaited, centreCard, keyOf } from './centre-card.ts'
-import type { CentreClient } from './centre-client.ts'
+import type { CentreClient, HistoryQuery } from './centre-client.ts'
 import {
   causeWords,
   centreErrorWords,
@@ -20,7 +20,7 @@ import {
 } from './centre-words.ts'
 import { HistoryForm } from './history-form.tsx'
 import { PastAlarmWindow } from './past-alarm-window.tsx'
-import { useHistory } from './use-history.ts'
+import { usePages, type Page } from './use-pages.ts'
 
 interface HistoryProps {
   readonly client: CentreClient
@@ -33,7 +33,7 @@ interface HistoryProps {
 export function HistoryRoom({ client, stations, role, operatorId }: HistoryProps) {
   const { t } = useWords()
   const mayRead = role !== 'operator'
-  const { state, search, more } = useHistory(client, mayRead)
+  const { state, search, more } = usePages<HistoryQuery, AlarmView>(historyOf(client), {}, mayRead)
   const page = useTakesKeyboard<HTMLElement>()
   const [open, setOpen] = useState<AlarmView | null>(null)
   if (!mayRead) {
@@ -50,11 +50,11 @@ export function HistoryRoom({ client, stations, role, operatorId }: HistoryProps
       <HistoryForm stations={stations} onSearch={search} />
       <p className="hint" role="status">
         {state.isAsking && t('detail.loading')}
-        {!state.isAsking && state.problem === null && countWords(state.alarms.length, state.next !== null, t)}
+        {!state.isAsking && state.problem === null && countWords(state.items.length, state.next !== null, t)}
         {state.problem !== null && centreErrorWords(state.problem, null, t)}
       </p>
       <ul className="plain-list found-alarms">
-        {state.alarms.map((view) => (
+        {state.items.map((view) => (
           <li key={keyOf(view)}>
             <Button
               className="button found-alarm"
@@ -85,6 +85,13 @@ export function HistoryRoom({ client, stations, role, operatorId }: HistoryProps
       )}
     </main>
   )
+}
+
+function historyOf(client: CentreClient) {
+  return async (query: HistoryQuery): Promise<Page<AlarmView>> => {
+    const { alarms, next } = await client.history(query)
+    return { items: alarms, next }
+  }
 }
 
 function countWords(count: number, isCut: boolean, t: Words): string {

@@ -1,5 +1,6 @@
 /** A care centre in memory for tests of the operator page and for looking at it. */
 import type { AlarmStory, AlarmView, NewCommand } from '../../shared/api/centre/alarms.ts'
+import type { DocumentsPage, KeptDocumentView } from '../../shared/api/centre/documents.ts'
 import type { HistoryPage } from '../../shared/api/centre/history.ts'
 import type { CentreSession } from '../../shared/api/centre/session.ts'
 import type { StationLine } from '../../shared/api/centre/stations.ts'
@@ -9,6 +10,7 @@ import {
   type CentreClient,
   type CentreErrorCode,
   type CentreListener,
+  type DocumentsQuery,
   type HistoryQuery,
 } from '../../renderer/centre/centre-client.ts'
 
@@ -91,6 +93,7 @@ export class FakeCentreClient implements CentreClient {
   alarms: AlarmView[]
   lines: StationLine[]
   past: AlarmView[] = []
+  kept: KeptDocumentView[] = []
   told: Partial<AlarmStory> = {}
   /** The next call of this name is refused so. */
   refuseNext: {
@@ -186,6 +189,16 @@ export class FakeCentreClient implements CentreClient {
       const page = this.past.slice(from, from + 50)
       const next = from + 50 < this.past.length ? String(from + 50) : null
       return { alarms: page, next }
+    })
+
+  documents = ({ after, cid, station }: DocumentsQuery) =>
+    this.#answer((): DocumentsPage => {
+      const found = this.kept.filter(
+        (one) => (cid === undefined || one.cid === cid) && (station === undefined || one.station === station),
+      )
+      const from = Number(after ?? 0)
+      const next = from + 50 < found.length ? String(from + 50) : null
+      return { documents: found.slice(from, from + 50), next }
     })
 
   watch = (listener: CentreListener) => {

@@ -2,6 +2,7 @@
 import '../../renderer/zod-without-eval.ts'
 import '../../renderer/press-without-inline-style.ts'
 import '../../renderer/centre/centre-styles.ts'
+import i18next from 'i18next'
 import { createRoot } from 'react-dom/client'
 import { CentreApp } from '../../renderer/centre/centre-app.tsx'
 import { setUpLanguages } from '../../renderer/i18n/setup.ts'
@@ -164,7 +165,10 @@ const states: Readonly<
 }
 
 const { alarms, stations } = states[state] ?? { alarms: mixed, stations: allStations }
-const role = wish.get('guard') === 'lead' ? (OPERATORS[1] ?? eva) : OPERATORS[0]
+const administrator = { id: 'anne', name: 'Anne Vik', role: 'administrator' } as const
+const guard = wish.get('guard')
+const role =
+  guard === 'lead' ? (OPERATORS[1] ?? eva) : guard === 'administrator' ? administrator : OPERATORS[0]
 const isOut = state.startsWith('sign-in')
 const session = centreSession(now, {
   ...(role === undefined || !('role' in role) ? {} : { operator: role }),
@@ -186,6 +190,20 @@ client.past = [
     }),
   ),
 ]
+client.kept = Array.from({ length: 60 }, (_, index) => {
+  const ref = `A${String(1_000 - Math.floor(index / 2))}`
+  const isAnswer = index % 2 === 0
+  const request = `<mrq><ref>${ref}</ref><mty>ME</mty><cid>4790000204</cid><dty>0005</dty><did>F1000042</did><stc>0009</stc><lte>Badet hos Ingrid</lte></mrq>`
+  return {
+    at: ago(60 * (index + 1)),
+    station: 's-5',
+    cid: '4790000204',
+    direction: isAnswer ? ('out' as const) : ('in' as const),
+    peer: 'tls:192.0.2.7:49152',
+    fate: index === 0 ? '486' : isAnswer ? 'sent' : 'taken',
+    body: isAnswer ? `<mrs><ref>${ref}</ref><snu>0</snu><mre>0</mre></mrs>` : request,
+  }
+})
 const entry = (sequence: number, type: string, seconds: number, data: Record<string, unknown> = {}) => ({
   id: `m-${String(sequence)}`,
   sequence,
@@ -250,5 +268,10 @@ if (state === 'lost') {
     client.beat()
   }, 500)
 }
-Object.assign(window, { centre: client })
+/** The other words on the page as it stands, for axe. */
+const speak = async (other: string): Promise<void> => {
+  await i18next.changeLanguage(other)
+  document.documentElement.lang = other
+}
+Object.assign(window, { centre: client, speak })
 createRoot(root).render(<CentreApp client={client} />)

@@ -13,19 +13,21 @@ export const DocumentsQuerySchema = z.object({
 })
 
 /** The newest first. Texts of the device are in `body` as they came, which may name people. */
+const KeptDocumentSchema = z.object({
+  at: InstantTextSchema,
+  station: IdSchema,
+  cid: z.string(),
+  direction: z.enum(['in', 'out']),
+  /** `tls:192.0.2.7:49152` */
+  peer: z.string(),
+  /** What became of it: `taken`, `refused`, `stray`; of an answer `sent`, or why it was not taken. */
+  fate: z.string(),
+  body: z.string(),
+})
+export type KeptDocumentView = z.infer<typeof KeptDocumentSchema>
+
 export const DocumentsPageSchema = z.object({
-  documents: z.array(
-    z.object({
-      at: InstantTextSchema,
-      station: IdSchema,
-      cid: z.string(),
-      direction: z.enum(['in', 'out']),
-      /** `tls:192.0.2.7:49152` */
-      peer: z.string(),
-      /** What became of it: `taken`, `refused`, `stray`; of an answer `sent`, or why it was not taken. */
-      fate: z.string(),
-      body: z.string(),
-    }),
-  ),
+  documents: z.array(KeptDocumentSchema),
   next: z.string().nullable(),
 })
+export type DocumentsPage = z.infer<typeof DocumentsPageSchema>

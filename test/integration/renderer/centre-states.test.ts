@@ -6,7 +6,7 @@ import { CENTRE_STATES } from './states/centre.ts'
 
 const pages = pagesForAll()
 
-// Its pieces are the board's: one look at each state does, at the colours of both themes.
+// Its pieces are the board's: one look at each state does, in both languages and at the colours of both themes.
 testStates(pages, CENTRE_STATES, (index) => [LOOKS[index % LOOKS.length] ?? LOOKS[0]])
 
 /** 200 % zoom of 1280 x 800. */

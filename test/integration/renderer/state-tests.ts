@@ -2,6 +2,7 @@
  * Each state of a list as a test: no axe findings, no sideways scroll, targets large enough for gloves, no errors,
  * and a picture kept of what is wrong. With `TRYGGVAKT_SCREENS=1` the pictures of `docs/screens` are made instead.
  */
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import en from '../../../resources/locales/en.json' with { type: 'json' }
 import nb from '../../../resources/locales/nb.json' with { type: 'json' }
@@ -82,9 +83,13 @@ async function seen(pages: BoardPages, state: ScreenState, look: Look): Promise<
       await page.getByText(wordsIn(look.lang).detail.loading).first().waitFor({ state: 'detached' })
       await pages.picturedForDocs(page, state.name, wish)
     } else {
-      expect(await pages.findings(page)).toEqual([])
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(look.width)
-      expect(await page.evaluate(SMALL_TARGETS)).toEqual([])
+      await assertSound(pages, page, look)
+      if (state.from.document === 'centre-states') {
+        const other = look.lang === 'nb' ? 'en' : 'nb'
+        await page.evaluate(`window.speak('${other}')`)
+        await assertSound(pages, page, { ...look, lang: other })
+        await page.evaluate(`window.speak('${look.lang}')`)
+      }
       if (state.isWindow === true) {
         await page.keyboard.press('Escape')
         await page.getByRole('dialog').waitFor({ state: 'detached' })
@@ -97,4 +102,12 @@ async function seen(pages: BoardPages, state: ScreenState, look: Look): Promise<
   } finally {
     await pages.leave()
   }
+}
+
+/** No axe findings in either theme, no sideways scroll, targets large enough. */
+async function assertSound(pages: BoardPages, page: Page, { lang, width }: Look): Promise<void> {
+  expect(await page.locator('html').getAttribute('lang')).toBe(lang)
+  expect(await pages.findings(page)).toEqual([])
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width)
+  expect(await page.evaluate(SMALL_TARGETS)).toEqual([])
 }

@@ -271,6 +271,40 @@ export const CENTRE_STATES: readonly ScreenState[] = [
     },
   },
   {
+    name: 'centre-documents',
+    says: 'what devices said over SCAIP, word for word, with its search; an alarm stays on top',
+    from: from('mixed', 'administrator'),
+    isWordy: true,
+    walk: async (page, words) => {
+      await cards(page)
+      await goTo(page, words.centre.rooms.documents)
+      await page.getByRole('button', { name: words.centre.history.more }).waitFor()
+    },
+  },
+  {
+    name: 'centre-documents-mistake',
+    says: 'a controller that is no number is told how',
+    from: from('calm', 'administrator'),
+    walk: async (page, words) => {
+      await goTo(page, words.centre.rooms.documents)
+      await page.getByRole('textbox', { name: words.centre.documents.cid }).fill('K17')
+      await page.keyboard.press('Enter')
+      await page.getByText(words.centre.documents.badCid).waitFor()
+    },
+  },
+  {
+    name: 'centre-documents-none',
+    says: 'no document of that controller',
+    from: from('calm', 'administrator'),
+    walk: async (page, words) => {
+      await goTo(page, words.centre.rooms.documents)
+      await page.getByRole('button', { name: words.centre.history.more }).waitFor()
+      await page.getByRole('textbox', { name: words.centre.documents.cid }).fill('4711')
+      await page.keyboard.press('Enter')
+      await page.getByText(words.centre.documents.none).waitFor()
+    },
+  },
+  {
     name: 'centre-lost',
     says: 'the centre does not answer: over everything, with what was open and whom to call',
     from: from('lost'),
