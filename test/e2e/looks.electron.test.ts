@@ -7,8 +7,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import en from '../../resources/locales/en.json' with { type: 'json' }
 import nb from '../../resources/locales/nb.json' with { type: 'json' }
 import { CleanUp, temporaryFolder } from '../support/clean-up.ts'
+import { pressWhenSeen } from '../support/when-seen.ts'
 import { act } from './support/beside.ts'
-import { cardIn, pressWhenSeen, residentOf, untilCalm } from './support/board-page.ts'
+import { cardIn, residentOf, untilCalm } from './support/board-page.ts'
 import { DesktopClient } from './support/desktop-client.ts'
 import { lookAt } from './support/look-at.ts'
 import { startTraining, type TrainingProcess } from './support/training-process.ts'

@@ -18,7 +18,7 @@ import { startStation } from '../support/station-process.ts'
 import { readStored } from '../support/stored.ts'
 import { waitUntil } from '../support/wait-until.ts'
 import { PseudoTerminal } from '../system/device-drivers/pseudo-terminal.ts'
-import { pressWhenSeen } from './support/board-page.ts'
+import { pressWhenSeen } from '../support/when-seen.ts'
 import { DesktopClient } from './support/desktop-client.ts'
 import { lookAt } from './support/look-at.ts'
 

@@ -1,11 +1,6 @@
 /** The board as a caregiver meets it: what it says and what its keys do. */
 import type { ConsoleMessage, Locator, Page } from 'playwright-core'
-import en from '../../../resources/locales/en.json' with { type: 'json' }
-import nb from '../../../resources/locales/nb.json' with { type: 'json' }
-import { VISIBLE_BEFORE_KEY_MS } from '../../../renderer/alarm-board/focus-rules.ts'
 import { SAMPLE_RADARS, SAMPLE_RESIDENTS } from '../../../station/training/sample-home.ts'
-
-const TOO_SOON = new RegExp(`^(${nb.toast.tooSoon}|${en.toast.tooSoon})$`)
 
 /** Five radars must be heard and the centre must have answered. */
 const CALM_LIMIT_MS = 45_000
@@ -32,24 +27,6 @@ export async function cardIn(page: Page, state: string, who?: string): Promise<L
   const card = cardOf(page, who).and(page.locator(`[data-state=${state}]`))
   await card.waitFor()
   return card
-}
-
-/** A key that counts only for an alarm that has looked as it does for the time of the rule. */
-export function pressWhenSeen(page: Page, key: string): Promise<void> {
-  return whenSeen(page, () => page.keyboard.press(key))
-}
-
-/**
- * Does it, as people do: once more where the page says that it came too soon, because the alarm looked otherwise a
- * moment ago (another screen, the centre, a delivery).
- */
-export async function whenSeen(page: Page, act: () => Promise<void>): Promise<void> {
-  const tooSoon = page.locator('.toast').getByText(TOO_SOON).first()
-  do {
-    await tooSoon.waitFor({ state: 'detached' })
-    await page.waitForTimeout(VISIBLE_BEFORE_KEY_MS)
-    await act()
-  } while ((await tooSoon.count()) > 0)
 }
 
 /** Lets somebody fall by the training panel. */

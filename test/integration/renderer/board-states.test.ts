@@ -1,6 +1,6 @@
 /** The board's states in real Chromium: no axe findings, no sideways scroll, targets large enough; pictures kept. */
 import { describe, expect, it } from 'vitest'
-import { VISIBLE_BEFORE_KEY_MS } from '../../../renderer/alarm-board/focus-rules.ts'
+import { pressWhenSeen } from '../../support/when-seen.ts'
 import { inTurn, LOOKS, pagesForAll, SMALL_TARGETS, testStates, wordsIn } from './state-tests.ts'
 import { askWhatSetItOff, BOARD_STATES, BOARD_WINDOWS } from './states/board.ts'
 import { toldOfFlood } from './states/screen-state.ts'
@@ -148,8 +148,7 @@ it.each([
       await page.locator('.card').first().waitFor()
       await page.keyboard.press('Home')
       await page.locator('[data-alarm=f-0]:focus').waitFor()
-      await page.waitForTimeout(VISIBLE_BEFORE_KEY_MS)
-      await page.keyboard.press('Enter')
+      await pressWhenSeen(page, 'Enter')
       await page.locator('li[aria-posinset="5000"] [data-alarm=f-0]:focus').waitFor()
       await expect
         .poll(() => page.evaluate(IN_SIGHT))
@@ -220,8 +219,7 @@ it.each([
     const { page, errors } = await pages().show({ state: 'critical', ...look })
     try {
       await page.waitForSelector('.timeline')
-      await page.waitForTimeout(VISIBLE_BEFORE_KEY_MS)
-      await page.keyboard.press('Enter')
+      await pressWhenSeen(page, 'Enter')
       await page.waitForSelector('.card[data-ringing=false]')
       await page.getByText(words.detail.why).click()
       await page.locator('.fields').scrollIntoViewIfNeeded()

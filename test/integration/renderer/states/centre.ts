@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { VISIBLE_BEFORE_KEY_MS } from '../../../../renderer/alarm-board/focus-rules.ts'
+import { pressWhenSeen } from '../../../support/when-seen.ts'
 import { pressForWindow, type Look, type ScreenState, type Words } from './screen-state.ts'
 
 const from = (state: string, guard?: string): ScreenState['from'] => ({
@@ -137,8 +137,7 @@ export const CENTRE_STATES: readonly ScreenState[] = [
     from: from('others'),
     walk: async (page) => {
       await cards(page)
-      await page.waitForTimeout(VISIBLE_BEFORE_KEY_MS)
-      await page.keyboard.press('Enter')
+      await pressWhenSeen(page, 'Enter')
       await page.locator('.toast').waitFor()
     },
   },
@@ -151,8 +150,7 @@ export const CENTRE_STATES: readonly ScreenState[] = [
       await page.evaluate(
         "window.centre.refuseNext = { call: 'take', code: 'already-taken', takenBy: 'Per Holm' }",
       )
-      await page.waitForTimeout(VISIBLE_BEFORE_KEY_MS)
-      await page.keyboard.press('Enter')
+      await pressWhenSeen(page, 'Enter')
       await page.getByText(words.centre.error['already-taken'].replace('{{name}}', 'Per Holm')).waitFor()
     },
   },
@@ -212,8 +210,7 @@ export const CENTRE_STATES: readonly ScreenState[] = [
     walk: async (page, words) => {
       await cards(page)
       await page.getByText(words.centre.lock.words).waitFor()
-      await page.waitForTimeout(VISIBLE_BEFORE_KEY_MS)
-      await page.keyboard.press('Enter')
+      await pressWhenSeen(page, 'Enter')
       await page.getByRole('dialog').waitFor()
     },
     isWindow: true,

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
-import { VISIBLE_BEFORE_KEY_MS } from '../../../../renderer/alarm-board/focus-rules.ts'
+import { whenSeen } from '../../../support/when-seen.ts'
 import { toldOfFlood, type Look, type ScreenState, type Words } from './screen-state.ts'
 
 /** A responder's telephone, in both themes and both languages. */
@@ -36,8 +36,9 @@ const SMALL = `[...document.querySelectorAll('button, summary, a[href]')]
   .map(({ name, box }) => name + ' ' + Math.round(box.width) + ' x ' + Math.round(box.height))`
 
 const press = async (page: Page, name: string) => {
-  await page.waitForTimeout(VISIBLE_BEFORE_KEY_MS)
-  await page.getByRole('button', { name, exact: true }).click()
+  const button = page.getByRole('button', { name, exact: true })
+  await button.waitFor()
+  await whenSeen(page, () => button.click())
   await page.getByRole('dialog').waitFor()
 }
 

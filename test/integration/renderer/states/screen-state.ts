@@ -1,7 +1,7 @@
 /** One state of the screens: where it begins, how one comes to it. The lists of them are tested, and pictured. */
 import type { Page } from 'playwright-core'
-import { VISIBLE_BEFORE_KEY_MS } from '../../../../renderer/alarm-board/focus-rules.ts'
 import type nb from '../../../../resources/locales/nb.json'
+import { pressWhenSeen } from '../../../support/when-seen.ts'
 import type { BoardWish } from '../board-pages.ts'
 
 export type Words = typeof nb
@@ -34,7 +34,6 @@ export async function toldOfFlood(page: Page, { flood, cause }: Words): Promise<
 
 /** Opens a window over the board by its key. */
 export async function pressForWindow(page: Page, key: string): Promise<void> {
-  await page.waitForTimeout(VISIBLE_BEFORE_KEY_MS)
-  await page.keyboard.press(key)
+  await pressWhenSeen(page, key)
   await page.getByRole('dialog').waitFor()
 }
