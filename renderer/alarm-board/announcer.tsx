@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 import type { AlarmCard, CardEscalation } from '../../shared/api/board.ts'
 import { useWords, type Words } from '../i18n/use-words.ts'
 import { speak } from '../ui/speak.ts'
+import { SpokenRegions } from '../ui/spoken-regions.tsx'
 import { PatchedMap } from '../patched-map.ts'
 import type { BoardState } from './board-store.ts'
 import { compareCards } from './board-selectors.ts'
@@ -46,12 +47,7 @@ export function Announcer({ alarms, closed }: Pick<BoardState, 'alarms' | 'close
     speak(otherRegion.current, other)
   }, [alarms, closed, t])
 
-  return (
-    <>
-      <div ref={criticalRegion} className="hidden" role="alert" aria-live="assertive" />
-      <div ref={otherRegion} className="hidden" aria-live="polite" />
-    </>
-  )
+  return <SpokenRegions critical={criticalRegion} other={otherRegion} />
 }
 
 function isCalledSince(

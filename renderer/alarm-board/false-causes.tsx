@@ -3,6 +3,7 @@ import { Button } from 'react-aria-components'
 import { FALSE_ALARM_CAUSES, type FalseAlarmCause } from '../../shared/domain/alarm.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { useReadable } from '../ui/use-readable.ts'
+import { LeaveRow } from '../ui/window-rows.tsx'
 
 interface FalseCausesProps {
   readonly onChoose: (cause: FalseAlarmCause) => void
@@ -44,11 +45,7 @@ export function FalseCauses({ onChoose, onBack }: FalseCausesProps) {
           </Button>
         ))}
       </div>
-      <div className="window-buttons">
-        <Button className="button step" onPress={onBack}>
-          {t('resolve.cancel')}
-        </Button>
-      </div>
+      <LeaveRow words={t('resolve.cancel')} onClose={onBack} />
     </>
   )
 }

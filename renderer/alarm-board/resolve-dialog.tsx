@@ -1,18 +1,10 @@
 import { useState, type ReactNode } from 'react'
-import {
-  Button,
-  Form,
-  Label,
-  RadioButton,
-  RadioField,
-  RadioGroup,
-  TextArea,
-  TextField,
-} from 'react-aria-components'
+import { Form, Label, RadioButton, RadioField, RadioGroup, TextArea, TextField } from 'react-aria-components'
 import type { AlarmCard } from '../../shared/api/board.ts'
 import { OUTCOMES, type Outcome, type OutcomeKind } from '../../shared/domain/alarm.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { Window } from '../ui/window.tsx'
+import { SubmitRow } from '../ui/window-rows.tsx'
 import { AlarmLine } from './alarm-line.tsx'
 import { FalseCauses } from './false-causes.tsx'
 
@@ -129,14 +121,10 @@ function OutcomeForm({ isCritical, kind, words, onKind, onWords, onAnswer, onClo
         {isHinted && kind === null && t('resolve.choose')}
         {isHinted && needsWords && t('resolve.wordsNeeded')}
       </p>
-      <div className="window-buttons">
-        <Button type="submit" className="button step step-next">
-          {kind === 'false-alarm' ? t('resolve.askCause') : t('resolve.confirm')}
-        </Button>
-        <Button className="button step" onPress={onClose}>
-          {t('resolve.cancel')}
-        </Button>
-      </div>
+      <SubmitRow
+        words={kind === 'false-alarm' ? t('resolve.askCause') : t('resolve.confirm')}
+        onClose={onClose}
+      />
     </Form>
   )
 }

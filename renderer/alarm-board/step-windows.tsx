@@ -2,6 +2,7 @@ import { Button } from 'react-aria-components'
 import type { AlarmCard, PersonTile } from '../../shared/api/board.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { Window } from '../ui/window.tsx'
+import { LeaveRow } from '../ui/window-rows.tsx'
 import { WordsWindow } from '../ui/words-window.tsx'
 import { AlarmLine } from './alarm-line.tsx'
 
@@ -55,11 +56,7 @@ export function HandOverDialog({ card, beside, people, onClose, onHandOver }: Ha
           </Button>
         ))}
       </div>
-      <div className="window-buttons">
-        <Button className="button step" onPress={onClose}>
-          {t('resolve.cancel')}
-        </Button>
-      </div>
+      <LeaveRow words={t('resolve.cancel')} onClose={onClose} />
     </Window>
   )
 }

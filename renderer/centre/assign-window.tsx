@@ -4,6 +4,7 @@ import { ON_DUTY } from '../../shared/wire/centre-messages.ts'
 import { IdSchema } from '../../shared/wire/ids.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { Window } from '../ui/window.tsx'
+import { SubmitRow } from '../ui/window-rows.tsx'
 import type { CentreCard } from './centre-card.ts'
 import type { CentreClient } from './centre-client.ts'
 import { peopleIn } from './people-in-story.ts'
@@ -63,14 +64,7 @@ export function AssignWindow({ client, card, line, onAssign, onClose }: AssignPr
         <p className="hint" role="status">
           {to.trim() !== '' && !isId && t('centre.assign.noId')}
         </p>
-        <div className="window-buttons">
-          <Button type="submit" className="button step step-next" isDisabled={!isId}>
-            {t('centre.assign.send')}
-          </Button>
-          <Button className="button step" onPress={onClose}>
-            {t('resolve.cancel')}
-          </Button>
-        </div>
+        <SubmitRow words={t('centre.assign.send')} isDisabled={!isId} onClose={onClose} />
       </Form>
     </Window>
   )

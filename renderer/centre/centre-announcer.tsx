@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { useWords, type Words } from '../i18n/use-words.ts'
 import { speak } from '../ui/speak.ts'
+import { SpokenRegions } from '../ui/spoken-regions.tsx'
 import type { CentreBoard } from './centre-board.ts'
 import { isOverdue, type CentreCard } from './centre-card.ts'
 import { causeWords, placeWords, stationWords, takenWords } from './centre-words.ts'
@@ -52,12 +53,7 @@ export function CentreAnnouncer({ board, operatorId }: AnnouncerProps) {
     speak(criticalRegion.current, critical)
     speak(otherRegion.current, other)
   }, [board, operatorId, t])
-  return (
-    <>
-      <div ref={criticalRegion} className="hidden" role="alert" aria-live="assertive" />
-      <div ref={otherRegion} className="hidden" aria-live="polite" />
-    </>
-  )
+  return <SpokenRegions critical={criticalRegion} other={otherRegion} />
 }
 
 /** What rings and was in time at the last look. */

@@ -1,9 +1,9 @@
 import { useMemo } from 'react'
-import { Button } from 'react-aria-components'
 import type { AlarmView } from '../../shared/api/centre/alarms.ts'
 import type { StationLine } from '../../shared/api/centre/stations.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { Window } from '../ui/window.tsx'
+import { LeaveRow } from '../ui/window-rows.tsx'
 import { centreCard } from './centre-card.ts'
 import type { CentreClient } from './centre-client.ts'
 import { AlarmFacts, DetailHead } from './centre-detail.tsx'
@@ -28,11 +28,7 @@ export function PastAlarmWindow({ client, view, station, operatorId, onClose }: 
       <DetailHead card={card} stationName={station?.name ?? view.station} />
       <AlarmFacts card={card} station={station} operatorId={operatorId} />
       <StoryView story={story} />
-      <div className="window-buttons">
-        <Button className="button step" autoFocus onPress={onClose}>
-          {t('keys.close')}
-        </Button>
-      </div>
+      <LeaveRow words={t('keys.close')} isFocused onClose={onClose} />
     </Window>
   )
 }

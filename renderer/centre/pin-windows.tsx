@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
-import { Button } from 'react-aria-components'
 import { useWords } from '../i18n/use-words.ts'
 import { PinPad } from '../people/pin-pad.tsx'
 import { Window } from '../ui/window.tsx'
+import { LeaveRow } from '../ui/window-rows.tsx'
 import type { CentreClient } from './centre-client.ts'
 import { OwnPinPad } from './own-pin-pad.tsx'
 import { explainPin, forPad } from './pin-refusals.ts'
@@ -50,11 +50,7 @@ function PinWindow({ title, children, onClose }: PinWindowProps) {
   return (
     <Window title={title} onClose={onClose}>
       {children}
-      <div className="window-buttons">
-        <Button className="button step" onPress={onClose}>
-          {t('resolve.cancel')}
-        </Button>
-      </div>
+      <LeaveRow words={t('resolve.cancel')} onClose={onClose} />
     </Window>
   )
 }

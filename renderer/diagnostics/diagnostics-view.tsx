@@ -1,5 +1,4 @@
 import { useEffect, useState, type ReactNode } from 'react'
-import { Button } from 'react-aria-components'
 import type { PortStatus } from '../../shared/api/board.ts'
 import type { Diagnostics } from '../../shared/api/diagnostics.ts'
 import type { ShellRuntime } from '../../shared/api/shell.ts'
@@ -11,6 +10,7 @@ import { formatDateTime } from '../i18n/format.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { StationCallError, type CallErrorCode, type StationClient } from '../station-client.ts'
 import { Window } from '../ui/window.tsx'
+import { LeaveRow } from '../ui/window-rows.tsx'
 
 interface DiagnosticsProps {
   readonly client: StationClient
@@ -41,11 +41,7 @@ export function DiagnosticsView({ client, runtime, onClose }: DiagnosticsProps) 
       {found === null && <p>{t('diagnostics.loading')}</p>}
       {typeof found === 'string' && <p>{errorWords(found, null, t)}</p>}
       {found !== null && typeof found !== 'string' && <Findings diagnostics={found} runtime={runtime} />}
-      <div className="window-buttons">
-        <Button className="button step" autoFocus onPress={onClose}>
-          {t('diagnostics.close')}
-        </Button>
-      </div>
+      <LeaveRow words={t('diagnostics.close')} isFocused onClose={onClose} />
     </Window>
   )
 }

@@ -26,7 +26,7 @@ export function PathLine(props: PathLineProps) {
   const words = { place }
   return (
     <div
-      className="house-line"
+      className="house-line path-line"
       role="group"
       aria-label={t('path.title', { place, kind: t(`path.kind.${path.kind}`) })}
     >

@@ -1,10 +1,10 @@
 import { useState } from 'react'
-import { Button } from 'react-aria-components'
 import type { AlarmCard } from '../../shared/api/board.ts'
 import { AlarmLine } from '../alarm-board/alarm-line.tsx'
 import { errorWords } from '../alarm-board/error-words.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { Window } from '../ui/window.tsx'
+import { LeaveRow } from '../ui/window-rows.tsx'
 import { CallLinkLine } from './call-link-line.tsx'
 import type { NightClient } from './night-client.ts'
 import { useCalls, type Calls } from './use-calls.ts'
@@ -27,11 +27,7 @@ export function CallsWindow({ client, card, personId, onCalled, onClose }: Calls
       <AlarmLine card={card} />
       {problem !== null && <p role="alert">{errorWords(problem, null, t)}</p>}
       {calls !== null && <CallLists calls={calls} hasResident={card.resident !== null} onCalled={onCalled} />}
-      <div className="window-buttons">
-        <Button className="button step" onPress={onClose}>
-          {t('keys.close')}
-        </Button>
-      </div>
+      <LeaveRow words={t('keys.close')} onClose={onClose} />
     </Window>
   )
 }

@@ -6,6 +6,7 @@ import { whereWords, whoWords } from '../alarm-board/card-words.ts'
 import { useWords, type Words } from '../i18n/use-words.ts'
 import { StationCallError, type CallErrorCode } from '../station-client.ts'
 import { Window } from '../ui/window.tsx'
+import { LeaveRow } from '../ui/window-rows.tsx'
 import type { NightClient } from './night-client.ts'
 
 /** The key held for so long has asked: nobody leans on it that long by mistake. */
@@ -67,11 +68,7 @@ export function HelpWindow({ client, personId, screen, at, onAsked, onClose }: H
         {t('night.help.send')}
       </Button>
       <p className="muted keys-only">{t('night.help.held')}</p>
-      <div className="window-buttons">
-        <Button className="button step" onPress={onClose}>
-          {t('resolve.cancel')}
-        </Button>
-      </div>
+      <LeaveRow words={t('resolve.cancel')} onClose={onClose} />
     </Window>
   )
 }

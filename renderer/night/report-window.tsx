@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'react'
 import {
-  Button,
   Form,
   Input,
   Label,
@@ -20,6 +19,7 @@ import { StationCallError, type CallErrorCode } from '../station-client.ts'
 import { ChoiceField } from '../ui/choice-field.tsx'
 import { SearchChoice } from '../ui/search-choice.tsx'
 import { Window } from '../ui/window.tsx'
+import { SubmitRow } from '../ui/window-rows.tsx'
 import type { NightClient } from './night-client.ts'
 
 interface ReportWindowProps {
@@ -119,14 +119,7 @@ export function ReportWindow({ client, personId, onRaised, onClose }: ReportWind
           {problem === 'nowhere' && t('night.report.nowhere')}
           {problem !== null && problem !== 'nowhere' && errorWords(problem, null, t)}
         </p>
-        <div className="window-buttons">
-          <Button type="submit" className="button step step-next">
-            {t('night.report.send')}
-          </Button>
-          <Button className="button step" onPress={onClose}>
-            {t('resolve.cancel')}
-          </Button>
-        </div>
+        <SubmitRow words={t('night.report.send')} onClose={onClose} />
       </Form>
     </Window>
   )

@@ -9,6 +9,7 @@ import { dotted } from '../i18n/dotted.ts'
 import { formatDateTime } from '../i18n/format.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { Window } from '../ui/window.tsx'
+import { LeaveRow } from '../ui/window-rows.tsx'
 import type { NightClient } from './night-client.ts'
 import { isCut } from './search-terms.ts'
 import { useSearch } from './use-search.ts'
@@ -45,11 +46,7 @@ export function SearchWindow({ client, onAlarm, onClose }: SearchWindowProps) {
         {state.kind === 'failed' && errorWords(state.code, null, t)}
       </p>
       {found !== null && <Results found={found} onAlarm={onAlarm} onWords={setWritten} />}
-      <div className="window-buttons">
-        <Button className="button step" onPress={onClose}>
-          {t('keys.close')}
-        </Button>
-      </div>
+      <LeaveRow words={t('keys.close')} onClose={onClose} />
     </Window>
   )
 }

@@ -1,14 +1,5 @@
 import { useState } from 'react'
-import {
-  Button,
-  Form,
-  Label,
-  RadioButton,
-  RadioField,
-  RadioGroup,
-  TextArea,
-  TextField,
-} from 'react-aria-components'
+import { Form, Label, RadioButton, RadioField, RadioGroup, TextArea, TextField } from 'react-aria-components'
 import type { AlarmCard } from '../../shared/api/board.ts'
 import { SHELF_REASONS, type ShelfReason } from '../../shared/domain/alarm.ts'
 import { AlarmLine } from '../alarm-board/alarm-line.tsx'
@@ -16,6 +7,7 @@ import { formatClock } from '../i18n/format.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { useNow } from '../ui/now.tsx'
 import { Window } from '../ui/window.tsx'
+import { SubmitRow } from '../ui/window-rows.tsx'
 import { shelfEnds } from './shelf-ends.ts'
 
 export interface Shelving {
@@ -85,18 +77,11 @@ export function ShelveWindow({ card, latest, onShelve, onClose }: ShelveWindowPr
           <Label>{t(why === 'other' ? 'resolve.wordsNeeded' : 'resolve.words')}</Label>
           <TextArea className="input" rows={2} />
         </TextField>
-        <div className="window-buttons">
-          <Button
-            type="submit"
-            className="button step step-next"
-            isDisabled={chosen === undefined || needsWords}
-          >
-            {t('step.shelve')}
-          </Button>
-          <Button className="button step" onPress={onClose}>
-            {t('resolve.cancel')}
-          </Button>
-        </div>
+        <SubmitRow
+          words={t('step.shelve')}
+          isDisabled={chosen === undefined || needsWords}
+          onClose={onClose}
+        />
       </Form>
     </Window>
   )

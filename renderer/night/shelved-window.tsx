@@ -5,6 +5,7 @@ import { personWords } from '../alarm-board/card-words.ts'
 import { formatClock } from '../i18n/format.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { Window } from '../ui/window.tsx'
+import { LeaveRow } from '../ui/window-rows.tsx'
 
 interface ShelvedWindowProps {
   readonly cards: readonly AlarmCard[]
@@ -42,11 +43,7 @@ export function ShelvedWindow({ cards, onUnshelve, onClose }: ShelvedWindowProps
           </li>
         ))}
       </ul>
-      <div className="window-buttons">
-        <Button className="button step" autoFocus onPress={onClose}>
-          {t('keys.close')}
-        </Button>
-      </div>
+      <LeaveRow words={t('keys.close')} isFocused onClose={onClose} />
     </Window>
   )
 }

@@ -1,10 +1,11 @@
 import { useState } from 'react'
-import { Button, Form, Input, Label, TextField } from 'react-aria-components'
+import { Form, Input, Label, TextField } from 'react-aria-components'
 import type { PersonLine } from '../../shared/api/people.ts'
 import { ROLES, type Role } from '../../shared/domain/role.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { ChoiceField } from '../ui/choice-field.tsx'
 import { Window } from '../ui/window.tsx'
+import { SubmitRow } from '../ui/window-rows.tsx'
 import type { WrittenPerson } from './people-client.ts'
 import { PhoneField } from './phone-field.tsx'
 import { readPhone } from './phone-text.ts'
@@ -45,14 +46,12 @@ export function PersonForm({ person, onSave, onClose }: PersonFormProps) {
           onChange={setRole}
         />
         <p className="muted">{t(`people.may.${role}`)}</p>
-        <div className="window-buttons">
-          <Button type="submit" className="button step step-next" isDisabled={!isReady}>
-            {t(person === null ? 'people.addAndCode' : 'people.save')}
-          </Button>
-          <Button className="button step" onPress={onClose}>
-            {t('technician.cancel')}
-          </Button>
-        </div>
+        <SubmitRow
+          words={t(person === null ? 'people.addAndCode' : 'people.save')}
+          leave={t('technician.cancel')}
+          isDisabled={!isReady}
+          onClose={onClose}
+        />
       </Form>
     </Window>
   )

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Button, CheckboxGroup, Form, Input, Label, Text, TextField } from 'react-aria-components'
+import { CheckboxGroup, Form, Input, Label, Text, TextField } from 'react-aria-components'
 import {
   ABSENCE_REASONS,
   SILENT_WHEN_AWAY,
@@ -14,6 +14,7 @@ import { Check } from '../ui/check.tsx'
 import { ChoiceField } from '../ui/choice-field.tsx'
 import { useNow } from '../ui/now.tsx'
 import { Window } from '../ui/window.tsx'
+import { SubmitRow } from '../ui/window-rows.tsx'
 import { readMoment, writeMoment } from './moment.ts'
 
 export interface AwayWish {
@@ -85,14 +86,12 @@ export function AwayWindow({ resident: { name, away }, onSave, onClose }: AwayWi
         </CheckboxGroup>
         <p>{t('residents.neverSilent')}</p>
         <p className="muted">{t('residents.backBy')}</p>
-        <div className="window-buttons">
-          <Button type="submit" className="button step step-next" isDisabled={problem !== null}>
-            {t('residents.saveAway')}
-          </Button>
-          <Button className="button step" onPress={onClose}>
-            {t('technician.cancel')}
-          </Button>
-        </div>
+        <SubmitRow
+          words={t('residents.saveAway')}
+          leave={t('technician.cancel')}
+          isDisabled={problem !== null}
+          onClose={onClose}
+        />
       </Form>
     </Window>
   )

@@ -1,10 +1,11 @@
 import { useEffect, useRef, useState } from 'react'
-import { Button, CheckboxGroup, Form, Input, Label, Text, TextArea, TextField } from 'react-aria-components'
+import { CheckboxGroup, Form, Input, Label, Text, TextArea, TextField } from 'react-aria-components'
 import { CONSENT_GIVERS, CONSENT_THINGS, type ResidentDetails } from '../../shared/api/residents.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { Check } from '../ui/check.tsx'
 import { ChoiceField } from '../ui/choice-field.tsx'
 import { ContactsField } from './contacts-field.tsx'
+import { SubmitRow } from '../ui/window-rows.tsx'
 import {
   draftOf,
   orderedConsent,
@@ -113,14 +114,7 @@ export function DetailsForm({ details, onSave, onCancel }: DetailsFormProps) {
       )}
       <ConsentFields draft={draft} isWrong={wrong.includes('consent')} onChange={change} />
       {wrong.length > 0 && <p role="alert">{t('residents.wrong.some')}</p>}
-      <div className="window-buttons">
-        <Button type="submit" className="button step step-next">
-          {t('people.save')}
-        </Button>
-        <Button className="button step" onPress={onCancel}>
-          {t('technician.cancel')}
-        </Button>
-      </div>
+      <SubmitRow words={t('people.save')} leave={t('technician.cancel')} onClose={onCancel} />
     </Form>
   )
 }

@@ -1,8 +1,8 @@
 import { useState } from 'react'
-import { Button } from 'react-aria-components'
 import { useWords } from '../i18n/use-words.ts'
 import { ChoiceField } from '../ui/choice-field.tsx'
 import { Window } from '../ui/window.tsx'
+import { LeaveRow } from '../ui/window-rows.tsx'
 import type { OutputState } from './alarm-sound.ts'
 import { LOUDNESSES, type Loudness } from './loudness.ts'
 import type { OutputView } from './output-keeper.ts'
@@ -83,11 +83,7 @@ export function SoundWindow(props: SoundWindowProps) {
           },
         ]}
       />
-      <div className="window-buttons">
-        <Button className="button step" onPress={onClose}>
-          {t('keys.close')}
-        </Button>
-      </div>
+      <LeaveRow words={t('keys.close')} onClose={onClose} />
     </Window>
   )
 }

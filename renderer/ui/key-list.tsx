@@ -1,6 +1,6 @@
-import { Button } from 'react-aria-components'
 import { useWords } from '../i18n/use-words.ts'
 import { Window } from './window.tsx'
+import { LeaveRow } from './window-rows.tsx'
 
 interface KeyListProps {
   /** Each line: its keys, and what they do. */
@@ -25,11 +25,7 @@ export function KeyList({ lines, onClose }: KeyListProps) {
           </div>
         ))}
       </dl>
-      <div className="window-buttons">
-        <Button className="button step" autoFocus onPress={onClose}>
-          {t('keys.close')}
-        </Button>
-      </div>
+      <LeaveRow words={t('keys.close')} isFocused onClose={onClose} />
     </Window>
   )
 }

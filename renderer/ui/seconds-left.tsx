@@ -1,7 +1,9 @@
 import { useEffect, useState } from 'react'
+import { useWords } from '../i18n/use-words.ts'
 
 /** Seconds until a moment of the steady clock, counting down; for the eye alone. */
 export function SecondsLeft({ until }: { readonly until: number }) {
+  const { t } = useWords()
   const [left, setLeft] = useState(() => secondsUntil(until))
   useEffect(() => {
     const timer = setInterval(() => {
@@ -13,7 +15,7 @@ export function SecondsLeft({ until }: { readonly until: number }) {
   }, [until])
   return (
     <span className="figures" aria-hidden="true">
-      {left}
+      {t('duration.seconds', { seconds: left })}
     </span>
   )
 }

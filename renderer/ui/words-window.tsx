@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react'
-import { Button, Form, Label, TextArea, TextField } from 'react-aria-components'
-import { useWords } from '../i18n/use-words.ts'
+import { Form, Label, TextArea, TextField } from 'react-aria-components'
 import { Window } from './window.tsx'
+import { SubmitRow } from './window-rows.tsx'
 
 interface WordsWindowProps {
   readonly title: string
@@ -16,7 +16,6 @@ interface WordsWindowProps {
 
 /** A question that is answered in one's own words. */
 export function WordsWindow({ title, line, label, save, onClose, onSave }: WordsWindowProps) {
-  const { t } = useWords()
   const [words, setWords] = useState('')
   return (
     <Window title={title} onClose={onClose}>
@@ -31,14 +30,7 @@ export function WordsWindow({ title, line, label, save, onClose, onSave }: Words
           <Label>{label}</Label>
           <TextArea className="input" rows={4} />
         </TextField>
-        <div className="window-buttons">
-          <Button type="submit" className="button step step-next" isDisabled={words.trim() === ''}>
-            {save}
-          </Button>
-          <Button className="button step" onPress={onClose}>
-            {t('resolve.cancel')}
-          </Button>
-        </div>
+        <SubmitRow words={save} isDisabled={words.trim() === ''} onClose={onClose} />
       </Form>
     </Window>
   )

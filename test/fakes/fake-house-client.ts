@@ -50,14 +50,34 @@ export const SAMPLE_HOUSE: House = {
   },
 }
 
+/** The same, a minute after its paths were last heard. */
+function houseAt(now: number): House {
+  const { centre } = SAMPLE_HOUSE
+  const paths = centre.paths.map((path) => {
+    const { lastFault } = path.health
+    const health = {
+      ...path.health,
+      lastContactAt: now - 60_000,
+      lastFault: lastFault === null ? null : { ...lastFault, at: now - 30_000 },
+    }
+    return { ...path, health }
+  })
+  return { ...SAMPLE_HOUSE, centre: { ...centre, paths } }
+}
+
 export class FakeHouseClient implements HouseClient {
   readonly calls: HouseCall[] = []
   readonly tested: string[] = []
   refuseNext: CallErrorCode | null = null
-  #house = SAMPLE_HOUSE
+  #house: House
 
   /** What the test of a path says next. */
   nextTest: PathTest = { ok: true, milliseconds: 123 }
+
+  /** Where it is told when it is, its paths were heard shortly before. */
+  constructor(now?: number) {
+    this.#house = now === undefined ? SAMPLE_HOUSE : houseAt(now)
+  }
 
   paths(): Promise<readonly PathHealth[]> {
     return Promise.resolve(this.#house.centre.paths.map(({ health }) => health))

@@ -104,7 +104,7 @@ export class FakeStationClient implements StationClient {
   readonly people: FakePeopleClient
   readonly residents: FakeResidentsClient
   readonly night: FakeNightClient
-  readonly house = new FakeHouseClient()
+  readonly house: FakeHouseClient
   readonly calls: StepCall[] = []
   readonly trained: string[] = []
   /** What it says of its sound; null while it is not there to be heard. */
@@ -128,6 +128,7 @@ export class FakeStationClient implements StationClient {
     this.technician = new FakeTechnicianClient(now)
     this.people = people
     this.residents = new FakeResidentsClient(now)
+    this.house = new FakeHouseClient(now())
     this.night = new FakeNightClient(now, (card) => {
       this.change([card])
     })

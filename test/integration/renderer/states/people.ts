@@ -94,6 +94,17 @@ export const PEOPLE_STATES: readonly ScreenState[] = [
     },
   },
   {
+    name: 'house-paths',
+    says: 'the ways to the centre, and what a heartbeat that is too rare means',
+    from: { state: 'calm', guard: 'anne' },
+    walk: async (page, words) => {
+      await openMenu(page, words.menu.house, words)
+      const heartbeat = page.getByRole('textbox', { name: words.house.heartbeat })
+      await heartbeat.fill('120')
+      await page.getByText(words.house.heartbeatRare).scrollIntoViewIfNeeded()
+    },
+  },
+  {
     name: 'first-administrator',
     says: 'the first start: nobody is here yet, and there is no default code',
     from: { state: 'nobody-yet', person: 'nobody' },
