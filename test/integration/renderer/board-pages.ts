@@ -35,7 +35,11 @@ export interface BoardWish {
   readonly view?: 'phone'
   /** The page's clock stands at 03:40: its pictures are the same each time. */
   readonly isAtNight?: boolean
+  /** The page's timers wait for `page.clock`: what it does in which time does not depend on a busy machine. */
+  readonly isTimedByHand?: boolean
 }
+
+type PageClock = 'its own' | 'night' | 'by hand'
 
 interface Violation {
   readonly id: string
@@ -63,7 +67,7 @@ export class BoardPages {
   readonly #browser: Browser
   readonly #origin: string
   #page: Page | undefined
-  #isAtNight = false
+  #clock: PageClock = 'its own'
 
   private constructor(server: PreviewServer, browser: Browser) {
     this.#server = server
@@ -89,17 +93,10 @@ export class BoardPages {
 
   /** The page, showing the wished state, its fonts loaded, and its errors as they come; until `leave`. */
   async show(wish: BoardWish): Promise<{ readonly page: Page; readonly errors: readonly string[] }> {
-    // A clock that was stopped stays so for as long as its page.
-    const isAtNight = wish.isAtNight === true
-    if (isAtNight !== this.#isAtNight) {
-      await this.#page?.close()
-      this.#page = undefined
-      this.#isAtNight = isAtNight
-    }
-    // One for all: opening a window of its own takes longer than showing a state.
-    const page = (this.#page ??= await this.#browser.newPage({ reducedMotion: 'reduce' }))
+    const page = await this.#pageWith(
+      wish.isAtNight === true ? 'night' : wish.isTimedByHand === true ? 'by hand' : 'its own',
+    )
     await page.setViewportSize({ width: wish.width, height: wish.height })
-    if (isAtNight) await page.clock.setFixedTime(NIGHT)
     const errors: string[] = []
     page.on('pageerror', (error) => errors.push(error.message))
     page.on('console', (message) => {
@@ -114,6 +111,22 @@ export class BoardPages {
     await page.waitForSelector(['lost', 'planned'].includes(wish.state) ? '.lost' : 'h1')
     await page.evaluate('document.fonts.ready.then(() => true)')
     return { page, errors }
+  }
+
+  /** One for all: opening a window of its own takes longer than showing a state. */
+  async #pageWith(clock: PageClock): Promise<Page> {
+    // A clock that was set stays so for as long as its page.
+    if (clock !== this.#clock) {
+      await this.#page?.close()
+      this.#page = undefined
+      this.#clock = clock
+    }
+    if (this.#page !== undefined) return this.#page
+    const page = await this.#browser.newPage({ reducedMotion: 'reduce' })
+    if (clock === 'night') await page.clock.setFixedTime(NIGHT)
+    if (clock === 'by hand') await page.clock.install({ time: NIGHT })
+    this.#page = page
+    return page
   }
 
   /** Nothing of the state stays in the page for the next one. */
