@@ -1,13 +1,17 @@
-/** test/pages as Vite builds them: once for all test files of a process, since it takes as long as a dozen states. */
-import { readFileSync } from 'node:fs'
+/** test/pages as Vite builds them: once for all test files of a run, since it takes as long as a dozen states. */
+import { existsSync, readFileSync } from 'node:fs'
+import { mkdir, rename } from 'node:fs/promises'
 import path from 'node:path'
 import react from '@vitejs/plugin-react'
 import { build, type Plugin } from 'vite'
 import { inject } from 'vitest'
+import { waitUntil } from '../../support/wait-until.ts'
 
 export const PAGES_ROOT = path.resolve(import.meta.dirname, '../../pages')
 export const UNCONFIGURED = { configFile: false, root: PAGES_ROOT, logLevel: 'error' } as const
 
+/** Less than a test file waits for its pages. */
+const BUILT_WITHIN_MS = 110_000
 const SCRIPTS = ['board-states', 'technician-states', 'centre-states'].map((name) =>
   path.join(PAGES_ROOT, name),
 )
@@ -17,11 +21,30 @@ let built: Promise<string> | undefined
 
 /** The folder with the pages; it goes when the run ends. */
 export function builtPages(): Promise<string> {
-  return (built ??= buildPages())
+  return (built ??= buildOnce())
 }
 
-async function buildPages(): Promise<string> {
-  const outDir = path.join(inject('pagesFolder'), String(process.pid))
+/** The first process builds, the others wait for it. */
+async function buildOnce(): Promise<string> {
+  const folder = inject('pagesFolder')
+  const pages = path.join(folder, 'pages')
+  const isFirst = await mkdir(path.join(folder, 'claimed')).then(
+    () => true,
+    () => false,
+  )
+  if (isFirst) {
+    const outDir = path.join(folder, 'under-way')
+    await buildPages(outDir)
+    await rename(outDir, pages)
+  }
+  await waitUntil(() => existsSync(pages), 'the process that builds the pages did not', {
+    limitMs: BUILT_WITHIN_MS,
+    everyMs: 100,
+  })
+  return pages
+}
+
+async function buildPages(outDir: string): Promise<void> {
   await build({
     ...UNCONFIGURED,
     base: './',
@@ -34,7 +57,6 @@ async function buildPages(): Promise<string> {
       rolldownOptions: { input: SCRIPTS.map(documentFor) },
     },
   })
-  return outDir
 }
 
 const documentFor = (script: string) => `${script}.html`
