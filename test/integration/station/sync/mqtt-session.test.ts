@@ -81,7 +81,7 @@ function stationAt(url: string): MqttTransport {
 test('the broker kept the session: what is to be told goes out beside SUBSCRIBE', async () => {
   const broker = await brokerThat(true)
   const station = stationAt(broker.url)
-  const sent = station.send({ messages: [], handled: [] }, 2_000)
+  const sent = station.send({ messages: [], handled: [] }, 4_000)
   // That it is online, and the body.
   await broker.heard(PUBLISH, 2)
   expect(broker.kinds).toContain(SUBSCRIBE)
@@ -93,7 +93,7 @@ test('the broker kept the session: what is to be told goes out beside SUBSCRIBE'
 test('a new session: nothing is told before the answers to it can be heard', async () => {
   const broker = await brokerThat(false)
   const station = stationAt(broker.url)
-  const sent = station.send({ messages: [], handled: [] }, 300)
+  const sent = station.send({ messages: [], handled: [] }, 1_500)
   await broker.heard(SUBSCRIBE)
   expect(await sent).toEqual({ ok: false, code: 'timeout', retryAfterMs: undefined })
   expect(broker.kinds).not.toContain(PUBLISH)
@@ -104,7 +104,7 @@ test('a new session: nothing is told before the answers to it can be heard', asy
 test('taken and never answered again: the line is dead, and another connection comes', async () => {
   const broker = await brokerThat(false)
   const station = stationAt(broker.url)
-  expect(await station.send({ messages: [], handled: [] }, 300)).toMatchObject({ code: 'timeout' })
+  expect(await station.send({ messages: [], handled: [] }, 1_500)).toMatchObject({ code: 'timeout' })
   await broker.connections(2)
   await broker.close()
   await station.close()
