@@ -348,7 +348,7 @@ describe('who may speak', () => {
   })
 
   test('a flood from one controller slows it alone', async () => {
-    const limits = { bodiesPerSecond: 5, messagesPerSecond: 5 }
+    const limits = { bodiesPerSecond: 1, messagesPerSecond: 1 }
     const centre = await startReceiver({ configuration: { ...configuration, limits } })
     const flood = await device(centre)
     const refs = Array.from({ length: 40 }, (_, at) => `R${at}`)
