@@ -4,6 +4,7 @@ import { AlarmCardSchema, BoardMessageSchema, type AlarmCard } from '../shared/a
 import { ChainOutput, ShelfLimitOutput } from '../shared/api/alarm-calls.ts'
 import { DiagnosticsOutput, TrainingOutput } from '../shared/api/diagnostics.ts'
 import { ApiErrorSchema } from '../shared/api/errors.ts'
+import { SCREEN_PARAM, screenParam, type Screen } from '../shared/api/screens.ts'
 import type { StationAddress } from '../shared/api/shell.ts'
 import { API_VERSION, VERSION_PARAM } from '../shared/api/version.ts'
 import { assertNever } from '../shared/domain/assert-never.ts'
@@ -13,6 +14,7 @@ import { createTrpcNightClient } from './night/trpc-night-client.ts'
 import { SessionToken, type TokenStorage } from './people/session-token.ts'
 import { createTrpcPeopleClient } from './people/trpc-people-client.ts'
 import { createTrpcResidentsClient } from './residents/trpc-residents-client.ts'
+import { thisScreen } from './this-screen.ts'
 import { createTrpcTechnicianClient } from './technician/trpc-technician-client.ts'
 import { StationCallError, type BoardListener, type StationClient, type StepCall } from './station-client.ts'
 
@@ -25,6 +27,7 @@ const RETRY_CAP_MS = 2_000
 export function createTrpcStationClient(
   address: StationAddress,
   storage: TokenStorage = sessionStorage,
+  screen: Screen = thisScreen(localStorage, window.tryggvaktShell !== undefined, () => crypto.randomUUID()),
 ): StationClient {
   const token = new SessionToken(storage)
   const listeners = new Set<BoardListener>()
@@ -35,6 +38,7 @@ export function createTrpcStationClient(
     connectionParams: () => ({
       token: address.token,
       [VERSION_PARAM]: String(API_VERSION),
+      [SCREEN_PARAM]: screenParam(screen),
       ...token.params(),
     }),
     retryDelayMs: (attempt) => Math.min(RETRY_CAP_MS, RETRY_FIRST_MS * 2 ** Math.min(attempt, 4)),

@@ -13,7 +13,7 @@ import { HelpIsComing } from './alarms/help-is-coming.ts'
 import { BoardFeed } from './api/board-feed.ts'
 import { createAlarms } from './assembly/alarms.ts'
 import { createBoard } from './assembly/board.ts'
-import { createCentreLink, readDeliveries } from './assembly/centre-link.ts'
+import { createCentreLink, readDeliveries, transportContext } from './assembly/centre-link.ts'
 import { createDevices } from './assembly/devices.ts'
 import { createPeople } from './assembly/people.ts'
 import { createRun, type Run } from './assembly/run.ts'
@@ -88,7 +88,7 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
     onChange()
   })
   const { setup, book, health, writeQueue } = state
-  const context = { stationId: setup.station.id, registry: () => state.registry, clock, log }
+  const context = transportContext(state, clock, log)
   const ways = new Ways(await openWays(setup.careCentre?.paths ?? [], context))
   const deliveries = await readDeliveries(reader, ways.all.length > 0)
 
@@ -127,6 +127,10 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
         feed.publishCards(cards, origins)
         ears.running.published(cards, clock.wall())
       },
+    },
+    screens: {
+      nameOf: (screenId) => people.parts.screens.nameOf(screenId),
+      mute: () => attendance.mute.flatMap((screenId) => people.parts.screens.nameOf(screenId) ?? []),
     },
     log,
   })
@@ -203,6 +207,9 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
     reader,
     refreshRegistry: () => devices.refreshRegistry(),
     feed,
+    onScreenNamed: () => {
+      board.publish([...book.open()], [])
+    },
     clock,
     log,
   })

@@ -82,7 +82,11 @@ function isCarersCall({ carer, lockedCall }: AlarmCard): boolean {
 }
 
 /** Which screen was pressed; where it is on the network is said of those on other machines. */
-function screenWords({ from, address }: NonNullable<AlarmCard['lockedCall']>, t: Words): string {
+function screenWords(
+  { from, address, screen: name }: NonNullable<AlarmCard['lockedCall']>,
+  t: Words,
+): string {
+  if (name !== undefined) return t('card.lockedNamed', { screen: name })
   const screen = t(`card.lockedScreen.${from}`)
   return /^(?:::ffff:)?127\.|^::1$/.test(address) ? screen : t('card.lockedAt', { screen, address })
 }

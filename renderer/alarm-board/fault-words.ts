@@ -41,7 +41,13 @@ type KnownCode = (typeof CODES)[number]
 
 /** The sentence, and for whom it leaves no alarm; null where the cause says all. */
 export function faultWords(
-  { cause, code, figure, subject }: Pick<AlarmCard, 'cause' | 'code' | 'figure' | 'subject'>,
+  {
+    cause,
+    code,
+    figure,
+    subject,
+    muteScreens,
+  }: Pick<AlarmCard, 'cause' | 'code' | 'figure' | 'subject' | 'muteScreens'>,
   t: Words,
 ) {
   if (code === undefined) return null
@@ -58,6 +64,7 @@ export function faultWords(
   const known = CODES.find((one): one is KnownCode => one === code)
   const words =
     known === undefined ? t('fault.other', { code }) : t(`fault.${known}`, { count: Math.abs(count) })
+  if (muteScreens !== undefined) return `${words} ${t('card.atScreens', { screens: muteScreens.join(', ') })}`
   const isReceiver = cause === 'port-lost' || cause === 'adapter-lost'
   return isReceiver && count > 0 ? `${words} ${t('fault.without', { count })}` : words
 }

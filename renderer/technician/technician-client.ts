@@ -45,6 +45,7 @@ import type {
   SerialPortsOutput,
   SetAdapterInput,
 } from '../../shared/api/receiver-setup.ts'
+import type { NameScreenInput, ScreenLine } from '../../shared/api/screens.ts'
 import type { FeedListener } from '../station-client.ts'
 
 export type Resident = z.infer<typeof TechnicianResidentsOutput>['residents'][number]
@@ -71,6 +72,7 @@ export type TechnicianCall =
   | { readonly act: 'remove-port'; readonly input: z.infer<typeof RemovePortInput> }
   | { readonly act: 'change-port'; readonly input: z.infer<typeof ChangePortInput> }
   | { readonly act: 'move-port'; readonly input: z.infer<typeof MovePortInput> }
+  | { readonly act: 'name-screen'; readonly input: z.infer<typeof NameScreenInput> }
   | { readonly act: 'choose-port'; readonly input: z.infer<typeof ChoosePortInput> }
   | { readonly act: 'set-adapter'; readonly input: z.infer<typeof SetAdapterInput> }
   | { readonly act: 'remove-adapter'; readonly input: z.infer<typeof RemoveAdapterInput> }
@@ -94,6 +96,8 @@ export interface TechnicianClient {
   residents(): Promise<readonly Resident[]>
   serialPorts(): Promise<SerialPorts>
   adapters(): Promise<Adapters>
+  /** Screens that are connected or have a name. */
+  screens(): Promise<readonly ScreenLine[]>
   /** A port or an adapter as it is set up. */
   receiverSetup(name: string): Promise<ReceiverSetup>
   /** What would come of it, before anybody does it. */

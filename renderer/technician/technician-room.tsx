@@ -1,4 +1,4 @@
-import { ArrowLeft, Cable, ListChecks, PlusCircle, ScanSearch, UserRound } from 'lucide-react'
+import { ArrowLeft, Cable, ListChecks, Monitor, PlusCircle, ScanSearch, UserRound } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { Button, Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
 import type { PersonTile } from '../../shared/api/board.ts'
@@ -10,14 +10,21 @@ import { DevicesView } from './devices-view.tsx'
 import { FrameInspector } from './frame-inspector.tsx'
 import { PairingView } from './pairing-view.tsx'
 import { ReceiversView } from './receivers-view.tsx'
+import { ScreensView } from './screens-view.tsx'
 import { technicianFeed } from './technician-feed.ts'
 import { useAsked } from './use-asked.ts'
 import { useDeskActs } from './use-desk-acts.tsx'
 import { useEscape } from './use-escape.ts'
 
-const PAGES = ['receivers', 'pairing', 'devices', 'frames'] as const
+const PAGES = ['receivers', 'pairing', 'devices', 'screens', 'frames'] as const
 type Page = (typeof PAGES)[number]
-const ICONS = { receivers: Cable, pairing: PlusCircle, devices: ListChecks, frames: ScanSearch } as const
+const ICONS = {
+  receivers: Cable,
+  pairing: PlusCircle,
+  devices: ListChecks,
+  screens: Monitor,
+  frames: ScanSearch,
+} as const
 
 const NOBODY_YET: TechnicianDesk['residents'] = []
 const NO_PROTOCOLS: TechnicianDesk['protocols'] = []
@@ -96,6 +103,9 @@ export function TechnicianRoom({ client, station, people, personId, onPerson, sh
             </TabPanel>
             <TabPanel id="devices" className="tab-panel">
               <DevicesView state={state} deviceId={deviceId} onDevice={setDeviceId} />
+            </TabPanel>
+            <TabPanel id="screens" className="tab-panel">
+              <ScreensView />
             </TabPanel>
             <TabPanel id="frames" className="tab-panel">
               <FrameInspector receivers={state.receivers} />

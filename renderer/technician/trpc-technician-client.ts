@@ -21,6 +21,7 @@ import {
   ReceiverSetupOutput,
   SerialPortsOutput,
 } from '../../shared/api/receiver-setup.ts'
+import { ScreensOutput } from '../../shared/api/screens.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import type { AppRouter } from '../../station/api/router.ts'
 import type { FeedListener } from '../station-client.ts'
@@ -44,7 +45,7 @@ export interface TechnicianTransport {
 
 export function createTrpcTechnicianClient(transport: TechnicianTransport): TechnicianClient {
   const { answered, limitMs } = transport
-  const { technician } = transport.api
+  const { technician, screens } = transport.api
   const limit = (milliseconds = limitMs) => ({ signal: AbortSignal.timeout(milliseconds) })
   return {
     watch: (listener) =>
@@ -69,6 +70,8 @@ export function createTrpcTechnicianClient(transport: TechnicianTransport): Tech
       answered(technician.serialPorts.query(undefined, limit()).then((it) => SerialPortsOutput.parse(it))),
     adapters: () =>
       answered(technician.adapters.query(undefined, limit()).then((it) => AdaptersOutput.parse(it).adapters)),
+    screens: () =>
+      answered(screens.list.query(undefined, limit()).then((it) => ScreensOutput.parse(it).screens)),
     receiverSetup: (name) =>
       answered(technician.receiverSetup.query({ name }, limit()).then((it) => ReceiverSetupOutput.parse(it))),
     checkSettings: (input) =>
@@ -122,6 +125,8 @@ export function createTrpcTechnicianClient(transport: TechnicianTransport): Tech
         return technician.changePort.mutate(call.input, limit())
       case 'move-port':
         return technician.movePort.mutate(call.input, limit())
+      case 'name-screen':
+        return screens.name.mutate(call.input, limit())
       case 'choose-port':
         return technician.choosePort.mutate(call.input, limit())
       case 'set-adapter':

@@ -97,8 +97,16 @@ export const AlarmCardSchema = z.object({
   carer: PersonOnAlarmSchema.exactOptional(),
   /** A carer asks for help on a screen where nobody is signed in; who was the last one there is not told before sign-in. */
   lockedCall: z
-    .object({ from: z.enum(SCREENS), address: z.string(), lastPerson: PersonOnAlarmSchema.nullable() })
+    .object({
+      from: z.enum(SCREENS),
+      address: z.string(),
+      lastPerson: PersonOnAlarmSchema.nullable(),
+      /** What the screen is called; absent: nobody has named it. */
+      screen: z.string().exactOptional(),
+    })
     .exactOptional(),
+  /** Names of the screens whose sound is missing or blocked now. */
+  muteScreens: z.array(z.string()).exactOptional(),
   /** What is wrong with the station's own parts, and the number that belongs to it: people, days, seconds. */
   code: z.string().exactOptional(),
   figure: z.number().exactOptional(),

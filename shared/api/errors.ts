@@ -69,7 +69,11 @@ export const API_ERROR_CODES = [
   'not-on-this-machine',
   'already-on-duty',
   'not-on-duty',
+  // the screens
+  'unknown-screen',
+  'screen-name-taken',
   // the station itself
+  'station-id-busy',
   'ladder-not-whole',
   'turn-without-days',
   'centre-address-invalid',

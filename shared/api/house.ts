@@ -61,6 +61,8 @@ export const HouseOutput = z.object({
 export type House = z.infer<typeof HouseOutput>
 
 export const SetStationInput = By.extend({
+  /** How the centre and the paths to it know the station; left out, it stays. */
+  id: IdSchema.exactOptional(),
   name: z.string().trim().min(1).max(200),
   locale: LocaleSchema,
 })

@@ -13,17 +13,21 @@ export interface LockedCall {
   readonly lastPersonId: string | null
   /** Of the screen's end, as the socket tells it: `127.0.0.1`. */
   readonly address: string
+  /** The id that the screen keeps for itself; null: it names none. */
+  readonly screenId: string | null
 }
 
-/** `locked:phone:kari:127.0.0.1`. A colon is in no id (shared/wire/ids.ts): it is never taken for a person's. */
-export function lockedSubject({ from, lastPersonId, address }: LockedCall): string {
-  return `locked:${from}:${lastPersonId ?? ''}:${address}`
+/** `locked:phone:kari:127.0.0.1`, of a screen with an id `locked:phone@0199…:kari:127.0.0.1`. A colon is in no id (shared/wire/ids.ts): it is never taken for a person's. */
+export function lockedSubject({ from, lastPersonId, address, screenId }: LockedCall): string {
+  return `locked:${from}${screenId === null ? '' : `@${screenId}`}:${lastPersonId ?? ''}:${address}`
 }
 
 /** Null: a subject of another kind. */
 export function readLockedSubject(subject: string | undefined): LockedCall | null {
-  const [, kind, lastPersonId = '', address = ''] = /^locked:(\w+):([^:]*):(.*)$/.exec(subject ?? '') ?? []
+  const [, kind, screenId = '', lastPersonId = '', address = ''] =
+    /^locked:(\w+)(?:@([0-9a-f-]+))?:([^:]*):(.*)$/.exec(subject ?? '') ?? []
   const from = SCREENS.find((known) => known === kind)
   if (from === undefined) return null
-  return { from, lastPersonId: lastPersonId === '' ? null : lastPersonId, address }
+  const orNull = (word: string): string | null => (word === '' ? null : word)
+  return { from, lastPersonId: orNull(lastPersonId), address, screenId: orNull(screenId) }
 }

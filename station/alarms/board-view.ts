@@ -11,7 +11,7 @@ import { findAlarm, findAlarms } from '../store/alarm-rows.ts'
 import { readChain } from '../store/chain-rows.ts'
 import type { DeliveryBook } from '../sync/delivery-book.ts'
 import type { AlarmBook } from './alarm-book.ts'
-import { cardOf, escalationOf } from './card.ts'
+import { cardOf, escalationOf, type ScreenNames } from './card.ts'
 import type { DeadlineBook } from './deadline-book.ts'
 import { chainOf, type ExplainFrame } from './chain-reader.ts'
 
@@ -21,6 +21,7 @@ export interface BoardViewParts {
   readonly deadlines: DeadlineBook
   readonly registry: Registry
   readonly absences?: Pick<AbsenceBook, 'of'>
+  readonly screens?: ScreenNames
   /** Sees committed rows only. */
   readonly reader: RowSource
   readonly explain: ExplainFrame
@@ -30,7 +31,7 @@ export class BoardView implements BoardReader {
   constructor(private readonly parts: BoardViewParts) {}
 
   cardOf(alarm: Alarm): AlarmCard {
-    const { registry, deliveries, deadlines, absences } = this.parts
+    const { registry, deliveries, deadlines, absences, screens } = this.parts
     const escalation = escalationOf(alarm, deadlines.of(alarm.id), deadlines.ladder)
     return cardOf(
       alarm,
@@ -38,6 +39,7 @@ export class BoardView implements BoardReader {
       deliveries.of(alarm.id),
       escalation,
       (residentId) => absences?.of(residentId) ?? null,
+      screens,
     )
   }
 

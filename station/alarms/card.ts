@@ -1,10 +1,20 @@
 import type { AlarmCard, CardEscalation } from '../../shared/api/board.ts'
 import type { Absence } from '../../shared/domain/absence.ts'
-import { carerWhoCalls, type Alarm, type Shelf } from '../../shared/domain/alarm.ts'
+import { carerWhoCalls, isOpen, type Alarm, type Shelf } from '../../shared/domain/alarm.ts'
 import { readLockedSubject, type LockedCall } from '../../shared/domain/locked-call.ts'
 import type { Registry } from '../devices/registry.ts'
 import { nextDeadline, type Deadlines } from './escalation.ts'
 import { rungAt, rungsFor, type Ladder } from './ladder.ts'
+
+/** What the screens of the house are called. */
+export interface ScreenNames {
+  /** Null: nobody has named it. */
+  readonly nameOf: (screenId: string) => string | null
+  /** Of those whose sound is missing or blocked now. */
+  readonly mute: () => readonly string[]
+}
+
+const NO_NAMES: ScreenNames = { nameOf: () => null, mute: () => [] }
 
 /** An alarm as the board shows it: who, where, what, since when, who has it, and whether the centre has it. */
 export function cardOf(
@@ -13,6 +23,7 @@ export function cardOf(
   delivery: AlarmCard['delivery'],
   escalation: CardEscalation | undefined,
   awayOf: (residentId: string) => Absence | null = () => null,
+  screens: ScreenNames = NO_NAMES,
 ): AlarmCard {
   const resident = alarm.residentId === null ? undefined : registry.resident(alarm.residentId)
   const away = resident === undefined ? null : awayOf(resident.id)
@@ -51,7 +62,8 @@ export function cardOf(
     deviceId: alarm.deviceId,
     placement: alarm.placement,
     ...(alarm.subject === undefined || locked !== null ? {} : { subject: alarm.subject }),
-    ...(locked === null ? {} : { lockedCall: lockedCallOf(locked, registry) }),
+    ...(locked === null ? {} : { lockedCall: lockedCallOf(locked, registry, screens) }),
+    ...muteScreens(alarm, screens),
     ...(carer === null ? {} : { carer: registry.personOnAlarm(carer) }),
     ...(alarm.code === undefined ? {} : { code: alarm.code }),
     ...(alarm.figure === undefined ? {} : { figure: alarm.figure }),
@@ -65,8 +77,25 @@ export function cardOf(
   }
 }
 
-function lockedCallOf({ from, address, lastPersonId }: LockedCall, registry: Registry) {
-  return { from, address, lastPerson: lastPersonId === null ? null : registry.personOnAlarm(lastPersonId) }
+function lockedCallOf(
+  { from, address, lastPersonId, screenId }: LockedCall,
+  registry: Registry,
+  { nameOf }: ScreenNames,
+) {
+  const name = screenId === null ? null : nameOf(screenId)
+  return {
+    from,
+    address,
+    lastPerson: lastPersonId === null ? null : registry.personOnAlarm(lastPersonId),
+    ...(name === null ? {} : { screen: name }),
+  }
+}
+
+/** While nobody hears the alarms the names say where to go; afterwards they would be others. */
+function muteScreens(alarm: Alarm, { mute }: ScreenNames): Pick<AlarmCard, 'muteScreens'> {
+  if (alarm.cause !== 'no-sound' || !isOpen(alarm)) return {}
+  const names = mute()
+  return names.length === 0 ? {} : { muteScreens: [...names] }
 }
 
 function shelfOf({ until, by, why }: Shelf, registry: Registry): NonNullable<AlarmCard['shelf']> {

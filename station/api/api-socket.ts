@@ -3,6 +3,7 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { applyWSSHandler } from '@trpc/server/adapters/ws'
 import { WebSocketServer, type WebSocket } from 'ws'
+import { readScreenParam, SCREEN_PARAM, type Screen } from '../../shared/api/screens.ts'
 import { API_VERSION, VERSION_PARAM } from '../../shared/api/version.ts'
 import type { ClientConnection } from '../people/client-connection.ts'
 import type { Log } from '../services.ts'
@@ -24,7 +25,7 @@ export interface ApiSocketOptions {
 /** Who has signed in on which connection. */
 export interface Connections {
   /** `session`: the token that a client brings back from before, checked there. */
-  connect(address: string, session: unknown): ClientConnection
+  connect(address: string, session: unknown, screen: Screen | null): ClientConnection
   disconnect(connection: ClientConnection): void
 }
 
@@ -75,7 +76,8 @@ export function openApiSocket(server: Server, options: ApiSocketOptions): ApiSoc
       const isLocalClient = isSameToken(info.connectionParams?.['token'], options.token)
       if (isLocalClient) signedIn.add(socket)
       const session = isLocalClient ? info.connectionParams?.['session'] : undefined
-      const connection = options.connections.connect(req.socket.remoteAddress ?? 'unknown', session)
+      const screen = isLocalClient ? readScreenParam(info.connectionParams?.[SCREEN_PARAM]) : null
+      const connection = options.connections.connect(req.socket.remoteAddress ?? 'unknown', session, screen)
       socket.once('close', () => options.connections.disconnect(connection))
       const otherVersion = isLocalClient
         ? versionThatDiffers(info.connectionParams?.[VERSION_PARAM])

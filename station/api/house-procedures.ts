@@ -24,7 +24,7 @@ export function houseRouter({ router, procedureFor }: Procedures, desk: HouseDes
     setStation: administrator
       .input(SetStationInput.strict())
       .output(NothingOutput)
-      .mutation(async ({ input: { by, name, locale } }) => done(await desk.setStation(by, { name, locale }))),
+      .mutation(async ({ input: { by, ...change } }) => done(await desk.setStation(by, change))),
     setLadder: administrator
       .input(SetLadderInput.strict())
       .output(NothingOutput)

@@ -31,6 +31,7 @@ import type { RuleDesk } from '../alarms/time-rules/rule-desk.ts'
 import type { ResidentsRoom } from '../residents/residents-room.ts'
 import { residentRouter } from './resident-procedures.ts'
 import { ruleRouter } from './rule-procedures.ts'
+import { screenRouter } from './screen-procedures.ts'
 import { technicianRouter } from './technician-procedures.ts'
 import type { PeopleRoom } from '../people/people-room.ts'
 import type { Sight } from '../people/sight-log.ts'
@@ -140,6 +141,7 @@ export function createRouter(deps: RouterDeps) {
     shift: shiftRouter(procedures, people, noteSight),
     people: peopleRouter(procedures, people),
     house: houseRouter(procedures, deps.house),
+    screens: screenRouter(procedures, people.parts.screens),
     technician: technicianRouter(procedures, deps.technician),
     training: router({
       devices: procedureFor(ANY_ROLE)

@@ -1,6 +1,7 @@
 /** What screens see: cards from the open alarms, told to every client when a commit changed them. */
 import { findProtocol } from '../../device-drivers/protocols.ts'
 import type { Alarm } from '../../shared/domain/alarm.ts'
+import type { ScreenNames } from '../alarms/card.ts'
 import type { ExplainFrame } from '../alarms/chain-reader.ts'
 import { BoardView } from '../alarms/board-view.ts'
 import type { BoardFeed } from '../api/board-feed.ts'
@@ -22,12 +23,19 @@ export function createBoard(
     reader,
     deliveries,
     feed,
+    screens,
     log,
-  }: { reader: RowSource; deliveries: DeliveryBook; feed: Pick<BoardFeed, 'publishCards'>; log: Log },
+  }: {
+    reader: RowSource
+    deliveries: DeliveryBook
+    feed: Pick<BoardFeed, 'publishCards'>
+    screens: ScreenNames
+    log: Log
+  },
 ): BoardParts {
   const explain: ExplainFrame = (id, variant, raw) =>
     findProtocol(id)?.explainFrame(Buffer.from(raw, 'hex'), variant) ?? []
-  const view = new BoardView({ book, deliveries, deadlines, registry, absences, reader, explain })
+  const view = new BoardView({ book, deliveries, deadlines, registry, absences, screens, reader, explain })
   const publish = (alarms: readonly Alarm[], origins: readonly ChangeOrigin[]): void => {
     feed.publishCards(
       alarms.map((alarm) => view.cardOf(alarm)),

@@ -21,6 +21,22 @@ import type { StoredState } from './stored-state.ts'
 /** Seconds between two heartbeats where the configuration says nothing (design: "Order of sending"). */
 const USUAL_HEARTBEAT_S = 60
 
+/** What every way to the centre is opened with; the id is the one that the station has then. */
+export function transportContext(
+  { setup, registry }: Pick<StoredState, 'setup' | 'registry'>,
+  clock: Clock,
+  log: Log,
+): TransportContext {
+  return {
+    get stationId() {
+      return setup.station.id
+    },
+    registry: () => registry,
+    clock,
+    log,
+  }
+}
+
 /** What of each alarm the centre has not acknowledged yet; nothing waits where no centre is configured. */
 export async function readDeliveries(reader: RowSource, hasCentre: boolean): Promise<DeliveryBook> {
   const deliveries = new DeliveryBook(hasCentre)

@@ -7,6 +7,7 @@ import { HouseDesk, type CentreWays } from '../house/house-desk.ts'
 import type { PeopleRoom } from '../people/people-room.ts'
 import { PeopleStore } from '../people/people-store.ts'
 import type { Log } from '../services.ts'
+import { waitingMessageIds } from '../store/outbox-rows.ts'
 import type { StoredState } from './stored-state.ts'
 
 export interface HouseSources {
@@ -36,6 +37,8 @@ export function createHouse(
     checkPaths: (paths) =>
       checkPaths(paths, { stationId: setup.station.id, registry: () => registry, clock, log }),
     centre,
+    isSending: async () =>
+      (await writeQueue.run('routine', ({ manager }) => waitingMessageIds(manager))).length > 0,
     keyStore,
     onStation: () => {
       sessions.tellAll()

@@ -1,4 +1,5 @@
 /** The people's room over the parts of a station. */
+import { z } from 'zod'
 import { LOCK_AFTER_MINUTES } from '../../shared/api/people.ts'
 import type { BoardFeed } from '../api/board-feed.ts'
 import type { Clock } from '../clock.ts'
@@ -8,6 +9,7 @@ import { PeopleRoom } from '../people/people-room.ts'
 import { PeopleStore } from '../people/people-store.ts'
 import { RefusalLog } from '../people/refusal-log.ts'
 import { Roster } from '../people/roster.ts'
+import { SCREEN_NAMES_KEY, ScreenBook } from '../people/screen-book.ts'
 import { SessionBook } from '../people/session-book.ts'
 import { ShiftBook } from '../people/shift-book.ts'
 import { SignInDesk } from '../people/sign-in-desk.ts'
@@ -25,13 +27,15 @@ export interface PeopleSources {
   /** The registry holds what was committed. */
   readonly refreshRegistry: () => Promise<void>
   readonly feed: Pick<BoardFeed, 'publishPeople'>
+  /** A screen is called otherwise: open alarms that tell of one are shown anew. */
+  readonly onScreenNamed: () => void
   readonly clock: Clock
   readonly log: Log
 }
 
 export async function createPeople(state: StoredState, sources: PeopleSources): Promise<PeopleRoom> {
   const { registry, writeQueue, audit, setup } = state
-  const { reader, refreshRegistry, feed, clock, log } = sources
+  const { reader, refreshRegistry, feed, onScreenNamed, clock, log } = sources
   const roster = new Roster(registry)
   const store = new PeopleStore({ writeQueue, audit, clock })
   const sessions = new SessionBook(await readSessions(reader), { wall: clock.wall(), mono: clock.mono() })
@@ -60,6 +64,26 @@ export async function createPeople(state: StoredState, sources: PeopleSources): 
     lockAfter,
   })
   const numbers = new CallNumbers({ roster, shifts, setup, store, reader })
+  const screens = new ScreenBook(
+    { store, connections: () => sessions.connections(), onNamed: onScreenNamed },
+    namesIn(await readSetting(reader, SCREEN_NAMES_KEY)),
+  )
   const refusals = new RefusalLog(store, clock, log)
-  return new PeopleRoom({ roster, sessions, signIn, people, shifts, refusals, numbers, lockAfter, plan, log })
+  return new PeopleRoom({
+    roster,
+    sessions,
+    signIn,
+    people,
+    shifts,
+    refusals,
+    numbers,
+    screens,
+    lockAfter,
+    plan,
+    log,
+  })
+}
+
+function namesIn(stored: string | undefined): ReadonlyMap<string, string> {
+  return new Map(z.array(z.tuple([z.string(), z.string()])).parse(JSON.parse(stored ?? '[]')))
 }

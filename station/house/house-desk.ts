@@ -4,7 +4,7 @@
  */
 import type { PathHealth, PathTest } from '../../shared/api/centre-paths.ts'
 import type { House, LadderCategory, LadderRung, OnCallTurn } from '../../shared/api/house.ts'
-import type { Alarm } from '../../shared/domain/alarm.ts'
+import { isOpen, type Alarm } from '../../shared/domain/alarm.ts'
 import { PRIORITIES, type Priority } from '../../shared/domain/priority.ts'
 import type { DeadlineBook } from '../alarms/deadline-book.ts'
 import { DEFAULT_LADDER, isWhole, type Rung } from '../alarms/ladder.ts'
@@ -20,6 +20,8 @@ import { writeRungs } from '../store/deadline-rows.ts'
 import { writeOnCallPlan } from '../store/on-call-rows.ts'
 import { Turns } from '../../shared/domain/turns.ts'
 import { changedCentre, centreView, type CentreChange, type CheckPaths } from './centre-paths.ts'
+
+export type StationChange = Pick<Configuration['station'], 'name' | 'locale'> & { readonly id?: string }
 
 const CATEGORIES = ['care', 'technical'] as const satisfies readonly LadderCategory[]
 
@@ -43,6 +45,8 @@ export interface HouseDeskParts {
   readonly centre: CentreWays
   /** Where what is secret of a path is kept. */
   readonly keyStore: KeyStore
+  /** Messages wait for the centre's acknowledgement. */
+  readonly isSending: () => Promise<boolean>
   /** The station is called otherwise: every screen looks at it again. */
   readonly onStation: () => void
   /** Others are called, or by another number. */
@@ -77,19 +81,36 @@ export class HouseDesk {
     }
   }
 
-  setStation(
-    by: string,
-    { name, locale }: Pick<Configuration['station'], 'name' | 'locale'>,
-  ): Promise<Outcome<object>> {
+  /**
+   * By its id the centre knows the station: with another one it is another station there. So the id changes only while
+   * no alarm is open and nothing waits for the centre, and the ways begin anew with it.
+   */
+  setStation(by: string, change: StationChange): Promise<Outcome<object>> {
     return this.#turns.take(async () => {
-      const { setup, store, onStation } = this.parts
-      await store.write(entryOf(by, 'station.changed', { locale }), ({ manager }) =>
-        changeSetup(manager, ({ station }) => ({ station: { ...station, name, locale } })),
+      const { setup, store, centre, onStation } = this.parts
+      const { name, locale, id = setup.station.id } = change
+      const isOther = id !== setup.station.id
+      if (isOther && (await this.#isBusy())) {
+        return refused('station-id-busy', 'alarms are open, or messages wait for the centre')
+      }
+      const facts = isOther ? { locale, before: setup.station.id, id } : { locale }
+      await store.write(entryOf(by, 'station.changed', facts), ({ manager }) =>
+        changeSetup(manager, ({ station }) => ({ station: { ...station, id, name, locale } })),
       )
-      Object.assign(setup.station, { name, locale })
+      Object.assign(setup.station, { id, name, locale })
+      if (isOther) {
+        const paths = setup.careCentre?.paths ?? []
+        await centre.change([])
+        await centre.change(paths)
+      }
       onStation()
       return { ok: true }
     })
+  }
+
+  async #isBusy(): Promise<boolean> {
+    for (const alarm of this.parts.open()) if (isOpen(alarm)) return true
+    return this.parts.centre.health().length > 0 && (await this.parts.isSending())
   }
 
   setLadder(

@@ -39,13 +39,13 @@ export class NightRoom {
 
   /** From a screen where nobody is signed in; what the station saw there goes before what the screen remembers. */
   helpFromLockedScreen(
-    { address, lastPersonId: seen }: Pick<ClientConnection, 'address' | 'lastPersonId'>,
+    { address, lastPersonId: seen, screen }: Pick<ClientConnection, 'address' | 'lastPersonId' | 'screen'>,
     { from, lastPersonId: remembered }: Pick<LockedCall, 'from' | 'lastPersonId'>,
   ): Promise<LockedHelp> {
     const { reports, registry } = this.parts
     const last = seen ?? remembered
     const lastPersonId = last === null || registry.person(last) === undefined ? null : last
-    return reports.askForHelpLocked({ from, address, lastPersonId })
+    return reports.askForHelpLocked({ from, address, lastPersonId, screenId: screen?.id ?? null })
   }
 
   async search(terms: readonly SearchTerm[]): Promise<Found> {

@@ -1,3 +1,4 @@
+import type { Screen } from '../../shared/api/screens.ts'
 import type { SessionEnd } from '../../shared/api/people.ts'
 
 /** A session that runs: somebody proved who they are, at one address. */
@@ -17,6 +18,8 @@ export class ClientConnection {
   constructor(
     /** Of the client's end, as the socket tells it: `127.0.0.1`. */
     readonly address: string,
+    /** As the client names its screen; null: it does not. */
+    readonly screen: Screen | null = null,
   ) {}
 
   get session(): Session | null {

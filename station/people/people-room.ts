@@ -9,6 +9,7 @@ import type { ClientConnection } from './client-connection.ts'
 import type { PeopleDesk } from './people-desk.ts'
 import type { RefusalLog } from './refusal-log.ts'
 import type { Roster } from './roster.ts'
+import type { ScreenBook } from './screen-book.ts'
 import type { SessionBook } from './session-book.ts'
 import type { ShiftBook } from './shift-book.ts'
 import type { SignInDesk } from './sign-in-desk.ts'
@@ -24,6 +25,7 @@ export interface PeopleRoomParts {
   readonly refusals: RefusalLog
   readonly lockAfter: { readonly minutes: number }
   readonly numbers: CallNumbers
+  readonly screens: ScreenBook
   /** Who is on call when, as it is stored. */
   readonly plan: { turns: readonly OnCallTurn[] }
   readonly log: Log

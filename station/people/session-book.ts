@@ -1,5 +1,6 @@
 /** The sessions that run, in memory, and the connections they stand on. Rows follow; time is the steady clock's. */
 import { createHash, randomBytes } from 'node:crypto'
+import type { Screen } from '../../shared/api/screens.ts'
 import type { SessionEnd } from '../../shared/api/people.ts'
 import type { Instant, MonotonicMs } from '../../shared/domain/time.ts'
 import type { StoredSession } from '../store/session-rows.ts'
@@ -26,12 +27,16 @@ export class SessionBook {
   }
 
   /** A client came; with the token of a session that runs, from its address, it is signed in again. */
-  connect(address: string, token: unknown): ClientConnection {
-    const connection = new ClientConnection(address)
+  connect(address: string, token: unknown, screen: Screen | null = null): ClientConnection {
+    const connection = new ClientConnection(address, screen)
     this.#connections.add(connection)
     const known = typeof token === 'string' ? this.#byToken(token) : undefined
     if (known !== undefined && known.address === address) connection.begin(known)
     return connection
+  }
+
+  connections(): Iterable<ClientConnection> {
+    return this.#connections
   }
 
   disconnect(connection: ClientConnection): void {

@@ -1,18 +1,22 @@
 /** Clients that are there to be heard, by connection, each with what it says of its sound. */
 import type { ClientSound } from '../../shared/api/board.ts'
+import type { Screen } from '../../shared/api/screens.ts'
 import type { SoundLog } from './sound-log.ts'
 
 /** What is wrong before what sounds; of those that sound, the better one. */
 const WORST_FIRST = ['missing', 'blocked', 'ready', 'fallback'] as const satisfies readonly ClientSound[]
 
+/** A connection, told apart by itself; its screen where it names one. */
+type HeardClient = object & { readonly screen?: Pick<Screen, 'id'> | null }
+
 export class Attendance {
-  readonly #sounds = new Map<object, { readonly sound: ClientSound }>()
+  readonly #sounds = new Map<HeardClient, { readonly sound: ClientSound }>()
 
   /** `soundLog`: told of a sound that goes, and of one that is back. */
   constructor(private readonly soundLog?: Pick<SoundLog, 'note' | 'notePause' | 'noteSounded'>) {}
 
   /** Until the returned function is called; the last word of a connection counts. */
-  arrive(connection: object, sound: ClientSound): () => void {
+  arrive(connection: HeardClient, sound: ClientSound): () => void {
     const before = this.#sounds.get(connection)?.sound ?? 'ready'
     if (sound !== before) this.soundLog?.note(sound)
     const said = { sound }
@@ -28,8 +32,14 @@ export class Attendance {
   }
 
   /** A client sounded these alarms for the first time; only one that is there to be heard is heard. */
-  sounded(connection: object, alarmIds: readonly string[]): void {
+  sounded(connection: HeardClient, alarmIds: readonly string[]): void {
     if (this.#sounds.has(connection)) this.soundLog?.noteSounded(alarmIds)
+  }
+
+  /** Ids of the screens on which nobody would hear an alarm. */
+  get mute(): readonly string[] {
+    const silent = [...this.#sounds].filter(([, { sound }]) => sound === 'missing' || sound === 'blocked')
+    return [...new Set(silent.flatMap(([{ screen }]) => screen?.id ?? []))]
   }
 
   /**

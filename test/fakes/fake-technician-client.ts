@@ -7,6 +7,7 @@ import type {
   TestRun,
 } from '../../shared/api/technician.ts'
 import { StationCallError, type CallErrorCode, type FeedListener } from '../../renderer/station-client.ts'
+import type { ScreenLine } from '../../shared/api/screens.ts'
 import type { Check, ReceiverSetup } from '../../shared/api/receiver-setup.ts'
 import type {
   ChangedDevice,
@@ -25,6 +26,12 @@ const RESIDENTS = [
   { id: 'r-112', name: 'Olav Berg', unit: '112' },
 ]
 
+const [DESK, TABLET, GONE] = ['1', '2', '3'].map((end) => `0199c0de-0000-7000-8000-00000000000${end}`) as [
+  string,
+  string,
+  string,
+]
+
 export class FakeTechnicianClient implements TechnicianClient {
   readonly calls: TechnicianCall[] = []
   readonly pairs: PairWish[] = []
@@ -37,6 +44,11 @@ export class FakeTechnicianClient implements TechnicianClient {
   discoveries: readonly Discovery[]
   devices: readonly DeviceLine[]
   settings: readonly DeviceSetting[]
+  screensHere: readonly ScreenLine[] = [
+    { screenId: DESK, name: 'Vaktrom 2', kind: 'desk', address: '127.0.0.1', isThis: true },
+    { screenId: TABLET, name: null, kind: 'browser', address: '192.0.2.14', isThis: false },
+    { screenId: GONE, name: 'Nettbrett nattevakt', kind: null, address: null, isThis: false },
+  ]
   /** What is set of the receivers of each protocol. */
   settingsOf: Readonly<Record<string, ReceiverSetup['entries'][number]['settings']>> = {
     'espa-444': { role: 'slave', senders: [{ text: '*STUE 2*', device: '204' }] },
@@ -101,6 +113,10 @@ export class FakeTechnicianClient implements TechnicianClient {
       ...used.map(({ name, protocols }) => ({ name, protocols })),
       { name: 'hci1', protocols: [] },
     ])
+  }
+
+  screens(): Promise<readonly ScreenLine[]> {
+    return Promise.resolve(this.screensHere)
   }
 
   receiverSetup(name: string): Promise<ReceiverSetup> {
@@ -277,6 +293,10 @@ export class FakeTechnicianClient implements TechnicianClient {
         const rate = baudRate === null ? {} : { baudRate }
         return { variant, line: before === null ? null : { ...before, ...form, ...rate }, faults: [] }
       })
+    }
+    if (call.act === 'name-screen') {
+      const { screenId, name } = call.input
+      this.screensHere = this.screensHere.map((it) => (it.screenId === screenId ? { ...it, name } : it))
     }
     if (call.act === 'move-port') {
       const { path, to } = call.input

@@ -5,6 +5,7 @@ import { PeopleDesk } from '../../station/people/people-desk.ts'
 import { PeopleRoom } from '../../station/people/people-room.ts'
 import { RefusalLog } from '../../station/people/refusal-log.ts'
 import { Roster } from '../../station/people/roster.ts'
+import { ScreenBook } from '../../station/people/screen-book.ts'
 import { SessionBook } from '../../station/people/session-book.ts'
 import { ShiftBook } from '../../station/people/shift-book.ts'
 import { SignInDesk } from '../../station/people/sign-in-desk.ts'
@@ -32,6 +33,7 @@ export function openPeople(tiles: readonly Pick<PersonTile, 'id' | 'name' | 'rol
     shifts: Object.create(ShiftBook.prototype) as ShiftBook,
     refusals,
     numbers: Object.create(CallNumbers.prototype) as CallNumbers,
+    screens: Object.create(ScreenBook.prototype) as ScreenBook,
     lockAfter: { minutes: 15 },
     plan: { turns: [] },
     log,

@@ -99,6 +99,14 @@ describe.each(isForDocs ? LOOKS_FOR_DOCS : LOOKS)('in $theme, $lang, $width x $h
       await page.getByRole('dialog').getByText('Ingrid Solberg').first().waitFor()
     }))
 
+  it('the screens of the house by name', () =>
+    seen('screens', async (page) => {
+      await tab(page, 'screens')
+      await page.getByText('Vaktrom 2').waitFor()
+      await page.getByRole('button', { name: room.screens.name }).nth(1).click()
+      await page.getByRole('dialog').getByText(room.screens.words).waitFor()
+    }))
+
   it('an adapter with what its pendants have in common', () =>
     seen('adapter-settings', async (page) => {
       await page.getByRole('button', { name: room.adapter.changeOpen }).first().click()

@@ -128,7 +128,7 @@ test('a carer’s call is never set aside; asked again it rings again', async ()
   expect(await reports.askForHelp(ola, null)).toMatchObject({ subject: 'ola', count: 1 })
 })
 
-const onPhone = { from: 'phone', lastPersonId: 'kari', address: '10.0.0.7' } as const
+const onPhone = { from: 'phone', lastPersonId: 'kari', address: '10.0.0.7', screenId: null } as const
 const seconds = (count: number) => {
   core.clock.wallNow += count * 1000
   core.clock.monoNow += count * 1000

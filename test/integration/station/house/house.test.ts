@@ -134,6 +134,29 @@ test('the station’s name and language hold until the file changes', async () =
   expect((await view()).station).toMatchObject({ name: 'Granli', locale: 'nb' })
 })
 
+test('with another id the station is another one for the centre: only while nothing is open, and the ways begin anew', async () => {
+  const anne = await house.as('anne')
+  const change = { by: 'anne', id: 'furutun-2', name: 'Furutun', locale: 'nb' } as const
+  await anne.house.setCentre(centreWith(HTTPS))
+  const before = house.parts.changedTo.length
+  await house.says('204', 'fall')
+  expect(await codeOf(anne.house.setStation(change))).toBe('station-id-busy')
+  expect((await view()).station.id).toBe('solbakken')
+  const [fall] = await house.parts.view.openCards()
+  const { alarmId = '' } = fall ?? {}
+  await anne.alarm.acknowledge({ alarmId, by: 'anne', seenRevision: 1 })
+  const outcome = { kind: 'helped-unhurt', words: null } as const
+  await anne.alarm.resolve({ alarmId, by: 'anne', seenRevision: 2, outcome })
+  await anne.house.setStation(change)
+  expect(house.parts.changedTo.slice(before)).toEqual([[], ['https']])
+  await house.restart()
+  expect((await view()).station).toEqual({ id: 'furutun-2', name: 'Furutun', locale: 'nb' })
+  const [entry] = await house.rows<{ data: string }>(
+    "SELECT data FROM audit_entries WHERE action = 'station.changed'",
+  )
+  expect(JSON.parse(entry?.data ?? '{}')).toEqual({ locale: 'nb', before: 'solbakken', id: 'furutun-2' })
+})
+
 test('the ways to the centre: checked as the file is, no secret is ever shown, in their order, in effect at once', async () => {
   const anne = await house.as('anne')
   const noCertificate = join(house.folder, 'words.pem')

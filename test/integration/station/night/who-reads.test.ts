@@ -129,6 +129,16 @@ describe('a locked screen', () => {
     expect(await codeOf(phone.alarm.chain({ alarmId: close.alarmId }))).toBe('sign-in-required')
   })
 
+  test('with a name says where it stands, also when it is named while it calls', async () => {
+    const id = '0199c0de-0000-7000-8000-000000000001'
+    const tablet = house.locked('10.0.0.7', { screen: { id, kind: 'browser' } })
+    await tablet.night.askForHelpLocked({ from: 'browser', lastPersonId: null })
+    const screen = async () => (await house.parts.view.openCards())[0]?.lockedCall?.screen
+    expect(await screen()).toBeUndefined()
+    await house.parts.room.parts.screens.name('mona', id, 'Nettbrett nattevakt')
+    expect(await screen()).toBe('Nettbrett nattevakt')
+  })
+
   test('that is new here is believed to remember a person of the house, and nobody else', async () => {
     await house.locked('10.0.0.8').night.askForHelpLocked({ from: 'desk', lastPersonId: 'mona' })
     await house.locked('10.0.0.9').night.askForHelpLocked({ from: 'browser', lastPersonId: 'nobody' })

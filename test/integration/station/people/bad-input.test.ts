@@ -114,7 +114,7 @@ const CASES: readonly Case[] = [
   },
   {
     what: 'a client with an old version',
-    happens: () => refused(house.locked('127.0.0.1', '0').station.diagnostics()),
+    happens: () => refused(house.locked('127.0.0.1', { otherVersion: '0' }).station.diagnostics()),
     says: ['error.other-version'],
     noted: ['signed-out', 'call.refused', 'station.diagnostics', { code: 'other-version' }],
   },

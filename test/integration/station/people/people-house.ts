@@ -1,5 +1,6 @@
 /** The people of a station over a real database, and its API as their screens call it; alarms stand in memory. */
 import { v7 as newId } from 'uuid'
+import type { Screen } from '../../../../shared/api/screens.ts'
 import type { Role } from '../../../../shared/domain/role.ts'
 import { createPeople } from '../../../../station/assembly/people.ts'
 import { loadState } from '../../../../station/assembly/stored-state.ts'
@@ -58,6 +59,7 @@ export class PeopleHouse {
       reader,
       refreshRegistry: () => refresh.refresh(),
       feed: { publishPeople: (tiles) => this.#running?.station.feed.publishPeople(tiles) },
+      onScreenNamed: () => undefined,
       clock,
       log: quiet,
     })
@@ -99,8 +101,13 @@ export class PeopleHouse {
   }
 
   /** A client's connection, with the token of a session where it brings one back. */
-  screen(token?: string, address = '127.0.0.1', signal = new AbortController().signal) {
-    const connection = this.room.parts.sessions.connect(address, token)
+  screen(
+    token?: string,
+    address = '127.0.0.1',
+    signal = new AbortController().signal,
+    screen: Screen | null = null,
+  ) {
+    const connection = this.room.parts.sessions.connect(address, token, screen)
     return { connection, api: this.apiOf(connection, signal) }
   }
 

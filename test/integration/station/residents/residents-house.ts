@@ -1,4 +1,5 @@
 /** Residents over a real database with alarms, rules and people around them; what sensors say is handed to the intake. */
+import type { Screen } from '../../../../shared/api/screens.ts'
 import { v7 as newId } from 'uuid'
 import { BoardView } from '../../../../station/alarms/board-view.ts'
 import type { Arrival } from '../../../../station/alarms/intake.ts'
@@ -70,9 +71,22 @@ async function openParts(folder: string, clock: ManualClock, pin: string, conten
   }
   const alarms = createAlarms(state, { effects, metrics, clock, log: quiet, standingOf })
   const timeRules = await createTimeRules(state, { alarms, reader, clock, log: quiet })
-  const view = new BoardView({ ...state, deliveries: new DeliveryBook(false), reader, explain: () => [] })
+  const view = new BoardView({
+    ...state,
+    deliveries: new DeliveryBook(false),
+    screens: { nameOf: (screenId) => room.parts.screens.nameOf(screenId), mute: () => [] },
+    reader,
+    explain: () => [],
+  })
   const feed = { publishPeople: () => undefined }
-  const room = await createPeople(state, { reader, refreshRegistry, feed, clock, log: quiet })
+  const room = await createPeople(state, {
+    reader,
+    refreshRegistry,
+    feed,
+    onScreenNamed: () => undefined,
+    clock,
+    log: quiet,
+  })
   const board = { publish: () => undefined }
   const residents = createResidents(state, {
     reader,
@@ -140,6 +154,11 @@ async function openParts(folder: string, clock: ManualClock, pin: string, conten
   }
 }
 
+interface Client {
+  readonly otherVersion?: string
+  readonly screen?: Screen | null
+}
+
 export class ResidentsHouse {
   private constructor(
     readonly clock: ManualClock,
@@ -170,9 +189,9 @@ export class ResidentsHouse {
   }
 
   /** The API as a screen calls it on which nobody has signed in; `otherVersion`: one that is older or newer. */
-  locked(address = '127.0.0.1', otherVersion?: string) {
+  locked(address = '127.0.0.1', { otherVersion, screen = null }: Client = {}) {
     const { room, api } = this.now
-    const connection = room.parts.sessions.connect(address, undefined)
+    const connection = room.parts.sessions.connect(address, undefined, screen)
     const context = { isLocalClient: true, connection, isCongested: () => false }
     return api.router.createCaller(otherVersion === undefined ? context : { ...context, otherVersion })
   }

@@ -29,6 +29,15 @@ describe('a card of failing equipment', () => {
     expect(faultWords({ cause: 'fault', code: 'brand-new' }, t)).toContain('brand-new')
   })
 
+  it('names the screens that are mute, where they have names', () => {
+    const t = wordsIn('en')
+    const mute = { cause: 'no-sound', code: 'sound-missing' } as const
+    expect(faultWords({ ...mute, muteScreens: ['Duty room 2', 'Night tablet'] }, t)).toContain(
+      'Duty room 2, Night tablet',
+    )
+    expect(faultWords(mute, t)).toBe(en.fault['sound-missing'])
+  })
+
   it('says how many people it leaves without an alarm, one in the singular', () => {
     const t = wordsIn('en')
     expect(faultWords({ cause: 'port-lost', code: 'missing', figure: 40 }, t)).toContain('40 people')

@@ -3,8 +3,14 @@ import { carerWhoCalls, isCarersCall } from '../../../../shared/domain/alarm.ts'
 import { lockedSubject, readLockedSubject } from '../../../../shared/domain/locked-call.ts'
 
 test.each([
-  { from: 'desk', lastPersonId: null, address: '::ffff:127.0.0.1' },
-  { from: 'phone', lastPersonId: 'kari', address: '10.0.0.7' },
+  { from: 'desk', lastPersonId: null, address: '::ffff:127.0.0.1', screenId: null },
+  { from: 'phone', lastPersonId: 'kari', address: '10.0.0.7', screenId: null },
+  {
+    from: 'browser',
+    lastPersonId: null,
+    address: '::1',
+    screenId: '0199c0de-0000-7000-8000-000000000001',
+  },
 ] as const)('a locked call is read back from the subject of its alarm: %o', (call) => {
   expect(readLockedSubject(lockedSubject(call))).toEqual(call)
 })
@@ -17,7 +23,7 @@ test.each([undefined, 'kari', '/dev/ttyUSB0', 'locked', 'locked:door:kari:10.0.0
 )
 
 test('a locked call is a carer’s call, and nobody’s own', () => {
-  const subject = lockedSubject({ from: 'phone', lastPersonId: 'kari', address: '10.0.0.7' })
+  const subject = lockedSubject({ from: 'phone', lastPersonId: 'kari', address: '10.0.0.7', screenId: null })
   const alarm = { cause: 'assistance', subject, placement: null } as const
   expect(isCarersCall(alarm)).toBe(true)
   expect(carerWhoCalls(alarm)).toBeNull()
