@@ -16,6 +16,8 @@ interface AlarmListProps {
   readonly takesKeyboard: boolean
   readonly onChoose: (alarmId: string) => void
   readonly onPointer: () => void
+  /** Tells where the chosen alarm stood when it went out of sight by itself; null: it is back. */
+  readonly onLeft: (at: number | null) => void
   /** Tells how many cards are in sight at once. */
   readonly onPage: (cards: number) => void
 }

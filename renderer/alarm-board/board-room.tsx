@@ -96,6 +96,7 @@ export function BoardRoom({ shell, ...given }: BoardRoomProps) {
                   isStill={isStill}
                   onChoose={acts.onChoose}
                   onPointer={acts.onPointer}
+                  onLeft={acts.onLeft}
                   onPage={acts.onPage}
                 />
                 {focused !== undefined && (

@@ -5,6 +5,8 @@
  *  - A key counts only for the alarm that has the focus and has looked as it does for 500 ms.
  *  - A new ring takes the focus only after 1 s without keys, and only from something less urgent.
  *  - The order never changes under a moving pointer: it stays for 1 s after the last movement.
+ *  - An alarm that a colleague takes keeps the focus, so that no key meant for it acts on another; where it goes far
+ *    down the list, arrow keys go on from where it stood, among what still rings.
  */
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import { listDifference } from '../list-difference.ts'
@@ -21,6 +23,8 @@ export interface FocusState {
   /** The alarms behind `wanted`; one that did not change is the same object. */
   readonly alarms: readonly FacedAlarm[]
   readonly focusedId: string | null
+  /** Where in the list the alarm with the focus stood before it went out of sight; null while it has not. */
+  readonly leftAt: number | null
   /** Nobody chose what has the focus: it came by itself, or took the place of one that is gone. */
   readonly cameByItself: boolean
   /** Since when each alarm has looked as it does. */
@@ -53,6 +57,8 @@ export type FocusInput =
   | { readonly type: 'choose'; readonly id: string }
   /** So many alarms further down, or up; beyond the ends is the end. */
   | { readonly type: 'move'; readonly by: number }
+  /** What has the focus went out of sight by itself, from this place of the list; null: it is in sight again. */
+  | { readonly type: 'left'; readonly at: number | null }
   | { readonly type: 'seen-again'; readonly now: number }
   | { readonly type: 'tick'; readonly now: number }
 
@@ -61,6 +67,7 @@ export const NO_FOCUS: FocusState = {
   wanted: [],
   alarms: [],
   focusedId: null,
+  leftAt: null,
   cameByItself: false,
   faces: PatchedMap.of<Seen>([]),
   movedAt: -Infinity,
@@ -79,13 +86,15 @@ export function nextFocus(state: FocusState, input: FocusInput): FocusState {
       return { ...state, pointerAt: input.now }
     case 'choose':
       return state.shown.includes(input.id)
-        ? { ...state, focusedId: input.id, cameByItself: false, waitingId: null }
+        ? { ...state, focusedId: input.id, leftAt: null, cameByItself: false, waitingId: null }
         : state
     case 'move': {
-      const at = state.focusedId === null ? -1 : state.shown.indexOf(state.focusedId)
-      const id = state.shown[Math.min(state.shown.length - 1, Math.max(0, at + input.by))]
-      return id === undefined ? state : { ...state, focusedId: id, cameByItself: false }
+      const to = placeBeside(state, input.by)
+      const id = state.shown[Math.min(state.shown.length - 1, Math.max(0, to))]
+      return id === undefined ? state : { ...state, focusedId: id, leftAt: null, cameByItself: false }
     }
+    case 'left':
+      return { ...state, leftAt: input.at }
     case 'seen-again': {
       // The window was hidden or covered: nothing on it counts as seen before now.
       const faces = PatchedMap.of(
@@ -132,6 +141,12 @@ function isHeld(state: FocusState): boolean {
   return state.shown !== state.wanted
 }
 
+function placeBeside({ shown, focusedId, leftAt }: FocusState, by: number): number {
+  // The next one has come up into the place that was left.
+  if (leftAt !== null) return by > 0 ? leftAt + by - 1 : leftAt + by
+  return (focusedId === null ? -1 : shown.indexOf(focusedId)) + by
+}
+
 function withBoard(state: FocusState, alarms: readonly FacedAlarm[], now: number): FocusState {
   const { gone, come } = listDifference(state.alarms, alarms)
   const isSameOrder =
@@ -170,13 +185,13 @@ function takeFocus(state: FocusState, now: number): FocusState {
   if (focusedId === null || !wanted.includes(focusedId)) {
     const first = waitingId ?? wanted[0] ?? null
     if (first === focusedId) return state
-    return { ...state, focusedId: first, cameByItself: true, waitingId: null, movedAt: now }
+    return { ...state, focusedId: first, leftAt: null, cameByItself: true, waitingId: null, movedAt: now }
   }
   if (waitingId === null || now - state.lastKeyAt < QUIET_BEFORE_FOCUS_MS) return state
   if (waitingId === focusedId || wanted.indexOf(waitingId) > wanted.indexOf(focusedId)) {
     return { ...state, waitingId: null }
   }
-  return { ...state, focusedId: waitingId, cameByItself: true, waitingId: null, movedAt: now }
+  return { ...state, focusedId: waitingId, leftAt: null, cameByItself: true, waitingId: null, movedAt: now }
 }
 
 function sameOrder(a: readonly string[], b: readonly string[]): boolean {

@@ -37,6 +37,12 @@ export function useListActs(focusStore: FocusStore, show: (words: SpokenWords) =
     onPointer: useCallback(() => {
       focusStore.dispatch({ type: 'pointer', now: performance.now() })
     }, [focusStore]),
+    onLeft: useCallback(
+      (at: number | null) => {
+        focusStore.dispatch({ type: 'left', at })
+      },
+      [focusStore],
+    ),
     onPage: useCallback((cards: number) => {
       page.current = cards
     }, []),

@@ -133,6 +133,7 @@ export const CentreRoomView = memo(function CentreRoomView(props: RoomProps) {
                 focusedId={focusedId}
                 isStill={isStill}
                 onPointer={acts.onPointer}
+                onLeft={acts.onLeft}
                 onPage={acts.onPage}
                 above={(keys) => <RingsAbove board={board} above={keys} onChoose={acts.onChoose} />}
                 card={(key) => {

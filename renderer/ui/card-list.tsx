@@ -16,6 +16,8 @@ export interface CardListProps {
   /** What is said of the cards that are scrolled out of sight at the top. */
   readonly above: (ids: readonly string[]) => ReactNode
   readonly onPointer: () => void
+  /** Tells where in the list the card with the focus stood when it went out of sight by itself; null: it is back. */
+  readonly onLeft: (at: number | null) => void
   /** Tells how many cards are in sight at once. */
   readonly onPage: (cards: number) => void
 }

@@ -12,7 +12,7 @@ interface SlotsProps<Scroller extends Element | Window> extends CardListProps {
 
 /** The cards in sight, each in its place in a list as long as all of them. */
 export function CardSlots<Scroller extends Element | Window>(props: SlotsProps<Scroller>) {
-  const { label, shown, focusedId, focusedAt, isStill, card, above, onPage, slots } = props
+  const { label, shown, focusedId, focusedAt, isStill, card, above, onLeft, onPage, slots } = props
   const show = useEffectEvent(() => {
     if (focusedAt !== -1 && !isInSight(slots, focusedAt)) slots.scrollToIndex(focusedAt, { align: 'auto' })
   })
@@ -22,15 +22,25 @@ export function CardSlots<Scroller extends Element | Window>(props: SlotsProps<S
   const list = useRef<HTMLUListElement>(null)
   // Who took an alarm on its card goes on there, wherever in the list it now stands; but for who has scrolled on since.
   const enteredId = useRef<string | null>(null)
-  const wasInSight = useRef(false)
+  const hasLeft = useRef(false)
+  const inSight = useRef<{ readonly id: string | null; readonly at: number } | null>(null)
   const follow = useEffectEvent(() => {
-    if (enteredId.current === focusedId && wasInSight.current) show()
+    const was = inSight.current
+    if (was?.id !== focusedId) return
+    if (enteredId.current === focusedId) show()
+    else if (was.at !== focusedAt && !isInSight(slots, focusedAt)) {
+      hasLeft.current = true
+      onLeft(was.at)
+    }
   })
   useEffect(() => {
     follow()
   }, [shown])
   useEffect(() => {
-    wasInSight.current = isInSight(slots, focusedAt)
+    inSight.current = isInSight(slots, focusedAt) ? { id: focusedId, at: focusedAt } : null
+    if (inSight.current === null || !hasLeft.current) return
+    hasLeft.current = false
+    onLeft(null)
   })
   // A card that is moved to another place of the list loses the keyboard on the way.
   useEffect(() => {

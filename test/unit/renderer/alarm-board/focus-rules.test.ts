@@ -93,6 +93,31 @@ describe('a new alarm', () => {
   })
 })
 
+describe('an alarm that a colleague takes', () => {
+  const away = after(
+    board(0, rings('fall'), rings('door'), rings('smoke')),
+    board(5_000, rings('door'), rings('smoke'), taken('fall')),
+    { type: 'left', at: 0 },
+  )
+
+  it('keeps the focus, so that a key meant for it acts on no other', () => {
+    expect(decideKey(away, key(5_400))).toEqual({ counts: false, why: 'too-soon' })
+    expect(decideKey(away, key(6_000))).toEqual({ counts: true, alarmId: 'fall' })
+  })
+
+  it('and has gone out of sight leaves the arrow keys where it stood', () => {
+    const down = nextFocus(away, { type: 'move', by: 1 })
+    expect(down.focusedId).toBe('door')
+    expect(nextFocus(down, { type: 'move', by: 1 }).focusedId).toBe('smoke')
+    expect(nextFocus(away, { type: 'move', by: -1 }).focusedId).toBe('door')
+  })
+
+  it('and is in sight again takes the arrow keys with it', () => {
+    const back = nextFocus(away, { type: 'left', at: null })
+    expect(nextFocus(back, { type: 'move', by: -1 }).focusedId).toBe('smoke')
+  })
+})
+
 describe('the order', () => {
   it('stays under a moving pointer, new alarms at the end, and settles when it rests', () => {
     const moving = after(

@@ -112,6 +112,25 @@ it('Enter deep in the list takes the step of the alarm that has the focus', asyn
   expect(station.calls).toMatchObject([{ step: 'acknowledge', input: { alarmId: 'door-4999' } }])
 })
 
+it('the first of 5,000 that a colleague takes leaves the list where it is, and ↓ among what rings', async () => {
+  await openBoard()
+  act(() => {
+    station.change([{ ...door(0), state: 'acknowledged', ringing: false, revision: 2 }])
+  })
+  await wait(200)
+  expect([focused()?.getAttribute('data-alarm'), focusedPlace(), window.scrollY]).toEqual([
+    'door-0',
+    5_000,
+    0,
+  ])
+  expect(places()[0]).toBe(1)
+  press('ArrowDown')
+  await wait(200)
+  expect([focused()?.getAttribute('data-alarm'), focusedPlace(), window.scrollY]).toEqual(['door-1', 1, 0])
+  press('ArrowDown')
+  expect(focused()?.getAttribute('data-alarm')).toBe('door-2')
+})
+
 it('a new critical alarm takes the focus and is in sight at the top, however deep one was', async () => {
   await openBoard()
   press('End')
