@@ -1,5 +1,6 @@
 /** What a station finds in its database, or puts there of its configuration, before anything of it runs. */
 import type { DeviceMemory } from '../../device-drivers/protocol-driver.ts'
+import type { Instant } from '../../shared/domain/time.ts'
 import { CHATTER_WINDOW_MS, FOLD_MS } from '../alarms/activity.ts'
 import { AlarmBook } from '../alarms/alarm-book.ts'
 import type { DeadlineBook } from '../alarms/deadline-book.ts'
@@ -20,6 +21,7 @@ import { readMemory } from '../store/memory-rows.ts'
 import type { OpenedStore } from '../store/open-store.ts'
 import { recoverOpenAlarms } from '../store/recover.ts'
 import { readRegistry } from '../store/registry-rows.ts'
+import type { RowSource } from '../store/row-source.ts'
 import { StoreHealth, type StoreState } from '../store/store-health.ts'
 import { WriteQueue } from '../store/write-queue.ts'
 import { recoverDeadlines } from './deadlines.ts'
@@ -63,13 +65,7 @@ export async function loadState(
   const audit = await AuditLog.load(store.writer.manager)
   const setup = await setUp(writeQueue, audit, sources)
   const now = clock.wall()
-  const load = new LoadBook({
-    events: await readRecentEvents(reader, now - CHATTER_WINDOW_MS),
-    acts: await readRecentActs(reader, now - FOLD_MS),
-    rings: await readRecentRings(reader, now - FOLD_MS),
-    alarms: await readRecentAlarms(reader, now - FLOOD_LOOK_BACK_MS),
-    now,
-  })
+  const load = await recoverLoad(reader, now)
   const registry = new Registry(await readRegistry(reader))
   const absences = new AbsenceBook(registry, clock)
   const book = new AlarmBook(await recoverOpenAlarms(reader, log), load, (residentId) =>
@@ -87,6 +83,17 @@ export async function loadState(
     absences,
     deadlines: await recoverDeadlines({ reader, writeQueue, open: book.open(), clock, log }),
   }
+}
+
+/** How busy sources and house were just before the start. */
+export async function recoverLoad(reader: RowSource, now: Instant): Promise<LoadBook> {
+  return new LoadBook({
+    events: await readRecentEvents(reader, now - CHATTER_WINDOW_MS),
+    acts: await readRecentActs(reader, now - FOLD_MS),
+    rings: await readRecentRings(reader, now - FOLD_MS),
+    alarms: await readRecentAlarms(reader, now - FLOOD_LOOK_BACK_MS),
+    now,
+  })
 }
 
 /** Where a start fails the writer is closed too: its statements would keep the database from closing. */

@@ -4,6 +4,7 @@ import { runChainRounds } from '../support/chain-rounds.ts'
 import { runFullDiskRounds } from '../support/full-disk-rounds.ts'
 import { runKillRounds } from '../support/kill-rounds.ts'
 import { runReplugRounds } from '../support/replug-rounds.ts'
+import { runEngineNights } from './engine-nights.ts'
 import { runRandomBytes } from './random-bytes.ts'
 import { runSimulatedDay } from './simulated-day.ts'
 
@@ -71,6 +72,12 @@ export const SOAK_PARTS: Readonly<Record<string, SoakPart>> = {
       const folder = await temporaryFolder(cleanUp)
       return runReplugRounds({ folder, rounds: amount, onRound: onProgress })
     },
+  },
+  nights: {
+    unit: 'nights',
+    perPiece: 100,
+    pieces: 10,
+    run: ({ seed, amount, onProgress }) => runEngineNights({ seed, nights: amount, onNight: onProgress }),
   },
   // In one piece: what piles up shows in the last hours.
   day: {

@@ -27,6 +27,8 @@ export interface HomeFacts {
   /** The last time an outer door moved, while nobody has been noticed inside since. */
   readonly leftBy: Since | null
   readonly inBathroom: Since | null
+  /** By device: a bed that was empty or a door that was open when it was tested last; what the test left so stands. */
+  readonly tested: ReadonlyMap<string, HomeEvent>
   /** By device: the last temperature, and since when it is on this side of the limits. */
   readonly temperatures: ReadonlyMap<string, Temperature>
 }
@@ -42,6 +44,7 @@ export const NO_FACTS: HomeFacts = {
   openDoors: new Map(),
   leftBy: null,
   inBathroom: null,
+  tested: new Map(),
   temperatures: new Map(),
 }
 
@@ -75,7 +78,8 @@ export function withEvent(
   }
   if (!SIGNS.has(kind) || value === null) return facts
   if (event.isTest === true) return withTested(facts, event)
-  const seen = isSign(event) ? noticed(facts, event, here) : facts
+  const known = facts.tested.has(deviceId) ? { ...facts, tested: withoutKey(facts.tested, deviceId) } : facts
+  const seen = isSign(event) ? noticed(known, event, here) : known
   switch (kind) {
     case 'bed':
       if (typeof value !== 'boolean') return seen
@@ -104,6 +108,7 @@ export function shiftFacts(facts: HomeFacts, ms: number): HomeFacts {
     openDoors: each(facts.openDoors),
     leftBy: one(facts.leftBy),
     inBathroom: one(facts.inBathroom),
+    tested: facts.tested,
     temperatures: each(facts.temperatures),
   }
 }
@@ -114,8 +119,15 @@ function isSign({ kind, value }: HomeEvent): boolean {
   return value !== false && value !== 'none'
 }
 
-/** Of a device that is tested: what it began before may end with it; nothing begins, and nobody was noticed. */
-function withTested(facts: HomeFacts, { kind, value, deviceId }: HomeEvent): HomeFacts {
+/**
+ * Of a device that is tested: what it began before may end with it; nothing begins, and nobody was noticed. What it
+ * leaves behind is known until the test ends.
+ */
+function withTested(before: HomeFacts, event: HomeEvent): HomeFacts {
+  const { kind, value, deviceId } = event
+  const isLeft = (kind === 'bed' && value === false) || (kind === 'door' && value === true)
+  const tested = isLeft ? new Map(before.tested).set(deviceId, event) : withoutKey(before.tested, deviceId)
+  const facts = { ...before, tested }
   const { outOfBed, inBathroom, openDoors } = facts
   switch (kind) {
     case 'bed':
@@ -124,10 +136,29 @@ function withTested(facts: HomeFacts, { kind, value, deviceId }: HomeEvent): Hom
       return value === false && inBathroom?.deviceId === deviceId ? { ...facts, inBathroom: null } : facts
     case 'door':
       if (value !== false || !openDoors.has(deviceId)) return facts
-      return { ...facts, openDoors: new Map([...openDoors].filter(([id]) => id !== deviceId)) }
+      return { ...facts, openDoors: withoutKey(openDoors, deviceId) }
     default:
       return facts
   }
+}
+
+/** The test of this device is over: its bed is still empty, its door still open, from then on for the rules as well. */
+export function afterTest(facts: HomeFacts, deviceId: string, at: Instant): HomeFacts {
+  const left = facts.tested.get(deviceId)
+  if (left === undefined) return facts
+  const { id: eventId, kind, placement } = left
+  const here: Since = { at, eventId, deviceId, placement }
+  const known = { ...facts, tested: withoutKey(facts.tested, deviceId) }
+  if (kind === 'bed') return { ...known, outOfBed: known.outOfBed ?? here }
+  // Whoever opened it for the test is not somebody who left.
+  return {
+    ...known,
+    openDoors: new Map(known.openDoors).set(deviceId, known.openDoors.get(deviceId) ?? here),
+  }
+}
+
+function withoutKey<Value>(all: ReadonlyMap<string, Value>, gone: string): ReadonlyMap<string, Value> {
+  return new Map([...all].filter(([key]) => key !== gone))
 }
 
 function noticed(facts: HomeFacts, { kind, placement }: HomeEvent, here: Since): HomeFacts {

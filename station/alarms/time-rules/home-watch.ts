@@ -5,7 +5,7 @@
 import { osloInstant, osloTime } from '../../../shared/domain/oslo-time.ts'
 import type { Instant } from '../../../shared/domain/time.ts'
 import { duesOf, episodeAfter, isMissing, isOfLaterDay, isOver, withinLimits, type Due } from './due.ts'
-import { NO_FACTS, shiftFacts, withEvent, type HomeEvent, type HomeFacts } from './facts.ts'
+import { afterTest, NO_FACTS, shiftFacts, withEvent, type HomeEvent, type HomeFacts } from './facts.ts'
 import type { NightHours } from './hours.ts'
 import type { TimeRule } from './rule-set.ts'
 
@@ -80,6 +80,12 @@ export function takeEvent(state: HomeState, home: Home, event: HomeEvent): HomeS
   })
   const fired = over.length === 0 ? before.fired : without(before.fired, over)
   return { state: { ...before, facts, fired }, fires, over }
+}
+
+/** The test of this device has ended: what it left standing is watched from now on. */
+export function endTest(state: HomeState, home: Home, deviceId: string, now: Instant): HomeStep {
+  const step = passTo(state, home, now)
+  return { ...step, state: { ...step.state, facts: afterTest(step.state.facts, deviceId, now) } }
 }
 
 /**

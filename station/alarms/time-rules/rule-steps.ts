@@ -9,8 +9,12 @@ import type { TakenStep } from '../intake-decision.ts'
 import type { DeviceStanding, Occasion } from '../placed-event.ts'
 import { episodeKey, type Fire } from './home-watch.ts'
 
-/** It is over: told, and ended where nobody has taken it. Whoever is on the way decides for themselves. */
+/**
+ * It is over: told once, and ended where nobody has taken it. Whoever is on the way decides for themselves, and what
+ * they gave back after that is somebody else's to look at.
+ */
 export function endSteps(alarm: Alarm, key: string, now: Instant): readonly TakenStep[] {
+  if (alarm.restoredAt !== null) return []
   const actor = { kind: 'rule', id: key.split(' ')[0] ?? key } as const
   const restored = decideStep(alarm, { type: 'restored', actor, ended: alarm.cause }, now)
   if (!restored.ok) return []

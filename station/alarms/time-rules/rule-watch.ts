@@ -14,6 +14,7 @@ import { decideDue, type TakenStep } from '../intake-decision.ts'
 import type { DeviceStanding, PlacedEvent } from '../placed-event.ts'
 import type { HomeEvent } from './facts.ts'
 import {
+  endTest,
   episodeKey,
   isOfDayToCome,
   keyAfter,
@@ -79,7 +80,9 @@ export class RuleWatch {
     const now = this.parts.clock.wall()
     this.#homes.clear()
     this.#pending = []
-    for (const { residentId, ruleId, episode, firedAt, alarmId } of said) {
+    const toldOver = new Set<string>()
+    for (const { residentId, ruleId, episode, firedAt, overAt, alarmId } of said) {
+      if (overAt !== null) toldOver.add(`${residentId} ${ruleId} ${episode}`)
       const home = homes.get(residentId)?.home
       const isToCome = home !== undefined && isOfDayToCome(home, `${ruleId} ${episode}`, now)
       if (firedAt !== null && !isToCome) this.#said.set(`${residentId} ${ruleId} ${episode}`, alarmId)
@@ -90,7 +93,9 @@ export class RuleWatch {
       for (const stored of events) {
         // Of a time that is yet to come, because the clock was set back since: it stands from now on at the latest.
         const event = { ...stored, receivedAt: Math.min(stored.receivedAt, now) }
-        this.#apply(residentId, followed, takeEvent(followed.state, home, event), event)
+        const step = takeEvent(followed.state, home, event)
+        const over = step.over.filter((key) => !toldOver.has(`${residentId} ${key}`))
+        this.#apply(residentId, followed, { ...step, over }, event)
       }
     }
   }
@@ -126,10 +131,14 @@ export class RuleWatch {
 
   /** One look, through to what is committed of it. What can't be stored now is tried again with the next one. */
   async look(): Promise<void> {
-    const { clock, writeQueue, canStore, log } = this.parts
+    const { clock, writeQueue, standingOf, canStore, log } = this.parts
     this.#followClock()
     const now = clock.wall()
     for (const [residentId, followed] of this.#homes) {
+      for (const deviceId of followed.state.facts.tested.keys()) {
+        if (standingOf(deviceId) === 'test') continue
+        this.#apply(residentId, followed, endTest(followed.state, followed.home, deviceId, now), undefined)
+      }
       this.#apply(residentId, followed, passTo(followed.state, followed.home, now), undefined)
     }
     if (!canStore()) return
@@ -215,12 +224,16 @@ export class RuleWatch {
       alarmId: said.get(keyOf(residentId, fire)) ?? null,
       heldBack: plan.decided[index]?.heldBack ?? null,
     }))
+    const alarmIdOf = (key: string): string | null => said.get(key) ?? this.#said.get(key) ?? null
     for (const one of pending) {
       if (one.kind === 'fire') continue
-      const alarm = alarmOf(
-        said.get(`${one.residentId} ${one.key}`) ?? this.#said.get(`${one.residentId} ${one.key}`) ?? null,
+      const alarm = alarmOf(alarmIdOf(`${one.residentId} ${one.key}`))
+      // Of an alarm that two rules joined the one that is over ends nothing while the other stands.
+      const fired = this.#homes.get(one.residentId)?.state.fired ?? []
+      const stands = [...fired].some(
+        (key) => alarm !== undefined && alarmIdOf(`${one.residentId} ${key}`) === alarm.id,
       )
-      for (const step of alarm === undefined ? [] : endSteps(alarm, one.key, now)) {
+      for (const step of alarm === undefined || stands ? [] : endSteps(alarm, one.key, now)) {
         steps.push(step)
         latest.set(step.alarm.id, step.alarm)
       }

@@ -9,6 +9,7 @@ import { AlarmBook } from '../../../station/alarms/alarm-book.ts'
 import { Desk, type DeskParts } from '../../../station/alarms/desk.ts'
 import { Intake, type Arrival } from '../../../station/alarms/intake.ts'
 import { recoverDeadlines } from '../../../station/assembly/deadlines.ts'
+import { recoverLoad } from '../../../station/assembly/stored-state.ts'
 import { AuditLog } from '../../../station/audit/audit-log.ts'
 import type { Log } from '../../../station/services.ts'
 import { openStore, type OpenedStore } from '../../../station/store/open-store.ts'
@@ -76,7 +77,8 @@ export async function openCore(
   const told: Alarm[] = []
   const refused: string[] = []
   const audit = await AuditLog.load(store.writer.manager)
-  const book = new AlarmBook(await recoverOpenAlarms(store.reader.manager, quiet))
+  const load = await recoverLoad(store.reader.manager, clock.wall())
+  const book = new AlarmBook(await recoverOpenAlarms(store.reader.manager, quiet), load)
   const deliveries = new DeliveryBook(true)
   for (const row of await waitingMessageIds(store.reader.manager)) {
     deliveries.added(row.alarm_id, row.id, row.created_at)

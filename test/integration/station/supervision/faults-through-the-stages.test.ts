@@ -1,7 +1,6 @@
 /** What supervision finds passes the stages like an event: folded, set aside, chattering, held back in a flood. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { EngineWatch } from '../../../../station/alarms/engine-watch.ts'
-import { latestShelfEnd } from '../../../../station/alarms/shelf-limits.ts'
 import type { Condition } from '../../../../station/supervision/condition.ts'
 import { decideFaults, type Episodes } from '../../../../station/supervision/decide-faults.ts'
 import { FaultDesk } from '../../../../station/supervision/fault-desk.ts'
@@ -96,12 +95,11 @@ test('a port that somebody has set aside does not ring as it comes and goes, and
   await pass(11 * SECOND)
   const [alarm] = [...core.book.open()]
   const now = core.clock.wall()
-  await core.desk.take(alarm?.id ?? '', {
+  await core.desk.shelve(alarm?.id ?? '', {
     type: 'shelved',
     actor: KARI,
     seenRevision: 1,
     until: now + 20 * MINUTE,
-    latest: latestShelfEnd(now),
     why: 'being-mended',
     words: null,
   })
@@ -131,11 +129,10 @@ test('set aside and mended meanwhile, it ends with its shelf', async () => {
   const now = core.clock.wall()
   const shelf = {
     until: now + 5 * MINUTE,
-    latest: latestShelfEnd(now),
     why: 'being-mended',
     words: null,
   } as const
-  await core.desk.take(alarm?.id ?? '', { type: 'shelved', actor: KARI, seenRevision: 1, ...shelf })
+  await core.desk.shelve(alarm?.id ?? '', { type: 'shelved', actor: KARI, seenRevision: 1, ...shelf })
   await lostFor(0)
   await pass(6 * MINUTE)
   expect((await steps()).slice(2)).toEqual([

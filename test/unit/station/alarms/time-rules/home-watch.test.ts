@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { HomeEvent } from '../../../../../station/alarms/time-rules/facts.ts'
 import {
+  endTest,
   NEW_HOME,
   passTo,
   replay,
@@ -118,6 +119,35 @@ test('an outer door open at night for five minutes; each door for itself', () =>
     says(at('01:04'), 'front', 'door', false, 'front-door'),
   ]
   expect(dueBy(homeWith('door-open-at-night'), events, at('02:00'))).toEqual(['01:07'])
+})
+
+describe('left standing by a guided test', () => {
+  const tested = (event: HomeEvent): HomeEvent => ({ ...event, isTest: true })
+  const dueAfterTest = (home: Home, events: readonly HomeEvent[]) => {
+    const begun = events.reduce((state, event) => takeEvent(state, home, event).state, NEW_HOME)
+    const ended = endTest(begun, home, events[0]?.deviceId ?? '', at('01:10')).state
+    return passTo(ended, home, at('03:00')).fires.map(({ dueAt }) => dueAt)
+  }
+  const opened = tested(says(at('01:00'), 'front', 'door', true, 'front-door'))
+
+  test('an open door is watched from its end, and one that was closed again is not', () => {
+    expect(dueAfterTest(homeWith('door-open-at-night'), [opened])).toEqual([at('01:15')])
+    const closed = tested(says(at('01:05'), 'front', 'door', false, 'front-door'))
+    expect(dueAfterTest(homeWith('door-open-at-night'), [opened, closed])).toEqual([])
+  })
+
+  test('an empty bed is; the technician who opened the door is nobody who has left, and no sign of life', () => {
+    const empty = tested(says(at('01:00'), 'bed', 'bed', false))
+    expect(dueAfterTest(homeWith('out-of-bed'), [empty])).toEqual([at('01:40')])
+    expect(dueAfterTest(homeWith('nobody-back'), [opened])).toEqual([])
+    const { facts } = endTest(
+      takeEvent(NEW_HOME, homeWith('out-of-bed'), empty).state,
+      homeWith('out-of-bed'),
+      'bed',
+      at('01:10'),
+    ).state
+    expect(facts).toMatchObject({ lastSign: null, tested: new Map() })
+  })
 })
 
 test('too long in the bathroom by day; noticed in the hall they are out of it', () => {
