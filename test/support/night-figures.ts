@@ -30,6 +30,10 @@ export interface NightFigures {
   readonly missed: number
   /** How many of them, by priority. */
   readonly missedOf: Readonly<Record<string, number>>
+  /** 95th percentile of seconds from the ring to the hand that took it, by priority; null where none was taken. */
+  readonly takenWithin: Readonly<Record<string, number | null>>
+  /** Share of what was taken without being read: within 2 s of its ring, or as one of more than 5 within 10 s. */
+  readonly rubberStamped: number
   /** Shares of critical, high, medium and low. */
   readonly priorities: Readonly<Record<string, number>>
 }
@@ -38,6 +42,9 @@ const TEN_MINUTES_S = 600
 const FIVE_MINUTES_S = 300
 const FLEETING_S = 10
 const NOT_BACK_S = 60
+const READ_S = 2
+const SERIES = 5
+const SERIES_S = 10
 
 /** `alarms` in seconds since the beginning, in order, over `hours`. */
 export function nightFigures(alarms: readonly Annunciation[], hours: number): NightFigures {
@@ -67,8 +74,37 @@ export function nightFigures(alarms: readonly Annunciation[], hours: number): Ni
     missedOf: Object.fromEntries(
       PRIORITIES.map((wanted) => [wanted, missed.filter(({ priority }) => priority === wanted).length]),
     ),
+    takenWithin: Object.fromEntries(PRIORITIES.map((wanted) => [wanted, takenWithin(alarms, wanted)])),
+    rubberStamped: rubberStamped(alarms),
     priorities,
   }
+}
+
+/** By nearest rank. */
+function takenWithin(alarms: readonly Annunciation[], wanted: string): number | null {
+  const waits = alarms
+    .flatMap(({ at, takenAt, priority }) => (takenAt === null || priority !== wanted ? [] : [takenAt - at]))
+    .sort((a, b) => a - b)
+  return waits[Math.ceil(waits.length * 0.95) - 1] ?? null
+}
+
+/** Of one user. What was taken by one press with others of its alarm is one acknowledgement. */
+function rubberStamped(alarms: readonly Annunciation[]): number {
+  const first = new Map<string, { readonly at: number; readonly takenAt: number }>()
+  for (const { at, takenAt, source } of alarms) {
+    if (takenAt !== null) first.set(`${source} ${String(takenAt)}`, { at, takenAt })
+  }
+  const presses = [...first.values()].sort((a, b) => a.takenAt - b.takenAt)
+  const stamped = presses.filter(({ at, takenAt }) => {
+    const inSeries = presses.filter((other) => Math.abs(other.takenAt - takenAt) < SERIES_S)
+    return takenAt - at < READ_S || hasSeries(inSeries.map((press) => press.takenAt))
+  })
+  return presses.length === 0 ? 0 : stamped.length / presses.length
+}
+
+/** More than five within ten seconds; `at` in order. */
+function hasSeries(at: readonly number[]): boolean {
+  return at.some((from, index) => (at[index + SERIES] ?? Infinity) - from < SERIES_S)
 }
 
 function mostWithin(alarms: readonly Annunciation[]): number {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { unexplained, withEngine, withoutEngine } from '../../../bench/nights.ts'
 import { conditionAt, conditionsOf } from '../../../support/night-conditions.ts'
 import { nightFigures } from '../../../support/night-figures.ts'
+import { takenInTurn } from '../../../support/night-watch.ts'
 import { Night } from '../../../support/night.ts'
 import { NIGHT_HOURS, syntheticNight } from '../../../support/synthetic-night.ts'
 
@@ -82,4 +83,30 @@ test('the measures: fleeting is what stood for less than 10 s and stayed away, m
   // Back after 55 s, the first one is not fleeting; the second stayed away, the third stood for 11 s.
   const rings = [ring(0, 20), ring(61, null), ring(500, 505), ring(900, null)]
   expect(nightFigures(rings, 1)).toMatchObject({ fleeting: 1, missed: 0.5 })
+})
+
+test('the measures: taken within two seconds, or six within ten, was not read; the time to take is that of 95 of 100', () => {
+  const taken = (at: number, takenAt: number, source = String(at), priority = 'critical') => ({
+    at,
+    takenAt,
+    source,
+    priority,
+    condition: null,
+  })
+  const read = Array.from({ length: 6 }, (_, index) => taken(index * 100, index * 100 + 30))
+  expect(nightFigures(read, 1)).toMatchObject({ rubberStamped: 0, takenWithin: { critical: 30, high: null } })
+  expect(nightFigures([...read, taken(700, 701)], 1).rubberStamped).toBeCloseTo(1 / 7)
+  const series = (everyS: number) =>
+    Array.from({ length: 6 }, (_, index) => taken(1_000 + index, 1_100 + index * everyS))
+  expect(nightFigures([...read, ...series(1.5)], 1).rubberStamped).toBe(0.5)
+  expect(nightFigures([...read, ...series(2)], 1).rubberStamped).toBe(0)
+  const twenty = Array.from({ length: 20 }, (_, index) => taken(index * 100, index * 100 + 10 * (index + 1)))
+  expect(nightFigures(twenty, 1).takenWithin).toMatchObject({ critical: 190 })
+})
+
+test('one pair of hands takes the most urgent first and the others after it, also what rang before', () => {
+  const soonest = () => 0
+  const ring = (at: number, priority: 'critical' | 'medium') => ({ at, priority })
+  const rings = [ring(0, 'medium'), ring(10, 'medium'), ring(20, 'critical'), ring(200, 'medium')]
+  expect(takenInTurn(rings, soonest)).toEqual([24, 28, 20, 220])
 })
