@@ -122,10 +122,9 @@ async function measureScroll(page: Page, bare: string): Promise<void> {
 }
 
 async function measureChanges(page: Page, { wires }: FullHouse, answering: Answering): Promise<void> {
-  const session = await measuring(page)
   const wire = wires[0]
   if (wire === undefined) throw new Error('no wire')
-  await printCosts(session, [
+  await printCosts(page, [
     ['one of the others answered', () => answering.acknowledge(answering.lying())],
     [
       'a fall that rings again',

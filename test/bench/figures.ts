@@ -37,16 +37,31 @@ export function heading(text: string): void {
   print(`\n${text}\n${'-'.repeat(text.length)}`)
 }
 
-/** Processor time since the start of the machine, in ticks; `stolen` went to other guests of its host. */
+/**
+ * Processor time of all cores since the start of the machine, in ticks; `idle`: nobody wanted it; `stolen` went to other
+ * guests of its host.
+ */
 export interface ProcessorTime {
   readonly all: number
+  readonly idle: number
   readonly stolen: number
 }
+
+/** Linux tells it in hundredths of a second. */
+const TICK_MS = 10
 
 /** From the first line of `/proc/stat`; zeros where there is none. */
 export function processorTime(): ProcessorTime {
   const ticks = /^cpu +(.*)$/m.exec(readStat())?.[1]?.split(' ').map(Number) ?? []
-  return { all: ticks.slice(0, 8).reduce((sum, tick) => sum + tick, 0), stolen: ticks[7] ?? 0 }
+  const [, , , idle = 0, waiting = 0, , , stolen = 0] = ticks
+  return { all: ticks.slice(0, 8).reduce((sum, tick) => sum + tick, 0), idle: idle + waiting, stolen }
+}
+
+/** Milliseconds of processor time that the programs of this machine used since `before`, over all its cores. */
+export function usedMs(before: ProcessorTime): number {
+  const now = processorTime()
+  const of = ({ all, idle, stolen }: ProcessorTime): number => all - idle - stolen
+  return TICK_MS * (of(now) - of(before))
 }
 
 function readStat(): string {

@@ -6,7 +6,7 @@ import { v7 as newId } from 'uuid'
 import { hashPin } from '../../care-centre/people/pin.ts'
 import { launchBrowser, openPage } from '../e2e/support/browser.ts'
 import { CleanUp, temporaryFolder } from '../support/clean-up.ts'
-import { measuring, printCosts } from './board/costs.ts'
+import { printCosts } from './board/costs.ts'
 import { BenchStation, bodiesOf, type Body } from './centre-load.ts'
 import { startNode } from './centre-node.ts'
 import { heading, print } from './figures.ts'
@@ -59,7 +59,7 @@ async function measure(cleanUp: CleanUp): Promise<void> {
   const [first] = stations
   if (first === undefined) throw new Error('no station')
   let answered = 0
-  await printCosts(await measuring(page), [
+  await printCosts(page, [
     [
       'a fall of one station',
       async () => {
