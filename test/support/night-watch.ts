@@ -27,7 +27,8 @@ export function takenInTurn(rings: readonly Ring[], random: Random): readonly nu
   while (next < rings.length || waiting.length > 0) {
     if (waiting.length === 0) now = Math.max(now, (rings[next]?.at ?? now) + comesAfter(random))
     for (; (rings[next]?.at ?? Infinity) <= now; next += 1) waiting.push(next)
-    waiting.sort((a, b) => rankOf(rings[a]) - rankOf(rings[b]) || a - b)
+    // Stable: of two that are as urgent the one that rang first stays first.
+    waiting.sort((a, b) => rankOf(rings[a]) - rankOf(rings[b]))
     const first = waiting.shift()
     if (first !== undefined) taken[first] = now
     now += readsFor(random)

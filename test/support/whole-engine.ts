@@ -145,9 +145,9 @@ export class WholeEngine {
 
   /** Two homes with their sensors, in an empty folder; copied, it spares a night its migrations. */
   static async prepare(folder: string): Promise<void> {
-    const { store, close } = await openCore(folder)
+    const core = await openCore(folder)
     const write = (sql: string, values: readonly unknown[]): Promise<unknown> =>
-      store.writer.query(sql, [...values])
+      core.store.writer.query(sql, [...values])
     await write(
       "UPDATE devices SET variant = 'r60-fda1', port = ?, supervision_seconds = 60, placement = 'bathroom'",
       [PORT],
@@ -166,7 +166,7 @@ export class WholeEngine {
         ])
       }
     }
-    await close()
+    await core.close()
   }
 
   open(): readonly Alarm[] {

@@ -1,13 +1,12 @@
 /** Random nights of the whole engine: what devices say, what people do and what fails, in any order. */
-import { existsSync } from 'node:fs'
-import { copyFile, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { copyFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import type { Actor, Alarm } from '../../shared/domain/alarm.ts'
 import type { EventKind, EventValue } from '../../shared/domain/device-event.ts'
-import type { DeskInput } from '../../station/alarms/desk.ts'
+import type { DeskInput } from '../../station/services.ts'
 import { DATABASE_FILE } from '../../station/store/open-store.ts'
+import { memoryFolder } from './memory-folder.ts'
 import { RADARS, WholeEngine, type Word } from './whole-engine.ts'
 
 /** An ordinary night, an evening, and the nights that lack an hour and have one twice. */
@@ -112,12 +111,9 @@ export const wholeNights: fc.Arbitrary<WholeNight> = fc.record({
   deeds: fc.array(deed, { minLength: 5, maxLength: 24 }),
 })
 
-/** Memory where the machine has a folder in it: these nights prove what is decided, not what a disk keeps. */
-const SHELF = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
-
 /** A folder with the two homes, made once and copied for each night. */
 export async function preparedHomes(): Promise<{ readonly folder: string; remove(): Promise<void> }> {
-  const folder = await mkdtemp(join(SHELF, 'tryggvakt-homes-'))
+  const folder = await memoryFolder('homes')
   await WholeEngine.prepare(folder)
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) }
 }
@@ -132,7 +128,7 @@ export async function liveWholeNight(
     readonly end: (engine: WholeEngine) => Promise<void>
   },
 ): Promise<void> {
-  const folder = await mkdtemp(join(SHELF, 'tryggvakt-night-'))
+  const folder = await memoryFolder('night')
   await copyFile(join(homes, DATABASE_FILE), join(folder, DATABASE_FILE))
   let engine = await WholeEngine.open(folder, Date.parse(begins))
   const words: Word[] = []
