@@ -41,6 +41,8 @@ interface NodeStreamSocket extends Emitter {
 }
 
 interface NodeServer {
+  /** Of TLS alone. */
+  rejectUnauthorized?: boolean
   on(event: 'connection' | 'secureConnection', listener: (socket: NodeStreamSocket) => void): unknown
   on(event: 'error', listener: (error: Error) => void): unknown
   once(event: 'listening', listener: () => void): unknown
@@ -131,19 +133,19 @@ function listen(
   tls: SipTls,
   onStream: (stream: SipStream) => SipStreamEvents,
 ): Promise<SipListener> {
+  const mustShow = (own: SipTls): boolean =>
+    kind === 'tls' && own.ca !== undefined && own.isCallerFree !== true
+  let isGuarded = mustShow(tls)
   const server =
     kind === 'tcp'
       ? net.createServer()
       : nodeTls.createServer({
           ...tlsOptions(tls),
           requestCert: tls.ca !== undefined,
-          // Judged below, because who must show one may change while it listens.
-          rejectUnauthorized: false,
+          // Whoever must show one and does not is told so by an alert of TLS.
+          rejectUnauthorized: isGuarded,
           handshakeTimeout: HANDSHAKE_MS,
         })
-  const mustShow = (own: SipTls): boolean =>
-    kind === 'tls' && own.ca !== undefined && own.isCallerFree !== true
-  let isGuarded = mustShow(tls)
   server.maxConnections = MOST_SOCKETS
   // Also those that have not shaken hands yet.
   const sockets = new Set<NodeStreamSocket>()
@@ -175,6 +177,8 @@ function listen(
         renew: (renewed) => {
           server.setSecureContext?.(tlsOptions(renewed))
           isGuarded = mustShow(renewed)
+          // Node reads it anew for each connection.
+          server.rejectUnauthorized = isGuarded
         },
         close: () =>
           new Promise((closed) => {
