@@ -23,8 +23,12 @@ import {
 import { Authority } from '../../../support/certificates.ts'
 import { CleanUp, temporaryFolder } from '../../../support/clean-up.ts'
 import { freePort } from '../../../support/free-port.ts'
+import { namedAtLast } from '../../../support/named-at-last.ts'
 import { says, ScaipReceiverPeer, type Treatment } from '../../../support/scaip-receiver.ts'
 import { waitUntil } from '../../../support/wait-until.ts'
+
+/** What does not come: long enough that all that does come has, also on a busy machine. */
+const GIVEN_UP_MS = 1_000
 
 const cleanUp = new CleanUp()
 afterEach(() => cleanUp.run())
@@ -81,7 +85,7 @@ describe.each(['udp', 'tcp'] as const)('over %s', (kind) => {
   test('check 4: a 200 without an mrs is no delivery', async () => {
     const receiver = await openReceiver(kind, () => ({ status: 200 }))
     const station = openStationEnd(cleanUp, { uri: receiver.uri })
-    expect(await send(station, [messageOf('m-1')], 150)).toEqual(failing('timeout'))
+    expect(await send(station, [messageOf('m-1')], GIVEN_UP_MS)).toEqual(failing('timeout'))
     expect(receiver.references).toHaveLength(1)
   })
 
@@ -100,7 +104,7 @@ describe.each(['udp', 'tcp'] as const)('over %s', (kind) => {
       return { status: 200 }
     })
     const station = openStationEnd(cleanUp, { uri: receiver.uri })
-    expect(await send(station, [messageOf('m-1')], 150)).toEqual(failing('timeout'))
+    expect(await send(station, [messageOf('m-1')], GIVEN_UP_MS)).toEqual(failing('timeout'))
     expect(station.log.join('\n')).toContain('an answer to a document that nobody sent')
     expect(station.unasked).toEqual([])
     expect(station.strays()).toBeGreaterThan(0)
@@ -132,7 +136,7 @@ describe.each(['udp', 'tcp'] as const)('over %s', (kind) => {
       return { status: 200 }
     })
     const station = openStationEnd(cleanUp, { uri: receiver.uri })
-    expect(await send(station, [messageOf('m-1')], 100)).toEqual(failing('timeout'))
+    expect(await send(station, [messageOf('m-1')], GIVEN_UP_MS)).toEqual(failing('timeout'))
     await late?.()
     expect(station.unasked).toEqual([{ acknowledged: ['m-1'], rejected: [], commands: [] }])
     await late?.()
@@ -237,9 +241,9 @@ describe('many at once', () => {
     )
     const station = openStationEnd(cleanUp, { uri: receiver.uri })
     const stuck = [1, 2].map((sequence) => messageOf(`s-${sequence}`, { alarmId: 'silent', sequence }))
-    expect(await send(station, [...stuck, messageOf('m-1')], 300)).toEqual(taken('m-1'))
+    expect(await send(station, [...stuck, messageOf('m-1')], GIVEN_UP_MS)).toEqual(taken('m-1'))
     expect(receiver.arrived).toHaveLength(2)
-    expect(await send(station, stuck, 300)).toEqual(failing('timeout'))
+    expect(await send(station, stuck, GIVEN_UP_MS)).toEqual(failing('timeout'))
     expect(receiver.arrived).toHaveLength(2)
   })
 
@@ -262,8 +266,8 @@ test('check 8: a receiver that is not there is known at once over TCP', async ()
   const port = await freePort()
   const station = openStationEnd(cleanUp, { uri: `sip:sentral@127.0.0.1:${port};transport=tcp` })
   const startedAt = performance.now()
-  expect(await send(station, [messageOf('m-1')])).toEqual(failing('unreachable'))
-  expect(performance.now() - startedAt).toBeLessThan(1_000)
+  expect(await send(station, [messageOf('m-1')], 10_000)).toEqual(failing('unreachable'))
+  expect(performance.now() - startedAt).toBeLessThan(5_000)
 })
 
 test('a receiver that asks for the station’s certificate names its want, and so does a name that leads nowhere', async () => {
@@ -276,12 +280,14 @@ test('a receiver that asks for the station’s certificate names its want, and s
   const stranger = await (await Authority.made(await temporaryFolder(cleanUp))).sign('stranger')
   const another = { cert: await readFile(stranger.cert, 'utf8'), key: await readFile(stranger.key, 'utf8') }
   const at = (given: SipTls): StationEnd => openStationEnd(cleanUp, { uri: receiver.uri, tls: given })
-  expect(await send(at({ ca }), [messageOf('m-1')])).toEqual(failing('client-certificate'))
+  const withoutOne = await namedAtLast(() => send(at({ ca }), [messageOf('m-1')]))
+  expect(withoutOne).toEqual(failing('client-certificate'))
   // A receiver of Node's closes without an alert.
   expect(await send(at({ ca, ...another }), [messageOf('m-1')])).toEqual(failing('hung-up'))
   expect(await send(at(tls), [messageOf('m-1')])).toEqual(taken('m-1'))
   const nowhere = openStationEnd(cleanUp, { uri: 'sip:sentral@no-such-centre.invalid;transport=tcp' })
-  expect(await send(nowhere, [messageOf('m-1')])).toEqual(failing('dns'))
+  // Some resolvers take their time to say no.
+  expect(await send(nowhere, [messageOf('m-1')], 60_000)).toEqual(failing('dns'))
 })
 
 test('an address for answers that is taken is said, and tried again with the next message', async () => {
