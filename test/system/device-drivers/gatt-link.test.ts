@@ -155,21 +155,24 @@ test('several pendants are connected one after the other, however slow the first
 })
 
 test('after a hundred reconnects nothing has piled up, and a press is told once', async () => {
-  const reconnect = async () => {
-    await ask({ type: 'connect' })
-    await ask({ type: 'subscribe', of: LIVE })
-  }
+  // As the driver does: what a busy machine does not manage within the limits of a try is tried again.
+  const reconnect = () =>
+    waitUntil(async () => {
+      const { type } = await ask({ type: 'connect' })
+      return type === 'connected' && (await ask({ type: 'subscribe', of: LIVE })).type === 'done'
+    }, 'not connected')
+  const isLost = () =>
+    inputs.findLast(({ type }) => type === 'connected' || type === 'disconnected')?.type === 'disconnected'
   await reconnect()
   const before = { clients: await bluez.clients(), sockets: openSockets() }
   for (let n = 0; n < 100; n += 1) {
-    const lost = inputs.length
     pendant.disconnect()
-    await waitUntil(() => inputs.slice(lost).some(({ type }) => type === 'disconnected'), 'not lost')
+    await waitUntil(isLost, 'not lost')
     await reconnect()
   }
-  expect(pendant.connects).toBe(101)
+  expect(pendant.connects).toBeGreaterThanOrEqual(101)
   await waitUntil(async () => (await bluez.clients()) <= before.clients, 'connections to the bus pile up')
-  expect(openSockets()).toBeLessThanOrEqual(before.sockets)
+  await waitUntil(() => openSockets() <= before.sockets, 'sockets of the bus pile up')
   expect(pendant.listeners('1840', '2b8b')).toBe(1)
   const told = inputs.length
   pendant.say('1840', '2b8b', Uint8Array.of(7))
