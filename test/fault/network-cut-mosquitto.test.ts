@@ -124,12 +124,12 @@ test('falls before, during and after a cut: noticed, and all of them at the cent
     for (const { wire } of houses) wire.write(FALL, NO_FALL)
   }
   fall()
-  await everywhere(isDelivered, 'the way does not stand', 20_000)
+  await everywhere(isDelivered, 'the way does not stand', 60_000)
 
   await network.cut()
   for (let n = 0; n < 20; n += 1) fall()
   await everywhere((rows) => noticed(rows)?.state === 'raised', 'the loss was not noticed', NOTICED_MS)
-  const stuck = await everywhere(({ falls }) => falls.length >= 21, 'the falls were not stored', 5_000)
+  const stuck = await everywhere(({ falls }) => falls.length >= 21, 'the falls were not stored', 60_000)
   for (const { messages } of stuck) {
     expect(messages.filter((one) => one.acknowledged_at === null).length).toBeGreaterThanOrEqual(20)
   }
