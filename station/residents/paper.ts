@@ -63,9 +63,11 @@ function homeOf(
 ): string {
   const { name, birthYear, address, unit, floor, phone, contacts } = details
   const until = awayUntil(residentId)
-  const home = [unit, floor === null ? null : fill(words.floor, { floor }), address].filter(
-    (it) => it !== null,
-  )
+  const home = [
+    unit === null ? null : fill(words.unit, { unit }),
+    floor === null ? null : fill(words.floor, { floor }),
+    address,
+  ].filter((it) => it !== null)
   const born = birthYear === null ? '' : `, ${fill(words.born, { year: String(birthYear) })}`
   const facts: (readonly [string, string | null])[] = [
     [words.home, home.length === 0 ? null : escape(home.join(' · '))],

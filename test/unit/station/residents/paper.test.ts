@@ -33,6 +33,10 @@ describe('the list on paper', () => {
     expect(page).not.toMatch(/(?:src|href)="(?!tel:)/)
   })
 
+  it('says that the number is that of a flat', () => {
+    expect(paperOf(CONTENT)).toContain('Leilighet 204 · 2. etg.')
+  })
+
   it('goes through the house unit by unit, and says that somebody is away', () => {
     const at = (unit: string, name: string) => ({ ...INGRID, details: { ...INGRIDS_DETAILS, unit, name } })
     const residents = [at('112', 'Olav'), at('21', 'Anna'), at('101', 'Per')]
