@@ -16,7 +16,7 @@ const COMMON = {
 const ON_ALL_PROCESSORS = { ...COMMON, maxWorkers: '100%' } as const
 /** Tests with real processes and ports: they wait for limits of seconds more than they compute. */
 const TWO_FILES_AT_A_TIME = { ...COMMON, maxWorkers: 2 } as const
-/** Tests that kill, fill and draw windows take turns. */
+/** Tests that draw windows take turns: of two only one has the keyboard. */
 const ONE_FILE_AT_A_TIME = { ...COMMON, fileParallelism: false } as const
 
 export default defineConfig({
@@ -66,7 +66,7 @@ export default defineConfig({
       },
       {
         test: {
-          ...ONE_FILE_AT_A_TIME,
+          ...TWO_FILES_AT_A_TIME,
           name: 'fault',
           include: ['test/fault/**/*.test.ts'],
           testTimeout: 300_000,
