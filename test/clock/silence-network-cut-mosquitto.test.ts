@@ -6,7 +6,9 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import { z } from 'zod'
 import type { ConfigurationText } from '../../station/config/configuration.ts'
+import { openReader } from '../../station/store/sqlite.ts'
 import { assertCentreAgrees } from '../support/centre-agrees.ts'
 import { CareCentre } from '../support/centre-process.ts'
 import { Authority } from '../support/certificates.ts'
@@ -62,7 +64,7 @@ test('a cut that lasts: both sides know within 90 s by the real clock, and mend 
   await startStation(cleanUp, { data, configuration, prefix: near.prefix })
   const here = () => readStationRows(data)
   const atStation = async () => (await here()).alarms.find(({ cause }) => cause === 'centre-lost')
-  const atCentre = async () => (await centre.alarms()).find(({ cause }) => cause === 'station-silent')
+  const atCentre = () => silenceIn(join(centre.data, 'centre.sqlite'))
 
   wire.write(FALL, NO_FALL)
   const heard = await waitUntil(async () => {
@@ -99,5 +101,23 @@ test('a cut that lasts: both sides know within 90 s by the real clock, and mend 
   const rows = await here()
   assertWhole(rows)
   expect(rows.falls).toHaveLength(2)
-  await assertCentreAgrees(centre, rows, (alarm) => alarm.origin === 'station')
+  await assertCentreAgrees(centre, rows)
 })
+
+const SilenceSchema = z.object({
+  state: z.string(),
+  priority: z.string(),
+  category: z.string(),
+  openedAt: z.iso.datetime(),
+})
+
+/** The centre's own alarm for a silent station, as committed: only signed-in operators see it over the API. */
+async function silenceIn(file: string): Promise<z.infer<typeof SilenceSchema> | undefined> {
+  const source = await openReader(file)
+  try {
+    const [row]: unknown[] = await source.query("SELECT * FROM alarm WHERE cause = 'station-silent'")
+    return row === undefined ? undefined : SilenceSchema.parse(row)
+  } finally {
+    await source.destroy()
+  }
+}

@@ -1,17 +1,12 @@
-import type { CareCentre, CentreAlarmLine } from './centre-process.ts'
+import type { CareCentre } from './centre-process.ts'
 import type { StationRows } from './station-rows.ts'
 
 /**
  * Throws unless the centre has every message of these rows once and nothing else, each alarm's sequence
- * 1…n without a gap, and the alarm in the state it has here. Ask it when nothing waits any more. `isMeant`: which of
- * the centre's alarms are to be compared; by itself all.
+ * 1…n without a gap, and the alarm in the state it has here. Ask it when nothing waits any more.
  */
-export async function assertCentreAgrees(
-  centre: CareCentre,
-  rows: StationRows,
-  isMeant: (alarm: CentreAlarmLine) => boolean = () => true,
-): Promise<void> {
-  const there = (await centre.alarms()).filter(isMeant)
+export async function assertCentreAgrees(centre: CareCentre, rows: StationRows): Promise<void> {
+  const there = await centre.alarms()
   const ids = (list: readonly { readonly id: string }[]) =>
     list
       .map(({ id }) => id)
