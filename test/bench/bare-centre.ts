@@ -1,6 +1,7 @@
 /**
  * What the care centre is measured against: bare clients that write the same rows into the same tables with the same
  * statements, a body a transaction, and do nothing else: no HTTP, no judging, no look at what is known, no locks.
+ * What is to be written is made beforehand, and they are warmed by as much as a node.
  */
 import pg from 'pg'
 import sqlite3 from 'sqlite3'
@@ -13,7 +14,14 @@ import { documentOf, numbered } from '../../care-centre/store/postgres/places.ts
 import type { Dialect } from '../../care-centre/store/transaction.ts'
 import { temporaryFolder, type CleanUp } from '../support/clean-up.ts'
 import type { Postgres } from '../support/postgres.ts'
-import type { Body } from './centre-load.ts'
+import type { Body, Works } from './centre-load.ts'
+import { print } from './figures.ts'
+import {
+  ProcessorMeter,
+  ownProcessorSeconds,
+  processorSecondsWithChildren,
+  type ProcessorReadings,
+} from './processor.ts'
 
 /** As many sessions as a node has at most for writing. */
 const SESSIONS = 4
@@ -77,7 +85,7 @@ async function transactionsOf(
 }
 
 /** Falls a second. */
-export async function bareOnPostgres(server: Postgres, work: readonly (readonly Body[])[]): Promise<number> {
+export async function bareOnPostgres(server: Postgres, works: Works): Promise<number> {
   const url = server.url(await server.newDatabase())
   const store = await openPostgres(url, () => undefined)
   await store.close()
@@ -85,39 +93,41 @@ export async function bareOnPostgres(server: Postgres, work: readonly (readonly 
     return new pg.Client({ connectionString: url, pipeline: true, options: '-c synchronous_commit=on' })
   })
   await Promise.all(sessions.map((session) => session.connect()))
-  const { transactions, rows } = await transactionsOf('postgres', work)
   const names = new Map<string, { readonly name: string; readonly text: string }>()
-  for (const { sql } of transactions.flat()) {
-    if (!names.has(sql)) names.set(sql, { name: `s${String(names.size)}`, text: numbered(sql) })
+  const prepared = (sql: string): { readonly name: string; readonly text: string } => {
+    const known = names.get(sql) ?? { name: `s${String(names.size)}`, text: numbered(sql) }
+    names.set(sql, known)
+    return known
   }
-  const waiting = transactions.values()
-  const startedAt = performance.now()
-  await Promise.all(
-    sessions.map(async (session) => {
-      // The sessions share one iterator, so each body is written by one of them.
-      for (const statements of waiting) {
-        await Promise.all([
-          session.query('BEGIN'),
-          ...statements.map(({ sql, values }) =>
-            session.query({ ...(names.get(sql) ?? { text: sql }), values: [...values] }),
-          ),
-          session.query('COMMIT'),
-        ])
-      }
-    }),
-  )
-  const rate = (1000 * rows) / (performance.now() - startedAt)
+  const drive = async (transactions: readonly (readonly Statement[])[]): Promise<void> => {
+    const waiting = transactions.values()
+    await Promise.all(
+      sessions.map(async (session) => {
+        // The sessions share one iterator, so each body is written by one of them.
+        for (const statements of waiting) {
+          await Promise.all([
+            session.query('BEGIN'),
+            ...statements.map(({ sql, values }) => session.query({ ...prepared(sql), values: [...values] })),
+            session.query('COMMIT'),
+          ])
+        }
+      }),
+    )
+  }
+  const rate = await measured('postgres', works, drive, {
+    'bare client': ownProcessorSeconds,
+    PostgreSQL: () => processorSecondsWithChildren(server.pid),
+  })
   await Promise.all(sessions.map((session) => session.end()))
   return rate
 }
 
 /** Falls a second. */
-export async function bareOnSqlite(cleanUp: CleanUp, work: readonly (readonly Body[])[]): Promise<number> {
+export async function bareOnSqlite(cleanUp: CleanUp, works: Works): Promise<number> {
   const folder = await temporaryFolder(cleanUp)
   const store = await openStore(folder)
   await store.close()
   const database = new sqlite3.Database(`${folder}/${DATABASE_NAME}`)
-  const { transactions, rows } = await transactionsOf('sqlite', work)
   const prepared = new Map<string, sqlite3.Statement>()
   const run = (sql: string, values: readonly unknown[] = []): Promise<void> => {
     const statement = prepared.get(sql) ?? database.prepare(sql)
@@ -132,13 +142,14 @@ export async function bareOnSqlite(cleanUp: CleanUp, work: readonly (readonly Bo
   for (const pragma of ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON']) {
     await new Promise((resolve) => database.all(`PRAGMA ${pragma}`, resolve))
   }
-  const startedAt = performance.now()
-  for (const statements of transactions) {
-    await run('BEGIN IMMEDIATE')
-    for (const { sql, values } of statements) await run(sql, values)
-    await run('COMMIT')
+  const drive = async (transactions: readonly (readonly Statement[])[]): Promise<void> => {
+    for (const statements of transactions) {
+      await run('BEGIN IMMEDIATE')
+      for (const { sql, values } of statements) await run(sql, values)
+      await run('COMMIT')
+    }
   }
-  const rate = (1000 * rows) / (performance.now() - startedAt)
+  const rate = await measured('sqlite', works, drive, { 'bare client with SQLite': ownProcessorSeconds })
   for (const statement of prepared.values()) {
     await new Promise<void>((resolve) => {
       statement.finalize(() => {
@@ -147,5 +158,24 @@ export async function bareOnSqlite(cleanUp: CleanUp, work: readonly (readonly Bo
     })
   }
   await new Promise((resolve) => database.close(resolve))
+  return rate
+}
+
+/** Falls a second of the work, after the warming. */
+async function measured(
+  dialect: Dialect,
+  { warming, work }: Works,
+  drive: (transactions: readonly (readonly Statement[])[]) => Promise<void>,
+  readings: ProcessorReadings,
+): Promise<number> {
+  const warm = await transactionsOf(dialect, warming)
+  const { transactions, rows } = await transactionsOf(dialect, work)
+  await drive(warm.transactions)
+  const meter = new ProcessorMeter(readings)
+  const startedAt = performance.now()
+  await drive(transactions)
+  const rate = (1000 * rows) / (performance.now() - startedAt)
+  print(`bare client: ${rate.toFixed(0)} falls/s`)
+  print(meter.line(rows))
   return rate
 }

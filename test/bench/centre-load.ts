@@ -31,6 +31,12 @@ export interface Body {
   readonly text: string
 }
 
+/** Bodies by station: those that warm who takes them, and those that are measured. */
+export interface Works {
+  readonly warming: readonly (readonly Body[])[]
+  readonly work: readonly (readonly Body[])[]
+}
+
 /** `count` bodies of `size` falls each. */
 export function bodiesOf(station: string, count: number, size: number): Body[] {
   return Array.from({ length: count }, () => {

@@ -6,15 +6,22 @@
 import { CleanUp, temporaryFolder } from '../support/clean-up.ts'
 import { Postgres } from '../support/postgres.ts'
 import { bareOnPostgres, bareOnSqlite } from './bare-centre.ts'
-import { BenchStation, bodiesOf, type Body } from './centre-load.ts'
+import { BenchStation, bodiesOf, type Body, type Works } from './centre-load.ts'
 import { startNode, type CentreNode } from './centre-node.ts'
 import { heading, print, spreadLine, spreadOf } from './figures.ts'
 import { benchHeartbeats } from './heartbeats.ts'
+import {
+  ProcessorMeter,
+  ownProcessorSeconds,
+  processorSeconds,
+  processorSecondsWithChildren,
+} from './processor.ts'
 
 const STATIONS = 32
 /** What a station sends at most at once after an outage, and what it sends on a calm night. */
 const SIZES = [50, 1]
-const BODIES_OF: Readonly<Record<number, number>> = { 50: 20, 1: 250 }
+/** Of each station; some ten seconds of work, so that how long a program takes to become warm decides nothing. */
+const BODIES_OF: Readonly<Record<number, number>> = { 50: 60, 1: 800 }
 
 export async function benchCentre(): Promise<void> {
   const cleanUp = new CleanUp()
@@ -22,13 +29,13 @@ export async function benchCentre(): Promise<void> {
     const server = await Postgres.started(cleanUp)
     for (const size of SIZES) {
       heading(`The centre's intake: ${String(STATIONS)} stations, ${String(size)} falls a body`)
-      const bareSqlite = await bareOnSqlite(cleanUp, workOf(size))
-      const sqlite = await runCentre(cleanUp, [`--data`, await temporaryFolder(cleanUp)], 1, size)
+      const bareSqlite = await bareOnSqlite(cleanUp, worksOf(size))
+      const sqlite = await runCentre(cleanUp, ['--data', await temporaryFolder(cleanUp)], { nodes: 1, size })
       tellRatio('SQLite', sqlite, bareSqlite)
-      const barePostgres = await bareOnPostgres(server, workOf(size))
+      const barePostgres = await bareOnPostgres(server, worksOf(size))
       for (const nodes of [1, 2]) {
         const url = server.url(await server.newDatabase())
-        const rate = await runCentre(cleanUp, ['--database', url], nodes, size)
+        const rate = await runCentre(cleanUp, ['--database', url], { nodes, size, server })
         const name = `PostgreSQL, ${String(nodes)} node${nodes === 1 ? '' : 's'}`
         tellRatio(name, rate, barePostgres, nodes === 1 ? LEAST_RATE : undefined)
       }
@@ -41,17 +48,19 @@ export async function benchCentre(): Promise<void> {
   }
 }
 
-/** Bodies by station. */
-function workOf(size: number): Body[][] {
-  return Array.from({ length: STATIONS }, (_, at) => bodiesOf(`st-${String(at)}`, BODIES_OF[size] ?? 1, size))
+/** A quarter as much again before the clock runs. */
+function worksOf(size: number): Works {
+  const bodies = BODIES_OF[size] ?? 1
+  const of = (count: number): Body[][] =>
+    Array.from({ length: STATIONS }, (_, at) => bodiesOf(`st-${String(at)}`, count, size))
+  return { warming: of(Math.ceil(bodies / 4)), work: of(bodies) }
 }
 
 /** Falls a second. */
 async function runCentre(
   cleanUp: CleanUp,
   database: readonly string[],
-  nodes: number,
-  size: number,
+  { nodes, size, server }: { readonly nodes: number; readonly size: number; readonly server?: Postgres },
 ): Promise<number> {
   const started: CentreNode[] = []
   for (let node = 0; node < nodes; node += 1) started.push(await startNode(cleanUp, database))
@@ -69,14 +78,19 @@ async function runCentre(
     return took.flat()
   }
   // Each node is warmed by as much: two that share the warming of one would be measured colder.
-  for (let round = 0; round < nodes; round += 1) {
-    await drive(workOf(size).map((bodies) => bodies.slice(0, Math.ceil(bodies.length / 5))))
-  }
-  const work = workOf(size)
+  for (let round = 0; round < nodes; round += 1) await drive(worksOf(size).warming)
+  const { work } = worksOf(size)
+  const meter = new ProcessorMeter({
+    [nodes === 1 ? 'node' : 'nodes']: () =>
+      started.reduce((sum, { program }) => sum + processorSeconds(program.pid), 0),
+    ...(server === undefined ? {} : { PostgreSQL: () => processorSecondsWithChildren(server.pid) }),
+    load: ownProcessorSeconds,
+  })
   const startedAt = performance.now()
   const took = await drive(work)
   const rate = (1000 * took.length * size) / (performance.now() - startedAt)
   print(spreadLine(`${database[0] ?? ''} × ${String(nodes)}: body → durable answer`, spreadOf(took)))
+  print(meter.line(took.length * size))
   for (const station of stations) await station.close()
   for (const node of started) await node.program.end('SIGTERM')
   return rate

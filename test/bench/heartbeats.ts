@@ -2,8 +2,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { CleanUp } from '../support/clean-up.ts'
 import { BenchStation, bodiesOf, heartbeatBody } from './centre-load.ts'
-import { processorSeconds, startNode } from './centre-node.ts'
+import { startNode } from './centre-node.ts'
 import { heading, print, spreadLine, spreadOf } from './figures.ts'
+import { processorSeconds } from './processor.ts'
 
 const STATIONS = 1_000
 /** A minute of heartbeats in ten seconds: what 6,000 stations send, each once a minute. */
@@ -24,14 +25,14 @@ export async function benchHeartbeats(
   const node = await startNode(cleanUp, database)
   const stations = Array.from({ length: STATIONS }, (_, at) => new BenchStation(node.url, `st-${String(at)}`))
   print(spreadLine('all at once, with a new connection each', spreadOf(await allAtOnce(stations))))
-  const spent = processorSeconds(node)
+  const spent = processorSeconds(node.program.pid)
   const startedAt = performance.now()
   const [beats, falls] = await Promise.all([
     Promise.all(stations.map((station, at) => beatInRounds(station, at))).then((took) => took.flat()),
     Promise.all(stations.slice(0, FALLING).map(fallInTurns)).then((took) => took.flat()),
   ])
   const seconds = (performance.now() - startedAt) / 1000
-  const share = (100 * (processorSeconds(node) - spent)) / seconds
+  const share = (100 * (processorSeconds(node.program.pid) - spent)) / seconds
   print(spreadLine('heartbeat → answer', spreadOf(beats)))
   print(spreadLine('fall → durable answer beside them', spreadOf(falls)))
   print(
