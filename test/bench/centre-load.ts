@@ -1,9 +1,11 @@
 /** Stations as the centre's bench needs them: many, without a database, with bodies made before the clock runs. */
-import { Agent, request, type Dispatcher } from 'undici'
 import { v7 as newId } from 'uuid'
 import type { AlarmMessage, HeartbeatMessage } from '../../shared/wire/centre-messages.ts'
+import { HttpConnection } from './http-connection.ts'
 
 export const BENCH_TOKEN = 'every-door'
+
+const HEADERS = [`authorization: Bearer ${BENCH_TOKEN}`, 'content-type: application/json']
 
 /** A fall as a station tells it. */
 function fallMessage(station: string, sequence = 1): AlarmMessage {
@@ -58,36 +60,28 @@ export function heartbeatBody(): string {
 
 /** One station at one centre: one connection that stays. */
 export class BenchStation {
-  readonly #agent: Dispatcher
-  readonly #url: string
+  readonly #connection: HttpConnection
 
   constructor(
     centre: string,
     readonly id: string,
-    agent?: Dispatcher,
   ) {
-    this.#url = `${centre}/v1/stations/${id}/messages`
-    this.#agent = agent ?? new Agent({ connections: 1, pipelining: 1, keepAliveTimeout: 120_000 })
+    this.#connection = new HttpConnection(centre)
   }
 
   /** Milliseconds until the durable answer; throws when not everything was acknowledged. */
   async tell(text: string, messages: number): Promise<number> {
     const startedAt = performance.now()
-    const { statusCode, body } = await request(this.#url, {
-      method: 'POST',
-      dispatcher: this.#agent,
-      headers: { authorization: `Bearer ${BENCH_TOKEN}`, 'content-type': 'application/json' },
-      body: text,
-    })
-    const reply = (await body.json()) as { acknowledged?: readonly string[] }
+    const answer = await this.#connection.post(`/v1/stations/${this.id}/messages`, HEADERS, text)
     const tookMs = performance.now() - startedAt
-    if (statusCode !== 200 || reply.acknowledged?.length !== messages) {
-      throw new Error(`${String(messages)} messages were answered ${String(statusCode)}`)
+    const reply = JSON.parse(answer.text) as { acknowledged?: readonly string[] }
+    if (answer.status !== 200 || reply.acknowledged?.length !== messages) {
+      throw new Error(`${String(messages)} messages were answered ${String(answer.status)}`)
     }
     return tookMs
   }
 
-  async close(): Promise<void> {
-    await this.#agent.destroy()
+  close(): void {
+    this.#connection.close()
   }
 }

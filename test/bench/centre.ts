@@ -91,7 +91,7 @@ async function runCentre(
   const rate = (1000 * took.length * size) / (performance.now() - startedAt)
   print(spreadLine(`${database[0] ?? ''} × ${String(nodes)}: body → durable answer`, spreadOf(took)))
   print(meter.line(took.length * size))
-  for (const station of stations) await station.close()
+  for (const station of stations) station.close()
   for (const node of started) await node.program.end('SIGTERM')
   return rate
 }

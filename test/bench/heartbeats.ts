@@ -39,7 +39,7 @@ export async function benchHeartbeats(
     `${(beats.length / seconds).toFixed(0)} heartbeats/s and ${(falls.length / seconds).toFixed(0)} falls/s answered, ` +
       `none missed; the node took ${share.toFixed(0)} % of one core`,
   )
-  for (const station of stations) await station.close()
+  for (const station of stations) station.close()
   await node.program.end('SIGTERM')
 }
 

@@ -37,7 +37,7 @@ async function measure(cleanUp: CleanUp): Promise<void> {
   const { url } = await startNode(cleanUp, ['--data', join(folder, 'centre'), '--config', file])
   const stations = Array.from({ length: STATIONS }, (_, at) => new BenchStation(url, `st-${String(at)}`))
   cleanUp.add(async () => {
-    for (const station of stations) await station.close()
+    for (const station of stations) station.close()
   })
   const bodies = stations.flatMap(({ id }) => bodiesOf(id, 1, ALARMS))
   for (let at = 0; at < STATIONS; at += AT_ONCE) {
