@@ -40,7 +40,7 @@ interface JsonWords {
 const WORDS: Readonly<Record<Dialect, JsonWords>> = {
   sqlite: {
     listed: (table) =>
-      `${table} AS found WHERE (id, station) IN (SELECT value ->> 0, value ->> 1 FROM json_each(?))`,
+      `${table} AS found WHERE (id, station) IN (SELECT value ->> 0, value ->> 1 FROM jsonb_each(jsonb(?)))`,
     list: 'SELECT value FROM json_each(?)',
     row: 'json_object',
   },

@@ -33,10 +33,10 @@ export function storable(value: unknown): unknown {
   return typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\uFFFD') : value
 }
 
-/** How JSON writes what PostgreSQL's text cannot hold: NUL, and half of a pair, which a cut may leave. */
+/** How JSON writes what the databases’ texts cannot hold: NUL, and half of a pair, which a cut may leave. */
 const ODD = /\\u(0000|d[89a-f])/
 
-/** Rows as one JSON text that PostgreSQL can take apart. */
+/** Rows as one JSON text that either database can take apart. */
 export function documentOf(rows: readonly (readonly unknown[])[]): string {
   const text = JSON.stringify(rows)
   if (!ODD.test(text)) return text
