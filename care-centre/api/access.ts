@@ -53,45 +53,70 @@ export function operatorOf(request: FastifyRequest): SignedInOperator {
 
 /** The hook before everything; a route that says nothing of who may call it lets nobody in. */
 export function guard(services: CentreServices) {
-  return async (request: FastifyRequest, _reply: FastifyReply): Promise<void> => {
+  return (request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void): void => {
     const access = request.routeOptions.config.access
     // No such path: the answer is the same for everybody.
-    if (access === undefined && request.is404) return
-    const scope = await identify(services, request)
-    const { operator } = scope
-    const code = refusalOf(access ?? { may: [] }, {
-      callers: scope.callers,
-      session:
-        operator === undefined
-          ? undefined
-          : { isLocked: operator.isLocked, mustChangePin: operator.session.mustChange === 1 },
-      changes: request.method !== 'GET' && request.method !== 'HEAD',
-      isFromPage: request.headers[PAGE_HEADER] === '1',
-    })
-    if (code !== undefined) {
-      if (code === 'not-allowed' && operator !== undefined)
-        services.refusals.note(operator, `${request.method} ${request.routeOptions.url ?? ''}`)
-      throw isTokenWrong(request, scope)
-        ? new Problem('not-allowed', 'no token, or a wrong one', { statusCode: 401 })
-        : new Problem(code, 'this caller may not do this')
+    if (access === undefined && request.is404) {
+      done()
+      return
     }
-    scopes.set(request, scope)
+    const decide = (scope: Scope): void => done(refused(services, request, access, scope))
+    const shown = scopeShown(services, request)
+    // Stations wait for nothing here: theirs is the call that comes by the thousand.
+    if (shown !== undefined) decide(shown)
+    else scopeOfCookie(services, request).then(decide, done)
   }
 }
 
-async function identify(services: CentreServices, request: FastifyRequest): Promise<Scope> {
+/** What the caller is told; `undefined`: it may go on, with this scope. */
+function refused(
+  services: CentreServices,
+  request: FastifyRequest,
+  access: Access | undefined,
+  scope: Scope,
+): Problem | undefined {
+  const { operator } = scope
+  const code = refusalOf(access ?? { may: [] }, {
+    callers: scope.callers,
+    session:
+      operator === undefined
+        ? undefined
+        : { isLocked: operator.isLocked, mustChangePin: operator.session.mustChange === 1 },
+    changes: request.method !== 'GET' && request.method !== 'HEAD',
+    isFromPage: request.headers[PAGE_HEADER] === '1',
+  })
+  if (code === undefined) {
+    scopes.set(request, scope)
+    return undefined
+  }
+  if (code === 'not-allowed' && operator !== undefined)
+    services.refusals.note(operator, `${request.method} ${request.routeOptions.url ?? ''}`)
+  return isTokenWrong(request, scope)
+    ? new Problem('not-allowed', 'no token, or a wrong one', { statusCode: 401 })
+    : new Problem(code, 'this caller may not do this')
+}
+
+/** By the token that the call carries; `undefined` where it opens nothing. */
+function scopeShown(services: CentreServices, request: FastifyRequest): Scope | undefined {
   const { authorization } = request.headers
-  const here: Caller[] = isFromThisMachine(request) ? ['operations'] : []
   const found = authorization === undefined ? undefined : scopeOfToken(services, authorization)
-  if (found !== undefined) return { ...found, callers: [...found.callers, ...here] }
+  return found && { ...found, callers: [...found.callers, ...callersHere(request)] }
+}
+
+async function scopeOfCookie(services: CentreServices, request: FastifyRequest): Promise<Scope> {
   // Who shows a token does not act as whoever sits at the same browser.
-  const cookie = authorization === undefined ? request.cookies[SESSION_COOKIE] : undefined
+  const cookie = request.headers.authorization === undefined ? request.cookies[SESSION_COOKIE] : undefined
   const operator = cookie === undefined ? undefined : await operatorOfCookie(services, cookie)
   if (operator !== undefined) {
     const stations = services.municipalities.stationsOf(operator.municipality, services.watch.ids())
     return { callers: [operator.role], stations, commands: stations, operator }
   }
-  return { callers: ['signed-out', ...here], stations: NOTHING, commands: NOTHING, operator: undefined }
+  const callers: Caller[] = ['signed-out', ...callersHere(request)]
+  return { callers, stations: NOTHING, commands: NOTHING, operator: undefined }
+}
+
+function callersHere(request: FastifyRequest): Caller[] {
+  return isFromThisMachine(request) ? ['operations'] : []
 }
 
 /** What needs no sign-in needs no token either: a wrong one is told only where one is needed. */

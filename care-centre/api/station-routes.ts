@@ -58,6 +58,8 @@ export function registerStationRoutes(api: Api, services: CentreServices): void 
     },
     // The messages are judged one by one in the handler; the schema above only describes them.
     validatorCompiler: () => (value: unknown) => ({ value }),
+    // What is answered was made here of what was checked: it is not checked a second time, id by id.
+    serializerCompiler: () => JSON.stringify,
     handler: async (request) => {
       const station = request.params.stationId
       const body = judgeBody(request.body)

@@ -52,11 +52,11 @@ export function judgeBody(body: unknown): JudgedBody | undefined {
     messages.push(reject(null, MOST_MESSAGES_IN_BODY, 'too-many', words))
   }
   // One that does not fit is left out: the messages beside it are worth more than why they are late.
-  const late = LateDeliverySchema.safeParse(body['late'])
+  const late = body['late'] === undefined ? undefined : LateDeliverySchema.safeParse(body['late'])
   return {
     messages,
     handled: parseHandled(body['handled']),
-    ...(late.success ? { late: late.data } : {}),
+    ...(late?.success === true ? { late: late.data } : {}),
   }
 }
 

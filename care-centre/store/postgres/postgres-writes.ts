@@ -1,5 +1,5 @@
 /** Transactions on PostgreSQL, a few at a time, beside those of other nodes. */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { databaseCodeOf } from '../store-error.ts'
 import type { Query, StoredChange, Transaction, Writes } from '../transaction.ts'
 import type { ChangeNumbers } from './node-changes.ts'
@@ -145,8 +145,6 @@ async function abandon(session: PooledSession, error: unknown): Promise<void> {
 
 /** In one order for all, so that two nodes never wait for each other; 60 bits of a digest, sent as text. */
 function lockKeys(stations: readonly string[]): string[] {
-  const keys = stations.map((station) =>
-    BigInt(`0x${createHash('sha256').update(station).digest('hex').slice(0, 15)}`),
-  )
+  const keys = stations.map((station) => BigInt(`0x${hash('sha256', station).slice(0, 15)}`))
   return [...new Set(keys)].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)).map(String)
 }
