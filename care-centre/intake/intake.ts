@@ -28,10 +28,11 @@ export const INTAKE_LIMITS: IntakeLimits = { bodies: 2000, bytes: 64 * 1024 * 10
 const MOST_MESSAGES_IN_TRANSACTION = 200
 
 /**
- * Half of a full transaction. Where less waits, what comes while one is stored goes into the next one together, which
- * costs the node and the database less than two beside each other.
+ * Messages that must wait for a transaction to start beside one, beside two and so on; fewer go into the next one
+ * together. A second keeps the database at work while the node reads and answers; a third costs more than it brings
+ * unless it is large: half of a full one.
  */
-const SECOND_FROM_MESSAGES = 100
+const BESIDE_FROM_MESSAGES = [0, 8, 100]
 
 /** Several times what one takes: another node is working on the same stations, or the disk is slow. */
 const HELD_UP_AFTER_MS = 20
@@ -109,7 +110,7 @@ export class Intake {
 
   #wake(): void {
     if (this.#running === this.#writes.atOnce) return
-    if (this.#running === 0 || this.#waiting.rows >= SECOND_FROM_MESSAGES) {
+    if (this.#isWorthAnother(this.#running)) {
       void this.#drain()
       return
     }
@@ -128,11 +129,17 @@ export class Intake {
       for (const station of stations) this.#busy.add(station)
       await this.#store(group)
       for (const station of stations) this.#busy.delete(station)
-      isNeeded = this.#running === 1 || this.#waiting.rows >= SECOND_FROM_MESSAGES
+      isNeeded = this.#isWorthAnother(this.#running - 1)
       group = isNeeded ? this.#nextGroup() : []
     }
     this.#running -= 1
     if (!isNeeded) this.#wake()
+  }
+
+  /** Whether what waits is enough for a transaction beside so many. */
+  #isWorthAnother(beside: number): boolean {
+    const least = BESIDE_FROM_MESSAGES[beside] ?? MOST_MESSAGES_IN_TRANSACTION
+    return this.#waiting.rows >= least
   }
 
   #nextGroup(): Waiting[] {

@@ -10,7 +10,8 @@ import { judgeMessage } from '../../care-centre/intake/judge-message.ts'
 import { insertMessages, writeAlarms, type NewMessage } from '../../care-centre/store/message-store.ts'
 import { DATABASE_NAME, openStore } from '../../care-centre/store/open-store.ts'
 import { openPostgres } from '../../care-centre/store/postgres/open-postgres.ts'
-import { documentOf, numbered } from '../../care-centre/store/postgres/places.ts'
+import { numbered } from '../../care-centre/store/postgres/places.ts'
+import { CHANGE_ROWS, changeLines } from '../../care-centre/store/postgres/postgres-writes.ts'
 import type { Dialect } from '../../care-centre/store/transaction.ts'
 import { temporaryFolder, type CleanUp } from '../support/clean-up.ts'
 import type { Postgres } from '../support/postgres.ts'
@@ -26,8 +27,7 @@ import {
 /** As many sessions as a node has at most for writing. */
 const SESSIONS = 4
 
-const INSERT_CHANGES = `INSERT INTO change (type, station, data)
-  SELECT line.value ->> 0, line.value ->> 1, line.value ->> 2 FROM jsonb_array_elements(CAST(? AS jsonb)) AS line(value)`
+const INSERT_CHANGES = `INSERT INTO change (type, station, data) ${CHANGE_ROWS}`
 
 interface Statement {
   readonly sql: string
@@ -60,8 +60,8 @@ async function statementsOf(dialect: Dialect, station: string, body: Body): Prom
   await insertMessages(transaction, messages, now)
   await writeAlarms(transaction, alarms)
   if (dialect === 'postgres') {
-    const lines = alarms.map((alarm) => ['alarm', station, JSON.stringify(alarm)])
-    statements.push({ sql: INSERT_CHANGES, values: [documentOf(lines)] })
+    const changes = alarms.map((alarm) => ({ type: 'alarm', station, data: alarm }))
+    statements.push({ sql: INSERT_CHANGES, values: changeLines(changes) })
   }
   return statements
 }

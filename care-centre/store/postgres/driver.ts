@@ -9,8 +9,8 @@ export type Session = pg.Client
 export type SessionPool = pg.Pool
 export type PooledSession = pg.PoolClient
 
-/** Per node: with the two that readers and changes need, at most nine connections. */
-const MOST_WRITING = 4
+/** Per node: with what readers and changes need, at most ten connections. */
+const MOST_WRITING = 5
 const MOST_READING = 4
 
 /** A station gives up after 5 s: what waits longer for a session or a lock answers nobody any more. */

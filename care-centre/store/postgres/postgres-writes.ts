@@ -4,10 +4,10 @@ import { databaseCodeOf } from '../store-error.ts'
 import type { Query, StoredChange, Transaction, Writes } from '../transaction.ts'
 import type { ChangeNumbers } from './node-changes.ts'
 import { sendTogether, type PooledSession, type SessionPool } from './driver.ts'
-import { PreparedTexts, documentOf, storable } from './places.ts'
+import { PreparedTexts, storable } from './places.ts'
 
-/** While one waits for the disk another is made ready; operators find a session free beside them. */
-const AT_ONCE = 2
+/** While one waits for the disk others are made ready; operators find a session free beside them. */
+const AT_ONCE = 3
 
 /** Whoever had to give way tries again; a third time means that something else is wrong. */
 const MOST_TRIES = 3
@@ -17,6 +17,20 @@ const TRY_AGAIN: ReadonlySet<string> = new Set(['PG_40P01', 'PG_40001', 'PG_0A00
 
 const LOCK_STATIONS = 'SELECT pg_advisory_xact_lock(key) FROM unnest(CAST(? AS BIGINT[])) AS stations(key)'
 
+/** As many lines in each of the three; JSON on one line, as `JSON.stringify` writes it, has no end of a line in it. */
+export const CHANGE_ROWS = `SELECT type, station, data FROM unnest(
+  string_to_array(?, chr(10)), string_to_array(?, chr(10)), string_to_array(?, chr(10))) AS line(type, station, data)`
+
+/** The values of `CHANGE_ROWS`: not as one document, which would be written and read once more than needed. */
+export function changeLines(changes: readonly StoredChange[]): string[] {
+  const columns = [
+    changes.map(({ type }) => type),
+    changes.map(({ station }) => station),
+    changes.map(({ data }) => JSON.stringify(data)),
+  ]
+  return columns.map((values) => values.join('\n'))
+}
+
 /**
  * Numbers of changes are given in the order of commits: one at a time holds this lock, from there to its commit. A row
  * gets its number after it has been joined to `gate`, and so with the lock.
@@ -25,8 +39,7 @@ const INSERT_CHANGES = `
   WITH gate AS MATERIALIZED (SELECT pg_advisory_xact_lock(7240001)),
   told AS (
     INSERT INTO change (type, station, data)
-    SELECT line.value ->> 0, line.value ->> 1, line.value ->> 2
-      FROM gate CROSS JOIN jsonb_array_elements(CAST(? AS jsonb)) AS line(value)
+    SELECT line.type, line.station, line.data FROM gate CROSS JOIN (${CHANGE_ROWS}) AS line
     RETURNING number)
   SELECT min(number) AS first, max(number) AS last FROM told`
 
@@ -123,8 +136,7 @@ export class PostgresWrites implements Writes {
     changes: readonly StoredChange[],
     unanswered: readonly Promise<unknown>[],
   ): Promise<ChangeNumbers | undefined> {
-    const lines = changes.map(({ type, station, data }) => [type, station, JSON.stringify(data)])
-    const told = lines.length === 0 ? [] : query<ChangeNumbers>(INSERT_CHANGES, [documentOf(lines)])
+    const told = changes.length === 0 ? [] : query<ChangeNumbers>(INSERT_CHANGES, changeLines(changes))
     const [commit, [numbers]] = await Promise.all([session.query('COMMIT'), told, ...unanswered])
     // After a failed statement COMMIT rolls back, and says so without an error.
     if (commit.command !== 'COMMIT') throw new Error(`the transaction ended with ${commit.command}`)
