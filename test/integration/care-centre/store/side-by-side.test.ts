@@ -1,4 +1,4 @@
-/** How the intake puts bodies together where a database takes two transactions beside each other. */
+/** How the intake puts bodies together where a database takes several transactions beside each other. */
 import { expect, onTestFinished, test } from 'vitest'
 import { INTAKE_LIMITS, Intake } from '../../../../care-centre/intake/intake.ts'
 import { judgeBody } from '../../../../care-centre/intake/judge-message.ts'
@@ -7,8 +7,8 @@ import type { Writes } from '../../../../care-centre/store/transaction.ts'
 import { waitUntil } from '../../../support/wait-until.ts'
 import { message, temporaryFolder } from '../centre-harness.ts'
 
-/** A store whose first transaction waits until it is let go, as one that another node is in the way of. */
-async function intakeBehindALock() {
+/** A store whose first transactions wait until they are let go, as those that another node is in the way of. */
+async function intakeBehindALock(atOnce = 2, lockedOnes = 1) {
   const store = await openStore(await temporaryFolder())
   onTestFinished(() => store.close())
   let letGo: () => void = () => undefined
@@ -17,10 +17,10 @@ async function intakeBehindALock() {
   })
   let begun = 0
   const writes: Writes = {
-    atOnce: 2,
+    atOnce,
     run: async (work) => {
       begun += 1
-      if (begun === 1) await locked
+      if (begun <= lockedOnes) await locked
       return store.writes.run(work)
     },
   }
@@ -43,10 +43,20 @@ async function intakeBehindALock() {
 
 test('what comes while one transaction runs is stored in the next one together', async () => {
   const { tell, letGo, groups } = await intakeBehindALock()
-  const answers = [tell('first'), ...Array.from({ length: 8 }, (_, at) => tell(`st-${String(at)}`))]
+  const answers = [tell('first'), ...Array.from({ length: 7 }, (_, at) => tell(`st-${String(at)}`))]
   letGo()
   for (const answer of await Promise.all(answers)) expect(answer.ok).toBe(true)
-  expect(groups).toEqual([1, 8])
+  expect(groups).toEqual([1, 7])
+})
+
+test('eight that wait are stored beside one under way, a hundred beside two', async () => {
+  const { tell, letGo, groups } = await intakeBehindALock(3, 2)
+  const answers = [tell('first'), tell('second', 8), tell('third', 100)]
+  await waitUntil(() => groups.length > 0, 'a hundred wait for two transactions under way')
+  expect(groups).toEqual([100])
+  letGo()
+  for (const answer of await Promise.all(answers)) expect(answer.ok).toBe(true)
+  expect(groups).toEqual([100, 1, 8])
 })
 
 test('what comes behind one that is held up is stored beside it', async () => {
