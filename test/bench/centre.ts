@@ -20,8 +20,8 @@ import {
 const STATIONS = 32
 /** What a station sends at most at once after an outage, and what it sends on a calm night. */
 const SIZES = [50, 1]
-/** Of each station; some ten seconds of work, so that how long a program takes to become warm decides nothing. */
-const BODIES_OF: Readonly<Record<number, number>> = { 50: 60, 1: 800 }
+/** Of each station; five to ten seconds of work, so that how long a program takes to become warm decides nothing. */
+const BODIES_OF: Readonly<Record<number, number>> = { 50: 40, 1: 500 }
 
 export async function benchCentre(): Promise<void> {
   const cleanUp = new CleanUp()
