@@ -36,8 +36,9 @@ async function measure(cleanUp: CleanUp): Promise<void> {
   await writeFile(file, JSON.stringify({ municipalities: [{ id: 'trial', name: 'Trial', operators }] }))
   const { url } = await startNode(cleanUp, ['--data', join(folder, 'centre'), '--config', file])
   const stations = Array.from({ length: STATIONS }, (_, at) => new BenchStation(url, `st-${String(at)}`))
-  cleanUp.add(async () => {
+  cleanUp.add(() => {
     for (const station of stations) station.close()
+    return Promise.resolve()
   })
   const bodies = stations.flatMap(({ id }) => bodiesOf(id, 1, ALARMS))
   for (let at = 0; at < STATIONS; at += AT_ONCE) {

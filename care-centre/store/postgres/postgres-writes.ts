@@ -17,8 +17,11 @@ const TRY_AGAIN: ReadonlySet<string> = new Set(['PG_40P01', 'PG_40001', 'PG_0A00
 
 const LOCK_STATIONS = 'SELECT pg_advisory_xact_lock(key) FROM unnest(CAST(? AS BIGINT[])) AS stations(key)'
 
-/** As many lines in each of the three; JSON on one line, as `JSON.stringify` writes it, has no end of a line in it. */
-export const CHANGE_ROWS = `SELECT type, station, data FROM unnest(
+/**
+ * As many lines in each of the three; JSON on one line, as `JSON.stringify` writes it, has no end of a line in it. A
+ * change alone that is of no station gives an empty text, which PostgreSQL takes apart into no line at all.
+ */
+export const CHANGE_ROWS = `SELECT type, coalesce(station, '') AS station, data FROM unnest(
   string_to_array(?, chr(10)), string_to_array(?, chr(10)), string_to_array(?, chr(10))) AS line(type, station, data)`
 
 /** The values of `CHANGE_ROWS`: not as one document, which would be written and read once more than needed. */

@@ -181,6 +181,30 @@ test('characters that PostgreSQL cannot hold are stored as unreadable, and the m
   expect(alarm?.placement).toBe('b\uFFFDth \uFFFD')
 })
 
+test('changes are told whole, of a station and of none, alone and among others, whatever their words', async () => {
+  const database = await server.newDatabase()
+  const store = await open(database)
+  const ofNone = { type: 'session', station: '', data: { reason: 'over' } }
+  const ofOne = {
+    type: 'alarm',
+    station: 'st-1',
+    data: { note: 'a\nb\r\n\u2028 \0 \uDC00 👵', holder: null },
+  }
+  const groups = [[ofNone], [ofOne], [ofNone, ofOne, ofNone], [ofNone, ofNone]]
+  for (const group of groups) {
+    await store.writes.run(({ announce }) => {
+      for (const change of group) announce(change)
+      return Promise.resolve()
+    })
+  }
+  const rows = await server.sql<{ type: string; station: string; data: string }>(
+    'SELECT type, station, data FROM change ORDER BY number',
+    database,
+  )
+  const told = rows.map(({ type, station, data }) => ({ type, station, data: JSON.parse(data) as unknown }))
+  expect(told).toEqual(groups.flat())
+})
+
 test('a newer database, a missing trigger and a step that fails stop the start', async () => {
   const database = await server.newDatabase()
   await once(database)
