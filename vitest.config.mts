@@ -40,7 +40,8 @@ export default defineConfig({
           environment: 'jsdom',
           // What draws nothing needs no page: those tests are with the others, in one process.
           include: ['test/unit/renderer/**/*.test.tsx'],
-          testTimeout: 20_000,
+          // The first test of a file draws its room for the first time: 5 s alone, more than 20 s on a busy machine.
+          testTimeout: 60_000,
         },
       },
       {
