@@ -39,7 +39,9 @@ function fieldText(kind: SetupField['kind'], value: unknown): string | undefined
   if (kind === 'table') return JSON.stringify(value)
   if (kind === 'list') return Array.isArray(value) ? value.join(', ') : undefined
   // A number that may be "never".
-  return value === null ? '0' : String(value)
+  if (value === null) return '0'
+  const isPlain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+  return isPlain ? String(value) : undefined
 }
 
 /** What a field shows: what was written, else what is usual for a choice; numbers and texts stay empty. */
