@@ -10,7 +10,8 @@ import { Failed, NoKey, Welcome } from '../../renderer/start/start-pages.tsx'
 import { API_VERSION } from '../../shared/api/version.ts'
 import { FakePeopleClient, GUARDED, guardedBoard } from '../fakes/fake-people-client.ts'
 import { fallCard, FakeStationClient } from '../fakes/fake-station-client.ts'
-import { BOARDS, fallOfOlav } from './sample-boards.ts'
+import { fallOfOlav } from './sample-alarms.ts'
+import { BOARDS } from './sample-boards.ts'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('the page has no #root')
