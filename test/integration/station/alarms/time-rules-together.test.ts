@@ -93,4 +93,9 @@ test('a door that rang a moment ago is heard again when it confirms that she is 
     ['bed', 'critical', true],
     ['door', 'critical', true],
   ])
+  // At once, and not when the next level was called because nobody had heard it.
+  const raised = await night.core.rows(
+    `SELECT reason, json_extract(data, '$.quiet') AS quiet FROM alarm_actions WHERE type = 'raised' ORDER BY position`,
+  )
+  expect(raised.at(-1)).toEqual({ reason: 'confirmed', quiet: null })
 })
