@@ -21,14 +21,24 @@ export class HttpConnection {
   #socket: Socket | undefined
   #received: Buffer = Buffer.alloc(0)
   #call: Call | undefined
+  #line: Promise<unknown> = Promise.resolve()
 
   /** `origin`: `http://host:port`. */
   constructor(origin: string) {
     this.#url = new URL(origin)
   }
 
-  /** Connects with the first call. Rejects where the connection breaks before the answer. */
+  /**
+   * Connects with the first call; one that comes while another is under way waits for its end. Rejects where the
+   * connection breaks before the answer.
+   */
   post(path: string, headers: readonly string[], body: string): Promise<HttpAnswer> {
+    const answer = this.#line.then(() => this.#exchange(path, headers, body))
+    this.#line = answer.catch(() => undefined)
+    return answer
+  }
+
+  #exchange(path: string, headers: readonly string[], body: string): Promise<HttpAnswer> {
     this.#socket ??= this.#connected()
     const length = `content-length: ${String(Buffer.byteLength(body))}`
     const lines = [`POST ${path} HTTP/1.1`, `host: ${this.#url.host}`, ...headers, length]
