@@ -22,9 +22,14 @@ export function renewTls(server: object, { cert, key, ca, minVersion }: ServerOp
   if (server instanceof Server) server.setSecureContext({ cert, key, ca, minVersion })
 }
 
-/** Where everybody must show a certificate, a connection without a right one ends before a word of it is read. */
+/**
+ * Where everybody must show a certificate, a connection without a right one ends before a word of it is read; whoever
+ * shows none is told by an alert of TLS that one is needed.
+ */
 export function endStrangers(server: object, areRequired: () => boolean): void {
   if (!(server instanceof Server)) return
+  // Node reads it anew for each connection.
+  server.prependListener('connection', () => Object.assign(server, { rejectUnauthorized: areRequired() }))
   server.prependListener('secureConnection', (socket) => {
     if (areRequired() && !socket.authorized) socket.destroy()
   })

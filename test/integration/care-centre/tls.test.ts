@@ -3,6 +3,7 @@ import { request } from 'node:https'
 import { connect } from 'node:tls'
 import { expect, test } from 'vitest'
 import { Authority, type Certificate } from '../../support/certificates.ts'
+import { waitUntil } from '../../support/wait-until.ts'
 import { startCentre, temporaryFolder } from './centre-harness.ts'
 
 interface Answer {
@@ -23,6 +24,8 @@ async function get(url: string, ca: string, own?: Certificate): Promise<Answer> 
       .end()
   })
 }
+
+const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code
 
 const configured = (own: Certificate, more: Record<string, unknown> = {}) => ({
   municipalities: [],
@@ -72,5 +75,10 @@ test('a certificate of a caller is the right one or none; where it is required, 
   })
   expect((await get(`${required.url}/healthz`, authority.cert, known)).status).toBe(200)
   await expect(get(`${required.url}/healthz`, authority.cert)).rejects.toThrow()
+  // TLS 1.3 says so after the handshake: the end of the connection can overtake it, and the next try is told.
+  await waitUntil(async () => {
+    const code = await get(`${required.url}/healthz`, authority.cert).catch(codeOf)
+    return code === 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED'
+  }, 'nobody is told that a certificate is missing')
   await expect(get(`${required.url}/healthz`, authority.cert, wrong)).rejects.toThrow()
 })
