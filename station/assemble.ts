@@ -1,82 +1,32 @@
 /** Puts the parts of a station together over an open store, and runs them. */
-import type { OpenAdapter } from '../device-drivers/bluetooth/adapter-link.ts'
-import type { OpenConnections } from '../device-drivers/bluetooth/gatt.ts'
-import type { OpenLink } from '../device-drivers/serial/byte-link.ts'
-import type { PortLister } from '../device-drivers/serial/list-ports.ts'
-import type { SerialClock } from '../device-drivers/serial/serial-clock.ts'
-import type { BoardView } from './alarms/board-view.ts'
-import type { Desk } from './alarms/desk.ts'
 import type { AlarmEffects } from './alarms/effects.ts'
-import type { RuleDesk } from './alarms/time-rules/rule-desk.ts'
 import { Escalator } from './alarms/escalator.ts'
 import { HelpIsComing } from './alarms/help-is-coming.ts'
 import { BoardFeed } from './api/board-feed.ts'
 import { createAlarms } from './assembly/alarms.ts'
+import type { AssembledStation, StationParts } from './assembly/assembled-station.ts'
 import { createBoard } from './assembly/board.ts'
 import { createCentreLink, readDeliveries, transportContext } from './assembly/centre-link.ts'
 import { createDevices } from './assembly/devices.ts'
 import { createPeople } from './assembly/people.ts'
-import { createRun, type Run } from './assembly/run.ts'
+import { createRun } from './assembly/run.ts'
 import { createSupervision } from './assembly/supervision.ts'
 import { createEars, createTechnician } from './assembly/technician.ts'
-import { loadState, type StateSources } from './assembly/stored-state.ts'
+import { loadState } from './assembly/stored-state.ts'
 import { createResidents } from './assembly/residents.ts'
 import { createHouse } from './assembly/house.ts'
 import { createNight } from './assembly/night.ts'
 import { createTimeRules } from './assembly/time-rules.ts'
 import { SYSTEM_KEY_STORE } from './config/key-store.ts'
-import type { DeviceHub } from './devices/device-hub.ts'
-import type { HouseDesk } from './house/house-desk.ts'
-import { createMetrics, type MetricsPage } from './metrics.ts'
-import type { NightRoom } from './night/night-room.ts'
-import type { PeopleRoom } from './people/people-room.ts'
-import type { ReceiversInUse } from './self-check/machine-facts.ts'
-import type { ResidentsRoom } from './residents/residents-room.ts'
-import type { Log } from './services.ts'
+import { createMetrics } from './metrics.ts'
 import { readDuty } from './store/duty-rows.ts'
-import type { OpenedStore } from './store/open-store.ts'
 import { Attendance } from './supervision/attendance.ts'
 import { SoundLog } from './supervision/sound-log.ts'
 import { DatabaseWatch } from './supervision/database-watch.ts'
 import { DutyWatch } from './supervision/duty-watch.ts'
 import { openWays } from './sync/open-ways.ts'
 import { Ways } from './sync/ways.ts'
-import type { TechnicianRoom } from './technician/technician-room.ts'
 import { Vitals } from './vitals.ts'
-
-export interface StationParts extends StateSources {
-  readonly serialClock: SerialClock
-  readonly openLink: OpenLink
-  readonly lister: PortLister
-  readonly openAdapter: OpenAdapter
-  readonly openConnections?: OpenConnections
-  /** Whose disk is watched. */
-  readonly dataFolder: string
-  readonly training: boolean
-}
-
-/** A station put together: what its API serves, and how it is started and stopped. */
-export interface AssembledStation extends Run {
-  readonly run: string
-  readonly identity: { id: string; name: string; locale: string; training: boolean }
-  readonly desk: Desk
-  readonly view: BoardView
-  readonly vitals: Vitals
-  readonly feed: BoardFeed
-  readonly metrics: MetricsPage
-  readonly log: Log
-  readonly hub: DeviceHub
-  readonly receivers: ReceiversInUse
-  readonly store: OpenedStore
-  readonly technician: TechnicianRoom
-  readonly rules: RuleDesk
-  readonly residents: ResidentsRoom
-  readonly night: NightRoom
-  readonly house: HouseDesk
-  readonly people: PeopleRoom
-  /** Clients that are there to be heard. */
-  readonly attendance: Attendance
-}
 
 export async function assemble(parts: StationParts): Promise<AssembledStation> {
   const { store, clock, log } = parts
