@@ -64,7 +64,8 @@ export function guard(services: CentreServices) {
     const shown = scopeShown(services, request)
     // Stations wait for nothing here: theirs is the call that comes by the thousand.
     if (shown !== undefined) decide(shown)
-    else scopeOfCookie(services, request).then(decide, done)
+    // Also what deciding throws ends in an answer, not in the end of the node.
+    else scopeOfCookie(services, request).then(decide).catch(done)
   }
 }
 

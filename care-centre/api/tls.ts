@@ -1,18 +1,24 @@
 /** The certificates of the node, and those that callers show. */
 import { readFile } from 'node:fs/promises'
 import { Server, type ServerOptions } from 'node:https'
-import { TLSSocket } from 'node:tls'
+import { createSecureContext, TLSSocket } from 'node:tls'
 import type { FastifyRequest } from 'fastify'
 import type { TlsFiles } from '../configuration-schema.ts'
 import { Problem } from './problem.ts'
 
-/** Throws where a file cannot be read. Who must show a certificate is judged when the handshake is over. */
+/**
+ * Throws where a file cannot be read, is no certificate, or the key is of another one: before anything is changed.
+ * Who must show a certificate is judged when the handshake is over.
+ */
 export async function readTls({ cert, key, ca }: TlsFiles): Promise<ServerOptions> {
+  const own = { cert: await readFile(cert), key: await readFile(key) }
+  const trusted = ca === undefined ? {} : { ca: await readFile(ca) }
+  createSecureContext({ ...own, ...trusted })
   return {
     minVersion: 'TLSv1.2',
-    cert: await readFile(cert),
-    key: await readFile(key),
-    ...(ca === undefined ? {} : { ca: await readFile(ca), requestCert: true }),
+    ...own,
+    ...trusted,
+    ...(ca === undefined ? {} : { requestCert: true }),
     rejectUnauthorized: false,
   }
 }

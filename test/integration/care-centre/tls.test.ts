@@ -4,6 +4,7 @@ import { connect } from 'node:tls'
 import { expect, test } from 'vitest'
 import { Authority, type Certificate } from '../../support/certificates.ts'
 import { waitUntil } from '../../support/wait-until.ts'
+import { readTls } from '../../../care-centre/api/tls.ts'
 import { startCentre, temporaryFolder } from './centre-harness.ts'
 
 interface Answer {
@@ -81,4 +82,12 @@ test('a certificate of a caller is the right one or none; where it is required, 
     return code === 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED'
   }, 'nobody is told that a certificate is missing')
   await expect(get(`${required.url}/healthz`, authority.cert, wrong)).rejects.toThrow()
+})
+
+test('a key of another certificate, and what is none, are refused when they are read', async () => {
+  const authority = await Authority.made(await temporaryFolder())
+  const [own, other] = [await authority.sign('own'), await authority.sign('other')]
+  expect((await readTls({ ...own, ca: authority.cert })).cert).toBeDefined()
+  await expect(readTls({ cert: own.cert, key: other.key })).rejects.toThrow()
+  await expect(readTls({ cert: own.key, key: own.key })).rejects.toThrow()
 })
