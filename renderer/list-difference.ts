@@ -19,30 +19,63 @@ export interface ListDifference<One> {
 /** So many differences are put into a mapped list one by one; beyond that it is mapped anew. */
 const PLACED_ONE_BY_ONE = 64
 
-/** Looks at each object once: an alarm that goes from one end of the list to the other is one gone and one come. */
+/**
+ * As few as can be: of what both lists have, the longest run that is in one order stays. Each object is in a list once;
+ * what both begin and end with is only looked at.
+ */
 export function listDifference<One extends object>(
   before: readonly One[],
   after: readonly One[],
 ): ListDifference<One> {
-  const gone: Placed<One>[] = []
-  const come: Placed<One>[] = []
+  const shorter = Math.min(before.length, after.length)
   let from = 0
-  let to = 0
-  for (;;) {
-    const was = before[from]
-    const is = after[to]
-    if (was === undefined && is === undefined) return { gone, come }
-    if (was === is) {
-      from += 1
-      to += 1
-      continue
-    }
-    // Where the next one fits again, one has gone or one has come; else one stands in the place of another.
-    const hasGone = was !== undefined && (is === undefined || before[from + 1] === is)
-    const hasCome = is !== undefined && (was === undefined || (!hasGone && after[to + 1] === was))
-    if (was !== undefined && !hasCome) gone.push({ one: was, at: from++ })
-    if (is !== undefined && !hasGone) come.push({ one: is, at: to++ })
+  while (from < shorter && before[from] === after[from]) from += 1
+  let ends = 0
+  while (ends < shorter - from && before.at(-1 - ends) === after.at(-1 - ends)) ends += 1
+  const was = before.slice(from, before.length - ends)
+  const is = after.slice(from, after.length - ends)
+  const stay = longestInOrder(was, is)
+  return { gone: placedBut(stay, was, from), come: placedBut(stay, is, from) }
+}
+
+interface Run<One> {
+  readonly one: One
+  readonly at: number
+  readonly before: Run<One> | undefined
+}
+
+/** Of those that are in both lists the most that stand in the same order in both. */
+function longestInOrder<One extends object>(before: readonly One[], after: readonly One[]): ReadonlySet<One> {
+  const places = new Map(before.map((one, at) => [one, at] as const))
+  /** Of each length the run that ends furthest up, so that most can follow it. */
+  const runs: Run<One>[] = []
+  for (const one of after) {
+    const at = places.get(one)
+    if (at === undefined) continue
+    const length = followed(runs, at)
+    runs[length] = { one, at, before: runs[length - 1] }
   }
+  const stay = new Set<One>()
+  for (let run = runs.at(-1); run !== undefined; run = run.before) stay.add(run.one)
+  return stay
+}
+
+/** How many of the runs end above this place; mostly all of them. */
+function followed(runs: readonly { readonly at: number }[], at: number): number {
+  const last = runs.at(-1)
+  if (last === undefined || last.at < at) return runs.length
+  let low = 0
+  let high = runs.length - 1
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((runs[middle]?.at ?? at) < at) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+function placedBut<One>(stay: ReadonlySet<One>, list: readonly One[], from: number): readonly Placed<One>[] {
+  return list.flatMap((one, index) => (stay.has(one) ? [] : [{ one, at: from + index }]))
 }
 
 /** Maps one list after the other; of an object that stays in its order the answer is the very one of before. */
