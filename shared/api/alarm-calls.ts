@@ -1,6 +1,7 @@
 /** Inputs and outputs of the alarm procedures: what a caregiver does to one alarm. */
 import { z } from 'zod'
-import { ACTION_REASONS, ACTION_TYPES, FALSE_ALARM_CAUSES, OUTCOMES, SHELF_REASONS } from '../domain/alarm.ts'
+import { ACTION_REASONS } from '../domain/action-reason.ts'
+import { ACTION_TYPES, FALSE_ALARM_CAUSES, OUTCOMES, SHELF_REASONS } from '../domain/alarm.ts'
 import { CALL_GROUPS } from '../domain/call-group.ts'
 import { EVENT_KINDS } from '../domain/device-event.ts'
 import { WatchedSchema } from '../domain/rule-profiles.ts'

@@ -22,7 +22,7 @@ export function applyAction(alarm: Alarm, action: AlarmAction): Alarm {
       return { ...(alarm.state === 'raised' ? rung(next, action) : next), shelf: null }
     case 'repeated':
       return {
-        ...(action.data.quiet === true ? next : rung(next, action)),
+        ...asFound(action.data.quiet === true ? next : rung(next, action), action.data),
         count: action.data.count ?? alarm.count + 1,
         priority: action.data.priority ?? alarm.priority,
         lastReportedAt: action.at,
@@ -100,6 +100,13 @@ export function openAlarm(opening: AlarmOpening, raised: AlarmAction): Alarm {
     outcome: null,
     revision: 1,
   }
+}
+
+/** A report that says what is wrong says it of now: of a port with others behind it, another number. */
+function asFound(alarm: Alarm, { code, figure }: ActionData): Alarm {
+  if (code === undefined) return alarm
+  const { figure: _before, ...rest } = alarm
+  return { ...rest, code, ...(figure === undefined ? {} : { figure }) }
 }
 
 function withoutRequest({ request: _request, ...rest }: Alarm): Alarm {

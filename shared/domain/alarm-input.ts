@@ -1,5 +1,6 @@
 /** What can happen to an alarm, what it becomes, and why it is refused: the words of the lifecycle. */
-import type { Actor, ActionReason, Alarm, AlarmAction, Outcome, ShelfReason } from './alarm.ts'
+import type { ActionReason } from './action-reason.ts'
+import type { Actor, Alarm, AlarmAction, Outcome, ShelfReason } from './alarm.ts'
 import type { CallGroup } from './call-group.ts'
 import type { Priority } from './priority.ts'
 import type { Watched } from './rule-profiles.ts'
@@ -21,6 +22,9 @@ export type AlarmInput =
       /** Absent: one more. */
       readonly count?: number
       readonly watched?: Watched
+      /** Of a fault of the house's own equipment: what is wrong by this report, and its number. */
+      readonly code?: string
+      readonly figure?: number
     }
   | {
       readonly type: 'restored'

@@ -8,13 +8,13 @@
  * `decideStep` says whether an input applies and gives the action; `applyAction` (alarm-fold.ts) folds it into
  * the alarm.
  */
+import type { ActionReason } from './action-reason.ts'
 import {
   ALWAYS_RINGS,
   carerWhoCalls,
   isOpen,
   type Actor,
   type ActionData,
-  type ActionReason,
   type ActionType,
   type Alarm,
   type AlarmAction,
@@ -62,6 +62,8 @@ export function decideStep(alarm: Alarm, input: AlarmInput, now: Instant): Alarm
         ...(input.quiet === undefined ? {} : { quiet: input.quiet }),
         ...(input.chattering === undefined ? {} : { chattering: input.chattering }),
         ...(input.watched === undefined ? {} : { watched: input.watched }),
+        ...(input.code === undefined ? {} : { code: input.code }),
+        ...(input.figure === undefined ? {} : { figure: input.figure }),
       })
     case 'restored':
       if (!isOpen(alarm)) return refuse('not-in-this-state')

@@ -1,3 +1,4 @@
+import type { ActionReason } from './action-reason.ts'
 import type { CallGroup } from './call-group.ts'
 import { readLockedSubject } from './locked-call.ts'
 import type { Category, Priority } from './priority.ts'
@@ -134,43 +135,6 @@ export interface Actor {
   readonly id: string
 }
 
-/** Why a step was taken, from a closed list, stored with the action: "why?" is answered by data. */
-export const ACTION_REASONS = [
-  'rule-matched',
-  'same-source-again',
-  'same-incident',
-  'joined',
-  'confirmed',
-  'more-urgent',
-  'explained-by-cause',
-  'in-maintenance',
-  'resident-away',
-  'set-aside',
-  'shelf-over',
-  'taken-off-shelf',
-  'chattering',
-  'flood',
-  'still-standing',
-  'condition-ended',
-  'answered',
-  'answered-repeat',
-  'answered-before-repeat',
-  'took-over',
-  'gave-back',
-  'handed-over',
-  'step-taken',
-  'closed',
-  'closed-by-mistake',
-  'noted',
-  'not-answered',
-  'not-on-the-way',
-  'resident-cancelled',
-  'reported-by-hand',
-  'asked-for-help',
-  'asked-for-help-locked',
-] as const
-export type ActionReason = (typeof ACTION_REASONS)[number]
-
 /** Facts of a step, flat and small; `words` (free text) never leaves the building. */
 export interface ActionData {
   readonly eventId?: string
@@ -229,7 +193,7 @@ export interface AlarmAction {
   readonly data: ActionData
 }
 
-/** What never changes about an alarm. */
+/** What never changes about an alarm, but for what is wrong with the equipment. */
 export interface AlarmOpening {
   readonly id: string
   readonly incidentId: string
@@ -238,7 +202,7 @@ export interface AlarmOpening {
   readonly placement: string | null
   /** Of an alarm that neither a person nor a device has: the path of a port, the name of an adapter. */
   readonly subject?: string
-  /** What is wrong when it was raised, from the closed list of its cause, and the number that belongs to it. */
+  /** What is wrong by its last report, from the closed list of its cause, and the number that belongs to it. */
   readonly code?: string
   readonly figure?: number
   readonly cause: Cause

@@ -41,8 +41,10 @@ const ALARM_COLUMNS = [
   'revision',
 ]
 
-/** What an alarm's later steps may change; the opening stays as it was raised. */
+/** What an alarm's later steps may change; of its opening only what is wrong, which the raising step keeps. */
 const CHANGING = [
+  'code',
+  'figure',
   'priority',
   'state',
   'count',

@@ -76,6 +76,7 @@ function repeat(verdict: Verdict, rule: AlarmRule, alarm: Alarm, take: TakeStep)
     type: 'repeated',
     actor: reporterOf(event, rule),
     ...named(event),
+    ...foundIn(event),
     priority: rule.priority,
     ...(event.watched === undefined ? {} : { watched: event.watched }),
     ...(reason === null ? {} : { reason }),

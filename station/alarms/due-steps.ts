@@ -3,6 +3,7 @@ import { isOpen, type Actor, type Alarm } from '../../shared/domain/alarm.ts'
 import type { AlarmInput } from '../../shared/domain/alarm-input.ts'
 import { decideStep } from '../../shared/domain/alarm-lifecycle.ts'
 import type { Instant } from '../../shared/domain/time.ts'
+import { SUPERVISED_CAUSES } from '../supervision/condition.ts'
 import { FOLD_MS, isRestless, isWithin, type SourceActivity } from './activity.ts'
 import type { TakenStep } from './intake-decision.ts'
 import { ALARM_RULES } from './rules.ts'
@@ -54,8 +55,9 @@ function isHeldBack({ state, ringing, shelf }: Alarm): boolean {
   return state === 'raised' && !ringing && shelf === null
 }
 
-/** What a device said may need somebody to look though the same, noticed by nobody, would end by itself. */
+/** What supervision restored has ended. What a device said may need somebody to look though the same, noticed by nobody, would end by itself. */
 function endsWithCondition({ cause, category, deviceId }: Alarm): boolean {
+  if (category === 'technical' && SUPERVISED_CAUSES.some((supervised) => supervised === cause)) return true
   const ofDevice = ALARM_RULES.filter((rule) => rule.cause === cause && rule.category === category)
   if (deviceId !== null && ofDevice.length > 0) return ofDevice.some((rule) => rule.endsWithCondition)
   return [...ofDevice, ...TIME_RULES].some(

@@ -1,5 +1,6 @@
 /** What a batch of events does to the alarms: a pure function; nothing here is stored or shown yet. */
-import type { ActionReason, Alarm, AlarmAction, Cause } from '../../shared/domain/alarm.ts'
+import type { ActionReason } from '../../shared/domain/action-reason.ts'
+import type { Alarm, AlarmAction, Cause } from '../../shared/domain/alarm.ts'
 import type { AlarmStep } from '../../shared/domain/alarm-input.ts'
 import type { Priority } from '../../shared/domain/priority.ts'
 import type { SourceActivity } from './activity.ts'

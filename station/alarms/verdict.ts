@@ -1,5 +1,6 @@
 /** What the stages find of one event: each takes a verdict and gives the next. */
-import type { ActionReason, Alarm, Cause } from '../../shared/domain/alarm.ts'
+import type { ActionReason } from '../../shared/domain/action-reason.ts'
+import type { Alarm, Cause } from '../../shared/domain/alarm.ts'
 import type { Priority } from '../../shared/domain/priority.ts'
 import type { SourceActivity } from './activity.ts'
 import type { Occasion } from './placed-event.ts'

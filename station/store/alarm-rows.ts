@@ -1,8 +1,8 @@
 /** Alarms and their actions from rows. What comes back from disk is parsed, not believed (style, 21). */
 import { MoreThan, type EntityManager } from 'typeorm'
 import { z } from 'zod'
+import { ACTION_REASONS } from '../../shared/domain/action-reason.ts'
 import {
-  ACTION_REASONS,
   ACTION_TYPES,
   ALARM_STATES,
   CAUSES,

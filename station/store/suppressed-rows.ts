@@ -1,6 +1,6 @@
 /** Events that a rule is for and that changed no alarm, each with its reason. */
 import { z } from 'zod'
-import { ACTION_REASONS, type ActionReason } from '../../shared/domain/alarm.ts'
+import { ACTION_REASONS, type ActionReason } from '../../shared/domain/action-reason.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import { insertRows } from './insert.ts'
 import type { RowSource } from './row-source.ts'

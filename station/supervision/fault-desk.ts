@@ -10,6 +10,7 @@ import { writeSteps } from '../alarms/alarm-writer.ts'
 import type { DeskParts } from '../alarms/desk.ts'
 import { faultFound } from '../alarms/fault-found.ts'
 import { decideDue, type DueRule, type TakenStep } from '../alarms/intake-decision.ts'
+import { sourceKey } from '../alarms/source.ts'
 import { SUPERVISED_CAUSES, type Condition, type FaultSource } from './condition.ts'
 import type { OpenFault } from './decide-faults.ts'
 
@@ -57,24 +58,34 @@ export class FaultDesk {
    * The condition is over: restored, then cancelled, unless somebody closed it meanwhile or has set it aside, or it
    * comes and goes too often. False where nothing is to be said. @throws StoreError
    */
-  end(fault: OpenFault): Promise<boolean> {
+  async end(fault: OpenFault): Promise<boolean> {
+    // Asked before the write too: a shelf lasts for hours, and supervision looks each second.
+    if (this.#endable(fault) === undefined) return false
     return this.#write((now) => {
-      const alarm = this.alarmOf(fault)
+      const alarm = this.#endable(fault)
       if (alarm === undefined) return undefined
       if (alarm.restoredAt === null) {
-        if (this.#restless.has(alarm.id)) return undefined
         const { placement, priority } = alarm
         return this.#judged(
           faultFound('restored', { ...fault, placement, priority, endsByItself: true }, now),
           alarm,
         )
       }
-      if (alarm.shelf !== null) return undefined
       const actor = { kind: 'rule', id: fault.cause } as const
       const step = decideStep(alarm, { type: 'cancelled', actor, reason: 'condition-ended' }, now)
       if (!step.ok) throw new Error(`supervision: ${step.code}`)
       return { steps: [{ alarm: step.alarm, action: step.action, occurredAt: now }] }
     })
+  }
+
+  /** Its open alarm, unless that is over and set aside, or too restless and the engine's to settle. */
+  #endable(fault: FaultSource): Alarm | undefined {
+    const alarm = this.alarmOf(fault)
+    if (alarm === undefined) return undefined
+    if (alarm.restoredAt !== null) return alarm.shelf === null ? alarm : undefined
+    // Who acts on it begins its count anew: of what is not counted the engine settles nothing.
+    const isCounted = this.parts.book.load.activityOf(sourceKey(alarm))?.isOn === false
+    return this.#restless.has(alarm.id) && alarm.chattering && isCounted ? undefined : alarm
   }
 
   #isOver({ id, restoredAt }: Alarm): boolean {

@@ -32,12 +32,15 @@ export interface DeafReceiver {
   readonly name: string
   /** Of its open alarm; null while there is none. */
   readonly openPriority: string | null
+  /** That alarm is on the shelf, where it rings for nobody. */
+  readonly isSetAside: boolean
 }
 
 /**
  * A receiver that leaves one person without an alarm says so in that person's name; one that leaves several
  * says it once, in its own (`high`, with their number): forty cards would hide the one that matters. What its
- * alarm said when it was raised stays; who comes later gets a card.
+ * alarm said when it was raised stays; who comes later gets a card, and so does everybody where it is lost anew
+ * while that alarm is set aside.
  */
 export function spokenFor(
   before: SpokenFor,
@@ -45,12 +48,15 @@ export function spokenFor(
   without: ReadonlyMap<string, ReadonlySet<string>>,
 ): SpokenFor {
   return new Map(
-    receivers.map(({ name, openPriority }) => {
+    receivers.map(({ name, openPriority, isSetAside }) => {
       const behind = new Set([...without].flatMap(([resident, deaf]) => (deaf.has(name) ? [resident] : [])))
       if (openPriority === null) return [name, behind.size > 1 ? behind : new Set<string>()]
       const known = before.get(name)
       // After a restart the alarm is all that is left of what it said.
-      if (known === undefined) return [name, openPriority === 'high' ? behind : new Set<string>()]
+      if (known === undefined) {
+        const speaks = openPriority === 'high' && !isSetAside
+        return [name, speaks ? behind : new Set<string>()]
+      }
       return [name, new Set([...known].filter((resident) => behind.has(resident)))]
     }),
   )

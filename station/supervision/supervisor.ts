@@ -120,10 +120,10 @@ export class Supervisor {
 
   #speak(cover: readonly CoverDevice[], now: MonotonicMs): SpokenFor {
     const { receivers, desk } = this.parts
-    const deaf = receivers.deaf(now).map((receiver) => ({
-      name: receiver.name,
-      openPriority: desk.alarmOf(tellingFault(receiver))?.priority ?? null,
-    }))
+    const deaf = receivers.deaf(now).map((receiver) => {
+      const { priority = null, shelf = null } = desk.alarmOf(tellingFault(receiver)) ?? {}
+      return { name: receiver.name, openPriority: priority, isSetAside: shelf !== null }
+    })
     return spokenFor(this.#said, deaf, uncovered(cover))
   }
 

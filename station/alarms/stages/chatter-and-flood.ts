@@ -3,20 +3,12 @@
  * one banner. What must always ring, every critical or high alarm of a flood, and what says that the house itself may
  * not be heard, goes through untouched.
  */
-import { ALWAYS_RINGS, type Cause } from '../../../shared/domain/alarm.ts'
+import { ALWAYS_RINGS } from '../../../shared/domain/alarm.ts'
 import { isMoreUrgent } from '../../../shared/domain/priority.ts'
 import { cameOn, chatters, isRestless, wentOff } from '../activity.ts'
+import { HOUSE_IS_DEAF } from '../house-is-deaf.ts'
 import { sourceKey } from '../source.ts'
 import type { Verdict, World } from '../verdict.ts'
-
-/** While one of these stands, no other alarm may come, be stored, be heard or be told to the centre. */
-const HOUSE_IS_DEAF: ReadonlySet<Cause> = new Set<Cause>([
-  'port-lost',
-  'adapter-lost',
-  'centre-lost',
-  'database',
-  'no-sound',
-])
 
 export function chatterAndFlood(verdict: Verdict, world: World): Verdict {
   const { event, rule, act } = verdict

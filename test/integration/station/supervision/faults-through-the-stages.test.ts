@@ -74,17 +74,44 @@ async function steps(): Promise<readonly string[]> {
   )
 }
 
-test('a port that is lost again within a quarter of an hour joins without a ring, and rings when it stays lost', async () => {
-  await lostFor(20 * SECOND)
-  conditions = [port('yes')]
+test.each([
+  ['a port', {}],
+  ['an adapter', { cause: 'adapter-lost', subject: 'hci0' }],
+  ['the way to the centre', { cause: 'centre-lost', subject: 'https' }],
+  ['the database', { cause: 'database', subject: null }],
+  ['the sound', { cause: 'no-sound', subject: null }],
+  ['the last screen', { cause: 'no-sound', subject: 'client', code: 'no-client' }],
+  ['whoever is on duty', { cause: 'no-duty', subject: null }],
+  ['the only alarm of a resident', { cause: 'uncovered', subject: null, residentId: 'r-204' }],
+] as const)(
+  '%s: lost, back, lost for good within a quarter of an hour: it sounds at once',
+  async (_who, what) => {
+    conditions = [port('yes', what)]
+    await pass(20 * SECOND)
+    conditions = [port('no', what)]
+    await pass(5 * SECOND)
+    expect([...core.book.open()]).toEqual([])
+    conditions = [port('yes', what)]
+    await pass(11 * SECOND)
+    expect(await steps()).toEqual([
+      'raised rule-matched',
+      'restored condition-ended',
+      'cancelled condition-ended',
+      'raised rule-matched',
+    ])
+    expect([...core.book.open()]).toMatchObject([{ ringing: true, priority: 'medium' }])
+  },
+)
+
+test('a disk that fills again within a quarter of an hour joins without a ring, and rings when it stays full', async () => {
+  const disk = { cause: 'disk', subject: null, code: 'low' } as const
+  conditions = [port('yes', disk)]
+  await pass(20 * SECOND)
+  conditions = [port('no', disk)]
+  await pass(5 * SECOND)
+  conditions = [port('yes', disk)]
   await pass(11 * SECOND)
-  expect(await steps()).toEqual([
-    'raised rule-matched',
-    'restored condition-ended',
-    'cancelled condition-ended',
-    'raised joined quiet',
-  ])
-  expect([...core.book.open()]).toMatchObject([{ cause: 'port-lost', code: 'lost', ringing: false }])
+  expect((await steps()).slice(3)).toEqual(['raised joined quiet'])
   await pass(15 * MINUTE)
   expect((await steps()).slice(4)).toEqual(['repeated still-standing'])
   expect([...core.book.open()]).toMatchObject([{ ringing: true }])
@@ -122,7 +149,7 @@ test('a port that somebody has set aside does not ring as it comes and goes, and
   expect([...core.book.open()]).toEqual([])
 })
 
-test('set aside and mended meanwhile, it ends with its shelf', async () => {
+test('set aside and mended meanwhile, it ends with its shelf, without a ring and without a write until then', async () => {
   conditions = [port('yes')]
   await pass(11 * SECOND)
   const [alarm] = [...core.book.open()]
@@ -134,26 +161,40 @@ test('set aside and mended meanwhile, it ends with its shelf', async () => {
   } as const
   await core.desk.shelve(alarm?.id ?? '', { type: 'shelved', actor: KARI, seenRevision: 1, ...shelf })
   await lostFor(0)
+  core.told.length = 0
+  const run = core.writeQueue.run.bind(core.writeQueue)
+  let writes = 0
+  core.writeQueue.run = (lane, work) => {
+    writes += 1
+    return run(lane, work)
+  }
   await pass(6 * MINUTE)
   expect((await steps()).slice(2)).toEqual([
     'restored condition-ended',
     'unshelved shelf-over',
     'cancelled condition-ended',
   ])
+  expect(core.told.map(({ state, ringing }) => [state, ringing])).toEqual([['cancelled', false]])
+  expect(writes).toBe(1)
 })
 
-test('a way to the centre that will not rest is one alarm, marked, until it has been quiet for five minutes', async () => {
-  const way = (standing: Condition['standing']): Condition =>
-    port(standing, { cause: 'centre-lost', subject: 'https', afterMs: 15 * SECOND, clearAfterMs: 0 })
-  for (let times = 0; times < 9; times += 1) {
+const way = (standing: Condition['standing']): Condition =>
+  port(standing, { cause: 'centre-lost', subject: 'https', afterMs: 15 * SECOND, clearAfterMs: 0 })
+
+async function comesAndGoes(times: number): Promise<void> {
+  for (let time = 0; time < times; time += 1) {
     conditions = [way('yes')]
     await pass(16 * SECOND)
     conditions = [way('no')]
     await pass(2 * SECOND)
   }
+}
+
+test('a way to the centre that will not rest is one alarm, marked, until it has been quiet for five minutes', async () => {
+  await comesAndGoes(9)
   expect([...core.book.open()]).toMatchObject([{ cause: 'centre-lost', chattering: true }])
   const loud = (await steps()).filter((step) => /^(raised|repeated)/.test(step) && !step.endsWith('quiet'))
-  expect(loud).toEqual(['raised rule-matched', 'raised chattering'])
+  expect(loud).toEqual([...Array.from({ length: 5 }, () => 'raised rule-matched'), 'raised chattering'])
   const heldBack = await core.rows<{ data: string }>(
     "SELECT data FROM audit_entries WHERE action = 'alarm.held-back' ORDER BY position",
   )
@@ -164,6 +205,47 @@ test('a way to the centre that will not rest is one alarm, marked, until it has 
   await pass(6 * MINUTE)
   expect([...core.book.open()]).toEqual([])
 })
+
+test('what will not rest and is over when somebody acts on it ends then: nothing is left to settle it', async () => {
+  await comesAndGoes(9)
+  await pass(MINUTE)
+  const [alarm] = [...core.book.open()]
+  expect(alarm).toMatchObject({ chattering: true, ringing: true })
+  await core.desk.take(alarm?.id ?? '', {
+    type: 'acknowledged',
+    actor: KARI,
+    seenRevision: alarm?.revision ?? 0,
+  })
+  await pass(2 * SECOND)
+  expect([...core.book.open()]).toEqual([])
+  expect((await steps()).slice(-2)).toEqual(['restored condition-ended', 'cancelled condition-ended'])
+})
+
+test.each([
+  ['as many people behind it joins', { code: 'missing', figure: 2 }, 'repeated joined quiet'],
+  ['more people behind it rings', { code: 'no-permission', figure: 12 }, 'repeated same-source-again'],
+] as const)(
+  'lost anew under an alarm that somebody has: %s, and says what is wrong now',
+  async (_what, now, step) => {
+    const lost = port('yes', { priority: 'high', figure: 2, afterMs: 0 })
+    const back = port('no', { clearAfterMs: 0 })
+    for (let time = 0; time < 6; time += 1) {
+      conditions = [lost]
+      await pass(2 * SECOND)
+      conditions = [back]
+      await pass(2 * SECOND)
+    }
+    const [alarm] = [...core.book.open()]
+    expect(alarm).toMatchObject({ chattering: true, code: 'lost', figure: 2 })
+    const { id = '', revision = 0 } = alarm ?? {}
+    await core.desk.take(id, { type: 'acknowledged', actor: KARI, seenRevision: revision })
+    conditions = [{ ...lost, ...now }]
+    await pass(SECOND)
+    expect((await steps()).at(-1)).toBe(step)
+    expect(core.book.get(id)).toMatchObject({ ...now, ringing: now.figure > 2 })
+    expect(await core.rows("SELECT code, figure FROM alarms WHERE state = 'acknowledged'")).toEqual([now])
+  },
+)
 
 test('in a flood a battery waits for its quarter of an hour, a lost port does not', async () => {
   for (let alarms = 0; alarms < 11; alarms += 1) {

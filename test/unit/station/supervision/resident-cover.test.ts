@@ -39,24 +39,40 @@ test('one alarm that works is enough; one that is not proven yet is neither', ()
 
 test('a lost port that leaves one person without an alarm says it in that person’s name', () => {
   const devices = [device('ingrid', 'no', 'usb0')]
-  const said = spokenFor(new Map(), [{ name: 'usb0', openPriority: null }], uncovered(devices))
+  const said = spokenFor(
+    new Map(),
+    [{ name: 'usb0', openPriority: null, isSetAside: false }],
+    uncovered(devices),
+  )
   expect(standings(devices, said)).toEqual(['ingrid yes receiver'])
 })
 
 test('one that leaves forty says it once, and goes on doing so while it is lost', () => {
   const devices = Array.from({ length: 40 }, (_, index) => device(`r-${index}`, 'no', 'usb0'))
-  const first = spokenFor(new Map(), [{ name: 'usb0', openPriority: null }], uncovered(devices))
+  const first = spokenFor(
+    new Map(),
+    [{ name: 'usb0', openPriority: null, isSetAside: false }],
+    uncovered(devices),
+  )
   expect(first.get('usb0')?.size).toBe(40)
-  const then = spokenFor(first, [{ name: 'usb0', openPriority: 'high' }], uncovered(devices))
+  const then = spokenFor(
+    first,
+    [{ name: 'usb0', openPriority: 'high', isSetAside: false }],
+    uncovered(devices),
+  )
   expect(then.get('usb0')?.size).toBe(40)
   expect(standings(devices, then).filter((words) => words.includes('yes'))).toEqual([])
 })
 
 test('who loses the last alarm later than the receiver’s own alarm told gets a card', () => {
   const before = [device('ingrid', 'no', 'usb0'), device('olav', 'no', 'usb0'), device('mona', 'yes')]
-  const first = spokenFor(new Map(), [{ name: 'usb0', openPriority: null }], uncovered(before))
+  const first = spokenFor(
+    new Map(),
+    [{ name: 'usb0', openPriority: null, isSetAside: false }],
+    uncovered(before),
+  )
   const after = [...before.slice(0, 2), device('mona', 'no', 'usb0')]
-  const then = spokenFor(first, [{ name: 'usb0', openPriority: 'high' }], uncovered(after))
+  const then = spokenFor(first, [{ name: 'usb0', openPriority: 'high', isSetAside: false }], uncovered(after))
   expect(standings(after, then)).toEqual([
     'ingrid unknown receiver',
     'olav unknown receiver',
@@ -66,10 +82,27 @@ test('who loses the last alarm later than the receiver’s own alarm told gets a
 
 test('after a restart the open alarm speaks for whom it spoke', () => {
   const devices = [device('ingrid', 'no', 'usb0'), device('olav', 'no', 'usb0')]
-  const high = spokenFor(new Map(), [{ name: 'usb0', openPriority: 'high' }], uncovered(devices))
+  const high = spokenFor(
+    new Map(),
+    [{ name: 'usb0', openPriority: 'high', isSetAside: false }],
+    uncovered(devices),
+  )
   expect(high.get('usb0')?.size).toBe(2)
-  const medium = spokenFor(new Map(), [{ name: 'usb0', openPriority: 'medium' }], uncovered(devices))
+  const medium = spokenFor(
+    new Map(),
+    [{ name: 'usb0', openPriority: 'medium', isSetAside: false }],
+    uncovered(devices),
+  )
   expect(standings(devices, medium)).toEqual(['ingrid yes receiver', 'olav yes receiver'])
+})
+
+test('lost again while its alarm is set aside, it speaks for nobody: each person behind it gets a card', () => {
+  const devices = [device('ingrid', 'no', 'usb0'), device('olav', 'no', 'usb0')]
+  const setAside = [{ name: 'usb0', openPriority: 'high', isSetAside: true }]
+  const again = spokenFor(new Map(), setAside, uncovered(devices))
+  expect(standings(devices, again)).toEqual(['ingrid yes receiver', 'olav yes receiver'])
+  const heldByKari = spokenFor(new Map([['usb0', new Set(['ingrid', 'olav'])]]), setAside, uncovered(devices))
+  expect(heldByKari.get('usb0')?.size).toBe(2)
 })
 
 const anyDevice = fc.record({
@@ -83,7 +116,7 @@ test('nobody without an alarm is hidden: a card of their own, or one receiver th
   fc.assert(
     fc.property(fc.array(anyDevice, { maxLength: 12 }), (devices) => {
       const without = uncovered(devices)
-      const receivers = ['usb0', 'usb1'].map((name) => ({ name, openPriority: null }))
+      const receivers = ['usb0', 'usb1'].map((name) => ({ name, openPriority: null, isSetAside: false }))
       const said = spokenFor(new Map(), receivers, without)
       const conditions = coverConditions(devices, said, faults, 0)
       for (const { residentId, standing } of conditions) {
