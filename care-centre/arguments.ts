@@ -50,8 +50,6 @@ export function parseArguments(argv: readonly string[]): ParsedArguments {
   if (tokens.includes(undefined)) {
     return { ok: false, message: `--token is STATION=T, or '*=T' for all stations` }
   }
-  const twice = repeatedStation(tokens.filter((token) => token !== undefined))
-  if (twice !== undefined) return { ok: false, message: `--token is there twice for ${twice}; keep one` }
   return {
     ok: true,
     arguments: {
@@ -156,15 +154,6 @@ function parseListen(text: string): { host: string; port: number } | string {
   const port = Number(match?.[3])
   if (host === undefined || !(port <= 65_535)) return '--listen is HOST:PORT, for example 127.0.0.1:4200'
   return { host, port }
-}
-
-function repeatedStation(tokens: readonly TokenEntry[]): string | undefined {
-  const seen = new Set<string>()
-  for (const { station } of tokens) {
-    if (seen.has(station)) return station === '*' ? 'all stations' : station
-    seen.add(station)
-  }
-  return undefined
 }
 
 function parseToken(text: string): TokenEntry | undefined {

@@ -12,6 +12,7 @@ import { startCareCentre } from './centre.ts'
 import { parseConfiguration, tokensOf } from './configuration.ts'
 import type { CentreConfiguration } from './configuration-schema.ts'
 import { stderrLog } from './log.ts'
+import { judgeDoors } from './judge-doors.ts'
 import { Reloading } from './reloading.ts'
 import { verifyAudit } from './store/audit-rows.ts'
 import { backUp } from './store/back-up.ts'
@@ -38,10 +39,12 @@ async function run(argv: readonly string[]): Promise<number> {
   if (sip.some(({ kinds }) => kinds.includes('tls')) && configuration.tls === undefined) {
     return refuse('--sip with TLS needs a certificate: "tls" in the configuration')
   }
+  const all = [...tokensOf(configuration), ...tokens]
+  const sharedDoor = judgeDoors(all, configuration.operationsToken)
+  if (sharedDoor !== undefined) return refuse(sharedDoor)
 
   const stopped = untilSignal()
   const log = stderrLog()
-  const all = [...tokensOf(configuration), ...tokens]
   if (all.length === 0) log.warn('no token is configured: every station will be refused')
   try {
     const broker = mqtt === undefined ? {} : { mqtt }

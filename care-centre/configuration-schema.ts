@@ -5,6 +5,7 @@ import { isHash, parsePinHash } from '../shared/domain/pin-code.ts'
 import { IdSchema } from '../shared/wire/ids.ts'
 import { TopicPrefixSchema } from '../shared/wire/mqtt-topics.ts'
 import { parseBrokerUrl } from './mqtt/broker-address.ts'
+import { withoutPlus } from './scaip/callers.ts'
 
 const NameSchema = z.string().trim().min(1).max(200)
 const FileSchema = z.string().min(1).max(4096)
@@ -141,7 +142,8 @@ export const ConfigurationSchema = z
       for (const [s, { id, token, cids }] of stations.entries()) {
         once('station', id, [...path, 'stations', s, 'id'])
         ownDoor(id, token, [...path, 'stations', s, 'token'])
-        for (const [c, cid] of cids.entries()) once('cid', cid, [...path, 'stations', s, 'cids', c])
+        for (const [c, cid] of cids.entries())
+          once('cid', withoutPlus(cid), [...path, 'stations', s, 'cids', c])
       }
       const names = new Set<string>()
       for (const [o, { id }] of operators.entries()) {

@@ -4,6 +4,7 @@ import { tokensOf } from './configuration.ts'
 import type { CentreConfiguration } from './configuration-schema.ts'
 import type { TokenEntry } from './api/tokens.ts'
 import type { CareCentre } from './centre.ts'
+import { judgeDoors } from './judge-doors.ts'
 import { errorFields } from './log.ts'
 
 /** The fields that changed and that only a start takes. */
@@ -41,11 +42,12 @@ export class Reloading {
   }
 
   async #once(): Promise<void> {
-    const { centre, log, configuration, tokens, read } = this.parts
+    const { centre, log, configuration, read } = this.parts
     try {
       const now = await read()
-      if (typeof now === 'string') {
-        log.error({ mistakes: now }, 'the configuration has mistakes: the one of before stays')
+      const mistakes = typeof now === 'string' ? now : judgeDoors(this.#doorsOf(now), now.operationsToken)
+      if (typeof now === 'string' || mistakes !== undefined) {
+        log.error({ mistakes }, 'the configuration has mistakes: the one of before stays')
         return
       }
       const waits = needsStart(configuration, now)
@@ -53,11 +55,15 @@ export class Reloading {
         log.error({ fields: 'tls' }, 'this needs a start: the configuration of before stays')
         return
       }
-      await centre.change(now, [...tokensOf(now), ...tokens])
+      await centre.change(now, this.#doorsOf(now))
       log.info({ stations: tokensOf(now).length }, 'the configuration was read anew')
       if (waits.length > 0) log.warn({ fields: waits.join(', ') }, 'what changed here waits for a start')
     } catch (error) {
       log.error(errorFields(error), 'the configuration was not taken: the one of before stays')
     }
+  }
+
+  #doorsOf(configuration: CentreConfiguration): TokenEntry[] {
+    return [...tokensOf(configuration), ...this.parts.tokens]
   }
 }

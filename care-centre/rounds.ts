@@ -8,7 +8,7 @@ import type { CentreServices } from './services.ts'
 /** Gives the end of it, which waits for the round under way. */
 export function startRounds(services: CentreServices): () => Promise<void> {
   const { log } = services
-  const silence = new SilenceDesk(services)
+  const silence = new SilenceDesk({ ...services, knows: (station) => services.tokens.knows(station) })
   const lines = new LineChanges(services)
   let failing = false
   let running: Promise<void> | undefined

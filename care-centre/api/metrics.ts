@@ -106,6 +106,7 @@ export class CentreMetrics {
   async text(now: {
     waiting: number
     listeners: number
+    /** No others are told of. */
     stations: readonly StationHeard[]
     /** By station, as they said it themselves; null within two minutes. */
     reports: ReadonlyMap<string, { readonly clockOffSeconds: number | null }>
@@ -117,12 +118,12 @@ export class CentreMetrics {
     }
     this.#waiting.set(now.waiting)
     this.#listeners.set(now.listeners)
+    for (const gauge of [this.#silent, this.#lastHeard, this.#clockOff]) gauge.reset()
     for (const { id, silent, lastHeardAt } of now.stations) {
       this.#silent.set({ station: id }, silent ? 1 : 0)
       if (lastHeardAt !== null) this.#lastHeard.set({ station: id }, lastHeardAt / 1000)
-    }
-    for (const [station, { clockOffSeconds }] of now.reports) {
-      this.#clockOff.set({ station }, clockOffSeconds ?? 0)
+      const report = now.reports.get(id)
+      if (report !== undefined) this.#clockOff.set({ station: id }, report.clockOffSeconds ?? 0)
     }
     return this.#registry.metrics()
   }

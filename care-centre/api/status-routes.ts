@@ -9,7 +9,9 @@ import type { Api } from './server.ts'
 
 /** `/healthz` tells everybody whether this node works; the rest is for this machine and who runs it. */
 export function registerStatusRoutes(api: Api, services: CentreServices): void {
-  const { store, intake, watch, feed, metrics, broker, log } = services
+  const { store, intake, watch, tokens, feed, metrics, broker, log } = services
+  /** One that is no longer configured is not missed. */
+  const known = () => watch.list().filter(({ id }) => tokens.knows(id))
 
   api.route({
     method: 'GET',
@@ -24,7 +26,7 @@ export function registerStatusRoutes(api: Api, services: CentreServices): void {
         log.error(errorFields(error), 'the database cannot be read')
         return null
       })
-      const stations = watch.list().map((station) => ({
+      const stations = known().map((station) => ({
         ...station,
         lastHeardAt: station.lastHeardAt === null ? null : isoInstant(station.lastHeardAt),
       }))
@@ -52,7 +54,8 @@ export function registerStatusRoutes(api: Api, services: CentreServices): void {
         log.error(errorFields(error), 'the database cannot be read')
         return new Map<string, StationReport>()
       })
-      const now = { waiting: intake.waiting, listeners: feed.size, stations: watch.list(), reports }
+      const stations = known()
+      const now = { waiting: intake.waiting, listeners: feed.size, stations, reports }
       return reply.type(metrics.contentType).send(await metrics.text(now))
     },
   })

@@ -18,12 +18,17 @@ const OPEN = `SELECT * FROM alarm WHERE open = 1 AND origin = 'centre' AND cause
 
 export interface SilenceParts {
   readonly store: Pick<Store, 'writes' | 'reading'>
-  readonly watch: Pick<StationWatch, 'list'>
+  readonly watch: Pick<StationWatch, 'list' | 'lastContact'>
+  /** Whether anybody configured the station; one that nobody knows any more is not missed. */
+  readonly knows: (station: string) => boolean
   readonly clock: { readonly now: () => Instant; readonly monotonic: () => MonotonicMs }
 }
 
 export class SilenceDesk {
   readonly #startedAt: MonotonicMs
+  /** Since when a station's open alarm is known here. */
+  #knownSince = new Map<string, MonotonicMs>()
+  #hasLooked = false
 
   constructor(private readonly parts: SilenceParts) {
     this.#startedAt = parts.clock.monotonic()
@@ -31,15 +36,35 @@ export class SilenceDesk {
 
   /** Compares what is heard with what is open. Every node does, and of two the lock of the station lets one. */
   async look(): Promise<void> {
-    const { store, watch, clock } = this.parts
+    const { store, watch, knows, clock } = this.parts
+    const now = clock.monotonic()
     const rows = await store.reading.query<AlarmRow>(OPEN)
-    const open = new Set(rows.map(({ station }) => station))
+    const open = this.#remember(new Set(rows.map(({ station }) => station)), now)
     // While this centre was down nobody could be heard: stations get the time that makes one silent.
-    const isAwake = clock.monotonic() - this.#startedAt >= STATION_SILENT_MS
+    const isAwake = now - this.#startedAt >= STATION_SILENT_MS
     for (const station of watch.list()) {
-      if (station.silent && isAwake && !open.has(station.id)) await this.#raise(station)
-      if (!station.silent && !station.stopped && open.has(station.id)) await this.#end(station.id)
+      const { id, silent, stopped } = station
+      if (silent && isAwake && !open.has(id) && knows(id)) {
+        await this.#raise(station)
+        this.#knownSince.set(id, now)
+      }
+      if (!silent && !stopped && knows(id) && this.#isHeardSince(id, open.get(id))) await this.#end(id)
     }
+    for (const id of open.keys()) if (!knows(id)) await this.#end(id)
+  }
+
+  /** Gives the open alarms with their times; those of the first look may be older than this node. */
+  #remember(open: ReadonlySet<string>, now: MonotonicMs): ReadonlyMap<string, MonotonicMs> {
+    const since = this.#hasLooked ? now : this.#startedAt
+    this.#hasLooked = true
+    this.#knownSince = new Map([...open].map((id) => [id, this.#knownSince.get(id) ?? since]))
+    return this.#knownSince
+  }
+
+  /** Another node may know by its broker what this one does not: its alarm is ended by a new word alone. */
+  #isHeardSince(station: string, since: MonotonicMs | undefined): boolean {
+    const heard = this.parts.watch.lastContact(station)
+    return since !== undefined && heard !== null && heard > since
   }
 
   async #raise({ id, lastHeardAt }: StationHeard): Promise<void> {

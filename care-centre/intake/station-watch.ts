@@ -12,6 +12,9 @@ const QUIET_MS = STATION_SILENT_MS - LOOK_EVERY_MS - 1_000
 /** A stop on purpose is no silence for so long; after that somebody forgot to start it again. */
 export const PLANNED_STOP_MS = 15 * 60_000
 
+/** A word is written down so long after it was heard at most: a row that is younger by less tells of no later word. */
+const WRITTEN_WITHIN_MS = 5_000
+
 export interface StationHeard {
   readonly id: string
   /** Wall clock, for people; `null` for a configured station that never came. */
@@ -28,6 +31,7 @@ export function isStationSilent(lastHeard: MonotonicMs | null, now: MonotonicMs)
 
 interface Heard {
   readonly at: Instant
+  /** Of the last word; where it is said to be `silent`, of the moment when that was said. */
   readonly monotonic: MonotonicMs
   readonly said: StationWord | null
   /** Last word, at whichever node, that came by no broker; null for none. */
@@ -70,14 +74,20 @@ export class StationWatch {
   }
 
   /**
-   * Its broker says that it is gone: silent, unless it was heard after `since` (monotonic). One that has another way,
-   * and was heard by it within the 90 s, may have lost the broker alone: the 90 s tell.
+   * Its broker says that it is gone: silent, whichever node heard it last over the broker. One that has another way, and
+   * was heard by it within the 90 s, may have lost the broker alone: the 90 s tell.
    */
-  lost(station: string, since: MonotonicMs): void {
+  lost(station: string): void {
     const heard = this.#heard.get(station) ?? null
-    if (heard === null || heard.monotonic > since || heard.said === 'stopping') return
-    if (heard.elsewhere !== null && !isStationSilent(heard.elsewhere, this.#clock.monotonic())) return
-    this.#heard.set(station, { ...heard, said: 'silent' })
+    const monotonic = this.#clock.monotonic()
+    if (heard === null || heard.said === 'stopping') return
+    if (heard.elsewhere !== null && !isStationSilent(heard.elsewhere, monotonic)) return
+    this.#heard.set(station, { ...heard, monotonic, said: 'silent' })
+  }
+
+  /** Its broker has it again; what it says there may go to another node. */
+  found(station: string): void {
+    if (this.#heard.get(station)?.said === 'silent') this.hear(station, null, 'broker')
   }
 
   /**
@@ -97,10 +107,14 @@ export class StationWatch {
       const own = this.#heard.get(id) ?? null
       const isNewWay = straightAt !== null && before?.straightAt !== straightAt
       const elsewhere = laterOf(own?.elsewhere ?? null, isNewWay ? monotonicOf(straightAt) : null)
-      const heardAt = monotonicOf(lastHeardAt)
-      if (own !== null && own.monotonic >= heardAt) this.#heard.set(id, { ...own, elsewhere })
-      else this.#heard.set(id, { at: lastHeardAt, monotonic: heardAt, said, elsewhere })
+      const row: Heard = { at: lastHeardAt, monotonic: monotonicOf(lastHeardAt), said, elsewhere }
+      this.#heard.set(id, own !== null && !tellsMore(row, own, isNewWay) ? { ...own, elsewhere } : row)
     }
+  }
+
+  /** When it was last heard, at whichever node; null for never. */
+  lastContact(id: string): MonotonicMs | null {
+    return this.#heard.get(id)?.monotonic ?? null
   }
 
   /** All that are configured or were ever heard. */
@@ -121,6 +135,16 @@ export class StationWatch {
       }
     })
   }
+}
+
+/**
+ * Whether the database's word is a later one than what is known here. A broker's word that a station is gone is not
+ * ended by the row of a word before it, but by that of another way.
+ */
+function tellsMore(row: Heard, own: Heard, isNewWay: boolean): boolean {
+  if (own.said !== 'silent') return row.monotonic > own.monotonic
+  const hasOtherWay = isNewWay && row.elsewhere !== null && !isStationSilent(row.elsewhere, own.monotonic)
+  return hasOtherWay || row.monotonic > own.monotonic + WRITTEN_WITHIN_MS
 }
 
 function laterOf(one: MonotonicMs | null, other: MonotonicMs | null): MonotonicMs | null {

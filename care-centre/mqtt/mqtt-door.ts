@@ -7,15 +7,14 @@ import type { Intake } from '../intake/intake.ts'
 import { judgeBody } from '../intake/judge-message.ts'
 import type { StationLimits } from '../intake/station-limits.ts'
 import type { StationReports } from '../intake/station-reports.ts'
-import type { Clock, StationWatch } from '../intake/station-watch.ts'
+import type { StationWatch } from '../intake/station-watch.ts'
 
 export interface DoorServices {
   readonly intake: Pick<Intake, 'take'>
-  readonly watch: Pick<StationWatch, 'hear' | 'lost'>
+  readonly watch: Pick<StationWatch, 'hear' | 'lost' | 'found'>
   readonly limits: Pick<StationLimits, 'admit' | 'enter'>
   readonly reports: Pick<StationReports, 'noteSlowed'>
   readonly metrics: CentreMetrics
-  readonly clock: Clock
   /** Whether anybody configured the station. Who may speak for it is the broker's access list. */
   readonly knows: (station: string) => boolean
 }
@@ -23,17 +22,13 @@ export interface DoorServices {
 export type DoorAnswer = MessagesReply | Problem['body']
 
 export class MqttDoor {
-  /** Monotonic milliseconds, of known stations alone. */
-  readonly #lastContact = new Map<string, number>()
-
   constructor(private readonly services: DoorServices) {}
 
   /** Resolves when what is acknowledged is durable. */
   async take(station: string, payload: Buffer): Promise<DoorAnswer> {
-    const { intake, watch, limits, reports, metrics, clock, knows } = this.services
+    const { intake, watch, limits, reports, metrics, knows } = this.services
     if (!knows(station)) return this.#refuse('unknown-station', 'no station of this name is configured')
     watch.hear(station, null, 'broker')
-    this.#lastContact.set(station, clock.monotonic())
     if (limits.admit(station) > 0) {
       reports.noteSlowed(station)
       metrics.slowed.inc()
@@ -60,10 +55,12 @@ export class MqttDoor {
     return answer.reply
   }
 
-  /** The broker has lost the station: that is silence, unless it is heard by another way. */
+  /** The broker has lost the station: that is silence, unless it is heard by another way; or has it again. */
   stateIs(station: string, state: StationState): void {
-    const lastContact = this.#lastContact.get(station)
-    if (state === 'silent' && lastContact !== undefined) this.services.watch.lost(station, lastContact)
+    const { watch, knows } = this.services
+    if (!knows(station)) return
+    if (state === 'silent') watch.lost(station)
+    if (state === 'online') watch.found(station)
   }
 
   #refuse(code: ProblemCode, message: string): Problem['body'] {

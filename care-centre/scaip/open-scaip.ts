@@ -43,9 +43,10 @@ export async function openScaip(options: OpenScaipOptions, services: CentreServi
   const stations = new StationLimits(limitsOfStation(configuration), clock.monotonic)
   const devices = new StationLimits(limitsOfDevice(configuration), clock.monotonic)
   const tls = await readTls(configuration.tls)
-  const secret = secretOf(configuration)
   let takesAnyFrom = configuration.sip?.anyFrom === true
   const anyFrom = (): boolean => takesAnyFrom
+  let shared = secretOf(configuration)
+  const secret = (): string => shared
 
   const keeper = new DocumentKeeper(services.store.writes, log)
   const running: RunningReceiver[] = []
@@ -78,6 +79,7 @@ export async function openScaip(options: OpenScaipOptions, services: CentreServi
       stations.change(limitsOfStation(changed))
       devices.change(limitsOfDevice(changed))
       takesAnyFrom = changed.sip?.anyFrom === true
+      shared = secretOf(changed)
     },
     close: async () => {
       clearInterval(look)

@@ -31,7 +31,7 @@ export interface ScaipOptions {
   readonly anyFrom: () => boolean
   readonly tls: SipTls
   /** The same on every node, so that each knows the challenges of the others. */
-  readonly secret: string
+  readonly secret: () => string
   readonly keeper: DocumentKeeper
   /** What a station of ours may send, and what a device of another maker. */
   readonly stations: StationLimits

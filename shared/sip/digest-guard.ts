@@ -18,8 +18,8 @@ const MOST_NONCES = 10_000
 
 export interface DigestGuardParts {
   readonly realm: string
-  /** Unpredictable; the same on every node that answers for this realm. */
-  readonly secret: string
+  /** Unpredictable; the same on every node that answers for this realm. A nonce of another one is stale. */
+  readonly secret: () => string
   readonly hash: SipHash
   readonly randomHex: (bytes: number) => string
   /** In the order of liking. */
@@ -102,7 +102,7 @@ export class DigestGuard {
   }
 
   #proof(start: string): string {
-    return this.parts.hash('sha256', `${this.parts.secret}:${start}`).slice(0, 32)
+    return this.parts.hash('sha256', `${this.parts.secret()}:${start}`).slice(0, 32)
   }
 }
 

@@ -16,7 +16,7 @@ export interface SipTls {
   readonly ca?: string | undefined
   readonly cert?: string | undefined
   readonly key?: string | undefined
-  /** Of a listening side: a caller that shows no certificate, or another one, is let in all the same. */
+  /** Of a listening side: a caller that shows no certificate is let in all the same; one that shows another is not. */
   readonly isCallerFree?: boolean | undefined
 }
 

@@ -34,6 +34,8 @@ interface NodeStreamSocket extends Emitter {
   readonly writableLength: number
   /** Of TLS alone: its certificate was asked for and found right. */
   readonly authorized?: boolean
+  /** Of TLS alone: empty where none was shown. */
+  getPeerCertificate?(): object
   setNoDelay(on: boolean): unknown
   setKeepAlive(on: boolean, delayMs: number): unknown
   write(bytes: Uint8Array): boolean
@@ -154,7 +156,7 @@ function listen(
     socket.once('close', () => sockets.delete(socket))
   })
   server.on(kind === 'tcp' ? 'connection' : 'secureConnection', (socket: NodeStreamSocket) => {
-    if (isGuarded && socket.authorized !== true) {
+    if (socket.authorized !== true && (isGuarded || showsCertificate(socket))) {
       socket.on('error', () => undefined)
       socket.destroy()
       return
@@ -189,6 +191,11 @@ function listen(
     })
     server.listen({ host: address.host, port: address.port })
   })
+}
+
+/** One that the authority signed or none; whoever was not asked has shown none. */
+function showsCertificate(socket: NodeStreamSocket): boolean {
+  return Object.keys(socket.getPeerCertificate?.() ?? {}).length > 0
 }
 
 function connect(

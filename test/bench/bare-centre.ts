@@ -25,7 +25,7 @@ import {
 } from './processor.ts'
 
 /** As many sessions as a node has at most for writing. */
-const SESSIONS = 4
+const SESSIONS = 5
 
 const INSERT_CHANGES = `INSERT INTO change (type, station, data) ${CHANGE_ROWS}`
 

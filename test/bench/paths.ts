@@ -2,10 +2,12 @@
  * From the last byte of a fall on the wire to the centre's durable answer, by each path alone, with nothing waiting
  * and while 10,000 lesser messages of a night without a line go out beside it.
  */
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { ConfigurationText } from '../../station/config/configuration.ts'
 import { CareCentre } from '../support/centre-process.ts'
+import { Authority } from '../support/certificates.ts'
 import { CleanUp, temporaryFolder } from '../support/clean-up.ts'
 import { freePort } from '../support/free-port.ts'
 import { homeWith } from '../support/home.ts'
@@ -32,16 +34,21 @@ interface Ends {
   readonly centre: CareCentre
   readonly broker: Mosquitto
   readonly sipPort: number
+  /** File of the authority that signed the centre's certificate for SIP. */
+  readonly ca: string
 }
+
+const OVER_TLS = 'scaip over tls'
 
 const PATHS: Readonly<Record<string, (ends: Ends) => CentrePath>> = {
   https: ({ centre }) => ({ kind: 'https', ...centre.path }),
   mqtt: ({ broker }) => ({ kind: 'mqtt', url: broker.url }),
   'scaip over udp': ({ sipPort }) => scaip(sipPort, 'udp'),
   'scaip over tcp': ({ sipPort }) => scaip(sipPort, 'tcp'),
+  [OVER_TLS]: ({ sipPort, ca }) => ({ ...scaip(sipPort, 'tls'), ca: { file: ca } }),
 }
 
-function scaip(port: number, transport: 'udp' | 'tcp'): CentrePath {
+function scaip(port: number, transport: 'udp' | 'tcp' | 'tls'): CentrePath {
   return {
     kind: 'scaip',
     uri: `sip:sentral@127.0.0.1:${String(port)};transport=${transport}`,
@@ -83,9 +90,15 @@ async function measure(
   }
   const broker = await Mosquitto.started(cleanUp, join(folder, 'broker'))
   const sipPort = await freePort()
-  const more = ['--mqtt', broker.url, '--sip', `127.0.0.1:${String(sipPort)}`]
-  const centre = await CareCentre.started(cleanUp, join(folder, 'centre'), { more })
-  const path = pathOf({ centre, broker, sipPort })
+  const sip = `127.0.0.1:${String(sipPort)}`
+  const authority = await Authority.made(folder)
+  // A centre with a certificate speaks TLS over HTTPS, too: the other paths are measured at one without.
+  const ways =
+    name === OVER_TLS
+      ? { more: ['--config', await configWithTls(folder, authority), '--sip', `${sip};transport=tls`] }
+      : { more: ['--mqtt', broker.url, '--sip', sip] }
+  const centre = await CareCentre.started(cleanUp, join(folder, 'centre'), ways)
+  const path = pathOf({ centre, broker, sipPort, ca: authority.cert })
   const configuration = { ...home, careCentre: { paths: [path], heartbeatSeconds: 60 } }
   const startedAt = performance.now()
   const station = await startStation(cleanUp, { data, configuration })
@@ -110,6 +123,13 @@ async function measure(
       `  ${String(left)} of them left after the last fall; all there ${seconds.toFixed(1)} s after the start`,
     )
   }
+}
+
+async function configWithTls(folder: string, authority: Authority): Promise<string> {
+  const file = join(folder, 'centre.json')
+  const signed = await authority.sign('centre')
+  await writeFile(file, JSON.stringify({ municipalities: [], tls: signed }))
+  return file
 }
 
 /** Evenly; with a backlog only while something of it waits. Gives how much of it waited after the last one. */

@@ -64,13 +64,16 @@ test('a cut that lasts: both sides know within 90 s by the real clock, and mend 
   await startStation(cleanUp, { data, configuration, prefix: near.prefix })
   const here = () => readStationRows(data)
   const atStation = async () => (await here()).alarms.find(({ cause }) => cause === 'centre-lost')
-  const atCentre = () => silenceIn(join(centre.data, 'centre.sqlite'))
+  const centreFile = join(centre.data, 'centre.sqlite')
+  const atCentre = () => silenceIn(centreFile)
 
   wire.write(FALL, NO_FALL)
+  // The later of what the station knows of its fall and what the centre has written of the station.
   const heard = await waitUntil(async () => {
     const { messages } = await here()
     const last = Math.max(...messages.map(({ acknowledged_at }) => acknowledged_at ?? Number.NaN))
-    return messages.length > 0 && Number.isFinite(last) && last
+    const written = await lastHeardIn(centreFile)
+    return messages.length > 0 && Number.isFinite(last) && written !== undefined && Math.max(last, written)
   }, 'the way does not stand')
   await waitUntil(() => Date.now() - heard >= INTO_THE_MINUTE_MS, 'the clock stands', PATIENCE)
 
@@ -110,6 +113,19 @@ const SilenceSchema = z.object({
   category: z.string(),
   openedAt: z.iso.datetime(),
 })
+
+const HeardSchema = z.object({ lastHeardAt: z.number() })
+
+/** When the centre heard the one station last, UTC milliseconds. */
+async function lastHeardIn(file: string): Promise<number | undefined> {
+  const source = await openReader(file)
+  try {
+    const [row]: unknown[] = await source.query('SELECT * FROM station')
+    return row === undefined ? undefined : HeardSchema.parse(row).lastHeardAt
+  } finally {
+    await source.destroy()
+  }
+}
 
 /** The centre's own alarm for a silent station, as committed: only signed-in operators see it over the API. */
 async function silenceIn(file: string): Promise<z.infer<typeof SilenceSchema> | undefined> {

@@ -65,7 +65,7 @@ export async function floodWithSipp(
   times: number,
 ): Promise<readonly string[]> {
   const log = join(await temporaryFolder(cleanUp), 'sipp.log')
-  const pace = ['-m', String(times), '-r', String(times), '-timeout', '20s', '-timeout_error']
+  const pace = ['-m', String(times), '-r', String(times), '-timeout', '60s', '-timeout_error']
   const words = ['-sf', file('flood'), '-trace_logs', '-log_file', log, ...keysOf(told), ...pace]
   const program = await start(cleanUp, port, 'udp', words)
   const { code } = await program.ended

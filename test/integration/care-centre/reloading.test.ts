@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { connect, type PeerCertificate } from 'node:tls'
 import { pino } from 'pino'
 import { expect, onTestFinished, test } from 'vitest'
+import type { TokenEntry } from '../../../care-centre/api/tokens.ts'
 import { startCareCentre } from '../../../care-centre/centre.ts'
 import { tokensOf } from '../../../care-centre/configuration.ts'
 import { ConfigurationSchema, type CentreConfiguration } from '../../../care-centre/configuration-schema.ts'
@@ -40,14 +41,19 @@ function configured(token: string, operators: readonly string[], more: object = 
   })
 }
 
-async function startReloadable(before: CentreConfiguration, sip: readonly string[] = [], clock?: Clock) {
+async function startReloadable(
+  before: CentreConfiguration,
+  sip: readonly string[] = [],
+  clock?: Clock,
+  named: readonly TokenEntry[] = [],
+) {
   const lines: string[] = []
   const log = pino({}, { write: (line: string) => void lines.push(line) })
   const listen = sip.map(parseSipListen).filter((one) => typeof one !== 'string')
   const centre = await startCareCentre({
     database: { data: await temporaryFolder() },
     configuration: before,
-    tokens: tokensOf(before),
+    tokens: [...tokensOf(before), ...named],
     sip: listen,
     log,
     ...(clock === undefined ? {} : { clock }),
@@ -58,7 +64,7 @@ async function startReloadable(before: CentreConfiguration, sip: readonly string
     centre,
     log,
     configuration: before,
-    tokens: [],
+    tokens: named,
     read: () => Promise.resolve(file),
   })
   const become = async (now: CentreConfiguration | string): Promise<void> => {
@@ -81,6 +87,30 @@ test('a token that was changed opens the door, the one of before no longer; a mi
   await become('centre.json:3: municipalities.0.id: missing')
   expect(await knock('new')).toBe(200)
   expect(lines.join('')).toContain('centre.json:3')
+})
+
+test('a token that opens a door of the command line is not taken from the file either', async () => {
+  const named = [{ station: 'hus', token: 'word-of-hus', trial: true }]
+  const { lines, become, knock } = await startReloadable(configured('old', []), [], undefined, named)
+  await become(configured('word-of-hus', []))
+  expect([await knock('old'), await knock('word-of-hus')]).toEqual([200, 401])
+  expect(lines.join('')).toContain('this token is that of the station solbakken, too')
+  expect(lines.join('')).not.toContain('word-of-hus')
+})
+
+test('a station that is taken out is not missed: health, numbers and list no longer speak of it', async () => {
+  const time = { monotonic: 0 }
+  const clock = { now: () => Date.now(), monotonic: () => time.monotonic }
+  const { centre, become, knock } = await startReloadable(configured('t', []), [], clock)
+  expect(await knock('t')).toBe(200)
+  time.monotonic += 100_000
+  const health = async () => (await fetch(`${centre.url}/healthz`)).json()
+  const numbers = async () => (await fetch(`${centre.url}/metrics`)).text()
+  expect(await health()).toMatchObject({ status: 'degraded', stations: [{ id: 'solbakken', silent: true }] })
+  expect(await numbers()).toContain('tryggvakt_centre_station_silent{station="solbakken"} 1')
+  await become(ConfigurationSchema.parse({ municipalities: [] }))
+  expect(await health()).toMatchObject({ status: 'ok', stations: [] })
+  expect(await numbers()).not.toContain('solbakken')
 })
 
 test('who has left is signed out at once, their stream too; who stays comes again', async () => {
@@ -149,6 +179,8 @@ test('who must show a certificate changes for HTTPS and SIP; a connection of bef
   const station = await authority.sign('station')
   const ca = await readFile(authority.cert, 'utf8')
   const shown = { cert: await readFile(station.cert), key: await readFile(station.key) }
+  const stranger = await (await Authority.made(await temporaryFolder())).sign('station')
+  const wrong = { cert: await readFile(stranger.cert), key: await readFile(stranger.key) }
   const withTls = (clients: 'optional' | 'required') =>
     configured('t', [], { tls: { ...own, ca: authority.cert, clients } })
   const { centre, become } = await startReloadable(withTls('optional'), ['127.0.0.1:0;transport=tls'])
@@ -180,6 +212,7 @@ test('who must show a certificate changes for HTTPS and SIP; a connection of bef
     })
   const before = agentWith()
   expect([await status(before), await speaks(), await speaks(shown)]).toEqual([200, true, true])
+  expect(await speaks(wrong)).toBe(false)
   await become(withTls('required'))
   expect([await status(before), await status(agentWith()), await status(agentWith(shown))]).toEqual([
     403,
@@ -188,7 +221,7 @@ test('who must show a certificate changes for HTTPS and SIP; a connection of bef
   ])
   expect([await speaks(), await speaks(shown)]).toEqual([false, true])
   await become(withTls('optional'))
-  expect([await status(agentWith()), await speaks()]).toEqual([200, true])
+  expect([await status(agentWith()), await speaks(), await speaks(wrong)]).toEqual([200, true, false])
 })
 
 test('other limits count at once', async () => {

@@ -12,7 +12,7 @@ async function startWatching() {
   const time = { passed: 0 }
   const clock = { now: () => START + time.passed, monotonic: () => time.passed }
   const watch = new StationWatch(clock, ['solbakken', 'fjellhus', 'never'])
-  const desk = new SilenceDesk({ store, watch, clock })
+  const desk = new SilenceDesk({ store, watch, clock, knows: () => true })
   const alarms = async () => {
     const page = await store.reads.page({ state: 'all', stations: undefined, after: 0, limit: 100 })
     return page.alarms.map(({ station, state, origin, cause, priority }) => ({
@@ -79,9 +79,65 @@ test('a centre that was down blames no station for it', async () => {
 
 test('of two nodes that notice at once one makes the alarm', async () => {
   const { store, watch, alarms, clock, time } = await startWatching()
-  const nodes = [1, 2].map(() => new SilenceDesk({ store, watch, clock }))
+  const nodes = [1, 2].map(() => new SilenceDesk({ store, watch, clock, knows: () => true }))
   watch.hear('solbakken')
   time.passed += 91_000
   await Promise.all(nodes.map((node) => node.look()))
   expect(await alarms()).toEqual([{ ...silent, state: 'raised' }])
+})
+
+test('what one node knows by its broker stays silent, though another one still waits for the 90 s', async () => {
+  const { store, watch, alarms, pass, clock, time } = await startWatching()
+  await pass(100)
+  const elsewhere = new StationWatch(clock, [])
+  const other = new SilenceDesk({ store, watch: elsewhere, clock, knows: () => true })
+  const both = async (seconds: number) => {
+    await pass(seconds)
+    await other.look()
+  }
+  watch.hear('solbakken', null, 'broker')
+  elsewhere.hear('solbakken', null, 'broker')
+  await both(10)
+  watch.lost('solbakken')
+  for (let looks = 0; looks < 3; looks += 1) await both(2)
+  expect(await alarms()).toEqual([{ ...silent, state: 'raised' }])
+  // The next word goes to the other node alone, which ends it.
+  time.passed += 1_000
+  elsewhere.hear('solbakken', null, 'broker')
+  await other.look()
+  expect(await alarms()).toEqual([{ ...silent, state: 'cancelled' }])
+})
+
+test('an alarm from before a start is ended by the first word after it', async () => {
+  const { store, watch, alarms, pass, clock, time } = await startWatching()
+  watch.hear('solbakken')
+  await pass(91)
+  expect(await alarms()).toEqual([{ ...silent, state: 'raised' }])
+  const again = new StationWatch(clock, [])
+  const desk = new SilenceDesk({ store, watch: again, clock, knows: () => true })
+  time.passed += 1_000
+  again.hear('solbakken')
+  time.passed += 1_000
+  await desk.look()
+  expect(await alarms()).toEqual([{ ...silent, state: 'cancelled' }])
+})
+
+test('a station that nobody knows any more is not missed, and its alarm ends; also after a start', async () => {
+  const { store, watch, alarms, pass, clock } = await startWatching()
+  watch.hear('solbakken')
+  watch.hear('fjellhus')
+  await pass(91)
+  expect((await alarms()).map(({ state }) => state)).toEqual(['raised', 'raised'])
+  const without = new SilenceDesk({ store, watch, clock, knows: (id) => id !== 'solbakken' })
+  await without.look()
+  await without.look()
+  expect((await alarms()).map(({ station, state }) => [station, state])).toEqual(
+    expect.arrayContaining([
+      ['solbakken', 'cancelled'],
+      ['fjellhus', 'raised'],
+    ]),
+  )
+  const unheard = new StationWatch(clock, [])
+  await new SilenceDesk({ store, watch: unheard, clock, knows: () => false }).look()
+  expect((await alarms()).map(({ state }) => state)).toEqual(['cancelled', 'cancelled'])
 })

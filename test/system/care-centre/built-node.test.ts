@@ -57,6 +57,9 @@ test('SIGHUP has the configuration read anew: a token that was changed opens the
   const write = (token: string) =>
     writeFile(file, JSON.stringify({ municipalities: [{ id: '5001', stations: [{ id: 'hus', token }] }] }))
   await write('token-of-before')
+  const twoDoors = ['--token', 'annet=token-of-before']
+  const refused = await CareCentre.at(cleanUp, data, { more: ['--config', file, ...twoDoors] })
+  await expect(refused.start()).rejects.toThrow('this token is that of the station hus, too')
   const centre = await CareCentre.started(cleanUp, data, { more: ['--config', file] })
   const knock = async (token: string): Promise<number> => {
     const headers = { authorization: `Bearer ${token}` }

@@ -77,15 +77,6 @@ test.each(['T', '=T', 'st-1=', 'st 1=T', 'st-1=a b'])('--token %j is refused', (
   expect(words('--data', 'd', '--token', token)).toMatch(/STATION=T/)
 })
 
-test('a station has one token on the command line, and a second one is refused without repeating either', () => {
-  expect(words('--data', 'd', '--token', 'st-1=first', '--token', 'st-2=a', '--token', 'st-1=second')).toBe(
-    '--token is there twice for st-1; keep one',
-  )
-  expect(words('--data', 'd', '--token', '*=first', '--token', '*=first')).toBe(
-    '--token is there twice for all stations; keep one',
-  )
-})
-
 test.each([
   'postgres://centre@localhost/centre',
   'postgresql://centre:secret@127.0.0.1:5433/centre',

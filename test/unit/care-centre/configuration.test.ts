@@ -84,6 +84,11 @@ test('what cannot be meant is named', () => {
   expect(mistakes(GOOD.replace('"token": "two"', '"token": "two", "cids": ["4790000017"]'))).toEqual([
     { line: 5, field: 'municipalities.0.stations.1.cids.0' },
   ])
+  const elsewhere = GOOD.replace(
+    /\n\] \}$/,
+    ',\n{ "id": "5055", "stations": [{ "id": "hus", "token": "three", "cids": ["+4790000017"] }] }\n] }',
+  )
+  expect(mistakes(elsewhere)).toEqual([{ line: 8, field: 'municipalities.1.stations.0.cids.0' }])
   const tls = GOOD.replace(
     /\n\] \}$/,
     '\n], "tls": { "cert": "c.pem", "key": "k.pem", "clients": "required" } }',

@@ -104,7 +104,12 @@ describe.each(['udp', 'tcp'] as const)('a MESSAGE over %s', (kind) => {
   it.each([['SHA-256'], ['MD5']] as const)(
     'is asked for a digest (%s) once, and brings it along then',
     async (algorithm) => {
-      const guard = new DigestGuard({ realm: 'sentral', secret: 's', ...sipMeans, algorithms: [algorithm] })
+      const guard = new DigestGuard({
+        realm: 'sentral',
+        secret: () => 's',
+        ...sipMeans,
+        algorithms: [algorithm],
+      })
       const verdicts: string[] = []
       const centre = await open([kind], ({ authorization }) => {
         const verdict = guard.check(

@@ -111,7 +111,7 @@ describe.each(['udp', 'tcp'] as const)('over %s', (kind) => {
   })
 
   test('check 7: a receiver that asks for a digest gets it, and the log has the document but no secret', async () => {
-    const guard = new DigestGuard({ realm: 'sentral', secret: 'x', ...sipMeans })
+    const guard = new DigestGuard({ realm: 'sentral', secret: () => 'x', ...sipMeans })
     const receiver = await openReceiver(kind, (arrived, peer) => {
       const verdict = guard.check('MESSAGE', arrived.incoming.authorization, () => 'hemmelig', 1000)
       if (!verdict.ok) return { status: 401, headers: guard.challenges(1000, false) }

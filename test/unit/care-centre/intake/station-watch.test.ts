@@ -124,37 +124,100 @@ test("a broker's word that a station is gone needs no waiting, and its next word
 })
 
 test("a station that another node heard straight has another way: the broker's word waits for the 90 s", () => {
-  const { watch, pass, silent, time } = watchWith()
+  const { watch, pass, silent } = watchWith()
   watch.hear('st-1', null, 'broker')
-  const lastOverBroker = time.monotonic
   pass(2_000)
   watch.observe(stored(1_002_000, 'st-1', 1_001_000, null, 1_001_000))
-  watch.lost('st-1', lastOverBroker)
+  watch.lost('st-1')
   expect(silent()).toEqual([])
   pass(60_000)
   watch.hear('st-1', null, 'broker')
   pass(30_000)
   // The other way was last heard 91 s ago: it says nothing any more.
-  watch.lost('st-1', time.monotonic)
+  watch.lost('st-1')
   expect(silent()).toEqual(['st-1'])
 })
 
 test('what another node heard through a broker is no other way', () => {
-  const { watch, pass, silent, time } = watchWith()
+  const { watch, pass, silent } = watchWith()
   watch.observe(stored(1_000_000, 'st-1', 999_000))
   pass(2_000)
   watch.observe(stored(1_002_000, 'st-1', 1_001_000))
-  watch.lost('st-1', time.monotonic)
+  watch.lost('st-1')
   expect(silent()).toEqual(['st-1'])
 })
 
 test('a straight word of before is not taken for a new one when the broker brings the next', () => {
-  const { watch, pass, silent, time } = watchWith()
+  const { watch, pass, silent } = watchWith()
   watch.observe(stored(1_000_000, 'st-1', 999_000, null, 930_000))
   pass(2_000)
   watch.observe(stored(1_002_000, 'st-1', 1_001_000, null, 930_000))
   pass(20_000)
   watch.observe(stored(1_022_000, 'st-1', 1_021_000, null, 930_000))
-  watch.lost('st-1', time.monotonic)
+  watch.lost('st-1')
   expect(silent()).toEqual(['st-1'])
+})
+
+test("a broker's word that a station is gone outlasts the rows of the word before it", () => {
+  const { watch, pass, silent } = watchWith()
+  watch.observe(stored(1_000_000, 'st-1', 999_000))
+  pass(2_000)
+  watch.hear('st-1', null, 'broker')
+  pass(10)
+  // The row of that same word, as the database's clock has it.
+  watch.observe(stored(1_002_010, 'st-1', 1_002_003))
+  watch.lost('st-1')
+  expect(silent()).toEqual(['st-1'])
+
+  const late = watchWith()
+  late.watch.observe(stored(1_000_000, 'st-1', 999_000))
+  late.pass(2_000)
+  late.watch.hear('st-1', null, 'broker')
+  late.watch.lost('st-1')
+  late.pass(2_000)
+  // Written a second later: the database was held up.
+  late.watch.observe(stored(1_004_000, 'st-1', 1_003_000))
+  expect(late.silent()).toEqual(['st-1'])
+  late.pass(2_000)
+  late.watch.observe(stored(1_006_000, 'st-1', 1_003_000))
+  expect(late.silent()).toEqual(['st-1'])
+})
+
+test("a node that knows a station's last word from another one alone takes the broker's word for it, too", () => {
+  const { watch, pass, silent } = watchWith()
+  watch.hear('st-1', null, 'broker')
+  pass(20_000)
+  watch.observe(stored(1_020_000, 'st-1', 1_019_000))
+  watch.lost('st-1')
+  expect(silent()).toEqual(['st-1'])
+})
+
+test.each<[string, (own: ReturnType<typeof watchWith>) => void]>([
+  ['its next word here', ({ watch }) => watch.hear('st-1', null, 'broker')],
+  ['its next word at another node', ({ watch }) => watch.observe(stored(1_010_000, 'st-1', 1_009_000))],
+  ['the broker, which has it again', ({ watch }) => watch.found('st-1')],
+  [
+    'another way, at another node, a moment before',
+    ({ watch }) => watch.observe(stored(1_010_000, 'st-1', 999_900, null, 999_900)),
+  ],
+])("a broker's word that a station is gone is ended by %s", (_what, ends) => {
+  const own = watchWith()
+  own.watch.observe(stored(1_000_000, 'st-1', 990_000))
+  own.watch.hear('st-1', null, 'broker')
+  own.watch.lost('st-1')
+  own.pass(10_000)
+  expect(own.silent()).toEqual(['st-1'])
+  ends(own)
+  expect(own.silent()).toEqual([])
+})
+
+test("another way that was quiet for 90 s when the broker's word came does not end it", () => {
+  const { watch, pass, silent } = watchWith()
+  watch.hear('st-1', null, 'broker')
+  watch.lost('st-1')
+  watch.observe(stored(1_000_000, 'st-1', 1_000_000, null, 905_000))
+  expect(silent()).toEqual(['st-1'])
+  pass(2_000)
+  watch.found('never-gone')
+  expect(watch.ids()).toEqual(['st-1'])
 })

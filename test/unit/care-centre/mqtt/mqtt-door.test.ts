@@ -31,7 +31,6 @@ beforeEach(() => {
     limits: new StationLimits({ bodiesPerSecond: 1, messagesPerSecond: 100 }, clock.monotonic),
     reports: { noteSlowed: (station) => slowed.push(station) },
     metrics: new CentreMetrics(),
-    clock,
     knows: (station) => station !== 'stranger',
   })
 })
@@ -121,4 +120,18 @@ test('a will says nothing of a station that was heard by another way since, or h
   await says({ messages: [{ ...heartbeat, data: { ...heartbeat.data, stopping: true } }] })
   door.stateIs('solbakken', 'silent')
   expect(standing()).toMatchObject({ silent: false, stopped: true })
+})
+
+test('the broker that has it again ends the silence; of strangers its word is nothing', async () => {
+  await says({ messages: [heartbeat] })
+  door.stateIs('solbakken', 'silent')
+  expect(standing()).toMatchObject({ silent: true })
+  door.stateIs('solbakken', 'online')
+  expect(standing()).toMatchObject({ silent: false })
+  watch.hear('stranger')
+  now += 60_000
+  watch.hear('stranger', null, 'broker')
+  now += 30_000
+  door.stateIs('stranger', 'silent')
+  expect(watch.list().find(({ id }) => id === 'stranger')).toMatchObject({ silent: false })
 })

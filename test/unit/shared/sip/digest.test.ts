@@ -62,7 +62,7 @@ describe('credentials', () => {
 })
 
 describe('a receiver that asks', () => {
-  const guard = new DigestGuard({ realm: 'sentral', secret: 'nodes share it', hash, randomHex })
+  const guard = new DigestGuard({ realm: 'sentral', secret: () => 'nodes share it', hash, randomHex })
   const passwordOf = (name: string): string | undefined => (name === 'tun' ? 'hemmelig' : undefined)
 
   function credentials(now: number, count = 1, more: { password?: string; username?: string } = {}): string {
@@ -89,7 +89,7 @@ describe('a receiver that asks', () => {
 
   it('asks anew when its nonce is older than five minutes, also one of another node', () => {
     expect(check(credentials(1000), 1000 + 5 * 60_000 + 1)).toBe('stale')
-    const other = new DigestGuard({ realm: 'sentral', secret: 'nodes share it', hash, randomHex })
+    const other = new DigestGuard({ realm: 'sentral', secret: () => 'nodes share it', hash, randomHex })
     expect(other.check('MESSAGE', [credentials(1000)], passwordOf, 2000)).toEqual({
       ok: true,
       username: 'tun',
@@ -107,8 +107,24 @@ describe('a receiver that asks', () => {
     expect(check(value, 1000)).toBe('wrong')
   })
 
+  it('asks anew where the nodes have come to share another secret', () => {
+    let shared = 'of before'
+    const node = new DigestGuard({ realm: 'sentral', secret: () => shared, hash, randomHex })
+    const answered = (): string => {
+      const challenge = chooseChallenge(node.challenges(1000, false).map(([, value]) => value))
+      if (challenge === undefined) throw new Error('not understood')
+      const person = { username: 'tun', password: 'hemmelig', method: 'MESSAGE', uri: 'sip:a@b' }
+      return digestAuthorization(challenge, { ...person, count: 1, cnonce: 'c' }, hash)
+    }
+    const old = answered()
+    shared = 'of now'
+    const started = new DigestGuard({ realm: 'sentral', secret: () => 'of now', hash, randomHex })
+    expect(node.check('MESSAGE', [old], passwordOf, 1000)).toEqual({ ok: false, code: 'stale' })
+    expect(started.check('MESSAGE', [answered()], passwordOf, 1000)).toMatchObject({ ok: true })
+  })
+
   it('does not take a nonce that it has not made', () => {
-    const forged = new DigestGuard({ realm: 'sentral', secret: 'guessed', hash, randomHex })
+    const forged = new DigestGuard({ realm: 'sentral', secret: () => 'guessed', hash, randomHex })
     const [first] = forged.challenges(1000, false)
     const challenge = chooseChallenge([first?.[1] ?? ''])
     if (challenge === undefined) throw new Error('not understood')
