@@ -106,6 +106,8 @@ function OneField({ field, value, isWrong, onValue }: OneFieldProps) {
       value={value}
       maxLength={128}
       isInvalid={isWrong}
+      // Else the browser holds the form back without the words that say why.
+      validationBehavior="aria"
       {...(field.kind === 'number' ? { inputMode: 'decimal' as const } : {})}
       onChange={onValue}
     >
