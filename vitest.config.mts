@@ -12,6 +12,8 @@ const COMMON = {
   // Waits for an event: its limit says that it does not come, and a busy machine is no reason for that.
   expect: { poll: { timeout: 60_000 } },
 } as const
+/** Where there are property tests. */
+const PROPERTIES = { setupFiles: ['test/support/one-seed.ts'] } as const
 /** Tests that compute: Vitest itself would leave one processor idle. */
 const ON_ALL_PROCESSORS = { ...COMMON, maxWorkers: '100%' } as const
 /** Tests with real processes and ports: they wait for limits of seconds more than they compute. */
@@ -25,6 +27,7 @@ export default defineConfig({
       {
         test: {
           ...ON_ALL_PROCESSORS,
+          ...PROPERTIES,
           name: 'unit',
           // Starting a process for each of a hundred files takes longer than their tests.
           isolate: false,
@@ -47,6 +50,7 @@ export default defineConfig({
       {
         test: {
           ...ON_ALL_PROCESSORS,
+          ...PROPERTIES,
           name: 'integration',
           // Reading TypeORM and the rest anew for each file takes half as long as the tests themselves.
           isolate: false,
