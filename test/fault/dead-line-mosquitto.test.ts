@@ -70,11 +70,15 @@ async function triesOver({ port, path }: Way, station: string, stage: number): P
 test('dead at any step of a conversation over HTTP, MQTT and SCAIP: every fall is there, over a new connection', async () => {
   const broker = await Mosquitto.started(cleanUp, join(folder, 'broker'))
   const sip = await freePort()
-  const token = 'door'
+  const tokenOf = (station: string): string => `door-of-${station}`
   const ways: Readonly<Record<'https' | 'mqtt' | 'scaip', (centrePort: number) => Way>> = {
     https: (port) => ({
       port,
-      path: (line) => ({ kind: 'https', url: `http://127.0.0.1:${String(line)}`, token }),
+      path: (line, station) => ({
+        kind: 'https',
+        url: `http://127.0.0.1:${String(line)}`,
+        token: tokenOf(station),
+      }),
     }),
     mqtt: () => ({
       port: broker.port,
@@ -92,7 +96,7 @@ test('dead at any step of a conversation over HTTP, MQTT and SCAIP: every fall i
   const runs = Object.entries(ways).flatMap(([kind, way]) =>
     STAGES.map((stage) => ({ way, stage, station: `${kind}-${String(stage)}` })),
   )
-  const doors = runs.flatMap(({ station }) => ['--token', `${station}=${token}`])
+  const doors = runs.flatMap(({ station }) => ['--token', `${station}=${tokenOf(station)}`])
   const more = ['--mqtt', broker.url, '--sip', `127.0.0.1:${String(sip)};transport=tcp`, ...doors]
   const centre = await CareCentre.started(cleanUp, join(folder, 'centre'), { more })
 
