@@ -10,7 +10,7 @@ import { Problem } from './problem.ts'
  * Throws where a file cannot be read, is no certificate, or the key is of another one: before anything is changed.
  * Who must show a certificate is judged when the handshake is over.
  */
-export async function readTls({ cert, key, ca }: TlsFiles): Promise<ServerOptions> {
+export async function readTls({ cert, key, ca }: Omit<TlsFiles, 'clients'>): Promise<ServerOptions> {
   const own = { cert: await readFile(cert), key: await readFile(key) }
   const trusted = ca === undefined ? {} : { ca: await readFile(ca) }
   createSecureContext({ ...own, ...trusted })
