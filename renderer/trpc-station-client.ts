@@ -11,6 +11,7 @@ import { assertNever } from '../shared/domain/assert-never.ts'
 import type { AppRouter } from '../station/api/router.ts'
 import { createTrpcHouseClient } from './house/trpc-house-client.ts'
 import { createTrpcNightClient } from './night/trpc-night-client.ts'
+import { screenKind } from './phone/use-view.ts'
 import { SessionToken, type TokenStorage } from './people/session-token.ts'
 import { createTrpcPeopleClient } from './people/trpc-people-client.ts'
 import { createTrpcResidentsClient } from './residents/trpc-residents-client.ts'
@@ -27,7 +28,7 @@ const RETRY_CAP_MS = 2_000
 export function createTrpcStationClient(
   address: StationAddress,
   storage: TokenStorage = sessionStorage,
-  screen: Screen = thisScreen(localStorage, window.tryggvaktShell !== undefined, () => crypto.randomUUID()),
+  screen: Screen = thisScreen(localStorage, screenKind(window.tryggvaktShell !== undefined)),
 ): StationClient {
   const token = new SessionToken(storage)
   const listeners = new Set<BoardListener>()

@@ -3,6 +3,7 @@ import type { AlarmEffects } from './alarms/effects.ts'
 import { Escalator } from './alarms/escalator.ts'
 import { HelpIsComing } from './alarms/help-is-coming.ts'
 import { BoardFeed } from './api/board-feed.ts'
+import { tellsOfScreen } from './alarms/card.ts'
 import { createAlarms } from './assembly/alarms.ts'
 import type { AssembledStation, StationParts } from './assembly/assembled-station.ts'
 import { createBoard } from './assembly/board.ts'
@@ -80,7 +81,7 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
     },
     screens: {
       nameOf: (screenId) => people.parts.screens.nameOf(screenId),
-      mute: () => attendance.mute.flatMap((screenId) => people.parts.screens.nameOf(screenId) ?? []),
+      mute: () => attendance.mute.map((id) => (id === null ? null : people.parts.screens.nameOf(id))),
     },
     log,
   })
@@ -157,8 +158,11 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
     reader,
     refreshRegistry: () => devices.refreshRegistry(),
     feed,
-    onScreenNamed: () => {
-      board.publish([...book.open()], [])
+    onScreenNamed: (screenId) => {
+      board.publish(
+        [...book.open()].filter((alarm) => tellsOfScreen(alarm, screenId)),
+        [],
+      )
     },
     clock,
     log,
@@ -186,7 +190,13 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
     clock,
   })
   onChange = () => void vitals.refresh()
-  const attendance = new Attendance(new SoundLog({ writeQueue, audit: state.audit, clock, log }))
+  const soundLog = new SoundLog({ writeQueue, audit: state.audit, clock, log })
+  const attendance = new Attendance(soundLog, () => {
+    board.publish(
+      [...book.open()].filter(({ cause }) => cause === 'no-sound'),
+      [],
+    )
+  })
   const { shifts, roster } = people.parts
   const duty = new DutyWatch(
     {

@@ -86,8 +86,8 @@ function screenWords(
   { from, address, screen: name }: NonNullable<AlarmCard['lockedCall']>,
   t: Words,
 ): string {
-  if (name !== undefined) return t('card.lockedNamed', { screen: name })
-  const screen = t(`card.lockedScreen.${from}`)
+  const screen = name === undefined ? t(`card.lockedScreen.${from}`) : t('card.lockedNamed', { screen: name })
+  // A copied profile gives two screens one name: the address tells them apart.
   return /^(?:::ffff:)?127\.|^::1$/.test(address) ? screen : t('card.lockedAt', { screen, address })
 }
 

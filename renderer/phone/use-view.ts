@@ -1,3 +1,4 @@
+import type { ScreenKind } from '../../shared/domain/locked-call.ts'
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 
 /** The board with list and detail, or one alarm at a time for a hand. */
@@ -6,6 +7,12 @@ export type View = 'board' | 'phone'
 /** Too narrow for list and detail, or a telephone that lies on its side. */
 const SMALL = '(max-width: 599px), (pointer: coarse) and (max-height: 499px)'
 const PHONE_PATH = '/phone'
+
+/** What this page tells the station that it is when it comes. */
+export function screenKind(isDesktop: boolean): ScreenKind {
+  if (isDesktop) return 'desk'
+  return location.pathname === PHONE_PATH || isSmallNow() ? 'phone' : 'browser'
+}
 
 /**
  * Which of the two this page shows: the phone's at its own path and on a small screen, the board in the desktop

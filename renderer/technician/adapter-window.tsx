@@ -6,7 +6,7 @@ import { ChoiceField } from '../ui/choice-field.tsx'
 import { CallForm } from './call-form.tsx'
 import { useDesk } from './desk.ts'
 import { SetupFields } from './setup-fields.tsx'
-import { setupAnswer, writtenOf, type Written } from './setup-values.ts'
+import { changedSettings, writtenOf, type Written } from './setup-values.ts'
 import type { ReceiverSetup } from '../../shared/api/receiver-setup.ts'
 import type { Adapters } from './technician-client.ts'
 import { useAsked } from './use-asked.ts'
@@ -48,7 +48,7 @@ export function AdapterWindow({ adapter, onClose }: AdapterWindowProps) {
     .map(({ id, receiverFields: fields }) => {
       const set = setup?.entries.find((entry) => entry.protocol === id)?.settings ?? {}
       const draft = answers[id] ?? writtenOf(fields, set)
-      return { id, fields, draft, answer: setupAnswer(fields, draft) }
+      return { id, fields, draft, answer: changedSettings(fields, set, draft) }
     })
   const changed = asked.filter(({ id }) => answers[id] !== undefined)
   return (

@@ -2,6 +2,7 @@ import { useEffect, useState, type ReactNode } from 'react'
 import { useWords } from '../i18n/use-words.ts'
 import type { CallErrorCode } from '../station-client.ts'
 import { Window } from '../ui/window.tsx'
+import { LeaveRow } from '../ui/window-rows.tsx'
 import { codeOf, technicianErrorWords } from './technician-words.ts'
 
 interface AskedWindowProps<Answer extends object> {
@@ -37,9 +38,14 @@ export function AskedWindow<Answer extends object>({
   }, [ask])
   return (
     <Window title={title} onClose={onClose}>
-      {answer === null && <p>{t('technician.loading')}</p>}
-      {typeof answer === 'string' && <p>{technicianErrorWords(answer, t)}</p>}
-      {answer !== null && typeof answer !== 'string' && children(answer)}
+      {answer !== null && typeof answer !== 'string' ? (
+        children(answer)
+      ) : (
+        <>
+          <p role="status">{answer === null ? t('technician.loading') : technicianErrorWords(answer, t)}</p>
+          <LeaveRow words={t('resolve.cancel')} onClose={onClose} />
+        </>
+      )}
     </Window>
   )
 }

@@ -3,6 +3,7 @@ import { Button, Form } from 'react-aria-components'
 import { useWords, type Words } from '../i18n/use-words.ts'
 import { Window } from '../ui/window.tsx'
 import { useDesk } from './desk.ts'
+import { FormEnd } from './form-end.tsx'
 import type { PairWarning, TechnicianCall } from './technician-client.ts'
 import { technicianErrorWords } from './technician-words.ts'
 
@@ -86,17 +87,7 @@ export function CallForm({
         }}
       >
         {children}
-        <p className="hint" role="status">
-          {problem}
-        </p>
-        <div className="window-buttons">
-          <Button type="submit" className="button step step-next">
-            {confirm}
-          </Button>
-          <Button className="button step" onPress={onClose}>
-            {t('technician.cancel')}
-          </Button>
-        </div>
+        <FormEnd problem={problem} confirm={confirm} onClose={onClose} />
       </Form>
     </Window>
   )

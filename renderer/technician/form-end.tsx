@@ -1,5 +1,5 @@
-import { Button } from 'react-aria-components'
 import { useWords } from '../i18n/use-words.ts'
+import { SubmitRow } from '../ui/window-rows.tsx'
 
 interface FormEndProps {
   readonly problem: string | null
@@ -15,14 +15,7 @@ export function FormEnd({ problem, confirm, onClose }: FormEndProps) {
       <p className="hint" role="status">
         {problem}
       </p>
-      <div className="window-buttons">
-        <Button type="submit" className="button step step-next">
-          {confirm}
-        </Button>
-        <Button className="button step" onPress={onClose}>
-          {t('technician.cancel')}
-        </Button>
-      </div>
+      <SubmitRow words={confirm} leave={t('technician.cancel')} onClose={onClose} />
     </>
   )
 }

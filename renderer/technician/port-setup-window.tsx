@@ -2,12 +2,13 @@ import { useCallback, useState } from 'react'
 import { Form } from 'react-aria-components'
 import type { ProtocolInfo, ReceiverSetup } from '../../shared/api/receiver-setup.ts'
 import { useWords } from '../i18n/use-words.ts'
+import { LeaveRow } from '../ui/window-rows.tsx'
 import { AskedWindow } from './asked-window.tsx'
 import { useDesk } from './desk.ts'
 import { FormEnd } from './form-end.tsx'
 import { lineDraft, lineWish } from './line-choice.ts'
 import { PortFields, type PortDraft } from './port-fields.tsx'
-import { setupAnswer, writtenOf } from './setup-values.ts'
+import { changedSettings, writtenOf } from './setup-values.ts'
 import { technicianErrorWords } from './technician-words.ts'
 
 interface PortSetupWindowProps {
@@ -24,7 +25,15 @@ export function PortSetupWindow({ path, onClose }: PortSetupWindowProps) {
     <AskedWindow title={t('technician.portSetup.title', { path })} ask={ask} onClose={onClose}>
       {({ entries: [entry] }) => {
         const protocol = protocols.find(({ id }) => id === entry?.protocol)
-        if (entry === undefined || protocol === undefined) return null
+        if (entry === undefined || protocol === undefined) {
+          const code = entry === undefined ? 'unknown-receiver' : 'unknown-protocol'
+          return (
+            <>
+              <p>{technicianErrorWords(code, t)}</p>
+              <LeaveRow words={t('resolve.cancel')} isFocused onClose={onClose} />
+            </>
+          )
+        }
         return <PortSetupForm path={path} protocol={protocol} entry={entry} onClose={onClose} />
       }}
     </AskedWindow>
@@ -47,7 +56,7 @@ function PortSetupForm({ path, protocol, entry, onClose }: PortSetupFormProps) {
   }))
   const [refused, setRefused] = useState<readonly string[]>([])
   const [problem, setProblem] = useState<string | null>(null)
-  const answer = setupAnswer(protocol.receiverFields, draft.written)
+  const answer = changedSettings(protocol.receiverFields, entry.settings, draft.written)
   const send = () => {
     const line = lineWish(draft.line)
     if (line === null) {

@@ -47,14 +47,17 @@ export function RemoveReceiverWindow({ receiver, onMove, onClose }: RemoveReceiv
               <>
                 <p className="warning">{t('technician.removePort.behind', { count: onlyHere.length })}</p>
                 <ul className="behind">
-                  {desk.devices
-                    .filter(({ deviceId }) => onlyHere.includes(deviceId))
-                    .map((device) => (
-                      <li key={device.deviceId}>
+                  {onlyHere.map((id) => {
+                    const device = desk.devices.find(({ deviceId }) => deviceId === id)
+                    // Paired a moment ago: the list of devices does not have it yet.
+                    if (device === undefined) return <li key={id}>{id}</li>
+                    return (
+                      <li key={id}>
                         {deviceWhere(device, t)}
                         <span className="muted"> {deviceWhat(device, t)}</span>
                       </li>
-                    ))}
+                    )
+                  })}
                 </ul>
                 <p>{t(isPort ? 'technician.removePort.moveHelp' : 'technician.adapter.moveHelp')}</p>
               </>

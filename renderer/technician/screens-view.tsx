@@ -1,46 +1,28 @@
 import { Monitor, Pencil } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useCallback, useState } from 'react'
 import { Button } from 'react-aria-components'
 import type { ScreenLine } from '../../shared/api/screens.ts'
 import { useWords, type Words } from '../i18n/use-words.ts'
+import { useAskedAgain } from '../use-asked-again.ts'
 import { useDesk } from './desk.ts'
 import { NameScreenWindow } from './name-screen-window.tsx'
-
-/** Screens come and go slowly: who stands here sees a new one soon enough. */
-const ASK_AGAIN_MS = 3_000
+import { technicianErrorWords } from './technician-words.ts'
 
 /** Every screen that is connected or has a name. */
 export function ScreensView() {
   const { t } = useWords()
   const { client } = useDesk()
-  const [screens, setScreens] = useState<readonly ScreenLine[] | null>(null)
-  const [asked, setAsked] = useState(0)
+  const ask = useCallback(() => client.screens(), [client])
+  const { answer: screens, problem, refresh } = useAskedAgain(ask)
   const [naming, setNaming] = useState<ScreenLine | null>(null)
-  useEffect(() => {
-    let isCurrent = true
-    const again = () => {
-      setAsked((times) => times + 1)
-    }
-    client.screens().then(
-      (found) => {
-        if (isCurrent) setScreens(found)
-      },
-      // A station that was lost is asked again, as it is anyway.
-      () => undefined,
-    )
-    const timer = setTimeout(again, ASK_AGAIN_MS)
-    return () => {
-      isCurrent = false
-      clearTimeout(timer)
-    }
-  }, [client, asked])
   return (
     <>
       <div className="panel-head">
         <h3>{t('technician.page.screens')}</h3>
       </div>
       <p className="muted">{t('technician.screens.help')}</p>
-      {screens === null && <p>{t('technician.loading')}</p>}
+      {problem !== null && <p role="status">{technicianErrorWords(problem, t)}</p>}
+      {screens === null && problem === null && <p>{t('technician.loading')}</p>}
       <ul className="receivers">
         {screens?.map((screen) => (
           <li key={screen.screenId} className="receiver" data-well={screen.kind !== null}>
@@ -69,9 +51,7 @@ export function ScreensView() {
           onClose={() => {
             setNaming(null)
           }}
-          onChanged={() => {
-            setAsked((times) => times + 1)
-          }}
+          onChanged={refresh}
         />
       )}
     </>

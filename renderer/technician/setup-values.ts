@@ -1,6 +1,6 @@
 /** From what stands in the fields of a driver's settings to what is sent. Pure. */
 import { z } from 'zod'
-import type { SetupField } from '../../shared/api/receiver-setup.ts'
+import { ReceiverSettings, type SetupField } from '../../shared/api/receiver-setup.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
 
 /** What stands in the fields, by name; a field that nobody touched is not there. */
@@ -78,6 +78,27 @@ export function setupAnswer(fields: readonly SetupField[], written: Written): Se
     ),
     wrong: answers.filter(({ value }) => value === undefined).map(({ name }) => name),
   }
+}
+
+/**
+ * The answer of a form over settings that stand: what it does not ask, or what nobody touched in it, stays as it is set
+ * even where no field can show it. A question that another answer took away goes.
+ */
+export function changedSettings(
+  fields: readonly SetupField[],
+  before: Readonly<Record<string, unknown>>,
+  written: Written,
+): SetupAnswer<SetupValue> {
+  const { settings, wrong } = setupAnswer(fields, written)
+  const shown = writtenOf(fields, before)
+  const asked = askedFields(fields, written)
+  const stays = (name: string): boolean =>
+    fields.every((field) => field.name !== name) ||
+    (written[name] === shown[name] && asked.some((field) => field.name === name))
+  const kept = Object.entries(before)
+    .filter(([name]) => stays(name))
+    .flatMap(([name, value]) => Object.entries(ReceiverSettings.safeParse({ [name]: value }).data ?? {}))
+  return { settings: { ...settings, ...Object.fromEntries(kept) }, wrong }
 }
 
 /** Undefined where it is no value of this field. Numbers may be written with a comma. */

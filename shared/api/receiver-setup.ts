@@ -65,7 +65,7 @@ export const AdaptersOutput = z.object({
 const By = z.object({ by: IdSchema })
 const PathSchema = z.string().min(1).max(256)
 const AdapterSchema = z.string().regex(/^[A-Za-z0-9]{1,32}$/)
-const ReceiverSettings = z.record(
+export const ReceiverSettings = z.record(
   z.string().max(64),
   z.union([
     z.string().max(512),

@@ -10,8 +10,8 @@ import { rungAt, rungsFor, type Ladder } from './ladder.ts'
 export interface ScreenNames {
   /** Null: nobody has named it. */
   readonly nameOf: (screenId: string) => string | null
-  /** Of those whose sound is missing or blocked now. */
-  readonly mute: () => readonly string[]
+  /** Of those whose sound is missing or blocked now; null: one that nobody has named. */
+  readonly mute: () => readonly (string | null)[]
 }
 
 const NO_NAMES: ScreenNames = { nameOf: () => null, mute: () => [] }
@@ -91,11 +91,20 @@ function lockedCallOf(
   }
 }
 
-/** While nobody hears the alarms the names say where to go; afterwards they would be others. */
+/** Whether the card of this alarm says what that screen is called, or may. */
+export function tellsOfScreen({ cause, subject }: Alarm, screenId: string): boolean {
+  return cause === 'no-sound' || readLockedSubject(subject)?.screenId === screenId
+}
+
+/**
+ * While nobody hears the alarms the names say where to go; afterwards they would be others. Where one has no name the
+ * others would send somebody past it.
+ */
 function muteScreens(alarm: Alarm, { mute }: ScreenNames): Pick<AlarmCard, 'muteScreens'> {
   if (alarm.cause !== 'no-sound' || !isOpen(alarm)) return {}
-  const names = mute()
-  return names.length === 0 ? {} : { muteScreens: [...names] }
+  const screens = mute()
+  const names = screens.flatMap((name) => name ?? [])
+  return names.length === 0 || names.length < screens.length ? {} : { muteScreens: names }
 }
 
 function shelfOf({ until, by, why }: Shelf, registry: Registry): NonNullable<AlarmCard['shelf']> {

@@ -4,6 +4,7 @@ import { CentreCommands } from '../alarms/centre-commands.ts'
 import { raiseStationFault } from '../alarms/station-fault.ts'
 import type { Clock } from '../clock.ts'
 import type { CentrePath } from '../config/configuration.ts'
+import type { NextWays } from '../house/house-desk.ts'
 import type { Log, StationMetrics } from '../services.ts'
 import { seenByCentre, unreportedCommands } from '../store/command-rows.ts'
 import { waitingMessageIds } from '../store/outbox-rows.ts'
@@ -59,6 +60,8 @@ export interface CentreLink {
   commandCounts(): CentreCommands['counts']
   /** The paths are others from now on; what is under way over one that is gone waits again. */
   change(paths: readonly CentrePath[]): Promise<void>
+  /** The same ways for the station under another id: in use at once, or closed without having been. */
+  under(stationId: string): Promise<NextWays>
   health(): readonly PathHealth[]
   /** Undefined where there is no way of this key. */
   test(key: string): Promise<PathTest | undefined>
@@ -136,6 +139,15 @@ export async function createCentreLink(
         await addWaiting(deliveries, reader)
       } else deliveries.end()
       board.publish([...book.open()], [])
+    },
+    under: async (stationId) => {
+      const next = await openWays(setup.careCentre?.paths ?? [], { ...context, stationId })
+      return {
+        take: () => void outbox.changeWays(next),
+        drop: async () => {
+          await Promise.all(next.map(({ transport }) => transport.close()))
+        },
+      }
     },
     health: () => ways.health(clock.mono()),
     test: async (key) => {

@@ -7,6 +7,7 @@ import { HouseDesk, type CentreWays } from '../house/house-desk.ts'
 import type { PeopleRoom } from '../people/people-room.ts'
 import { PeopleStore } from '../people/people-store.ts'
 import type { Log } from '../services.ts'
+import { seenByCentre } from '../store/command-rows.ts'
 import { waitingMessageIds } from '../store/outbox-rows.ts'
 import type { StoredState } from './stored-state.ts'
 
@@ -37,8 +38,9 @@ export function createHouse(
     checkPaths: (paths) =>
       checkPaths(paths, { stationId: setup.station.id, registry: () => registry, clock, log }),
     centre,
-    isSending: async () =>
-      (await writeQueue.run('routine', ({ manager }) => waitingMessageIds(manager))).length > 0,
+    isSending: async ({ manager }) =>
+      (await waitingMessageIds(manager)).some((row) => row.rejected_code === null),
+    seenByCentre: ({ manager }, alarmId) => seenByCentre(manager, alarmId),
     keyStore,
     onStation: () => {
       sessions.tellAll()

@@ -27,8 +27,8 @@ export interface PeopleSources {
   /** The registry holds what was committed. */
   readonly refreshRegistry: () => Promise<void>
   readonly feed: Pick<BoardFeed, 'publishPeople'>
-  /** A screen is called otherwise: open alarms that tell of one are shown anew. */
-  readonly onScreenNamed: () => void
+  /** A screen is called otherwise: open alarms that tell of it are shown anew. */
+  readonly onScreenNamed: (screenId: string) => void
   readonly clock: Clock
   readonly log: Log
 }

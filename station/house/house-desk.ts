@@ -18,6 +18,7 @@ import { person, type PeopleStore } from '../people/people-store.ts'
 import type { Roster } from '../people/roster.ts'
 import { writeRungs } from '../store/deadline-rows.ts'
 import { writeOnCallPlan } from '../store/on-call-rows.ts'
+import type { Transaction } from '../store/write-queue.ts'
 import { Turns } from '../../shared/domain/turns.ts'
 import { changedCentre, centreView, type CentreChange, type CheckPaths } from './centre-paths.ts'
 
@@ -29,7 +30,16 @@ const CATEGORIES = ['care', 'technical'] as const satisfies readonly LadderCateg
 export interface CentreWays {
   readonly health: () => readonly PathHealth[]
   readonly change: (paths: readonly CentrePath[]) => Promise<void>
+  /** The same ways for the station under another id, not in use yet. */
+  readonly under: (stationId: string) => Promise<NextWays>
   readonly test: (key: string) => Promise<PathTest | undefined>
+}
+
+/** Ways that stand ready. */
+export interface NextWays {
+  /** At once, before anything else is sent; those that stood are closed. */
+  readonly take: () => void
+  readonly drop: () => Promise<void>
 }
 
 export interface HouseDeskParts {
@@ -45,8 +55,10 @@ export interface HouseDeskParts {
   readonly centre: CentreWays
   /** Where what is secret of a path is kept. */
   readonly keyStore: KeyStore
-  /** Messages wait for the centre's acknowledgement. */
-  readonly isSending: () => Promise<boolean>
+  /** Messages wait that the centre may still acknowledge; those that it has rejected do not count. */
+  readonly isSending: (transaction: Transaction) => Promise<boolean>
+  /** How far the centre knows this alarm; 0: not at all. */
+  readonly seenByCentre: (transaction: Transaction, alarmId: string) => Promise<number>
   /** The station is called otherwise: every screen looks at it again. */
   readonly onStation: () => void
   /** Others are called, or by another number. */
@@ -83,34 +95,50 @@ export class HouseDesk {
 
   /**
    * By its id the centre knows the station: with another one it is another station there. So the id changes only while
-   * no alarm is open and nothing waits for the centre, and the ways begin anew with it.
+   * no alarm is open and nothing waits for the centre, in one transaction with that question, and the ways begin anew
+   * with it before anything else is sent.
    */
   setStation(by: string, change: StationChange): Promise<Outcome<object>> {
     return this.#turns.take(async () => {
       const { setup, store, centre, onStation } = this.parts
       const { name, locale, id = setup.station.id } = change
       const isOther = id !== setup.station.id
-      if (isOther && (await this.#isBusy())) {
-        return refused('station-id-busy', 'alarms are open, or messages wait for the centre')
-      }
       const facts = isOther ? { locale, before: setup.station.id, id } : { locale }
-      await store.write(entryOf(by, 'station.changed', facts), ({ manager }) =>
-        changeSetup(manager, ({ station }) => ({ station: { ...station, id, name, locale } })),
-      )
-      Object.assign(setup.station, { id, name, locale })
-      if (isOther) {
-        const paths = setup.careCentre?.paths ?? []
-        await centre.change([])
-        await centre.change(paths)
+      const next = isOther ? await centre.under(id) : undefined
+      let isDone = false
+      try {
+        isDone = await store.writeIf(
+          entryOf(by, 'station.changed', facts),
+          async (transaction) => !isOther || !(await this.#isBusy(transaction)),
+          async ({ manager, afterCommit }) => {
+            await changeSetup(manager, ({ station }) => ({ station: { ...station, id, name, locale } }))
+            afterCommit(() => {
+              Object.assign(setup.station, { id, name, locale })
+              next?.take()
+            })
+          },
+        )
+      } finally {
+        if (!isDone) await next?.drop()
       }
+      if (!isDone) return refused('station-id-busy', 'alarms are open, or messages wait for the centre')
       onStation()
       return { ok: true }
     })
   }
 
-  async #isBusy(): Promise<boolean> {
-    for (const alarm of this.parts.open()) if (isOpen(alarm)) return true
-    return this.parts.centre.health().length > 0 && (await this.parts.isSending())
+  /**
+   * A wrong id must be mendable: that the centre is lost is no hindrance while the centre has not heard of it, and where
+   * every way is turned away nothing of what waits can be delivered under the id that stands.
+   */
+  async #isBusy(transaction: Transaction): Promise<boolean> {
+    const { open, centre, isSending, seenByCentre } = this.parts
+    for (const alarm of open()) {
+      if (!isOpen(alarm)) continue
+      if (alarm.cause !== 'centre-lost' || (await seenByCentre(transaction, alarm.id)) > 0) return true
+    }
+    const ways = centre.health()
+    return ways.some((way) => !isTurnedAway(way)) && (await isSending(transaction))
   }
 
   setLadder(
@@ -194,6 +222,10 @@ export class HouseDesk {
       ? refused('centre-path-unknown', 'this path has been changed')
       : { ok: true, result }
   }
+}
+
+function isTurnedAway({ state, lastFault }: PathHealth): boolean {
+  return (state === 'failing' || state === 'down') && lastFault?.code === 'unauthorised'
 }
 
 function shown({ calls, holdsMs }: Rung): LadderRung {

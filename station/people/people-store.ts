@@ -33,6 +33,26 @@ export class PeopleStore {
     })
   }
 
+  /**
+   * The same, where `isAllowed` says so of what stands in this very transaction; else nothing is written and it is false.
+   * @throws StoreError
+   */
+  async writeIf(
+    entry: Entry,
+    isAllowed: (transaction: Transaction) => Promise<boolean>,
+    work: (transaction: Transaction, now: Instant) => Promise<void>,
+  ): Promise<boolean> {
+    const { writeQueue, audit, clock } = this.parts
+    const { actor, action, subject, data = {} } = entry
+    return await writeQueue.run('routine', async (transaction) => {
+      if (!(await isAllowed(transaction))) return false
+      const at = clock.wall()
+      await work(transaction, at)
+      await audit.append(transaction, [{ at, actor, action, subject, data }])
+      return true
+    })
+  }
+
   /** What is no act of anybody, such as the last sign of life of a session. */
   async writeSilently(work: (transaction: Transaction, now: Instant) => Promise<void>): Promise<void> {
     const { writeQueue, clock } = this.parts

@@ -1,6 +1,7 @@
 /** The screens that are connected or have a name, so that a call for help and a mute desk are found. */
 import { MOST_SCREENS, type ScreenLine } from '../../shared/api/screens.ts'
 import { writeSetting } from '../store/setting-rows.ts'
+import { Turns } from '../../shared/domain/turns.ts'
 import type { ClientConnection } from './client-connection.ts'
 import { refused, type Outcome } from './outcome.ts'
 import { person, type PeopleStore } from './people-store.ts'
@@ -11,12 +12,13 @@ export interface ScreenBookParts {
   readonly store: PeopleStore
   /** The clients that are connected now. */
   readonly connections: () => Iterable<Pick<ClientConnection, 'screen' | 'address'>>
-  /** Every board looks at its cards again. */
-  readonly onNamed: () => void
+  /** Every board looks again at the cards that tell of it. */
+  readonly onNamed: (screenId: string) => void
 }
 
 export class ScreenBook {
   readonly #names: Map<string, string>
+  readonly #turns = new Turns()
 
   /** `names`: as they are stored, by the screen's id. */
   constructor(
@@ -48,7 +50,11 @@ export class ScreenBook {
   }
 
   /** Null takes the name away. Two screens of one name would send help to the wrong one. */
-  async name(by: string, screenId: string, name: string | null): Promise<Outcome<object>> {
+  name(by: string, screenId: string, name: string | null): Promise<Outcome<object>> {
+    return this.#turns.take(() => this.#name(by, screenId, name))
+  }
+
+  async #name(by: string, screenId: string, name: string | null): Promise<Outcome<object>> {
     const isKnown = this.list(null).some((screen) => screen.screenId === screenId)
     if (!isKnown) return refused('unknown-screen', `no screen ${screenId} is here`)
     const namesake = [...this.#names].find(
@@ -65,7 +71,7 @@ export class ScreenBook {
     )
     this.#names.clear()
     for (const [id, given] of names) this.#names.set(id, given)
-    this.parts.onNamed()
+    this.parts.onNamed(screenId)
     return { ok: true }
   }
 }

@@ -6,8 +6,15 @@ import type { Transaction } from './write-queue.ts'
 
 type Writer = Pick<Transaction, 'run'>
 
-/** Retired ones keep the port that they were on: that is their history. */
+/**
+ * Retired ones keep the port that they were on: that is their history. What was only heard at the new path, when a port
+ * stood there before, is the same device where it has the same address as one that comes along.
+ */
 export async function moveDevices(transaction: Writer, from: string, to: string): Promise<void> {
+  await transaction.run(
+    "UPDATE devices SET lifecycle = 'retired' WHERE port = ? AND lifecycle = 'discovered'",
+    [to],
+  )
   await transaction.run("UPDATE devices SET port = ? WHERE port = ? AND lifecycle <> 'retired'", [to, from])
 }
 

@@ -11,9 +11,13 @@ type HeardClient = object & { readonly screen?: Pick<Screen, 'id'> | null }
 
 export class Attendance {
   readonly #sounds = new Map<HeardClient, { readonly sound: ClientSound }>()
+  #toldMute = '[]'
 
-  /** `soundLog`: told of a sound that goes, and of one that is back. */
-  constructor(private readonly soundLog?: Pick<SoundLog, 'note' | 'notePause' | 'noteSounded'>) {}
+  /** `soundLog`: told of a sound that goes, and of one that is back. `onMuteChanged`: others are mute now. */
+  constructor(
+    private readonly soundLog?: Pick<SoundLog, 'note' | 'notePause' | 'noteSounded'>,
+    private readonly onMuteChanged: () => void = () => undefined,
+  ) {}
 
   /** Until the returned function is called; the last word of a connection counts. */
   arrive(connection: HeardClient, sound: ClientSound): () => void {
@@ -21,8 +25,11 @@ export class Attendance {
     if (sound !== before) this.soundLog?.note(sound)
     const said = { sound }
     this.#sounds.set(connection, said)
+    this.#tellMute()
     return () => {
-      if (this.#sounds.get(connection) === said) this.#sounds.delete(connection)
+      if (this.#sounds.get(connection) !== said) return
+      this.#sounds.delete(connection)
+      this.#tellMute()
     }
   }
 
@@ -36,10 +43,17 @@ export class Attendance {
     if (this.#sounds.has(connection)) this.soundLog?.noteSounded(alarmIds)
   }
 
-  /** Ids of the screens on which nobody would hear an alarm. */
-  get mute(): readonly string[] {
+  /** Ids of the screens on which nobody would hear an alarm; null: one that names no id. */
+  get mute(): readonly (string | null)[] {
     const silent = [...this.#sounds].filter(([, { sound }]) => sound === 'missing' || sound === 'blocked')
-    return [...new Set(silent.flatMap(([{ screen }]) => screen?.id ?? []))]
+    return [...new Set(silent.map(([{ screen }]) => screen?.id ?? null))]
+  }
+
+  #tellMute(): void {
+    const mute = JSON.stringify([...this.mute].sort())
+    if (mute === this.#toldMute) return
+    this.#toldMute = mute
+    this.onMuteChanged()
   }
 
   /**

@@ -108,7 +108,7 @@ export class Outbox {
     this.#loops = Promise.all(LANES.map((lane) => this.#runLane(lane)))
   }
 
-  /** Other ways from now on; messages under way over one that is gone wait again. */
+  /** Other ways from now on, never rejects; messages under way over one that is gone wait again. */
   async changeWays(ways: readonly Way[]): Promise<void> {
     const known = this.ways.all
     const gone = this.ways.replace(ways)
@@ -117,7 +117,7 @@ export class Outbox {
     // The interval may be another one, and which way is in use.
     this.heartbeats.wakeAll()
     this.#contact()
-    await Promise.all(gone.map(({ transport }) => transport.close()))
+    await Promise.all(gone.map((way) => this.#close(way)))
   }
 
   /** Something was committed for the centre. */
@@ -152,6 +152,14 @@ export class Outbox {
     })
     await Promise.race([Promise.all(this.ways.all.map((way) => this.heartbeats.beat(way))), limit])
     clearTimeout(timer)
+  }
+
+  /** One that can not be closed keeps nothing from the ways that stand now. */
+  async #close({ name, transport }: Way): Promise<void> {
+    await transport.close().catch((error: unknown) => {
+      const reason = error instanceof Error ? error.name : 'unknown'
+      this.parts.log.warn({ path: name, reason }, 'a way to the centre that is gone could not be closed')
+    })
   }
 
   /** A way answers, or the ways are others: no lane waits any longer. */

@@ -68,7 +68,8 @@ export class AdapterDesk {
   async remove(by: string, adapter: string, retires: readonly string[] = []): Promise<Done> {
     const refusal = await this.#turns.take(() => this.#refuseRemoval(adapter, retires))
     if (refusal !== undefined) return refusal
-    for (const { id } of this.#onlyOn(adapter)) {
+    // One that was paired since the question was asked is not among them: then the adapter stays.
+    for (const { id } of this.#onlyOn(adapter).filter((device) => retires.includes(device.id))) {
       const outcome = await this.parts.retire(by, id)
       if (!outcome.ok) return outcome
     }

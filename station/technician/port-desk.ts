@@ -68,7 +68,8 @@ export class PortDesk {
   async remove(by: string, path: string, retires: readonly string[] = []): Promise<Done> {
     const refusal = await this.#turns.take(() => this.#refuseRemoval(path, retires))
     if (refusal !== undefined) return refusal
-    for (const { id } of this.#onlyOn(path)) {
+    // One that was paired since the question was asked is not among them: then the port stays.
+    for (const { id } of this.#onlyOn(path).filter((device) => retires.includes(device.id))) {
       const outcome = await this.parts.retire(by, id)
       if (!outcome.ok) return outcome
     }

@@ -2,7 +2,9 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { PathDraft } from '../../../../shared/api/centre-paths.ts'
+import type { PathDraft, PathHealth } from '../../../../shared/api/centre-paths.ts'
+import { raiseStationFault } from '../../../../station/alarms/station-fault.ts'
+import { markRejected } from '../../../../station/store/outbox-rows.ts'
 import { escalate } from '../../../../station/alarms/escalation.ts'
 import { CONFIGURATION, hasKeyStore, ResidentsHouse } from '../residents/residents-house.ts'
 import { codeOf } from '../technician/technician-house.ts'
@@ -134,27 +136,84 @@ test('the station’s name and language hold until the file changes', async () =
   expect((await view()).station).toMatchObject({ name: 'Granli', locale: 'nb' })
 })
 
-test('with another id the station is another one for the centre: only while nothing is open, and the ways begin anew', async () => {
-  const anne = await house.as('anne')
-  const change = { by: 'anne', id: 'furutun-2', name: 'Furutun', locale: 'nb' } as const
-  await anne.house.setCentre(centreWith(HTTPS))
-  const before = house.parts.changedTo.length
-  await house.says('204', 'fall')
-  expect(await codeOf(anne.house.setStation(change))).toBe('station-id-busy')
-  expect((await view()).station.id).toBe('solbakken')
+const OTHER_ID = { by: 'anne', id: 'furutun-2', name: 'Furutun', locale: 'nb' } as const
+const WAY: PathHealth = {
+  key: 'k1',
+  kind: 'https',
+  name: 'https centre.example.no',
+  state: 'up',
+  isInUse: true,
+  lastContactAt: 1,
+  lastFault: null,
+}
+const TURNED_AWAY: PathHealth = { ...WAY, state: 'failing', lastFault: { code: 'unauthorised', at: 2 } }
+
+/** A fall that is over; what it told the centre waits in the outbox. */
+async function fallThatWasHandled(anne: Awaited<ReturnType<ResidentsHouse['as']>>): Promise<void> {
   const [fall] = await house.parts.view.openCards()
   const { alarmId = '' } = fall ?? {}
   await anne.alarm.acknowledge({ alarmId, by: 'anne', seenRevision: 1 })
   const outcome = { kind: 'helped-unhurt', words: null } as const
   await anne.alarm.resolve({ alarmId, by: 'anne', seenRevision: 2, outcome })
-  await anne.house.setStation(change)
-  expect(house.parts.changedTo.slice(before)).toEqual([[], ['https']])
+}
+
+test('with another id the station is another one for the centre: only while nothing is open, and the ways begin anew', async () => {
+  const anne = await house.as('anne')
+  await anne.house.setCentre(centreWith(HTTPS))
+  await house.says('204', 'fall')
+  expect(await codeOf(anne.house.setStation(OTHER_ID))).toBe('station-id-busy')
+  expect((await view()).station.id).toBe('solbakken')
+  expect(house.parts.waysUnder).toEqual(['furutun-2 ready', 'furutun-2 dropped'])
+  await fallThatWasHandled(anne)
+  await anne.house.setStation(OTHER_ID)
+  expect(house.parts.waysUnder.slice(2)).toEqual(['furutun-2 ready', 'furutun-2 taken'])
   await house.restart()
   expect((await view()).station).toEqual({ id: 'furutun-2', name: 'Furutun', locale: 'nb' })
   const [entry] = await house.rows<{ data: string }>(
     "SELECT data FROM audit_entries WHERE action = 'station.changed'",
   )
   expect(JSON.parse(entry?.data ?? '{}')).toEqual({ locale: 'nb', before: 'solbakken', id: 'furutun-2' })
+})
+
+test('while a message waits for the centre the id stays; what the centre has rejected is no hindrance', async () => {
+  const anne = await house.as('anne')
+  await house.says('204', 'fall')
+  await fallThatWasHandled(anne)
+  house.parts.ways.now = [WAY]
+  expect(await codeOf(anne.house.setStation(OTHER_ID))).toBe('station-id-busy')
+  await anne.house.setStation({ ...OTHER_ID, id: 'solbakken' })
+  const waiting = await house.rows<{ id: string }>('SELECT id FROM outbox_messages')
+  expect(waiting.length).toBeGreaterThan(0)
+  await house.parts.state.writeQueue.run('routine', async ({ manager }) => {
+    for (const { id } of waiting) await markRejected(manager, id, 'unknown-device', 0)
+  })
+  await anne.house.setStation(OTHER_ID)
+  expect((await view()).station.id).toBe('furutun-2')
+})
+
+test('where the centre turns a wrong id away, it is put right although messages wait and the centre is lost', async () => {
+  const anne = await house.as('anne')
+  await house.says('204', 'fall')
+  await fallThatWasHandled(anne)
+  await raiseStationFault(house.parts.alarms.deskParts, 'centre-lost', 'unauthorised')
+  house.parts.ways.now = [TURNED_AWAY, WAY]
+  expect(await codeOf(anne.house.setStation(OTHER_ID))).toBe('station-id-busy')
+  house.parts.ways.now = [TURNED_AWAY]
+  await anne.house.setStation(OTHER_ID)
+  expect((await view()).station.id).toBe('furutun-2')
+  // Once a centre knows of that alarm it ends there before the station becomes another one.
+  await house.parts.state.writeQueue.run('routine', ({ manager }) =>
+    manager.query('UPDATE outbox_messages SET acknowledged_at = 1'),
+  )
+  expect(await codeOf(anne.house.setStation({ ...OTHER_ID, id: 'furutun-3' }))).toBe('station-id-busy')
+})
+
+test('an alarm that is raised while the ways are made ready keeps the id: it is not told under two', async () => {
+  const anne = await house.as('anne')
+  house.parts.ways.meanwhile = () => house.says('204', 'fall')
+  expect(await codeOf(anne.house.setStation(OTHER_ID))).toBe('station-id-busy')
+  expect(house.parts.waysUnder).toEqual(['furutun-2 ready', 'furutun-2 dropped'])
+  expect(house.parts.state.setup.station.id).toBe('solbakken')
 })
 
 test('the ways to the centre: checked as the file is, no secret is ever shown, in their order, in effect at once', async () => {

@@ -59,3 +59,29 @@ test('a screen is named, found by its name, called otherwise and nameless again;
     { who: by, subject: TABLET.id, data: JSON.stringify({ name: null }) },
   ])
 })
+
+test('of two who name screens at once neither name is lost, and both do not get the same', async () => {
+  const desk = at(DESK, '127.0.0.1')
+  at(TABLET, '192.0.2.14')
+  await desk.api.session.signIn({ personId: by, pin: CODE })
+  const { list, name } = desk.api.screens
+  await Promise.all([
+    name({ by, screenId: DESK.id, name: 'Kontoret' }),
+    name({ by, screenId: TABLET.id, name: 'Gangen' }),
+  ])
+  const named = async () =>
+    Object.fromEntries((await list()).screens.map((screen) => [screen.screenId, screen.name]))
+  expect(await named()).toMatchObject({ [DESK.id]: 'Kontoret', [TABLET.id]: 'Gangen' })
+  await house.restart()
+  const again = at(DESK, '127.0.0.1')
+  await again.api.session.signIn({ personId: by, pin: CODE })
+  const both = [DESK.id, TABLET.id].map((screenId) =>
+    again.api.screens.name({ by, screenId, name: 'Stua' }).then(
+      () => 'done',
+      () => 'refused',
+    ),
+  )
+  expect(await Promise.all(both)).toEqual(['done', 'refused'])
+  const { screens } = await again.api.screens.list()
+  expect(screens.map((screen) => screen.name)).toEqual(['Stua', 'Gangen'])
+})

@@ -1,4 +1,5 @@
 /** Residents over a real database with alarms, rules and people around them; what sensors say is handed to the intake. */
+import type { PathHealth } from '../../../../shared/api/centre-paths.ts'
 import type { Screen } from '../../../../shared/api/screens.ts'
 import { v7 as newId } from 'uuid'
 import { BoardView } from '../../../../station/alarms/board-view.ts'
@@ -100,8 +101,27 @@ async function openParts(folder: string, clock: ManualClock, pin: string, conten
   })
   /** The kinds of the paths at each change; the ways themselves are tried in sync/. */
   const changedTo: string[][] = []
+  const ways: { now: readonly PathHealth[]; meanwhile: () => Promise<void> } = {
+    now: [],
+    meanwhile: () => Promise.resolve(),
+  }
+  /** Under which ids the ways were opened anew: made ready, and put in use or dropped again. */
+  const waysUnder: string[] = []
   const centre = {
-    health: () => [],
+    health: () => ways.now,
+    under: async (id: string) => {
+      waysUnder.push(`${id} ready`)
+      await ways.meanwhile()
+      return {
+        take: () => {
+          waysUnder.push(`${id} taken`)
+        },
+        drop: () => {
+          waysUnder.push(`${id} dropped`)
+          return Promise.resolve()
+        },
+      }
+    },
     test: () => Promise.resolve(undefined),
     change: (paths: readonly { readonly kind: string }[]) => {
       changedTo.push(paths.map(({ kind }) => kind))
@@ -122,6 +142,8 @@ async function openParts(folder: string, clock: ManualClock, pin: string, conten
   }
   return {
     changedTo,
+    ways,
+    waysUnder,
     kept,
     store,
     tests,

@@ -149,6 +149,11 @@ test('a way that carries one message at a time gets them in order, and each answ
 })
 
 test('a path that is configured while alarms wait delivers them, without a start', async () => {
+  // One that cannot be closed keeps nobody from the ways that come after it.
+  first.close = () => {
+    first.closed = true
+    return Promise.reject(new Error('it hangs'))
+  }
   await outbox.changeWays([])
   outbox.start()
   await core.intake.take([says('204', 'fall')])

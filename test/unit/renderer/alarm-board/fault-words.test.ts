@@ -75,6 +75,18 @@ describe('a card of failing equipment', () => {
       subject: '815 · /dev/ttyUSB1',
     })
     expect(whereWords(stranger, t)).toBe('Nobody has said whose it is')
+    // A copied profile gives two screens one name: the address stays beside it, but not this machine's own.
+    const calls = ['10.0.0.7', '127.0.0.1'].map((address) =>
+      fallCard({
+        ...nobodys,
+        cause: 'help-call',
+        lockedCall: { from: 'browser', address, lastPerson: null, screen: 'Duty room 2' },
+      }),
+    )
+    expect(calls.map((card) => whereWords(card, t))).toEqual([
+      'from a locked screen: Duty room 2 (10.0.0.7)',
+      'from a locked screen: Duty room 2',
+    ])
     const centre = fallCard({ ...nobodys, cause: 'centre-lost' })
     expect([whoWords(centre, t), whereWords(centre, t)]).toEqual(['The station', 'The station'])
     expect(faultWords({ cause: 'fall' }, t)).toBeNull()

@@ -10,6 +10,7 @@ import {
 } from '../../../../renderer/technician/line-choice.ts'
 import {
   askedFields,
+  changedSettings,
   setupAnswer,
   shownValue,
   writtenOf,
@@ -17,6 +18,24 @@ import {
 import { field, SAMPLE_PROTOCOLS } from '../../../fakes/sample-protocols.ts'
 
 const espa = SAMPLE_PROTOCOLS.find(({ id }) => id === 'espa-444')?.receiverFields ?? []
+
+describe('settings that stand and are changed', () => {
+  it('keep what the form does not ask and what no field can show', () => {
+    const before = { role: 'control', peers: ['2'], ownName: 'of the file', senders: 'of another form' }
+    const shown = writtenOf(espa, before)
+    const { settings, wrong } = changedSettings(espa, before, { ...shown, peers: '2, 3' })
+    expect(wrong).toEqual([])
+    expect(settings).toMatchObject({ role: 'control', peers: ['2', '3'], ownName: 'of the file' })
+  })
+  it('lose what was emptied, and what another answer has taken away', () => {
+    const before = { role: 'control', peers: ['2'], pollIntervalMs: 500 }
+    const shown = writtenOf(espa, before)
+    expect(changedSettings(espa, before, { ...shown, pollIntervalMs: '' }).settings).not.toHaveProperty(
+      'pollIntervalMs',
+    )
+    expect(changedSettings(espa, before, { ...shown, role: 'slave' }).settings).not.toHaveProperty('peers')
+  })
+})
 
 describe('the questions of a line', () => {
   it('are those of the part it plays', () => {

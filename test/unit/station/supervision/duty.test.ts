@@ -79,6 +79,22 @@ describe('what was found', () => {
   })
 })
 
+test('whoever shows which boards are mute hears of each change of them, and of no other', () => {
+  const told: (string | null)[][] = []
+  const attendance = new Attendance(undefined, () => {
+    told.push([...attendance.mute])
+  })
+  const [desk, tablet, nameless] = [{ screen: { id: 'desk' } }, { screen: { id: 'tablet' } }, {}]
+  const deskGoes = attendance.arrive(desk, 'missing')
+  attendance.arrive(desk, 'blocked')
+  deskGoes()
+  attendance.arrive(tablet, 'ready')
+  const namelessGoes = attendance.arrive(nameless, 'blocked')
+  namelessGoes()
+  attendance.arrive(desk, 'ready')
+  expect(told).toEqual([['desk'], ['desk', null], ['desk'], []])
+})
+
 test('of several boards one that is mute is told, for another desk is not heard there; one that went is not', () => {
   const attendance = new Attendance()
   const [desk, laptop] = [{}, {}]
