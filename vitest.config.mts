@@ -13,7 +13,7 @@ const COMMON = {
   expect: { poll: { timeout: 60_000 } },
 } as const
 /** Where there are property tests. */
-const PROPERTIES = { setupFiles: ['test/support/one-seed.ts'] } as const
+const PROPERTIES = { setupFiles: ['test/support/one-seed.ts'] }
 /** Tests that compute: Vitest itself would leave one processor idle. */
 const ON_ALL_PROCESSORS = { ...COMMON, maxWorkers: '100%' } as const
 /** Tests with real processes and ports: they wait for limits of seconds more than they compute. */
