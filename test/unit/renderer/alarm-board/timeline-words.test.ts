@@ -45,7 +45,7 @@ test('what was set aside says until when and why, in both languages', () => {
     reason: 'set-aside',
   } as const
   expect(said(shelf)).toBe('lagt til side til kl. 04:10 (Noen er hos personen)')
-  expect(said(shelf, 'en')).toBe('set aside until 04:10 (Somebody is with the person)')
+  expect(said(shelf, 'en')).toBe('shelved until 04:10 (Somebody is with the person)')
 })
 
 test('an escalation says the level and whom it called, by name where it called one', () => {
