@@ -16,6 +16,11 @@ export interface RecentAct extends Source {
   readonly at: Instant
 }
 
+/** A condition that no event tells of, as of a lost port: it came on, or it was over. */
+export interface RecentChange extends RecentAct {
+  readonly isOn: boolean
+}
+
 /** It rang, and what it rang as. */
 export interface RecentRing extends RecentAct {
   readonly priority: Priority
@@ -24,23 +29,24 @@ export interface RecentRing extends RecentAct {
 /** What the last window held, each list the oldest first. */
 export interface RecentPast {
   readonly events: readonly RecentEvent[]
+  readonly changes: readonly RecentChange[]
   readonly acts: readonly RecentAct[]
   readonly rings: readonly RecentRing[]
   readonly alarms: readonly OpenedAlarm[]
   readonly now: Instant
 }
 
-const NOTHING_RECENT: RecentPast = { events: [], acts: [], rings: [], alarms: [], now: 0 }
+const NOTHING_RECENT: RecentPast = { events: [], changes: [], acts: [], rings: [], alarms: [], now: 0 }
 
 export class LoadBook implements AlarmLoad {
   readonly #activity = new Map<string, SourceActivity>()
   #newAlarms = NO_ALARMS
 
-  constructor({ events, acts, rings, alarms, now }: RecentPast = NOTHING_RECENT) {
+  constructor({ events, changes, acts, rings, alarms, now }: RecentPast = NOTHING_RECENT) {
     const waiting = [...acts]
-    for (const event of events) {
-      while (waiting[0] !== undefined && waiting[0].at < event.receivedAt) this.#forget(waiting.shift())
-      this.#recall(event)
+    for (const change of merged(events.flatMap(changeOf), changes)) {
+      while (waiting[0] !== undefined && waiting[0].at < change.at) this.#forget(waiting.shift())
+      this.#recall(change)
     }
     for (const act of waiting) this.#forget(act)
     for (const ring of rings) this.#ring(ring, acts)
@@ -88,14 +94,11 @@ export class LoadBook implements AlarmLoad {
     this.#newAlarms = settled(this.#newAlarms, now)
   }
 
-  #recall({ kind, value, deviceId, residentId, receivedAt }: RecentEvent): void {
-    const isOff = kind === 'restored'
-    const rule = isOff ? ruleEndedBy(value) : ruleFor(kind, value)
-    if (rule === undefined || ALWAYS_RINGS.has(rule.cause)) return
-    const { cause, category } = rule
-    const key = sourceKey({ deviceId, residentId, cause, category })
+  #recall(change: RecentChange): void {
+    if (ALWAYS_RINGS.has(change.cause) || change.category === 'test') return
+    const key = sourceKey(change)
     const before = this.#activity.get(key)
-    this.#activity.set(key, isOff ? wentOff(before, receivedAt) : cameOn(before, receivedAt))
+    this.#activity.set(key, change.isOn ? cameOn(before, change.at) : wentOff(before, change.at))
   }
 
   #ring(ring: RecentRing, acts: readonly RecentAct[]): void {
@@ -118,4 +121,23 @@ export class LoadBook implements AlarmLoad {
   #forget(act: RecentAct | undefined): void {
     if (act !== undefined) this.#activity.delete(sourceKey(act))
   }
+}
+
+function changeOf({ kind, value, deviceId, residentId, receivedAt }: RecentEvent): readonly RecentChange[] {
+  const isOn = kind !== 'restored'
+  const rule = isOn ? ruleFor(kind, value) : ruleEndedBy(value)
+  if (rule === undefined) return []
+  const { cause, category } = rule
+  return [{ deviceId, residentId, cause, category, at: receivedAt, isOn }]
+}
+
+/** Each list stays in its own order: a clock that was set back must not turn it round. */
+function merged(one: readonly RecentChange[], other: readonly RecentChange[]): readonly RecentChange[] {
+  const waiting = [...other]
+  const all: RecentChange[] = []
+  for (const change of one) {
+    while (waiting[0] !== undefined && waiting[0].at <= change.at) all.push(...waiting.splice(0, 1))
+    all.push(change)
+  }
+  return [...all, ...waiting]
 }

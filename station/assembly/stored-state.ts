@@ -16,6 +16,7 @@ import { Registry } from '../devices/registry.ts'
 import { AbsenceBook } from '../residents/absence-book.ts'
 import type { Log } from '../services.ts'
 import { readRecentActs, readRecentAlarms, readRecentEvents, readRecentRings } from '../store/load-rows.ts'
+import { readRecentChanges } from '../store/recent-change-rows.ts'
 import { readLastLevels, type LevelsByDevice } from '../store/level-rows.ts'
 import { readMemory } from '../store/memory-rows.ts'
 import type { OpenedStore } from '../store/open-store.ts'
@@ -89,6 +90,7 @@ export async function loadState(
 export async function recoverLoad(reader: RowSource, now: Instant): Promise<LoadBook> {
   return new LoadBook({
     events: await readRecentEvents(reader, now - CHATTER_WINDOW_MS),
+    changes: await readRecentChanges(reader, now - CHATTER_WINDOW_MS),
     acts: await readRecentActs(reader, now - FOLD_MS),
     rings: await readRecentRings(reader, now - FOLD_MS),
     alarms: await readRecentAlarms(reader, now - FLOOD_LOOK_BACK_MS),

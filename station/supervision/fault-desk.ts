@@ -18,7 +18,12 @@ export class FaultDesk {
   /** Alarms that come and go too often to end each time: their condition is over at this moment. */
   readonly #restless = new Set<string>()
 
-  constructor(private readonly parts: DeskParts) {}
+  /** What came and went too often before a start, and was over at the last word, is known as that. */
+  constructor(private readonly parts: DeskParts) {
+    for (const alarm of parts.book.open()) {
+      if (alarm.chattering && this.#isCountedAsOver(alarm)) this.#restless.add(alarm.id)
+    }
+  }
 
   /** The open alarms that supervision answers for. */
   open(): readonly OpenFault[] {
@@ -84,8 +89,12 @@ export class FaultDesk {
     if (alarm === undefined) return undefined
     if (alarm.restoredAt !== null) return alarm.shelf === null ? alarm : undefined
     // Who acts on it begins its count anew: of what is not counted the engine settles nothing.
-    const isCounted = this.parts.book.load.activityOf(sourceKey(alarm))?.isOn === false
-    return this.#restless.has(alarm.id) && alarm.chattering && isCounted ? undefined : alarm
+    const isLeft = this.#restless.has(alarm.id) && alarm.chattering && this.#isCountedAsOver(alarm)
+    return isLeft ? undefined : alarm
+  }
+
+  #isCountedAsOver(alarm: Alarm): boolean {
+    return this.parts.book.load.activityOf(sourceKey(alarm))?.isOn === false
   }
 
   #isOver({ id, restoredAt }: Alarm): boolean {

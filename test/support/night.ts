@@ -236,6 +236,7 @@ export class Night {
       open,
       new LoadBook({
         events: recent,
+        changes: [],
         acts: this.#acts(),
         rings: this.#rings(),
         alarms: opened,

@@ -221,6 +221,67 @@ test('what will not rest and is over when somebody acts on it ends then: nothing
   expect((await steps()).slice(-2)).toEqual(['restored condition-ended', 'cancelled condition-ended'])
 })
 
+/** What a start knows is what was stored; supervision looks at everything anew. */
+async function restart(): Promise<void> {
+  const now = core.clock.wall()
+  await core.close()
+  core = await openCore(folder, () => undefined, now)
+  desk = new FaultDesk(core.parts)
+  engine = new EngineWatch({ ...core.parts, canStore: () => true, log: quiet })
+  episodes = new Map()
+}
+
+test('what will not rest does not ring again because the station was started anew, and ends when it has rested', async () => {
+  await comesAndGoes(7)
+  const before = await steps()
+  await restart()
+  await comesAndGoes(3)
+  await restart()
+  conditions = [way('yes')]
+  await pass(16 * SECOND)
+  await restart()
+  await comesAndGoes(2)
+  expect(await steps()).toEqual(before)
+  expect([...core.book.open()]).toMatchObject([{ cause: 'centre-lost', chattering: true }])
+  conditions = [way('no')]
+  await pass(MINUTE)
+  await restart()
+  await pass(5 * MINUTE)
+  expect([...core.book.open()]).toEqual([])
+  expect((await steps()).slice(before.length)).toEqual([
+    'restored condition-ended',
+    'cancelled condition-ended',
+  ])
+})
+
+test('comings and goings before and after a start count together', async () => {
+  await comesAndGoes(3)
+  await restart()
+  await comesAndGoes(2)
+  expect([...core.book.open()]).toEqual([])
+  conditions = [way('yes')]
+  await pass(16 * SECOND)
+  expect((await steps()).at(-1)).toBe('raised chattering')
+})
+
+test('over for good while the station was down, a fault that would not rest ends at the start', async () => {
+  await comesAndGoes(7)
+  core.clock.pass(20 * MINUTE)
+  await restart()
+  conditions = [way('no')]
+  await pass(2 * SECOND)
+  expect([...core.book.open()]).toEqual([])
+})
+
+test('lost for good while the station was down, a fault that would not rest is on the board and sounds', async () => {
+  await comesAndGoes(7)
+  core.clock.pass(20 * MINUTE)
+  await restart()
+  conditions = [way('yes')]
+  await pass(20 * SECOND)
+  expect([...core.book.open()]).toMatchObject([{ cause: 'centre-lost', ringing: true, chattering: false }])
+})
+
 test.each([
   ['as many people behind it joins', { code: 'missing', figure: 2 }, 'repeated joined quiet'],
   ['more people behind it rings', { code: 'no-permission', figure: 12 }, 'repeated same-source-again'],
