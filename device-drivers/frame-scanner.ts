@@ -59,12 +59,28 @@ export class FrameScanner<Reason extends string> {
   }
 
   /**
-   * The idle rule (mr60fda.md, "Parser rules" 4): the line is silent, so what waits will not be completed.
-   * Gives up the first byte, searches again in what follows, and so on until nothing waits.
+   * The line is silent, so what waits will not be completed. Gives up the first byte, searches again in what
+   * follows, and so on until nothing waits.
    */
   giveUp(): ScanOutput<Reason>[] {
+    return this.giveUpWhile(() => this.start < this.end)
+  }
+
+  /** As `giveUp`, but only until no whole frame stands behind the first byte any more; what is left waits on. */
+  lookBehind(): ScanOutput<Reason>[] {
+    return this.giveUpWhile(() => this.hidesFrame())
+  }
+
+  private hidesFrame(): boolean {
+    for (let from = this.start + 1; from < this.end; from += 1) {
+      if (this.judge(this.store, from, this.end).type === 'frame') return true
+    }
+    return false
+  }
+
+  private giveUpWhile(goOn: () => boolean): ScanOutput<Reason>[] {
     const outputs: ScanOutput<Reason>[] = []
-    while (this.start < this.end) {
+    while (goOn()) {
       outputs.push({
         type: 'discard',
         reason: 'truncated',

@@ -5,6 +5,7 @@
 import type { MonotonicMs } from '../../shared/domain/time.ts'
 import { hexByte } from '../bytes.ts'
 import { LineDoubt } from '../line-doubt.ts'
+import { TimedScanner } from '../timed-scanner.ts'
 import type { DeviceLookup, DriverCommand, DriverEffect, Moment, ProtocolDriver } from '../protocol-driver.ts'
 import { createEsp3Parser, splitPacket } from './packet-parser.ts'
 import type { Esp3Output } from './packet-parser.ts'
@@ -16,8 +17,6 @@ import { TelegramFold } from './telegram-fold.ts'
 import { RADIO_ERP1, readTelegram } from './telegram.ts'
 import type { Telegram } from './telegram.ts'
 
-/** Section 6, rule 4. */
-const IDLE_MS = 100
 /** A device that asks to be let in listens this long for the answer (section 4). */
 const TEACH_IN_ANSWER_MS = 500
 /** Packet types from here on are the makers' own. */
@@ -31,13 +30,12 @@ export function createEnoceanDriver(
 }
 
 class EnoceanDriver implements ProtocolDriver {
-  private readonly parser = createEsp3Parser()
+  private readonly scanner = new TimedScanner(createEsp3Parser())
   private readonly stick: StickDialogue
   private readonly pairing = new PairingWindow()
   private readonly fold = new TelegramFold()
   private readonly doubt = new LineDoubt()
   private readonly senders: Senders
-  private lastByteAt: MonotonicMs = 0
 
   constructor(deviceAt: DeviceLookup, baudRates: readonly number[]) {
     this.stick = new StickDialogue(baudRates)
@@ -49,14 +47,12 @@ class EnoceanDriver implements ProtocolDriver {
   }
 
   onBytes(chunk: Uint8Array, { mono: now }: Moment): readonly DriverEffect[] {
-    this.lastByteAt = now
-    return this.takeOutputs(this.parser.push(chunk), now)
+    return this.takeOutputs(this.scanner.push(chunk, now), now)
   }
 
   onDue({ mono: now }: Moment): readonly DriverEffect[] {
-    const isIdle = this.parser.pendingBytes > 0 && now >= this.lastByteAt + IDLE_MS
     return [
-      ...(isIdle ? this.takeOutputs(this.parser.giveUp(), now) : []),
+      ...this.takeOutputs(this.scanner.due(now), now),
       ...this.stick.due(now),
       ...(this.pairing.closes(now) ? [PAIRING_CLOSED] : []),
       ...this.senders.due(now),
@@ -73,9 +69,8 @@ class EnoceanDriver implements ProtocolDriver {
   }
 
   nextDueAt(): MonotonicMs | undefined {
-    const idleAt = this.parser.pendingBytes > 0 ? this.lastByteAt + IDLE_MS : Infinity
-    const { stick, pairing, senders } = this
-    const dueAt = Math.min(idleAt, stick.nextDueAt(), pairing.nextDueAt(), senders.nextDueAt())
+    const { scanner, stick, pairing, senders } = this
+    const dueAt = Math.min(scanner.nextDueAt(), stick.nextDueAt(), pairing.nextDueAt(), senders.nextDueAt())
     return dueAt === Infinity ? undefined : dueAt
   }
 

@@ -26,7 +26,8 @@ const SYNC = 0x55
 const WAIT: Verdict<Esp3Refusal> = { type: 'wait' }
 const NOISE: Verdict<Esp3Refusal> = { type: 'noise' }
 
-const judgeEsp3: Judge<Esp3Refusal> = (bytes, from, to) => {
+/** Is there a packet at `from`? Looks at no byte beyond it. */
+export const judgeEsp3: Judge<Esp3Refusal> = (bytes, from, to) => {
   if (bytes[from] !== SYNC) return NOISE
   if (to - from < HEADER_BYTES) return WAIT
   if (bytes[from + 5] !== crc8(bytes, from + 1, from + 5)) {

@@ -9,11 +9,12 @@ import type { MonotonicMs } from '../../shared/domain/time.ts'
 import type { DriverCommand, DriverEffect, KnownLevels, Moment, ProtocolDriver } from '../protocol-driver.ts'
 import { hexByte } from '../bytes.ts'
 import { LineDoubt } from '../line-doubt.ts'
+import { LOOK_BEHIND_MS, TimedScanner } from '../timed-scanner.ts'
 import { ChecksumWatch } from './checksum-watch.ts'
 import { CommissionedSettings, GUARDED_SETTINGS, SETTINGS_DIFFER } from './commissioned.ts'
 import { interpretR60, isR60Report } from './r60-codec.ts'
 import { createR60Parser, splitR60Frame } from './r60-frame-parser.ts'
-import type { R60Output } from './r60-frame-parser.ts'
+import type { R60Output, R60Refusal } from './r60-frame-parser.ts'
 import { R60Poller } from './r60-poller.ts'
 import { RadarLevels } from './radar-levels.ts'
 import type { ReadingSource } from './radar-levels.ts'
@@ -23,12 +24,10 @@ import type { SettingsDialogue } from './settings-dialogue.ts'
 import { TfAsker } from './tf-asker.ts'
 import { interpretTf } from './tf-codec.ts'
 import { createTfParser, splitTfFrame } from './tf-frame-parser.ts'
-import type { TfOutput } from './tf-frame-parser.ts'
+import type { TfOutput, TfRefusal } from './tf-frame-parser.ts'
 import { dialectOf } from './variants.ts'
 import type { RadarVariant } from './variants.ts'
 
-/** Idle rule (mr60fda.md, section 3, rule 4). */
-const IDLE_MS = 100
 /** Code of the fault: check cable, ground and supply (mr60fda.md, section 5). */
 const CHECKSUM_ERRORS = 'checksum-errors'
 /** A heartbeat is stored at most this often: every frame proves life, the row is only its trace. */
@@ -46,7 +45,7 @@ export function createRadarDriver(options: {
 }
 
 class RadarDriver implements ProtocolDriver {
-  private readonly parser
+  private readonly scanner: TimedScanner<R60Refusal | TfRefusal>
   private readonly settings: SettingsDialogue
   private readonly asker: R60Poller | TfAsker
   private readonly levels: RadarLevels
@@ -54,14 +53,16 @@ class RadarDriver implements ProtocolDriver {
   private readonly checksums: ChecksumWatch
   private readonly doubt = new LineDoubt()
   private effects: DriverEffect[] = []
-  private lastByteAt: MonotonicMs = 0
   private heartbeatStoredAt: MonotonicMs | null = null
   private nextRef = 1
   private opened = false
 
   constructor(variant: RadarVariant, known: KnownLevels, settings: () => Readonly<Record<string, unknown>>) {
     const r60 = dialectOf(variant) === 'r60'
-    this.parser = r60 ? createR60Parser() : createTfParser()
+    // An FDA2 tells its levels five times a second: the next frame says what a cut one would have said.
+    this.scanner = r60
+      ? new TimedScanner(createR60Parser())
+      : new TimedScanner(createTfParser(), LOOK_BEHIND_MS)
     this.settings = createRadarSettings(variant)
     this.asker = r60 ? new R60Poller(variant, this.settings) : new TfAsker(this.settings)
     this.levels = new RadarLevels(known)
@@ -77,15 +78,13 @@ class RadarDriver implements ProtocolDriver {
   }
 
   onBytes(chunk: Uint8Array, now: Moment): readonly DriverEffect[] {
-    this.lastByteAt = now.mono
-    this.takeOutputs(this.parser.push(chunk), now.mono)
+    this.takeOutputs(this.scanner.push(chunk, now.mono), now.mono)
     return this.takeEffects()
   }
 
   onDue(now: Moment): readonly DriverEffect[] {
-    if (this.parser.pendingBytes > 0 && now.mono >= this.lastByteAt + IDLE_MS) {
-      this.takeOutputs(this.parser.giveUp(), now.mono)
-    }
+    this.takeOutputs(this.scanner.due(now.mono), now.mono)
+    if (this.scanner.missesBytes) this.doubtWhatWasTold(now.mono)
     this.write(this.asker.due(now.mono))
     return this.takeEffects()
   }
@@ -106,8 +105,7 @@ class RadarDriver implements ProtocolDriver {
   }
 
   nextDueAt(): MonotonicMs | undefined {
-    const idleAt = this.parser.pendingBytes > 0 ? this.lastByteAt + IDLE_MS : Infinity
-    const dueAt = Math.min(idleAt, this.asker.nextDueAt())
+    const dueAt = Math.min(this.scanner.nextDueAt(), this.asker.nextDueAt())
     return dueAt === Infinity ? undefined : dueAt
   }
 
@@ -122,9 +120,13 @@ class RadarDriver implements ProtocolDriver {
   private takeDiscard(output: Extract<RadarOutput, { type: 'discard' }>, now: MonotonicMs): void {
     const { bytes, reason, candidate } = output
     this.effects.push({ type: 'discarded', bytes, reason }, ...this.doubt.bad(bytes.length, now))
-    if (this.opened && this.asker instanceof R60Poller) this.asker.doubt(now)
+    this.doubtWhatWasTold(now)
     if (candidate === null || !reason.endsWith('Checksum')) return
     if (this.checksums.refused(candidate.length, now)) this.event('fault', CHECKSUM_ERRORS, candidate)
+  }
+
+  private doubtWhatWasTold(now: MonotonicMs): void {
+    if (this.opened && this.asker instanceof R60Poller) this.asker.doubt(now)
   }
 
   private takeFrame(bytes: Uint8Array, now: MonotonicMs): void {

@@ -28,16 +28,27 @@ export class PseudoTerminal {
     await ended
   }
 
+  /** Passes nothing on for so long, as a hub does that is reset; what was written meanwhile comes afterwards. */
+  async stall(ms: number): Promise<void> {
+    this.socat?.kill('SIGSTOP')
+    await pause(ms)
+    this.socat?.kill('SIGCONT')
+  }
+
   async dispose(): Promise<void> {
     await this.unplug()
     rmSync(this.folder, { recursive: true, force: true })
   }
 }
 
-/** Waits for the event, not for the clock; fails with the sentence after `limitMs`. */
-export async function until(happened: () => boolean, otherwise: string, limitMs = 60_000): Promise<void> {
+/** Waits for the event, not for the clock; fails with the sentence (made at that moment) after `limitMs`. */
+export async function until(
+  happened: () => boolean,
+  otherwise: string | (() => string),
+  limitMs = 60_000,
+): Promise<void> {
   for (const end = performance.now() + limitMs; !happened();) {
-    if (performance.now() > end) throw new Error(otherwise)
+    if (performance.now() > end) throw new Error(typeof otherwise === 'string' ? otherwise : otherwise())
     await pause(10)
   }
 }

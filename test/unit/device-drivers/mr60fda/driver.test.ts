@@ -209,6 +209,28 @@ describe('a bad line', () => {
     expect(radar.hears(ANSWER_FALLEN)).toEqual(['fall true'])
   })
 
+  test('half a fall makes it ask after 100 ms, and the late second half is still that fall', () => {
+    const radar = radarBench('r60-fda1')
+    radar.open()
+    radar.replies(ANSWER_NOT_FALLEN, ANSWER_PRESENT, HEARTBEAT)
+    radar.wait(2000)
+    expect(radar.hears(FALL.slice(0, 7))).toEqual([])
+    expect(radar.wait(100).sent).toEqual([`2100:${ASK_FALL}`])
+    expect(radar.events(radar.wait(400).effects)).toEqual([])
+    expect(radar.hears(FALL.slice(7))).toEqual(['fall true'])
+    expect(radar.hears(ANSWER_FALLEN)).toEqual([])
+  })
+
+  test('half a fall whose rest is lost is found by asking', () => {
+    const radar = radarBench('r60-fda1')
+    radar.open()
+    radar.replies(ANSWER_NOT_FALLEN, ANSWER_PRESENT, HEARTBEAT)
+    radar.wait(2000)
+    radar.hears(FALL.slice(0, 7))
+    expect(radar.wait(100).sent).toEqual([`2100:${ASK_FALL}`])
+    expect(radar.hears(ANSWER_FALLEN)).toEqual(['fall true'])
+  })
+
   test('on a line full of noise it is asked once a second, not with every byte', () => {
     const radar = radarBench('r60-fda1')
     radar.open()

@@ -1,0 +1,50 @@
+/**
+ * A frame scanner that also knows what silence means for the bytes that wait for the rest of their frame
+ * (mr60fda.md, section 3, rule 4; protocols/README, rule 4). A cut frame may have swallowed a whole one: that one
+ * comes out after 100 ms. What hides nothing may itself be the first half of a fall whose second half a USB hub or
+ * a busy machine holds back: it waits on, and only then counts as lost.
+ */
+import type { MonotonicMs } from '../shared/domain/time.ts'
+import type { FrameScanner, ScanOutput } from './frame-scanner.ts'
+
+export const LOOK_BEHIND_MS = 100
+/** Longer than a hub or a busy machine holds bytes back. */
+const LATE_HALF_MS = 2000
+
+export class TimedScanner<Reason extends string> {
+  private lastByteAt: MonotonicMs = 0
+  private hasLooked = false
+
+  constructor(
+    private readonly scanner: FrameScanner<Reason>,
+    /** The silence after which no second half is expected; at least `LOOK_BEHIND_MS`. */
+    private readonly giveUpMs = LATE_HALF_MS,
+  ) {}
+
+  /** The line fell silent in the middle of what may be a frame: the rest is late, or lost. */
+  get missesBytes(): boolean {
+    return this.hasLooked && this.scanner.pendingBytes > 0
+  }
+
+  push(chunk: Uint8Array, now: MonotonicMs): ScanOutput<Reason>[] {
+    this.lastByteAt = now
+    this.hasLooked = false
+    return this.scanner.push(chunk)
+  }
+
+  /** What comes out by now; nothing while the rest may still come. */
+  due(now: MonotonicMs): ScanOutput<Reason>[] {
+    if (this.scanner.pendingBytes === 0) return []
+    const silentMs = now - this.lastByteAt
+    if (silentMs >= this.giveUpMs) return this.scanner.giveUp()
+    if (this.hasLooked || silentMs < LOOK_BEHIND_MS) return []
+    this.hasLooked = true
+    return this.scanner.lookBehind()
+  }
+
+  /** Infinity while nothing waits. */
+  nextDueAt(): MonotonicMs {
+    if (this.scanner.pendingBytes === 0) return Infinity
+    return this.lastByteAt + (this.hasLooked ? this.giveUpMs : LOOK_BEHIND_MS)
+  }
+}
