@@ -64,7 +64,9 @@ export function deadlinesAfter(
   const answer = (): Deadline | null => {
     const holdsMs = rungAt(rungs, alarm.level)?.holdsMs ?? null
     if (!isUnanswered(alarm) || holdsMs === null) return null
-    const fresh = set('answer', holdsMs)
+    // A repeat has its own 60 s (design), also where the last level is called again more slowly.
+    const ringsAnew = !isCalled && alarm.ringRevision === alarm.revision
+    const fresh = set('answer', ringsAnew ? Math.min(holdsMs, rungs[0]?.holdsMs ?? holdsMs) : holdsMs)
     return isCalled || before.answer === null ? fresh : earlier(before.answer, fresh)
   }
   const help = (): Deadline | null => {

@@ -118,6 +118,18 @@ describe('a fall that is taken', () => {
     expect(night.called).toEqual(['660 s: 1 on-call, not-answered'])
   })
 
+  test('and repeated after even the centre was called has a minute of its own as well', () => {
+    const night = new EscalationWorld()
+    night.pass(3 * MINUTE)
+    night.take({ type: 'on-site', actor: KARI, seenRevision: night.alarm.revision })
+    night.pass(10 * MINUTE)
+    night.fallsAgain()
+    expect(night.deadlines).toMatchObject({ answer: { spanMs: MINUTE } })
+    night.take({ type: 'note', actor: OLA, words: 'no answer at the door' })
+    night.pass(3 * MINUTE)
+    expect(night.called.slice(3)).toEqual(['840 s: 3 centre, not-answered', '960 s: 3 centre, not-answered'])
+  })
+
   test('closed by mistake and reopened begins at the first level again', () => {
     const night = new EscalationWorld()
     night.pass(2 * MINUTE)
