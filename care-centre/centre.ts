@@ -1,7 +1,7 @@
 /** Puts the care centre together: store, intake, API. */
 import type { Logger } from 'pino'
 import { buildServer } from './api/server.ts'
-import { readTls, renewTls } from './api/tls.ts'
+import { authorityOf, readTls, renewTls } from './api/tls.ts'
 import type { TokenEntry } from './api/tokens.ts'
 import type { DatabaseChoice } from './arguments.ts'
 import type { CentreConfiguration } from './configuration-schema.ts'
@@ -10,7 +10,7 @@ import type { IntakeLimits } from './intake/intake.ts'
 import type { Clock } from './intake/station-watch.ts'
 import { stderrLog, errorFields } from './log.ts'
 import type { BrokerAddress } from './mqtt/broker-address.ts'
-import { openMqtt } from './mqtt/open-mqtt.ts'
+import { CentreMqtt, readBroker } from './mqtt/open-mqtt.ts'
 import { changeServices, openServices } from './open-services.ts'
 import { startRounds } from './rounds.ts'
 import type { SipListen } from './scaip/listen-address.ts'
@@ -48,8 +48,8 @@ export interface CareCentre {
   /** The broker, without credentials; undefined without one. */
   readonly mqtt: string | undefined
   /**
-   * Reads the certificates anew and takes this configuration; rejects with nothing changed. What of it is for a start
-   * alone: see `needsStart`.
+   * Reads the certificates anew and takes this configuration; rejects with nothing changed. Whether there is TLS is for
+   * a start alone: see `needsStart`.
    */
   change(configuration: CentreConfiguration, tokens: readonly TokenEntry[]): Promise<void>
   /** Answers what has been taken, then closes; may be called once. */
@@ -65,14 +65,18 @@ export async function startCareCentre(options: CareCentreOptions): Promise<CareC
   const store = await openChosen(options.database, log)
   try {
     const services = await openServices(options, store, clock, log)
-    const tls = options.configuration?.tls
+    const { tls, mqtt: brokerWords } = options.configuration ?? {}
+    const broker = await readBroker(options.mqtt, brokerWords)
+    const own = tls === undefined ? undefined : await readTls(tls)
+    services.callerCertificates.authority = authorityOf(own)
     const api = await buildServer(services, {
-      ...(tls === undefined ? {} : { tls: await readTls(tls) }),
+      ...(own === undefined ? {} : { tls: own }),
       ...(options.page === undefined ? {} : { page: options.page }),
     })
     const listen = options.listen ?? { host: '127.0.0.1', port: 0 }
     const url = await api.listen(listen)
-    const mqtt = await openMqtt(options, services)
+    const mqtt = new CentreMqtt(services)
+    await mqtt.become(broker)
     const scaip = await openScaip(options, services).catch(async (error: unknown) => {
       await mqtt.close()
       await api.close()
@@ -86,9 +90,11 @@ export async function startCareCentre(options: CareCentreOptions): Promise<CareC
       mqtt: mqtt.address,
       change: async (configuration, tokens) => {
         const renewed = configuration.tls === undefined ? undefined : await readTls(configuration.tls)
+        const other = await readBroker(options.mqtt, configuration.mqtt)
         await scaip.change(configuration, tokens)
-        if (renewed !== undefined) renewTls(api.server, renewed)
+        if (renewed !== undefined) renewTls(api, services.callerCertificates, renewed)
         changeServices(services, configuration, tokens)
+        await mqtt.become(other)
       },
       close: async () => {
         endFollowing?.()

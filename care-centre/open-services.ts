@@ -62,7 +62,7 @@ export async function openServices(
     limits: new StationLimits(configuration.limits ?? USUAL_LIMITS, clock.monotonic),
     reports,
     isTls: configuration.tls !== undefined,
-    callerCertificates: { areRequired: configuration.tls?.clients === 'required' },
+    callerCertificates: { areRequired: configuration.tls?.clients === 'required', authority: '' },
     broker: { isUp: null },
     feed,
     metrics,

@@ -1,4 +1,4 @@
-/** A configuration that is read anew while the node runs: what of it counts at once, and what waits for a start. */
+/** A configuration that is read anew while the node runs: all of it counts at once, or nothing. */
 import type { Logger } from 'pino'
 import { tokensOf } from './configuration.ts'
 import type { CentreConfiguration } from './configuration-schema.ts'
@@ -7,16 +7,12 @@ import type { CareCentre } from './centre.ts'
 import { judgeDoors } from './judge-doors.ts'
 import { errorFields } from './log.ts'
 
-/** The fields that changed and that only a start takes. */
-export function needsStart(before: CentreConfiguration, now: CentreConfiguration): string[] {
-  const fixed = ({ tls, mqtt }: CentreConfiguration): Readonly<Record<string, unknown>> => ({
-    // Which files they are may change, and who must show a certificate; whether there is TLS, and whether callers are
-    // asked for a certificate at all, may not.
-    tls: tls === undefined ? undefined : [tls.ca === undefined],
-    mqtt,
-  })
-  const [old, fresh] = [fixed(before), fixed(now)]
-  return Object.keys(old).filter((field) => JSON.stringify(old[field]) !== JSON.stringify(fresh[field]))
+/** A port that is listened on speaks plain or TLS for as long as it stands; gives words where that would have to change. */
+export function needsStart(before: CentreConfiguration, now: CentreConfiguration): string | undefined {
+  if ((before.tls === undefined) === (now.tls === undefined)) return undefined
+  return now.tls === undefined
+    ? '"tls" is gone from the configuration: start this node anew to have it listen without TLS'
+    : '"tls" is new in the configuration: start this node anew to have it listen with TLS'
 }
 
 export interface ReloadingParts {
@@ -51,13 +47,12 @@ export class Reloading {
         return
       }
       const waits = needsStart(configuration, now)
-      if (waits.includes('tls')) {
-        log.error({ fields: 'tls' }, 'this needs a start: the configuration of before stays')
+      if (waits !== undefined) {
+        log.error({ fields: 'tls' }, `${waits}; until then all of the configuration of before stays`)
         return
       }
       await centre.change(now, this.#doorsOf(now))
       log.info({ stations: tokensOf(now).length }, 'the configuration was read anew')
-      if (waits.length > 0) log.warn({ fields: waits.join(', ') }, 'what changed here waits for a start')
     } catch (error) {
       log.error(errorFields(error), 'the configuration was not taken: the one of before stays')
     }

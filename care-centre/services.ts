@@ -28,8 +28,11 @@ export interface CentreServices {
   readonly reports: StationReports
   /** This node itself speaks TLS. */
   readonly isTls: boolean
-  /** Whether everybody who calls over TLS must show a certificate; may change while the node runs. */
-  readonly callerCertificates: { areRequired: boolean }
+  /**
+   * Whether everybody who calls over TLS must show a certificate, and of which authority (PEM; empty: nobody is asked);
+   * both may change while the node runs.
+   */
+  readonly callerCertificates: { areRequired: boolean; authority: string }
   /** Whether this node is at its broker; null where it has none. */
   readonly broker: { isUp: boolean | null }
   readonly feed: ChangeFeed

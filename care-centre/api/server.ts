@@ -26,7 +26,7 @@ import { registerSoundRoutes } from './sound-routes.ts'
 import { registerStationRoutes } from './station-routes.ts'
 import { registerStatusRoutes } from './status-routes.ts'
 import { registerStreamRoute } from './stream-route.ts'
-import { endStrangers, refuseWrongCertificate } from './tls.ts'
+import { endOlder, endStrangers, refuseWrongCertificate } from './tls.ts'
 
 export type Api = ReturnType<typeof createServer>
 
@@ -71,9 +71,14 @@ export async function buildServer(services: CentreServices, parts: ServerParts =
   closePromptly(api)
   addPageHeaders(api, page)
   if (services.isTls) {
-    const areRequired = (): boolean => services.callerCertificates.areRequired
+    const { callerCertificates } = services
+    const areRequired = (): boolean => callerCertificates.areRequired
     endStrangers(api.server, areRequired)
     api.addHook('onRequest', refuseWrongCertificate(areRequired))
+    api.addHook(
+      'onSend',
+      endOlder(api.server, () => callerCertificates.authority),
+    )
   }
   api.addHook('onRequest', guard(services))
   registerSessionRoutes(api, services)

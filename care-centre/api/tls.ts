@@ -1,8 +1,9 @@
 /** The certificates of the node, and those that callers show. */
+import { X509Certificate } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { Server, type ServerOptions } from 'node:https'
 import { createSecureContext, TLSSocket } from 'node:tls'
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { TlsFiles } from '../configuration-schema.ts'
 import { Problem } from './problem.ts'
 
@@ -14,18 +15,34 @@ export async function readTls({ cert, key, ca }: Omit<TlsFiles, 'clients'>): Pro
   const own = { cert: await readFile(cert), key: await readFile(key) }
   const trusted = ca === undefined ? {} : { ca: await readFile(ca) }
   createSecureContext({ ...own, ...trusted })
+  // An authority that is none would be passed over, and with it everybody whom it knows.
+  if (trusted.ca !== undefined) new X509Certificate(trusted.ca)
   return {
     minVersion: 'TLSv1.2',
     ...own,
     ...trusted,
-    ...(ca === undefined ? {} : { requestCert: true }),
+    requestCert: ca !== undefined,
     rejectUnauthorized: false,
   }
 }
 
-/** Shown from the next handshake on; connections that stand stay, and no session of before is taken up again. */
-export function renewTls(server: object, { cert, key, ca, minVersion }: ServerOptions): void {
-  if (server instanceof Server) server.setSecureContext({ cert, key, ca, minVersion })
+/**
+ * Shown, and asked of callers, from the next handshake on; connections that stand stay, and no session of before is
+ * taken up again. Where another authority counts, those end at which nobody is being answered.
+ */
+export function renewTls(
+  { server }: { readonly server: object },
+  callerCertificates: { authority: string },
+  renewed: ServerOptions,
+): void {
+  if (!(server instanceof Server)) return
+  const { cert, key, ca, minVersion, requestCert } = renewed
+  server.setSecureContext({ cert, key, ca, minVersion })
+  // Node reads it anew for each connection.
+  Object.assign(server, { requestCert })
+  if (authorityOf(renewed) === callerCertificates.authority) return
+  callerCertificates.authority = authorityOf(renewed)
+  server.closeIdleConnections()
 }
 
 /**
@@ -54,4 +71,23 @@ export function refuseWrongCertificate(areRequired: () => boolean) {
       (areRequired() || Object.keys(socket.getPeerCertificate()).length > 0)
     done(isWrong ? new Problem('not-allowed', 'this certificate is not known here') : undefined)
   }
+}
+
+/**
+ * The hook before an answer: a connection whose certificate was judged by another authority than the one of now ends
+ * with it. `authority`: PEM, empty where there is none.
+ */
+export function endOlder(server: object, authority: () => string) {
+  const judgedBy = new WeakMap<object, string>()
+  if (server instanceof Server)
+    server.prependListener('secureConnection', (socket) => judgedBy.set(socket, authority()))
+  return ({ raw }: FastifyRequest, reply: FastifyReply, _payload: unknown, done: () => void): void => {
+    if (judgedBy.get(raw.socket) !== authority()) void reply.header('connection', 'close')
+    done()
+  }
+}
+
+/** Gives what the callers' certificates are judged by, as PEM; empty where nobody is asked for one. */
+export function authorityOf(tls: ServerOptions | undefined): string {
+  return String(tls?.ca ?? '')
 }

@@ -2,32 +2,17 @@
  * This node at the broker: one connection for ever, a shared subscription, and a receipt for a message only when it is
  * stored and answered.
  */
-import { randomBytes } from 'node:crypto'
 import { Socket } from 'node:net'
-import { connect, type IClientOptions, type IPublishPacket, type MqttClient } from 'mqtt'
-import type { BrokerAddress } from './broker-address.ts'
+import { connect, type IPublishPacket, type MqttClient } from 'mqtt'
+import { clientOptions, type BrokerOptions } from './broker-options.ts'
 import { OrderedAcks } from './ordered-acks.ts'
 
-const KEEP_ALIVE_SECONDS = 30
-const CONNECT_LIMIT_MS = 5_000
-/** Nodes that lost the same broker come back between one and three seconds later, not in step. */
-const SHORTEST_RECONNECT_MS = 1_000
-const RECONNECT_JITTER_MS = 2_000
-/** Messages that this node may hold without a receipt: about what one transaction takes. */
-const MOST_IN_HAND = 200
-/** Larger ones the broker keeps to itself; up to here they are answered by `too-large`. */
-const LONGEST_PACKET_BYTES = 4 * 1024 * 1024
 /** Answers that the broker has not confirmed; beyond, stations ask again. */
 const MOST_UNCONFIRMED = 1_000
 /** An answer that nobody fetched: the station has asked again by then. */
 const ANSWER_KEPT_SECONDS = 60
-/** For answers under way when the node stops. */
-const STOP_LIMIT_MS = 1_000
-
-export interface BrokerOptions extends BrokerAddress {
-  /** The authority's certificate, PEM; left out: those that the system trusts. */
-  readonly ca: string | undefined
-}
+/** For bodies in hand when the node leaves the broker, and again for their answers to be confirmed. */
+const LEAVE_LIMIT_MS = 1_000
 
 export interface Arrived {
   readonly topic: string
@@ -42,7 +27,7 @@ export interface BrokerEvents {
   /** The receipt goes when it resolves; it never rejects. */
   readonly onMessage: (arrived: Arrived) => Promise<void>
   readonly onUp: () => void
-  /** `reason`: the code of the broker or the socket. Told once for each loss. */
+  /** `reason`: the code of the broker or the socket. Not told of an end that was asked for. */
   readonly onDown: (reason: string) => void
 }
 
@@ -51,6 +36,9 @@ export class BrokerClient {
   readonly tried: Promise<void>
   readonly #client: MqttClient
   #acks: OrderedAcks | undefined
+  readonly #inHand = new Set<Promise<void>>()
+  #arrivals = 0
+  #isLeaving = false
   #unconfirmed = 0
   #reason = 'closed'
 
@@ -75,7 +63,7 @@ export class BrokerClient {
       })
       this.#client.on('close', () => {
         this.#acks = undefined
-        events.onDown(this.#reason)
+        if (!this.#isLeaving) events.onDown(this.#reason)
         resolve()
       })
     })
@@ -95,15 +83,27 @@ export class BrokerClient {
     })
   }
 
-  /** What is in hand without a receipt goes to another node. */
+  /** Takes no more, answers what it has, and goes; what is in hand by then is for another node. May be called once. */
   async close(): Promise<void> {
-    const limit = setTimeout(() => this.#client.stream.destroy(), STOP_LIMIT_MS)
+    this.#isLeaving = true
+    if (this.#client.connected) await withinLimit(this.#emptied())
+    const limit = setTimeout(() => this.#client.stream.destroy(), LEAVE_LIMIT_MS)
     await this.#client.endAsync(!this.#client.connected)
     clearTimeout(limit)
   }
 
+  /** Also of what the broker had laid ready for this node: it comes before the answer to the word that ends it. */
+  async #emptied(): Promise<void> {
+    for (let before = -1; before !== this.#arrivals;) {
+      before = this.#arrivals
+      await this.#client.unsubscribeAsync([...this.events.subscriptions])
+      await Promise.all(this.#inHand)
+    }
+  }
+
   #subscribe(onTried: () => void): void {
     const { stream } = this.#client
+    if (this.#isLeaving) return
     this.#acks = new OrderedAcks((packet) => {
       // PUBACK with reason 0 (MQTT 5 §3.4). A receipt of an older connection means nothing on this one.
       if (!stream.destroyed) stream.write(Buffer.from([0x40, 2, packet >> 8, packet & 0xff]))
@@ -123,25 +123,21 @@ export class BrokerClient {
     const payload = Buffer.isBuffer(packet.payload) ? packet.payload : Buffer.from(packet.payload)
     const correlation = packet.properties?.correlationData
     const { topic, retain: retained } = packet
-    void this.events.onMessage({ topic, payload, correlation, retained }).then(done)
+    this.#arrivals += 1
+    const handled = this.events.onMessage({ topic, payload, correlation, retained }).then(done)
+    this.#inHand.add(handled)
+    void handled.finally(() => this.#inHand.delete(handled))
   }
 }
 
-function clientOptions({ username, password, ca }: BrokerOptions): IClientOptions {
-  return {
-    protocolVersion: 5,
-    clientId: `tryggvakt-centre-${randomBytes(8).toString('hex')}`,
-    // A node that is gone leaves nothing behind; what it held goes to the others, and stations ask again.
-    clean: true,
-    keepalive: KEEP_ALIVE_SECONDS,
-    connectTimeout: CONNECT_LIMIT_MS,
-    reconnectPeriod: SHORTEST_RECONNECT_MS + Math.round(Math.random() * RECONNECT_JITTER_MS),
-    reconnectOnConnackError: true,
-    resubscribe: false,
-    queueQoSZero: false,
-    properties: { receiveMaximum: MOST_IN_HAND, maximumPacketSize: LONGEST_PACKET_BYTES },
-    ...(username === undefined ? {} : { username }),
-    ...(password === undefined ? {} : { password }),
-    ...(ca === undefined ? {} : { ca }),
-  }
+/** Resolves also where the connection is lost meanwhile: nothing more can be done on it. */
+function withinLimit(work: Promise<void>): Promise<void> {
+  return new Promise((resolve) => {
+    const limit = setTimeout(resolve, LEAVE_LIMIT_MS)
+    const end = (): void => {
+      clearTimeout(limit)
+      resolve()
+    }
+    work.then(end, end)
+  })
 }

@@ -28,23 +28,25 @@ export interface MqttOptions extends BrokerAddress {
 export interface ReceiverServices extends DoorServices {
   readonly store: Pick<Store, 'reading' | 'changes'>
   readonly metrics: CentreMetrics
-  readonly broker: { isUp: boolean | null }
   readonly log: Logger
 }
 
 export interface MqttReceiver {
+  /** Resolves when the broker has been tried once; one that is away does not hold the centre back. */
+  readonly tried: Promise<void>
+  /** Answers what it has in hand, then leaves the broker; may be called once. */
   close(): Promise<void>
 }
 
-/** Resolves when the broker has been tried once; one that is away does not hold the centre back. */
-export async function startMqttReceiver(
+/** `onState`: whether it takes bodies now; not told of its own end. */
+export function startMqttReceiver(
   options: MqttOptions,
   services: ReceiverServices,
-): Promise<MqttReceiver> {
-  const { log, metrics, store, broker: state } = services
+  onState: (isUp: boolean) => void,
+): MqttReceiver {
+  const { log, metrics, store } = services
   const prefix = options.prefix ?? DEFAULT_TOPIC_PREFIX
   const door = new MqttDoor(services)
-  state.isUp = false
   // One line for the first failure, too.
   let isTold = true
   const broker = new BrokerClient(
@@ -58,15 +60,13 @@ export async function startMqttReceiver(
       onMessage: (arrived) => handle(arrived),
       onUp: () => {
         isTold = true
-        state.isUp = true
-        metrics.brokerUp.set(1)
         log.info({ broker: options.url }, 'the broker is there')
+        onState(true)
       },
       onDown: (reason) => {
         if (isTold) log.warn({ broker: options.url, reason }, 'the broker is away')
         isTold = false
-        state.isUp = false
-        metrics.brokerUp.set(0)
+        onState(false)
       },
     },
   )
@@ -107,8 +107,8 @@ export async function startMqttReceiver(
     onGap: () => undefined,
   })
 
-  await broker.tried
   return {
+    tried: broker.tried,
     close: async () => {
       endListening()
       await broker.close()

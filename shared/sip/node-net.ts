@@ -44,6 +44,7 @@ interface NodeStreamSocket extends Emitter {
 
 interface NodeServer {
   /** Of TLS alone. */
+  requestCert?: boolean
   rejectUnauthorized?: boolean
   on(event: 'connection' | 'secureConnection', listener: (socket: NodeStreamSocket) => void): unknown
   on(event: 'error', listener: (error: Error) => void): unknown
@@ -179,7 +180,8 @@ function listen(
         renew: (renewed) => {
           server.setSecureContext?.(tlsOptions(renewed))
           isGuarded = mustShow(renewed)
-          // Node reads it anew for each connection.
+          // Node reads these anew for each connection.
+          server.requestCert = renewed.ca !== undefined
           server.rejectUnauthorized = isGuarded
         },
         close: () =>

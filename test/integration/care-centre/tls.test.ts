@@ -84,10 +84,11 @@ test('a certificate of a caller is the right one or none; where it is required, 
   await expect(get(`${required.url}/healthz`, authority.cert, wrong)).rejects.toThrow()
 })
 
-test('a key of another certificate, and what is none, are refused when they are read', async () => {
+test('a key of another certificate, and what is no certificate or authority, are refused when they are read', async () => {
   const authority = await Authority.made(await temporaryFolder())
   const [own, other] = [await authority.sign('own'), await authority.sign('other')]
   expect((await readTls({ ...own, ca: authority.cert })).cert).toBeDefined()
   await expect(readTls({ cert: own.cert, key: other.key })).rejects.toThrow()
   await expect(readTls({ cert: own.key, key: own.key })).rejects.toThrow()
+  await expect(readTls({ ...own, ca: own.key })).rejects.toThrow()
 })
