@@ -133,6 +133,8 @@ export interface ProtocolDriver {
   /** The event with this `ref` is committed. */
   onDurable(ref: number, now: Moment): readonly DriverEffect[]
   onCommand(command: DriverCommand, now: Moment): readonly DriverEffect[]
+  /** The line is gone: what still waited for its rest has its last word. A protocol that is a stream needs this. */
+  onLost?(now: Moment): readonly DriverEffect[]
   /** When `onDue` wants to be called next, on the monotonic clock; undefined for never. */
   nextDueAt(): MonotonicMs | undefined
 }

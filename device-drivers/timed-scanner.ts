@@ -32,6 +32,11 @@ export class TimedScanner<Reason extends string> {
     return this.scanner.push(chunk)
   }
 
+  /** The line is gone: nothing waits any more. */
+  giveUp(): ScanOutput<Reason>[] {
+    return this.scanner.giveUp()
+  }
+
   /** What comes out by now; nothing while the rest may still come. */
   due(now: MonotonicMs): ScanOutput<Reason>[] {
     if (this.scanner.pendingBytes === 0) return []

@@ -68,6 +68,10 @@ class EnoceanDriver implements ProtocolDriver {
     return []
   }
 
+  onLost({ mono: now }: Moment): readonly DriverEffect[] {
+    return this.takeOutputs(this.scanner.giveUp(), now)
+  }
+
   nextDueAt(): MonotonicMs | undefined {
     const { scanner, stick, pairing, senders } = this
     const dueAt = Math.min(scanner.nextDueAt(), stick.nextDueAt(), pairing.nextDueAt(), senders.nextDueAt())

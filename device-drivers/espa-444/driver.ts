@@ -76,7 +76,7 @@ export class EspaDriver implements ProtocolDriver {
 
   onDue(now: Moment): readonly DriverEffect[] {
     if (this.parser.pendingBytes > 0 && now.mono >= this.lastByteAt + BLOCK_SILENCE_MS) {
-      for (const output of this.parser.giveUp()) this.takeOutput(output, now)
+      this.giveUp(now)
     }
     if (this.awaited !== null && now.mono >= this.awaited.until) {
       this.calls.refuse(this.awaited.ref)
@@ -107,11 +107,20 @@ export class EspaDriver implements ProtocolDriver {
     return []
   }
 
+  onLost(now: Moment): readonly DriverEffect[] {
+    this.giveUp(now)
+    return this.takeEffects(now)
+  }
+
   nextDueAt(): MonotonicMs | undefined {
     const blockAt = this.parser.pendingBytes > 0 ? this.lastByteAt + BLOCK_SILENCE_MS : Infinity
     const storeAt = this.awaited?.until ?? Infinity
     const dueAt = Math.min(blockAt, storeAt, this.dialogue.nextDueAt(), this.pacer.nextDueAt())
     return dueAt === Infinity ? undefined : dueAt
+  }
+
+  private giveUp(now: Moment): void {
+    for (const output of this.parser.giveUp()) this.takeOutput(output, now)
   }
 
   private takeOutput(output: EspaOutput, now: Moment): void {

@@ -104,6 +104,11 @@ class RadarDriver implements ProtocolDriver {
     return this.takeEffects()
   }
 
+  onLost(now: Moment): readonly DriverEffect[] {
+    this.takeOutputs(this.scanner.giveUp(), now.mono)
+    return this.takeEffects()
+  }
+
   nextDueAt(): MonotonicMs | undefined {
     const dueAt = Math.min(this.scanner.nextDueAt(), this.asker.nextDueAt())
     return dueAt === Infinity ? undefined : dueAt

@@ -12,8 +12,6 @@ const LATE_LOOK_AGAIN_MS = 30
 const LATE_LOOKS = 3
 /** After reading was held back, what waited in the buffers comes first; then silence counts again. */
 const AFTER_HOLD_MS = 250
-/** What a driver would do within this time after its line was lost, it does at once. */
-const LAST_WORDS_MS = 1000
 
 export class PortConnection {
   /** To which its driver has set the line; null: as it was opened. */
@@ -66,14 +64,12 @@ export class PortConnection {
     return true
   }
 
-  /** The link is lost: what still waits for silence has it now. */
+  /** The link is lost: the driver hears it and says its last. */
   lost(): void {
     if (this.ended) return
     this.end()
     const now = this.clock.now()
-    const dueAt = this.driver.nextDueAt()
-    if (dueAt === undefined || dueAt - now.mono > LAST_WORDS_MS) return
-    this.onEffects(this.driver.onDue({ wall: now.wall, mono: Math.max(now.mono, dueAt) }), now)
+    this.onEffects(this.driver.onLost?.(now) ?? [], now)
   }
 
   async close(): Promise<void> {

@@ -78,6 +78,16 @@ export class DriverBench {
   /** The whole line is silent for so long that nothing can wait any more. */
   silence(): this {
     this.wait(LONG_SILENCE_MS)
+    return this.accountFor()
+  }
+
+  /** The plug is pulled. */
+  lost(): this {
+    this.take(this.driver.onLost?.(this.moment()) ?? [])
+    return this.accountFor()
+  }
+
+  private accountFor(): this {
     if (this.pending !== 0) throw new Error(`${this.pending} bytes are neither good nor discarded`)
     return this
   }

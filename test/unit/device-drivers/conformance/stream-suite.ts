@@ -50,6 +50,16 @@ export function describeStream(protocol: SerialProtocol, sample: DriverSample): 
     })
   })
 
+  test('a plug pulled in the middle of a frame leaves no byte uncounted', () => {
+    for (const frame of frames) {
+      for (let kept = 1; kept < frame.length; kept += 1) {
+        bench()
+          .say(...frames, frame.slice(0, kept))
+          .lost()
+      }
+    }
+  })
+
   describe('a damaged line', () => {
     test('with any one bit wrong makes events of whole frames only', () => {
       frames.forEach((frame) => {
