@@ -10,6 +10,7 @@ import { eventOf } from '../devices/event-of.ts'
 import { LEVEL_KINDS } from '../devices/levels.ts'
 import { ruleFor } from '../alarms/rules.ts'
 import type { PlacedEvent } from '../alarms/placed-event.ts'
+import { Turns } from '../../shared/domain/turns.ts'
 import type { DeviceSettingSpec } from '../../device-drivers/protocol-driver.ts'
 import type { PortListener } from '../../device-drivers/serial/port-listener.ts'
 import type { OpenLink } from '../../device-drivers/serial/byte-link.ts'
@@ -161,7 +162,9 @@ export function createTechnician(state: StoredState, sources: TechnicianSources)
     settings.forget(deviceId)
     tests.forget(deviceId)
   }
+  const turns = new Turns()
   const devices = new DeviceDesk({
+    turns,
     writeQueue,
     audit,
     registry,
@@ -197,6 +200,7 @@ export function createTechnician(state: StoredState, sources: TechnicianSources)
   })
   running.onChanged((test) => void tests.keep(test))
   const adapters = new AdapterDesk({
+    turns,
     writeQueue,
     audit,
     registry,
@@ -211,6 +215,7 @@ export function createTechnician(state: StoredState, sources: TechnicianSources)
     retire: (by, deviceId) => devices.retire(by, deviceId),
   })
   const ports: PortDesk = new PortDesk({
+    turns,
     writeQueue,
     audit,
     registry,

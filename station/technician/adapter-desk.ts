@@ -7,7 +7,7 @@ import { changeReceivers, readReceivers } from '../config/provision.ts'
 import { planAdapters, type AdapterPlan } from '../devices/adapter-plan.ts'
 import type { Registry } from '../devices/registry.ts'
 import type { WriteQueue } from '../store/write-queue.ts'
-import { Turns } from '../../shared/domain/turns.ts'
+import type { Turns } from '../../shared/domain/turns.ts'
 import { heardOnlyBy, leavesDeaf } from './left-deaf.ts'
 import { refused, type Outcome } from './outcome.ts'
 import type { KnownReceiver, Refusal } from './pairing.ts'
@@ -26,6 +26,8 @@ export interface AdapterDeskParts {
   /** Resolves when the adapter is free. */
   readonly close: (adapter: string) => Promise<void>
   readonly retire: (by: string, deviceId: string) => Promise<Outcome<object>>
+  /** Shared with whoever pairs: behind an adapter that goes nobody is paired meanwhile. */
+  readonly turns: Turns
 }
 
 /** By protocol, the driver's own. */
@@ -35,9 +37,11 @@ type Entries = Configuration['bluetooth']
 type Done = Outcome<object>
 
 export class AdapterDesk {
-  readonly #turns = new Turns()
+  readonly #turns: Turns
 
-  constructor(private readonly parts: AdapterDeskParts) {}
+  constructor(private readonly parts: AdapterDeskParts) {
+    this.#turns = parts.turns
+  }
 
   /** The adapter with these protocols and no others; a protocol whose settings are left out keeps its own. */
   set(by: string, adapter: string, wanted: readonly string[], settings: Settings = {}): Promise<Done> {

@@ -20,7 +20,7 @@ import type { AssignedDevice } from '../store/registry-rows.ts'
 import type { RowSource } from '../store/row-source.ts'
 import { forgetProofs } from '../store/test-rows.ts'
 import type { Transaction, WriteQueue } from '../store/write-queue.ts'
-import { Turns } from '../../shared/domain/turns.ts'
+import type { Turns } from '../../shared/domain/turns.ts'
 import { refused, type Outcome } from './outcome.ts'
 import {
   decideIdentity,
@@ -56,6 +56,8 @@ export interface DeviceDeskParts {
   readonly onMoved: (deviceId: string) => void
   /** It guards again: what it told meanwhile and still holds is to ring. */
   readonly onResumed: (device: AssignedDevice) => void
+  /** One change at a time, also of the receivers: each is decided on what the one before it left. */
+  readonly turns: Turns
 }
 
 export type Changed = Outcome<{ readonly warnings: readonly PairWarning[]; readonly deviceId: string }>
@@ -63,10 +65,11 @@ export type Changed = Outcome<{ readonly warnings: readonly PairWarning[]; reado
 type Work = (transaction: Transaction, device: AssignedDevice, now: Instant) => Promise<Changed>
 
 export class DeviceDesk {
-  /** One change at a time, each decided on what the one before it left. */
-  readonly #turns = new Turns()
+  readonly #turns: Turns
 
-  constructor(private readonly parts: DeviceDeskParts) {}
+  constructor(private readonly parts: DeviceDeskParts) {
+    this.#turns = parts.turns
+  }
 
   /** The device, or why there is none. */
   async find(deviceId: string): Promise<Outcome<{ readonly device: AssignedDevice }>> {
@@ -77,12 +80,13 @@ export class DeviceDesk {
       : refused('unknown-device', `there is no device ${deviceId}`)
   }
 
-  pair(
+  async pair(
     by: string,
     wish: PairingWish & { readonly receiver: string; readonly placement: string },
   ): Promise<Changed> {
-    return this.#turns.take(async () => {
-      const { parts } = this
+    const { parts } = this
+    let isReadAnew = false
+    const outcome = await this.#turns.take<Changed>(async () => {
       const decision = decidePairing(wish, parts.facts())
       if (!decision.ok) return decision
       const { identity, adopts, variant, isPortReadAnew, warnings } = decision
@@ -110,9 +114,11 @@ export class DeviceDesk {
         })
       })
       await parts.refresh()
-      if (isPortReadAnew) await parts.onPortReadAnew(wish.receiver)
+      isReadAnew = isPortReadAnew
       return { ok: true, deviceId: id, warnings }
     })
+    if (isReadAnew) await parts.onPortReadAnew(wish.receiver)
+    return outcome
   }
 
   /** What would come of it now. */

@@ -10,7 +10,7 @@ import { planPorts, type PortPlan } from '../devices/port-plan.ts'
 import type { Registry } from '../devices/registry.ts'
 import { forgetPortIdentities } from '../store/port-rows.ts'
 import type { Transaction, WriteQueue } from '../store/write-queue.ts'
-import { Turns } from '../../shared/domain/turns.ts'
+import type { Turns } from '../../shared/domain/turns.ts'
 import { heardOnlyBy, leavesDeaf } from './left-deaf.ts'
 import { refused, type Outcome } from './outcome.ts'
 import type { KnownReceiver, Refusal } from './pairing.ts'
@@ -33,14 +33,18 @@ export interface PortDeskParts {
   readonly forgetSticks: (paths: readonly string[]) => void
   readonly devices: PortDevices
   readonly retire: (by: string, deviceId: string) => Promise<Outcome<object>>
+  /** Shared with whoever pairs: behind a port that goes nobody is paired meanwhile. */
+  readonly turns: Turns
 }
 
 type Done = Outcome<object>
 
 export class PortDesk {
-  readonly #turns = new Turns()
+  readonly #turns: Turns
 
-  constructor(private readonly parts: PortDeskParts) {}
+  constructor(private readonly parts: PortDeskParts) {
+    this.#turns = parts.turns
+  }
 
   /** Why it could not be added, undefined where it could. */
   check(wish: NewPort): Refusal | undefined {

@@ -42,6 +42,7 @@ const CONFIGURATION = {
   people: [
     { id: 'kari', name: 'Kari Nordmann', role: 'caregiver' },
     { id: 'tuva', name: 'Tuva Teknes', role: 'technician' },
+    { id: 'ola', name: 'Ola Teknes', role: 'technician' },
   ],
 }
 
