@@ -2,19 +2,13 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { v7 as newId } from 'uuid'
 import { z } from 'zod'
-import type { OpenLink } from '../../../device-drivers/serial/byte-link.ts'
-import { PortLister } from '../../../device-drivers/serial/list-ports.ts'
-import { systemSerialClock } from '../../../device-drivers/serial/serial-clock.ts'
-import { assemble } from '../../../station/assemble.ts'
 import type { AssembledStation } from '../../../station/assembly/assembled-station.ts'
-import { systemClock } from '../../../station/clock.ts'
-import { ConfigurationSchema } from '../../../station/config/configuration.ts'
 import { openStore, type OpenedStore } from '../../../station/store/open-store.ts'
 import { homeWith } from '../../support/home.ts'
 import { waitUntil } from '../../support/wait-until.ts'
-import { newFolder, quiet, removeFolder } from './station-core.ts'
+import { assembleHouse } from './assembled-house.ts'
+import { newFolder, removeFolder } from './station-core.ts'
 
 const MessagesSchema = z.object({ messages: z.array(z.object({ id: z.string() })) })
 
@@ -31,25 +25,9 @@ afterEach(async () => {
   await removeFolder(folder)
 })
 
-const noPort: OpenLink = () => Promise.reject(new Error('no port in this test'))
-
-function assembled(digest = 'content'): Promise<AssembledStation> {
-  const configuration = ConfigurationSchema.parse(
-    homeWith([{ device: 'radar-0', port: '/dev/ttyTest' }], null),
-  )
-  return assemble({
-    store,
-    configuration: { configuration, digest, warnings: [] },
-    clock: systemClock,
-    serialClock: systemSerialClock,
-    openLink: noPort,
-    openAdapter: () => Promise.reject(new Error('this house has no Bluetooth')),
-    lister: new PortLister({ listSystem: () => Promise.resolve([]), mono: () => systemClock.mono() }),
-    log: quiet,
-    newId,
-    dataFolder: folder,
-    training: false,
-  })
+function assembled(digest?: string): Promise<AssembledStation> {
+  const configuration = homeWith([{ device: 'radar-0', port: '/dev/ttyTest' }], null)
+  return assembleHouse({ store, folder, configuration, ...(digest === undefined ? {} : { digest }) })
 }
 
 test('a disk without room for a new configuration is said, not stumbled over', async () => {
