@@ -1,4 +1,5 @@
 import type { AlarmCard } from '../../shared/api/board.ts'
+import { DOT, dotted } from '../i18n/dotted.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { PriorityShape } from '../ui/priority-shape.tsx'
 import { causesWords, whereWords, whoWords } from './card-words.ts'
@@ -16,7 +17,8 @@ export function AlarmLine({ card, beside = [] }: AlarmLineProps) {
     <p className="alarm-line">
       <PriorityShape priority={card.priority} />
       <span>
-        <strong>{whoWords(card, t)}</strong> · {whereWords(card, t)} · {causesWords([card, ...beside], t)}
+        <strong>{whoWords(card, t)}</strong>
+        {DOT + dotted([whereWords(card, t), causesWords([card, ...beside], t)])}
       </span>
     </p>
   )

@@ -2,6 +2,7 @@ import { memo } from 'react'
 import type { CalmProof } from '../../shared/api/board.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import type { Instant } from '../../shared/domain/time.ts'
+import { dotted } from '../i18n/dotted.ts'
 import { durationWords } from '../i18n/duration-words.ts'
 import { formatTime } from '../i18n/format.ts'
 import { useWords, type Words } from '../i18n/use-words.ts'
@@ -31,7 +32,7 @@ export const RestLine = memo(function RestLine({ proof }: { readonly proof: Calm
   const reasons = selectUncalmReasons(0, proof, now)
   return (
     <RestOfAll reasons={reasons.map((reason) => uncalmWords(reason, now, t))}>
-      {t('calm.rest')} · {t('calm.lastHeard')} {lastHeardWords(proof, language, t)}
+      {dotted([t('calm.rest'), `${t('calm.lastHeard')} ${lastHeardWords(proof, language, t)}`])}
     </RestOfAll>
   )
 })
@@ -62,7 +63,7 @@ function lastHeardWords({ lastHeard }: CalmProof, language: 'nb' | 'en', t: Word
     .filter((part) => part !== null)
     .join(' ')
   const source = where === '' ? lastHeard.deviceId : where
-  return `${formatTime(lastHeard.at, language)} · ${source} · ${t(`event.${lastHeard.kind}`)}`
+  return dotted([formatTime(lastHeard.at, language), source, t(`event.${lastHeard.kind}`)])
 }
 
 function centreWords({ centre }: CalmProof, now: Instant, t: Words): string {

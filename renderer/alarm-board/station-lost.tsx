@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { DOT, dotted } from '../i18n/dotted.ts'
 import { formatTime } from '../i18n/format.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { LostPage } from '../ui/lost-page.tsx'
@@ -36,8 +37,10 @@ export function StationLost({ heardAt, alarms, isPlanned }: StationLostProps) {
         <li key={card.alarmId}>
           <PriorityShape priority={card.priority} />
           <span>
-            <strong>{whoWords(card, t)}</strong> · {whereWords(card, t)} · {t(`cause.${card.cause}`)} ·{' '}
-            <span className="figures">{formatTime(card.openedAt, language)}</span> · {ownerWords(card, t)}
+            <strong>{whoWords(card, t)}</strong>
+            {DOT + dotted([whereWords(card, t), t(`cause.${card.cause}`)]) + DOT}
+            <span className="figures">{formatTime(card.openedAt, language)}</span>
+            {DOT + ownerWords(card, t)}
           </span>
         </li>
       )}

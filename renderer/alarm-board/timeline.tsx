@@ -2,6 +2,7 @@ import { memo } from 'react'
 import type { Chain, ChainStep } from '../../shared/api/alarm-calls.ts'
 import type { OutcomeKind } from '../../shared/domain/alarm.ts'
 import type { Instant } from '../../shared/domain/time.ts'
+import { DOT } from '../i18n/dotted.ts'
 import { formatTime } from '../i18n/format.ts'
 import { useWords, type Words } from '../i18n/use-words.ts'
 import { FoldedList } from '../ui/folded-list.tsx'
@@ -52,10 +53,10 @@ const StepLine = memo(function StepLine({ step }: { readonly step: ChainStep }) 
       <span>
         <strong>{timelineWords(step, language, t)}</strong>
         {step.outcome !== null && <span>: {outcomeWords(step.outcome, step.falseCause, t)}</span>}
-        <span className="muted"> · {actorWords(step, t)}</span>
+        <span className="muted">{DOT + actorWords(step, t)}</span>
         {step.words !== null && <span className="timeline-words">{step.words}</span>}
         {step.delivery !== null && (
-          <span className="muted figures"> · {deliveryWords(step.delivery, t)}</span>
+          <span className="muted figures">{DOT + deliveryWords(step.delivery, t)}</span>
         )}
       </span>
     </li>

@@ -1,6 +1,7 @@
 import { memo } from 'react'
 import type { Chain, ChainEvent } from '../../shared/api/alarm-calls.ts'
 import { EVENT_KINDS } from '../../shared/domain/device-event.ts'
+import { DOT } from '../i18n/dotted.ts'
 import { formatTime } from '../i18n/format.ts'
 import { fieldWords, valueWords } from '../i18n/frame-words.ts'
 import type { Language } from '../i18n/setup.ts'
@@ -52,10 +53,10 @@ const EventLine = memo(function EventLine({ event }: { readonly event: ChainEven
     <li>
       <p>
         <strong>{t(`event.${event.kind}`)}</strong>
-        {event.value !== null && `: ${eventValueWords(event, language, t)}`} · {event.deviceId}
+        {event.value !== null && `: ${eventValueWords(event, language, t)}`}
+        {DOT + event.deviceId}
         <span className="muted figures">
-          {' '}
-          · {t('why.received', { time: formatTime(event.receivedAt, language) })}
+          {DOT + t('why.received', { time: formatTime(event.receivedAt, language) })}
         </span>
       </p>
       {event.raw === null ? (

@@ -1,8 +1,9 @@
-import { useCallback } from 'react'
+import { Fragment, useCallback } from 'react'
 import { Button } from 'react-aria-components'
 import type { AlarmView } from '../../shared/api/centre/alarms.ts'
 import type { StationLine } from '../../shared/api/centre/stations.ts'
 import { isOpen } from '../../shared/domain/alarm.ts'
+import { DOT, dotted } from '../i18n/dotted.ts'
 import { formatDateTime } from '../i18n/format.ts'
 import { useWords, type Words } from '../i18n/use-words.ts'
 import { Fact } from '../ui/fact.tsx'
@@ -17,7 +18,7 @@ import {
   clockOffWords,
   lateWords,
   outcomeWords,
-  placeWords,
+  placeParts,
   shiftWords,
   takenWords,
 } from './centre-words.ts'
@@ -75,13 +76,20 @@ export function DetailHead({ card, stationName }: HeadProps) {
     <header className="detail-head" data-priority={view.priority} data-ringing={card.isRinging}>
       <h2>
         <span className="detail-who">{stationName}</span>
-        <span className="detail-where">{placeWords(view, t)}</span>
+        <span className="detail-where">
+          {placeParts(view, t).map((part, index) => (
+            <Fragment key={part}>
+              {index > 0 && DOT}
+              <span className="unbroken">{part}</span>
+            </Fragment>
+          ))}
+        </span>
       </h2>
       <p className="detail-what">
         <PriorityShape priority={view.priority} />
         <span>
           {causeWords(view.cause, t)}
-          {view.count > 1 && <span> · {t('card.again', { count: view.count })}</span>}
+          {view.count > 1 && <span>{DOT + t('card.again', { count: view.count })}</span>}
           <span className="detail-since figures">
             {t('detail.since', { time: formatDateTime(card.since, language) })}
           </span>
@@ -97,7 +105,7 @@ export function DetailHead({ card, stationName }: HeadProps) {
 /** How it ended, and who had it here. */
 function endWords({ state, outcome, takenBy }: AlarmView, t: Words): string {
   const end = outcome === null ? t(`state.${state}`) : outcomeWords(outcome, t)
-  return takenBy === null ? end : `${end} · ${takenBy.name}`
+  return dotted([end, takenBy?.name])
 }
 
 interface FactsProps {

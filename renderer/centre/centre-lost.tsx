@@ -1,3 +1,4 @@
+import { DOT, dotted } from '../i18n/dotted.ts'
 import { formatTime } from '../i18n/format.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { LostPage } from '../ui/lost-page.tsx'
@@ -33,9 +34,10 @@ export function CentreLost({ heardAt, board, operatorId }: CentreLostProps) {
         <li key={key}>
           <PriorityShape priority={view.priority} />
           <span>
-            <strong>{stationWords(view.station, board?.stations ?? new Map())}</strong> ·{' '}
-            {placeWords(view, t)} · {causeWords(view.cause, t)} ·{' '}
-            <span className="figures">{formatTime(since, language)}</span> · {takenWords(view, operatorId, t)}
+            <strong>{stationWords(view.station, board?.stations ?? new Map())}</strong>
+            {DOT + dotted([placeWords(view, t), causeWords(view.cause, t)]) + DOT}
+            <span className="figures">{formatTime(since, language)}</span>
+            {DOT + takenWords(view, operatorId, t)}
             <PhoneOf phone={board?.stations.get(view.station)?.phone ?? null} />
           </span>
         </li>
@@ -48,8 +50,8 @@ function PhoneOf({ phone }: { readonly phone: string | null }) {
   const { t } = useWords()
   return phone === null ? null : (
     <>
-      {' '}
-      · <span className="figures lost-phone">{t('centre.lost.phone', { phone })}</span>
+      {DOT}
+      <span className="figures lost-phone">{t('centre.lost.phone', { phone })}</span>
     </>
   )
 }

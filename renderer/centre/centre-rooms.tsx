@@ -1,4 +1,5 @@
 import type { CentreSession } from '../../shared/api/centre/session.ts'
+import { dotted } from '../i18n/dotted.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { Strip } from '../ui/strip.tsx'
 import type { CentreBoard } from './centre-board.ts'
@@ -30,7 +31,7 @@ export function CentreRooms({ room, client, board, role, operatorId, onAlarms }:
           isRinging={card.isRinging}
           isTest={card.view.category === 'test'}
           cause={causeWords(card.view.cause, t)}
-          whoAndWhere={`${stationWords(card.view.station, board.stations)} · ${placeWords(card.view, t)}`}
+          whoAndWhere={dotted([stationWords(card.view.station, board.stations), placeWords(card.view, t)])}
           since={card.since}
           others={board.list.length - 1}
           onGo={onAlarms}

@@ -4,6 +4,7 @@ import type { AlarmStory, CommandView, TimelineEntry } from '../../shared/api/ce
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import { ON_DUTY } from '../../shared/wire/centre-messages.ts'
 import { isKey } from '../i18n/code-words.ts'
+import { DOT } from '../i18n/dotted.ts'
 import { durationWords } from '../i18n/duration-words.ts'
 import { formatTime } from '../i18n/format.ts'
 import { useWords, type Words } from '../i18n/use-words.ts'
@@ -47,7 +48,7 @@ function LineWords({ line }: { readonly line: StoryLine }) {
       return (
         <>
           <strong>{t(`centre.timeline.${line.take.type}`)}</strong>
-          <span className="muted"> · {line.take.by.name}</span>
+          <span className="muted">{DOT + line.take.by.name}</span>
         </>
       )
     case 'command':
@@ -67,11 +68,11 @@ function MessageWords({ entry }: { readonly entry: TimelineEntry }) {
     <>
       <strong>{actionWords(entry, t)}</strong>
       {outcome !== null && <span>: {outcomeWords(outcome, t)}</span>}
-      {by !== null && <span className="muted"> · {by}</span>}
+      {by !== null && <span className="muted">{DOT + by}</span>}
       {words !== null && <span className="timeline-words">{words}</span>}
       {later !== null && (
         <span className="muted figures">
-          {' · '}
+          {DOT}
           {t('centre.timeline.later', {
             time: formatTime(Date.parse(entry.occurredAt), language),
             left: durationWords(later, t),
@@ -90,10 +91,10 @@ function CommandWords({ command }: { readonly command: CommandView }) {
     <>
       <strong>{t(`centre.command.${type}`, { to: whom })}</strong>
       {outcome !== undefined && <span>: {t(`outcome.${outcome}`)}</span>}
-      <span className="muted"> · {by}</span>
+      <span className="muted">{DOT + by}</span>
       {text !== undefined && <span className="timeline-words">{text}</span>}
       <span data-result={result ?? 'waits'}>
-        {' · '}
+        {DOT}
         {result === null && t('centre.command.waits')}
         {result === 'done' && t('centre.command.done')}
         {result === 'refused' && (

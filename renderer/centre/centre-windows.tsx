@@ -3,6 +3,7 @@ import type { CentreSession } from '../../shared/api/centre/session.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import { ResolveWindow } from '../alarm-board/resolve-dialog.tsx'
 import type { BoardSound } from '../alarm-board/use-sound.ts'
+import { DOT, dotted } from '../i18n/dotted.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { SoundWindow } from '../sound/sound-window.tsx'
 import { PriorityShape } from '../ui/priority-shape.tsx'
@@ -141,8 +142,8 @@ function CardLine({ card: { view }, board }: LineProps): ReactNode {
     <p className="alarm-line">
       <PriorityShape priority={view.priority} />
       <span>
-        <strong>{stationWords(view.station, board.stations)}</strong> · {placeWords(view, t)} ·{' '}
-        {causeWords(view.cause, t)}
+        <strong>{stationWords(view.station, board.stations)}</strong>
+        {DOT + dotted([placeWords(view, t), causeWords(view.cause, t)])}
       </span>
     </p>
   )

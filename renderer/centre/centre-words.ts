@@ -24,14 +24,19 @@ export function stationWords(id: string, stations: ReadonlyMap<string, StationLi
 }
 
 /** Whom and where in the building, by the ids that cross. */
-export function placeWords({ resident, device, placement, origin }: AlarmView, t: Words): string {
-  const where = dotted([
+export function placeWords(view: AlarmView, t: Words): string {
+  return dotted(placeParts(view, t))
+}
+
+/** The same, each fact by itself; at least one. */
+export function placeParts({ resident, device, placement, origin }: AlarmView, t: Words): readonly string[] {
+  const where = [
     resident === null ? null : t('centre.card.resident', { id: resident }),
     placementWords(placement, t),
     resident === null && device !== null ? t('centre.card.device', { id: device }) : null,
-  ])
-  if (where !== '') return where
-  return t(origin === 'centre' ? 'centre.card.wholeStation' : 'centre.card.nowhere')
+  ].filter((part): part is string => part !== null && part !== '')
+  if (where.length > 0) return where
+  return [t(origin === 'centre' ? 'centre.card.wholeStation' : 'centre.card.nowhere')]
 }
 
 /** Who has it here. */

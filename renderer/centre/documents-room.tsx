@@ -4,6 +4,7 @@ import type { KeptDocumentView } from '../../shared/api/centre/documents.ts'
 import type { CentreSession } from '../../shared/api/centre/session.ts'
 import type { StationLine } from '../../shared/api/centre/stations.ts'
 import { isKey } from '../i18n/code-words.ts'
+import { DOT, dotted } from '../i18n/dotted.ts'
 import { formatDateTime } from '../i18n/format.ts'
 import { useWords, type Words } from '../i18n/use-words.ts'
 import { useTakesKeyboard } from '../ui/use-takes-keyboard.ts'
@@ -83,11 +84,10 @@ function DocumentView({ document, stationName }: DocumentProps) {
   return (
     <article className="kept-document">
       <p>
-        <strong>{stationName}</strong> · {t(`centre.documents.${direction}`, { cid })} · {fateWords(fate, t)}
+        <strong>{stationName}</strong>
+        {DOT + dotted([t(`centre.documents.${direction}`, { cid }), fateWords(fate, t)])}
       </p>
-      <p className="muted figures">
-        {formatDateTime(Date.parse(at), language)} · {peer}
-      </p>
+      <p className="muted figures">{dotted([formatDateTime(Date.parse(at), language), peer])}</p>
       <pre translate="no">{body}</pre>
     </article>
   )

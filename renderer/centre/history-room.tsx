@@ -4,6 +4,7 @@ import type { AlarmView } from '../../shared/api/centre/alarms.ts'
 import type { CentreSession } from '../../shared/api/centre/session.ts'
 import type { StationLine } from '../../shared/api/centre/stations.ts'
 import { answerClock } from '../../shared/domain/answer-clock.ts'
+import { DOT, dotted } from '../i18n/dotted.ts'
 import { formatAge, formatDateTime } from '../i18n/format.ts'
 import { useWords, type Words } from '../i18n/use-words.ts'
 import { PriorityShape } from '../ui/priority-shape.tsx'
@@ -114,22 +115,25 @@ function PastLine({ view, stationName }: PastLineProps) {
       <span className="alarm-line">
         <PriorityShape priority={view.priority} />
         <span>
-          <strong>{stationName}</strong> · {placeWords(view, t)} · {causeWords(view.cause, t)}
+          <strong>{stationName}</strong>
+          {DOT + dotted([placeWords(view, t), causeWords(view.cause, t)])}
         </span>
       </span>
       <span className="muted figures">
-        {formatDateTime(card.since, language)} ·{' '}
-        {view.outcome === null ? t(`state.${view.state}`) : outcomeWords(view.outcome, t)}
-        {answeredWords(view, t)}
-        {late !== null && ` · ${late}`}
+        {dotted([
+          formatDateTime(card.since, language),
+          view.outcome === null ? t(`state.${view.state}`) : outcomeWords(view.outcome, t),
+          answeredWords(view, t),
+          late,
+        ])}
       </span>
     </>
   )
 }
 
-function answeredWords(view: AlarmView, t: Words): string {
+function answeredWords(view: AlarmView, t: Words): string | null {
   const clock = answerClock(awaited(centreCard(view)), 0)
-  if (clock.kind !== 'answered') return ''
+  if (clock.kind !== 'answered') return null
   const within = { age: formatAge(clock.ms), limit: formatAge(clock.limitMs) }
-  return ` · ${t(clock.isInTime ? 'centre.history.answered' : 'centre.history.answeredLate', within)}`
+  return t(clock.isInTime ? 'centre.history.answered' : 'centre.history.answeredLate', within)
 }

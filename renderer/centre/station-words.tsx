@@ -1,4 +1,5 @@
 import type { StationLine } from '../../shared/api/centre/stations.ts'
+import { DOT } from '../i18n/dotted.ts'
 import { durationWords } from '../i18n/duration-words.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { useNow } from '../ui/now.tsx'
@@ -12,7 +13,7 @@ export function StationWords({ station }: { readonly station: StationLine }) {
   return (
     <span className="station-state figures" data-state={state}>
       <strong>{t(`centre.station.${state}`)}</strong>
-      {ago !== null && state !== 'online' && <span> · {t('centre.station.heard', { ago })}</span>}
+      {ago !== null && state !== 'online' && <span>{DOT + t('centre.station.heard', { ago })}</span>}
     </span>
   )
 }

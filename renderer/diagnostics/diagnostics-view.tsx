@@ -6,6 +6,7 @@ import { portWords } from '../alarm-board/uncalm-words.ts'
 import { errorWords } from '../alarm-board/error-words.ts'
 import { discardWords, protocolWords } from '../i18n/code-words.ts'
 import { PathHealthWords } from '../house/path-health-line.tsx'
+import { DOT } from '../i18n/dotted.ts'
 import { formatDateTime } from '../i18n/format.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { StationCallError, type CallErrorCode, type StationClient } from '../station-client.ts'
@@ -112,9 +113,10 @@ function Findings({
 }
 
 function PortLine({ port }: { readonly port: PortStatus }) {
-  const { t } = useWords()
+  const { t, language } = useWords()
+  const number = new Intl.NumberFormat(language)
   const reasons = Object.entries(port.discardReasons).map(
-    ([reason, bytes]) => `${discardWords(reason, t)} ${String(bytes)}`,
+    ([reason, bytes]) => `${discardWords(reason, t)} ${number.format(bytes)}`,
   )
   return (
     <li>
@@ -124,11 +126,12 @@ function PortLine({ port }: { readonly port: PortStatus }) {
       <p className="muted figures">
         {t('diagnostics.frames', {
           count: port.framesGood,
-          bytes: port.bytesGood,
-          discarded: port.bytesDiscarded,
+          frames: number.format(port.framesGood),
+          bytes: number.format(port.bytesGood),
+          discarded: number.format(port.bytesDiscarded),
         })}
-        {reasons.length > 0 && ` · ${t('diagnostics.reasons', { reasons: reasons.join(', ') })}`}
-        {port.reconnects > 0 && ` · ${t('diagnostics.reconnects', { count: port.reconnects })}`}
+        {reasons.length > 0 && DOT + t('diagnostics.reasons', { reasons: reasons.join(', ') })}
+        {port.reconnects > 0 && DOT + t('diagnostics.reconnects', { count: port.reconnects })}
       </p>
     </li>
   )

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { Plus, RotateCcw, Trash2 } from 'lucide-react'
 import { Button, Input, Label, TextField } from 'react-aria-components'
 import { MOST_RUNGS, type LadderPart as Ladder, type LadderRung } from '../../shared/api/house.ts'
+import { dotted } from '../i18n/dotted.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { ChoiceField } from '../ui/choice-field.tsx'
 import { HOLD_UNITS, readHold, type HoldDraft } from './hold-text.ts'
@@ -33,7 +34,7 @@ export function LadderPart({ part, mayChange, onSave }: LadderPartProps) {
   }
   return (
     <Part
-      title={`${t(`priority.${priority}`)} · ${t(`house.about.${category}`)}`}
+      title={dotted([t(`priority.${priority}`), t(`house.about.${category}`)])}
       save={
         mayChange
           ? {
@@ -157,7 +158,7 @@ function RungLine({ draft, level, choices, mayChange, onCalls, onHold, onRemove 
       )}
       {mayChange && level > 0 && (
         <Button className="button" aria-label={t('house.removeLevel', words)} onPress={onRemove}>
-          <Trash2 className="icon" aria-hidden="true" />
+          <Trash2 className="icon" aria-hidden="true" /> {t('order.remove')}
         </Button>
       )}
     </div>

@@ -24,7 +24,7 @@ export function LineButtons({ place, isLast, removeWords, onMove, onRemove }: Li
           onMove(-1)
         }}
       >
-        <ArrowUp className="icon" aria-hidden="true" />
+        <ArrowUp className="icon" aria-hidden="true" /> {t('order.up')}
       </Button>
       <Button
         className="button"
@@ -34,10 +34,10 @@ export function LineButtons({ place, isLast, removeWords, onMove, onRemove }: Li
           onMove(1)
         }}
       >
-        <ArrowDown className="icon" aria-hidden="true" />
+        <ArrowDown className="icon" aria-hidden="true" /> {t('order.down')}
       </Button>
       <Button className="button" aria-label={removeWords} onPress={onRemove}>
-        <Trash2 className="icon" aria-hidden="true" />
+        <Trash2 className="icon" aria-hidden="true" /> {t('order.remove')}
       </Button>
     </div>
   )

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Button } from 'react-aria-components'
 import type { PathHealth, PathTest } from '../../shared/api/centre-paths.ts'
+import { DOT } from '../i18n/dotted.ts'
 import { formatAge, formatDateTime } from '../i18n/format.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { useNow } from '../ui/now.tsx'
@@ -18,11 +19,10 @@ export function PathHealthWords({ health }: PathHealthProps) {
     <>
       <p data-state={state}>
         <strong>{t(`path.state.${state}`)}</strong>
-        {isInUse && state !== 'down' && <span> · {t('path.inUse')}</span>}
+        {isInUse && state !== 'down' && <span>{DOT + t('path.inUse')}</span>}
         {lastContactAt !== null && (
           <span className="figures">
-            {' '}
-            · {t('path.lastContact', { age: formatAge(Math.max(0, now - lastContactAt)) })}
+            {DOT + t('path.lastContact', { age: formatAge(Math.max(0, now - lastContactAt)) })}
           </span>
         )}
       </p>

@@ -1,5 +1,6 @@
 /** Sentences for codes that drivers and stations send. A code of a newer station is shown as it is, never hidden. */
 import nb from '../../resources/locales/nb.json'
+import { dotted } from './dotted.ts'
 import type { Words } from './use-words.ts'
 
 const WORDS = nb.technician
@@ -45,7 +46,7 @@ export function setupChoiceWords(choice: string, t: Words): string {
 
 /** A profile with its number, since that stands on the device. */
 export function profileWords(id: string, t: Words): string {
-  return isKey(WORDS.profile, id) ? `${id} · ${t(`technician.profile.${id}`)}` : id
+  return isKey(WORDS.profile, id) ? dotted([id, t(`technician.profile.${id}`)]) : id
 }
 
 export function variantWords(id: string, t: Words): string {

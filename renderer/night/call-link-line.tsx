@@ -1,6 +1,7 @@
 import { Phone } from 'lucide-react'
 import { Link } from 'react-aria-components'
 import { callLink } from '../../shared/domain/call-link.ts'
+import { DOT } from '../i18n/dotted.ts'
 import { useWords } from '../i18n/use-words.ts'
 
 interface CallLinkLineProps {
@@ -22,7 +23,9 @@ export function CallLinkLine({ name, relation, phone, isFirst, isCalled, onCall 
         <Phone className="icon" aria-hidden="true" />
         <span>
           <strong>{name}</strong>
-          {relation !== '' && ` · ${relation}`} · <span className="figures">{phone}</span>
+          {relation !== '' && DOT + relation}
+          {DOT}
+          <span className="figures">{phone}</span>
         </span>
       </Link>
       {isCalled && <span role="status">{t('night.calls.called')}</span>}

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { AlarmCard } from '../../shared/api/board.ts'
 import { AlarmLine } from '../alarm-board/alarm-line.tsx'
 import { errorWords } from '../alarm-board/error-words.ts'
+import { DOT, dotted } from '../i18n/dotted.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { Window } from '../ui/window.tsx'
 import { LeaveRow } from '../ui/window-rows.tsx'
@@ -60,7 +61,7 @@ function CallLists({ calls: { contacts, numbers }, hasResident, onCalled }: Call
       return (
         <span>
           <strong>{name}</strong>
-          {relation !== '' && ` · ${relation}`} · {t('night.calls.noNumber')}
+          {DOT + dotted([relation, t('night.calls.noNumber')])}
         </span>
       )
     }

@@ -4,6 +4,7 @@ import { AlarmLine } from '../alarm-board/alarm-line.tsx'
 import { Timeline } from '../alarm-board/timeline.tsx'
 import { useChain } from '../alarm-board/use-chain.ts'
 import { WhyChain } from '../alarm-board/why-chain.tsx'
+import { dotted } from '../i18n/dotted.ts'
 import { formatDateTime } from '../i18n/format.ts'
 import { useWords } from '../i18n/use-words.ts'
 import type { StationClient } from '../station-client.ts'
@@ -23,9 +24,7 @@ export function PastAlarmWindow({ client, card, onReopen, onBack }: PastAlarmPro
   return (
     <Window title={t(`cause.${card.cause}`)} onClose={onBack}>
       <AlarmLine card={card} />
-      <p className="figures">
-        {formatDateTime(card.openedAt, language)} · {t(`state.${card.state}`)}
-      </p>
+      <p className="figures">{dotted([formatDateTime(card.openedAt, language), t(`state.${card.state}`)])}</p>
       {card.outcome !== null && <p>{t(`outcome.${card.outcome}`)}</p>}
       {chain.kind === 'loading' && <p className="muted">{t('detail.loading')}</p>}
       {chain.kind === 'failed' && <p>{t('detail.noChain')}</p>}

@@ -101,7 +101,7 @@ function Results({ found, onAlarm, onWords }: ResultsProps) {
             >
               <AlarmLine card={card} />
               <span className="muted figures">
-                {formatDateTime(card.openedAt, language)} · {t(`state.${card.state}`)}
+                {dotted([formatDateTime(card.openedAt, language), t(`state.${card.state}`)])}
               </span>
             </Button>
           </li>

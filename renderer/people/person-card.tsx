@@ -1,6 +1,7 @@
 import { Button } from 'react-aria-components'
 import type { PersonLine } from '../../shared/api/people.ts'
 import { callLink } from '../../shared/domain/call-link.ts'
+import { dotted } from '../i18n/dotted.ts'
 import { durationWords } from '../i18n/duration-words.ts'
 import { formatMoment } from '../i18n/format.ts'
 import { useWords, type Words } from '../i18n/use-words.ts'
@@ -22,10 +23,7 @@ export function PersonCard({ person, mayChange, onChange, onCode, onLeave, onRet
     <article className="person-card" aria-label={name}>
       <div className="person-words">
         <h3>{name}</h3>
-        <p>
-          {t(`role.${role}`)}
-          {isOnDuty && ` · ${t('people.onDuty')}`}
-        </p>
+        <p>{dotted([t(`role.${role}`), isOnDuty ? t('people.onDuty') : null])}</p>
         {phone !== null && (
           <p>
             <a className="figures" href={callLink(phone)}>

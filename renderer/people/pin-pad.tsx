@@ -93,14 +93,14 @@ export function PinPad({ first, asksNew, onPin, explain = errorWords }: PinPadPr
           {'0'}
         </PadButton>
         <Button
-          className="button pin-key"
+          className="button pin-key pin-erase"
           aria-label={t('signIn.erase')}
           isDisabled={isLocked}
           onPress={() => {
             take(entry.digits.slice(0, -1))
           }}
         >
-          <Delete className="icon" aria-hidden="true" />
+          <Delete className="icon" aria-hidden="true" /> {t('signIn.eraseKey')}
         </Button>
       </div>
     </div>

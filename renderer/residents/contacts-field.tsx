@@ -44,7 +44,7 @@ export function ContactsField({ contacts, wrong, onContacts }: ContactsFieldProp
                   onContacts(movedContact(contacts, contact.key, -1))
                 }}
               >
-                <ArrowUp className="icon" aria-hidden="true" />
+                <ArrowUp className="icon" aria-hidden="true" /> {t('order.up')}
               </Button>
               <Button
                 className="button"
@@ -54,7 +54,7 @@ export function ContactsField({ contacts, wrong, onContacts }: ContactsFieldProp
                   onContacts(movedContact(contacts, contact.key, 1))
                 }}
               >
-                <ArrowDown className="icon" aria-hidden="true" />
+                <ArrowDown className="icon" aria-hidden="true" /> {t('order.down')}
               </Button>
               <Button
                 className="button"
@@ -63,7 +63,7 @@ export function ContactsField({ contacts, wrong, onContacts }: ContactsFieldProp
                   onContacts(contacts.filter((it) => it !== contact))
                 }}
               >
-                <Trash2 className="icon" aria-hidden="true" />
+                <Trash2 className="icon" aria-hidden="true" /> {t('order.remove')}
               </Button>
             </div>
           </li>

@@ -83,8 +83,11 @@ function Card({ card, client, alarmId, personId }: ResponderCardProps & { readon
         <ul className="plain-list figures">
           {lastAlarms.map((alarm) => (
             <li key={alarm.alarmId}>
-              {formatMoment(alarm.openedAt, language)} · {t(`cause.${alarm.cause}`)} ·{' '}
-              {alarm.outcome === null ? t('residents.noOutcome') : t(`outcome.${alarm.outcome}`)}
+              {dotted([
+                formatMoment(alarm.openedAt, language),
+                t(`cause.${alarm.cause}`),
+                alarm.outcome === null ? t('residents.noOutcome') : t(`outcome.${alarm.outcome}`),
+              ])}
             </li>
           ))}
         </ul>
@@ -100,7 +103,7 @@ function Calls({ calls }: { readonly calls: readonly Contact[] }) {
     <ol className="contacts">
       {calls.map(({ name, relation, phone }) => (
         <li key={`${name} ${phone}`}>
-          <span>{relation === '' ? name : `${name} · ${relation}`}</span>
+          <span>{dotted([name, relation])}</span>
           <a className="button" href={callLink(phone)}>
             <Phone className="icon" aria-hidden="true" /> {phone}
           </a>

@@ -1,6 +1,7 @@
 import { Button } from 'react-aria-components'
 import type { DeviceLine } from '../../shared/api/technician.ts'
 import { EVENT_KINDS } from '../../shared/domain/device-event.ts'
+import { DOT } from '../i18n/dotted.ts'
 import { formatDateTime } from '../i18n/format.ts'
 import { valueWords } from '../i18n/frame-words.ts'
 import type { Language } from '../i18n/setup.ts'
@@ -45,7 +46,7 @@ function EventLine({ event, protocol }: { readonly event: DeviceEventLine; reado
           <time className="figures">{formatDateTime(event.receivedAt, language)}</time>{' '}
           <strong>{t(`event.${event.kind}`)}</strong>
           {event.value !== null && `: ${eventValue(event, protocol, language, t)}`}
-          {event.alarmId !== null && ` · ${t('technician.device.gaveAlarm')}`}
+          {event.alarmId !== null && DOT + t('technician.device.gaveAlarm')}
         </summary>
         {event.raw === null ? (
           <p className="muted">{t('why.noRaw')}</p>

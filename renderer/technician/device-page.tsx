@@ -2,6 +2,7 @@ import { ArrowLeft } from 'lucide-react'
 import { Button } from 'react-aria-components'
 import type { DeviceLine } from '../../shared/api/technician.ts'
 import { faultWords } from '../i18n/code-words.ts'
+import { DOT, dotted } from '../i18n/dotted.ts'
 import { durationWords } from '../i18n/duration-words.ts'
 import { formatDateTime } from '../i18n/format.ts'
 import { useWords } from '../i18n/use-words.ts'
@@ -68,7 +69,7 @@ export function DevicePage({ device, state, onBack }: DevicePageProps) {
             <ul className="assignments figures">
               {page.assignments.map(({ residentName, from, until }) => (
                 <li key={String(from)}>
-                  {residentName} · {formatDateTime(from, language)} –{' '}
+                  {residentName + DOT + formatDateTime(from, language)} –{' '}
                   {until === null ? t('technician.device.still') : formatDateTime(until, language)}
                 </li>
               ))}
@@ -93,8 +94,7 @@ function DeviceFacts({ device }: { readonly device: DeviceLine }) {
         </strong>
       </Fact>
       <Fact label={t('technician.device.what')}>
-        {deviceWhat(device, t)}
-        {device.receiver !== null && device.address !== null && ` · ${device.receiver}`}
+        {dotted([deviceWhat(device, t), device.address === null ? null : device.receiver])}
       </Fact>
       <Fact label={t('technician.device.heard')}>
         <span className="figures">{heardWords(device.lastHeardAt, now, t)}</span>

@@ -104,9 +104,11 @@ function CandidateLine({ candidate, isActed, onChoose }: CandidateLineProps) {
         <Radio className="icon" aria-hidden="true" />
         <strong className="figures">{candidateName(candidate)}</strong>
         <span>
-          {protocolWords(candidate.protocol, t)}
-          {candidate.address !== null && ` · ${candidate.receiver}`}
-          {about !== '' && ` · ${about}`}
+          {dotted([
+            protocolWords(candidate.protocol, t),
+            candidate.address === null ? null : candidate.receiver,
+            about,
+          ])}
         </span>
         <span className="figures">{candidate.signal === null ? '' : signalWords(candidate.signal, t)}</span>
         <span className="muted figures">

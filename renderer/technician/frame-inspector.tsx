@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { Receiver } from '../../shared/api/technician.ts'
 import { protocolWords } from '../i18n/code-words.ts'
+import { dotted } from '../i18n/dotted.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { ChoiceField } from '../ui/choice-field.tsx'
 import { LiveFrames } from './live-frames.tsx'
@@ -20,7 +21,7 @@ export function FrameInspector({ receivers }: { readonly receivers: readonly Rec
           placeholder={t('technician.choose')}
           choices={receivers.map((it) => ({
             id: it.name,
-            words: `${it.name} · ${it.protocols.map((id) => protocolWords(id, t)).join(', ')}`,
+            words: dotted([it.name, it.protocols.map((id) => protocolWords(id, t)).join(', ')]),
           }))}
           value={name}
           onChange={setName}

@@ -1,4 +1,5 @@
 import { Input, Label, TextField } from 'react-aria-components'
+import { dotted } from '../i18n/dotted.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { ChoiceField } from '../ui/choice-field.tsx'
 import type { SerialPorts } from './technician-client.ts'
@@ -50,7 +51,7 @@ export function PathField({ label, found, draft, onDraft }: PathFieldProps) {
         choices={[
           ...free.map(({ path: id, identity }) => ({
             id,
-            words: [id, identity?.manufacturer ?? null].filter((part) => part !== null).join(' · '),
+            words: dotted([id, identity?.manufacturer]),
           })),
           { id: WRITTEN, words: t('technician.path.other') },
         ]}

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { DeviceLine } from '../../shared/api/technician.ts'
+import { dotted } from '../i18n/dotted.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { ChoiceField } from '../ui/choice-field.tsx'
 import { useNow } from '../ui/now.tsx'
@@ -84,7 +85,7 @@ export function ReplaceWindow({ device, state, ...window }: ReplaceProps) {
               ? t('technician.replace.same')
               : it.signal === null
                 ? candidateName(it)
-                : `${candidateName(it)} · ${signalWords(it.signal, t)}`,
+                : dotted([candidateName(it), signalWords(it.signal, t)]),
         }))}
         value={chosen?.key ?? null}
         onChange={(to) => {

@@ -48,7 +48,7 @@ export function TableField({ field, value, onValue }: TableFieldProps) {
               onValue(JSON.stringify(lines.toSpliced(index, 1)))
             }}
           >
-            <Trash2 className="icon" aria-hidden="true" />
+            <Trash2 className="icon" aria-hidden="true" /> {t('order.remove')}
           </Button>
         </div>
       ))}

@@ -1,5 +1,6 @@
 import { useEffect, useRef, type ReactNode } from 'react'
 import type { Alarm } from '../../shared/domain/alarm.ts'
+import { DOT } from '../i18n/dotted.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { PriorityShape } from './priority-shape.tsx'
 
@@ -46,7 +47,7 @@ export function CardFrame(props: CardFrameProps) {
       <span className="card-what">
         {props.what}
         <span className="hidden">, {t(`priority.${priority}`)}</span>
-        {category === 'test' && <span> · {t('category.test')}</span>}
+        {category === 'test' && <span>{DOT + t('category.test')}</span>}
       </span>
       <span className="card-age">{props.age}</span>
       <span className="card-who">{props.who}</span>

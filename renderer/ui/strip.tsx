@@ -1,5 +1,6 @@
 import type { Priority } from '../../shared/domain/priority.ts'
 import type { Instant } from '../../shared/domain/time.ts'
+import { DOT } from '../i18n/dotted.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { Age } from './age.tsx'
 import { PriorityShape } from './priority-shape.tsx'
@@ -32,7 +33,14 @@ export function Strip(props: StripProps) {
       <span className="strip-what">
         <strong>{props.cause}</strong>
         <span className="hidden">, {t(`priority.${priority}`)}</span>
-        {props.isTest && <strong> · {t('category.test')}</strong>} · {props.whoAndWhere}
+        {props.isTest && (
+          <strong>
+            {DOT}
+            {t('category.test')}
+          </strong>
+        )}
+        {DOT}
+        {props.whoAndWhere}
       </span>
       <strong>
         <Age since={props.since} />

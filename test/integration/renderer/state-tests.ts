@@ -24,7 +24,9 @@ const lookForDocs = (theme: Look['theme'], lang: Look['lang']): Look => ({
   width: 1024,
   height: 768,
 })
-export const LOOKS_FOR_DOCS = [lookForDocs('dark', 'nb'), lookForDocs('light', 'nb')]
+const LOOKS_FOR_DOCS = [lookForDocs('dark', 'nb'), lookForDocs('light', 'nb')]
+/** With the English ones, of what is mostly words. */
+export const WORDY_LOOKS_FOR_DOCS = [...LOOKS_FOR_DOCS, lookForDocs('dark', 'en')]
 
 /** What can be pressed, is shown, and is too small, as `name width x height`. */
 export const SMALL_TARGETS = `[...document.querySelectorAll('button, summary, a[href], [role=menuitem], .check')]
@@ -43,7 +45,7 @@ export function inTurn(index: number): readonly Look[] {
 const TELEPHONE = { width: 360, height: 740 } as const
 
 function looksForDocs({ isWordy, from }: ScreenState): readonly Look[] {
-  const looks = isWordy === true ? [...LOOKS_FOR_DOCS, lookForDocs('dark', 'en')] : LOOKS_FOR_DOCS
+  const looks = isWordy === true ? WORDY_LOOKS_FOR_DOCS : LOOKS_FOR_DOCS
   return from.view === 'phone' ? looks.map((look) => ({ ...look, ...TELEPHONE })) : looks
 }
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import en from '../../../resources/locales/en.json' with { type: 'json' }
 import nb from '../../../resources/locales/nb.json' with { type: 'json' }
 import { BoardPages, type BoardWish } from './board-pages.ts'
-import { isForDocs, LOOKS_FOR_DOCS } from './state-tests.ts'
+import { isForDocs, WORDY_LOOKS_FOR_DOCS } from './state-tests.ts'
 
 /** Each theme, language and size once: a page is looked at in two ways, and the whole in under two minutes. */
 const LOOKS = [
@@ -27,7 +27,7 @@ afterAll(async () => {
   await pages.close()
 })
 
-describe.each(isForDocs ? LOOKS_FOR_DOCS : LOOKS)('in $theme, $lang, $width x $height', (look) => {
+describe.each(isForDocs ? WORDY_LOOKS_FOR_DOCS : LOOKS)('in $theme, $lang, $width x $height', (look) => {
   const words = look.lang === 'nb' ? nb : en
   const room = words.technician
 

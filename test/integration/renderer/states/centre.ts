@@ -230,6 +230,7 @@ export const CENTRE_STATES: readonly ScreenState[] = [
     name: 'centre-history',
     says: 'what happened, with its search; an alarm stays on top',
     from: from('mixed', 'lead'),
+    isWordy: true,
     walk: async (page, words) => {
       await cards(page)
       await goTo(page, words.centre.rooms.history)
@@ -251,6 +252,7 @@ export const CENTRE_STATES: readonly ScreenState[] = [
     name: 'centre-past-alarm',
     says: 'one alarm of the history with its whole timeline',
     from: from('calm', 'lead'),
+    isWordy: true,
     isWindow: true,
     walk: async (page, words) => {
       await goTo(page, words.centre.rooms.history)

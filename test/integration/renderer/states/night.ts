@@ -22,6 +22,7 @@ export const NIGHT_STATES: readonly ScreenState[] = [
     says: 'whom to call, in order: the resident and theirs, who is on call, the centre',
     isWindow: true,
     from: { state: 'taken' },
+    isWordy: true,
     walk: async (page) => {
       await press(page, 'c')
       await page
@@ -35,6 +36,7 @@ export const NIGHT_STATES: readonly ScreenState[] = [
     says: 'alarms, residents and devices that fit',
     isWindow: true,
     from: { state: 'mixed' },
+    isWordy: true,
     walk: async (page) => {
       await press(page, '/')
       await page.keyboard.type('berg')
@@ -48,6 +50,7 @@ export const NIGHT_STATES: readonly ScreenState[] = [
     name: 'past-alarm',
     says: 'an alarm that is over, with its whole chain; Escape goes back to what was found',
     from: { state: 'calm' },
+    isWordy: true,
     walk: async (page, words) => {
       await press(page, '/')
       await page.keyboard.type('berg')
@@ -75,6 +78,7 @@ export const NIGHT_STATES: readonly ScreenState[] = [
     says: 'what is set aside, by whom and until when',
     isWindow: true,
     from: { state: 'shelved' },
+    isWordy: true,
     walk: (page) => press(page, 'v'),
   },
   {

@@ -17,6 +17,7 @@ export const PEOPLE_STATES: readonly ScreenState[] = [
     name: 'sign-in-pin',
     says: 'the pad, and what a wrong code costs',
     from: { state: 'calm', guard: 'nobody' },
+    isWordy: true,
     walk: async (page, words) => {
       await page.keyboard.press('u')
       await page.getByRole('button', { name: /Kari/ }).press('Enter')
@@ -79,6 +80,7 @@ export const PEOPLE_STATES: readonly ScreenState[] = [
     name: 'people-room',
     says: 'the administrator’s room for people',
     from: { state: 'critical', guard: 'anne' },
+    isWordy: true,
     walk: async (page, words) => {
       await openMenu(page, words.menu.people, words)
       await page.getByRole('article', { name: 'Ola Hansen' }).waitFor()
@@ -88,6 +90,7 @@ export const PEOPLE_STATES: readonly ScreenState[] = [
     name: 'house-room',
     says: 'the station itself: the ladder, who is on call, the way to the centre',
     from: { state: 'critical', guard: 'anne' },
+    isWordy: true,
     walk: async (page, words) => {
       await openMenu(page, words.menu.house, words)
       await page.getByRole('region', { name: words.house.onCall }).waitFor()
@@ -97,6 +100,7 @@ export const PEOPLE_STATES: readonly ScreenState[] = [
     name: 'house-paths',
     says: 'the ways to the centre, and what a heartbeat that is too rare means',
     from: { state: 'calm', guard: 'anne' },
+    isWordy: true,
     walk: async (page, words) => {
       await openMenu(page, words.menu.house, words)
       const heartbeat = page.getByRole('textbox', { name: words.house.heartbeat })
@@ -108,6 +112,7 @@ export const PEOPLE_STATES: readonly ScreenState[] = [
     name: 'first-administrator',
     says: 'the first start: nobody is here yet, and there is no default code',
     from: { state: 'nobody-yet', person: 'nobody' },
+    isWordy: true,
     isWindow: true,
     walk: async (page, words) => {
       const window = page.getByRole('dialog')
@@ -140,6 +145,7 @@ export const PEOPLE_STATES: readonly ScreenState[] = [
     name: 'person-form',
     says: 'a person is changed: name, number, role and what it may',
     from: { state: 'calm', guard: 'anne' },
+    isWordy: true,
     isWindow: true,
     walk: async (page, words) => {
       await openMenu(page, words.menu.people, words)

@@ -30,6 +30,7 @@ export const RESIDENTS_STATES: readonly ScreenState[] = [
     name: 'residents-list',
     says: 'who is away, what is missing, and for a caregiver no record',
     from: { state: 'calm', guard: 'kari' },
+    isWordy: true,
     walk: async (page, words) => {
       await enter(page, words)
       await page.getByText(words.residents.lacks.contacts).waitFor()
@@ -44,6 +45,7 @@ export const RESIDENTS_STATES: readonly ScreenState[] = [
     name: 'residents-away',
     says: 'somebody is marked as away',
     from: { state: 'calm', guard: 'kari' },
+    isWordy: true,
     walk: async (page, words) => {
       await enter(page, words)
       const ingrid = page.getByRole('article', { name: 'Ingrid Solberg' })
@@ -58,6 +60,7 @@ export const RESIDENTS_STATES: readonly ScreenState[] = [
     name: 'residents-paper',
     says: 'the list on paper',
     from: { state: 'calm', guard: 'anne' },
+    isWordy: true,
     walk: async (page, words, { width }) => {
       await enter(page, words)
       await page.getByRole('checkbox', { name: words.residents.paperKeys }).focus()
@@ -70,6 +73,7 @@ export const RESIDENTS_STATES: readonly ScreenState[] = [
     name: 'residents-record',
     says: 'a resident’s record and rules',
     from: { state: 'calm', guard: 'anne' },
+    isWordy: true,
     walk: async (page, words) => {
       await enter(page, words)
       const ingrid = page.getByRole('article', { name: 'Ingrid Solberg' })
@@ -81,6 +85,7 @@ export const RESIDENTS_STATES: readonly ScreenState[] = [
     name: 'residents-form',
     says: 'a form says what is wrong where it is wrong',
     from: { state: 'calm', guard: 'anne' },
+    isWordy: true,
     walk: async (page, words) => {
       await enter(page, words)
       await page.getByRole('button', { name: words.residents.add }).click()

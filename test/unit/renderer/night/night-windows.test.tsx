@@ -102,7 +102,7 @@ it('C lists whom to call, in order: the resident, theirs, who is on call, the ce
     })),
   )
   expect(dialog().textContent).toContain('Notert i tidslinjen')
-  expect(dialog().textContent).toContain('Mona Lie · leder · nummer ikke lagt inn')
+  expect(dialog().textContent).toContain('Mona Lie\u00A0· leder\u00A0· nummer ikke lagt inn')
 })
 
 it("C lists who is on call and the centre where the alarm is nobody's: smoke in a corridor", async () => {
