@@ -2,6 +2,7 @@ import { Fragment, memo, useCallback, useState, type ReactNode } from 'react'
 import { Button } from 'react-aria-components'
 import type { Chain } from '../../shared/api/alarm-calls.ts'
 import type { AlarmCard } from '../../shared/api/board.ts'
+import { DOT } from '../i18n/dotted.ts'
 import { formatTime } from '../i18n/format.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { awayWords } from '../residents/away-words.ts'
@@ -172,7 +173,7 @@ export function DetailHead({ card, besideWords }: HeadProps) {
         <span>
           {t(`cause.${card.cause}`)}
           {besideWords !== '' && <span> + {besideWords}</span>}
-          {card.count > 1 && <span> · {t('card.again', { count: card.count })}</span>}
+          {card.count > 1 && <span>{DOT + t('card.again', { count: card.count })}</span>}
           <span className="detail-since figures">
             {t('detail.since', { time: formatTime(card.openedAt, language) })}
           </span>
