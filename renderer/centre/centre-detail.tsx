@@ -77,10 +77,10 @@ export function DetailHead({ card, stationName }: HeadProps) {
       <h2>
         <span className="detail-who">{stationName}</span>
         <span className="detail-where">
-          {placeParts(view, t).map((part, index) => (
+          {placeParts(view, t).map((part, index, { length }) => (
             <Fragment key={part}>
-              {index > 0 && DOT}
-              <span className="unbroken">{part}</span>
+              {index > 0 && ' '}
+              <span className="unbroken">{index < length - 1 ? part + DOT.trimEnd() : part}</span>
             </Fragment>
           ))}
         </span>
