@@ -82,6 +82,20 @@ export const RESIDENTS_STATES: readonly ScreenState[] = [
     },
   },
   {
+    name: 'residents-rules',
+    says: 'the rules over time of one resident, each with its numbers by day and by night',
+    from: { state: 'calm', guard: 'anne' },
+    isWordy: true,
+    walk: async (page, words) => {
+      await enter(page, words)
+      const ingrid = page.getByRole('article', { name: 'Ingrid Solberg' })
+      await ingrid.getByRole('button', { name: words.residents.open, exact: true }).click()
+      await page.getByRole('checkbox', { name: new RegExp(words.rule['no-sign-of-life']) }).waitFor()
+      await page.getByText(words.residents.rulesHelp).waitFor()
+      await page.evaluate("document.querySelector('.rule-list')?.scrollIntoView()")
+    },
+  },
+  {
     name: 'residents-form',
     says: 'a form says what is wrong where it is wrong',
     from: { state: 'calm', guard: 'anne' },

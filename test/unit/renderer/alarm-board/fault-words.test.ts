@@ -103,7 +103,7 @@ describe('a card of failing equipment', () => {
       'Path: https centre.example',
     )
     expect(faultWords(path, t)).toMatch(
-      /^Alarms go another way for now\. The centre's certificate has run out\./,
+      /^Alarms go another way for now\. The centre's certificate has expired\./,
     )
     expect(faultWords({ cause: 'centre-lost', code: 'dns' }, t)).toMatch(/^Alarms ring here\./)
   })
