@@ -3,6 +3,8 @@
  * object that moved is named twice, as gone and as come. Pure.
  */
 
+import { fewDifferences } from './few-differences.ts'
+
 export interface Placed<One> {
   readonly one: One
   /** Where it stands in its list. */
@@ -34,6 +36,8 @@ export function listDifference<One extends object>(
   while (ends < shorter - from && before.at(-1 - ends) === after.at(-1 - ends)) ends += 1
   const was = before.slice(from, before.length - ends)
   const is = after.slice(from, after.length - ends)
+  const few = fewDifferences(was, is, from)
+  if (few !== undefined) return few
   const stay = longestInOrder(was, is)
   return { gone: placedBut(stay, was, from), come: placedBut(stay, is, from) }
 }

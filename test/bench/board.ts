@@ -1,19 +1,20 @@
 /** The board with 5,000 open alarms: how soon a client has it, how it scrolls, what a change costs, when it sounds. */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
-import { _electron, type ElectronApplication, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { apiClient } from '../fakes/api-client.ts'
 import { CleanUp, temporaryFolder } from '../support/clean-up.ts'
-import { ROOT } from '../support/program.ts'
 import { FALL } from '../support/radar-wire.ts'
 import type { StationProcess } from '../support/station-process.ts'
 import { Answering } from './board/answering.ts'
-import { measuring, printCosts } from './board/costs.ts'
+import { measureChanges } from './board/changes.ts'
+import { measuring } from './board/costs.ts'
 import { openFullHouse, type FullHouse } from './board/full-house.ts'
+import { launch, openMeasured, SETTLED_MS } from './board/measured-window.ts'
 import { burstsOf, heldBy, scrollRate } from './board/page-scripts.ts'
 import { heading, print, quantile, spreadLine, spreadOf } from './figures.ts'
 
-const OPEN = 5_000
+export const OPEN = 5_000
 const SNAPSHOTS = 10
 const ROUNDS = 3
 const SOUNDS = 8
@@ -24,7 +25,6 @@ const STEPS = [
   ['slowly', 40],
   ['by leaps', 700],
 ] as const
-const SETTLED_MS = 5_000
 
 export async function benchBoard(): Promise<void> {
   if (process.env['DISPLAY'] === undefined) {
@@ -44,7 +44,7 @@ export async function benchBoard(): Promise<void> {
     await measureDay(page, house, answering)
     await openMeasured(page)
     await measureScroll(page, await bareApp(folder))
-    await measureChanges(page, house, answering)
+    await measureChanges(page, house.wires, answering)
     await measureSound(page, house, answering)
   } finally {
     await cleanUp.run()
@@ -96,45 +96,29 @@ async function measureDay(page: Page, { wires }: FullHouse, answering: Answering
   print(`the client before, half-way and after ${String(DAY)} alarms raised and closed: ${words.join(', ')}`)
 }
 
+/** In turns with a bare window, so that what else the machine does hits both; one of them is there at a time. */
 async function measureScroll(page: Page, bare: string): Promise<void> {
-  for (const [how, pixels] of STEPS) {
-    const ours: number[] = []
-    const theirs: number[] = []
-    for (let round = 0; round < ROUNDS; round += 1) {
-      const cleanUp = new CleanUp()
-      try {
-        const app = await launch(cleanUp, bare)
-        const bareWindow = await app.firstWindow()
-        await bareWindow.waitForSelector('main p')
-        await pause(1_000)
-        theirs.push(await scrollRate(bareWindow, 'main', pixels))
-      } finally {
-        await cleanUp.run()
-      }
-      ours.push(await scrollRate(page, '.cards', pixels))
+  const rates = STEPS.map(([how, pixels]) => ({ how, pixels, ours: [] as number[], theirs: [] as number[] }))
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const cleanUp = new CleanUp()
+    try {
+      const app = await launch(cleanUp, bare)
+      const bareWindow = await app.firstWindow()
+      await bareWindow.waitForSelector('main p')
+      await pause(1_000)
+      for (const { pixels, theirs } of rates) theirs.push(await scrollRate(bareWindow, 'main', pixels))
+    } finally {
+      await cleanUp.run()
     }
-    const rates = [quantile(ours, 0.5), quantile(theirs, 0.5)] as const
+    for (const { pixels, ours } of rates) ours.push(await scrollRate(page, '.cards', pixels))
+  }
+  for (const { how, pixels, ours, theirs } of rates) {
+    const [our, their] = [quantile(ours, 0.5), quantile(theirs, 0.5)]
     print(
-      `scrolled ${how}, ${String(pixels)} px a frame: ${rates[0].toFixed(1)} frames/s, ` +
-        `bare window with 50 rows ${rates[1].toFixed(1)}, ratio ${(rates[0] / rates[1]).toFixed(2)} (goal ≥ 0.80)`,
+      `scrolled ${how}, ${String(pixels)} px a frame: ${our.toFixed(1)} frames/s, ` +
+        `bare window with 50 rows ${their.toFixed(1)}, ratio ${(our / their).toFixed(2)} (goal ≥ 0.80)`,
     )
   }
-}
-
-async function measureChanges(page: Page, { wires }: FullHouse, answering: Answering): Promise<void> {
-  const wire = wires[0]
-  if (wire === undefined) throw new Error('no wire')
-  await printCosts(page, [
-    ['one of the others answered', () => answering.acknowledge(answering.lying())],
-    [
-      'a fall that rings again',
-      () => {
-        wire.write(FALL)
-        return Promise.resolve()
-      },
-    ],
-  ])
-  await answering.acknowledge(await answering.ringing('radar-0'))
 }
 
 /** From the last byte of a fall on the wire to the burst that is given to the machine's sound. */
@@ -159,24 +143,6 @@ async function measureSound(page: Page, { wires }: FullHouse, answering: Answeri
   }
   print(spreadLine('last byte to the start of the burst', spreadOf(times)))
   print(`the output adds ${outputMs.toFixed(1)} ms by its own words`)
-}
-
-async function openMeasured(page: Page): Promise<void> {
-  const address = new URL(page.url())
-  address.search = '?measure'
-  await page.goto(address.href)
-  await page.waitForSelector('.card')
-  await pause(SETTLED_MS)
-}
-
-async function launch(cleanUp: CleanUp, ...args: readonly string[]): Promise<ElectronApplication> {
-  const rootFlags = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-  const app = await _electron.launch({
-    args: [...rootFlags, '--disable-gpu', '--log-level=3', ...args],
-    cwd: ROOT,
-  })
-  cleanUp.add(() => app.close())
-  return app
 }
 
 /** A window as large as ours with fifty plain rows that scroll. */

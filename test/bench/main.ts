@@ -1,15 +1,16 @@
 /**
  * `npm run bench [-- part … [--minutes N]]`: figures beside the machine's own limits, measured in the same run.
- * `load` and `nights` run only where they are asked for; `--minutes` is for the steady part of `load` (ten).
+ * `load`, `changes` (of `board`, alone) and `nights` run only where they are asked for; `--minutes` is for the steady part of `load` (ten).
  */
 import { cpus, loadavg, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
 import { CleanUp } from '../support/clean-up.ts'
 import { AIR_ARGUMENT, beTheAir } from '../support/fake-bluez/air-process.ts'
 import { benchBacklog } from './backlog.ts'
-import { benchBoard } from './board.ts'
+import { benchBoard, OPEN } from './board.ts'
 import { benchBurst } from './burst.ts'
 import { benchCentre } from './centre.ts'
+import { benchChanges } from './changes.ts'
 import { benchClients } from './clients.ts'
 import { benchDay } from './day.ts'
 import { print, printStolen, processorTime } from './figures.ts'
@@ -66,6 +67,11 @@ if (asked.names.includes('load')) {
   await benchLoad(asked.minutes)
   printStolen(before)
 }
+if (asked.names.includes('changes')) {
+  const before = processorTime()
+  await benchChanges(OPEN)
+  printStolen(before)
+}
 if (asked.names.includes('nights')) await benchNights()
 // Programs that were started are ended; their handles are not waited for.
 process.exit()
@@ -76,7 +82,7 @@ function readArguments(): { readonly names: readonly string[]; readonly minutes:
       allowPositionals: true,
       options: { minutes: { type: 'string', default: '10' } },
     })
-    const known = [...Object.keys(USUAL), 'load', 'nights']
+    const known = [...Object.keys(USUAL), 'load', 'changes', 'nights']
     const unknown = positionals.find((name) => !known.includes(name))
     if (unknown !== undefined) return `There is no part "${unknown}". Parts: ${known.join(', ')}.`
     const minutes = Number(values.minutes)

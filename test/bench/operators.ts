@@ -63,18 +63,22 @@ async function measure(cleanUp: CleanUp): Promise<void> {
   await printCosts(page, [
     [
       'a fall of one station',
-      async () => {
-        for (const { text } of bodiesOf(first.id, 1, 1)) await first.tell(text, 1)
+      {
+        make: async () => {
+          for (const { text } of bodiesOf(first.id, 1, 1)) await first.tell(text, 1)
+        },
       },
     ],
     [
       'one that the shift answers',
-      async () => {
-        answered += 1
-        const station = stations[answered]
-        const body = bodies[answered]
-        if (station === undefined || body === undefined) throw new Error('every alarm is answered')
-        await station.tell(answerTo(body), 1)
+      {
+        make: async () => {
+          answered += 1
+          const station = stations[answered]
+          const body = bodies[answered]
+          if (station === undefined || body === undefined) throw new Error('every alarm is answered')
+          await station.tell(answerTo(body), 1)
+        },
       },
     ],
   ])

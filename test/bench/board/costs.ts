@@ -18,18 +18,28 @@ export async function measuring(page: Page, clock: 'thread' | 'wall' = 'thread')
   return session
 }
 
+/** What is measured, and what is done before all and after each of them without being measured. */
+export interface Change {
+  readonly before?: () => Promise<void>
+  readonly make: () => Promise<void>
+  readonly after?: () => Promise<void>
+}
+
 /** Each change by its name, fifteen times. */
 export async function printCosts(
   page: Page,
-  changes: readonly (readonly [name: string, change: () => Promise<void>])[],
+  changes: readonly (readonly [name: string, change: Change])[],
 ): Promise<void> {
   const clocks: Clocks = { thread: await measuring(page), wall: await measuring(page, 'wall') }
-  const idle = await costs(clocks, () => Promise.resolve())
+  const idle = await costs(clocks, { make: () => Promise.resolve() })
   const rest = { script: median(idle, 'script'), all: median(idle, 'all'), wall: median(idle, 'wall') }
   for (const [name, change] of changes) {
     const spent = await costs(clocks, change)
     const beyond = (what: keyof Cost) => spreadOf(spent.map((each) => Math.max(0, each[what] - rest[what])))
     print(spreadLine(`script for ${name} (goal 16)`, beyond('script')))
+    print(
+      `  one by one: ${spent.map(({ script }) => Math.max(0, script - rest.script).toFixed(1)).join(' ')}`,
+    )
     print(spreadLine('the same with waits for a core', beyond('wall')))
     print(spreadLine(`script, layout and paint for ${name}`, beyond('all')))
   }
@@ -50,15 +60,19 @@ interface Cost extends Spent {
 }
 
 /** What the page spends in the time of one change each. */
-async function costs(clocks: Clocks, change: () => Promise<void>): Promise<readonly Cost[]> {
+async function costs(clocks: Clocks, change: Change): Promise<readonly Cost[]> {
   const read = async (): Promise<Cost> => {
     const [spent, { script: wall }] = await Promise.all([spentBy(clocks.thread), spentBy(clocks.wall)])
     return { ...spent, wall }
   }
   const spent: Cost[] = []
+  if (change.before !== undefined) {
+    await change.before()
+    await pause(CHANGE_MS)
+  }
   for (let number = 0; number < CHANGES; number += 1) {
     const before = await read()
-    await change()
+    await change.make()
     await pause(CHANGE_MS)
     const after = await read()
     spent.push({
@@ -66,6 +80,10 @@ async function costs(clocks: Clocks, change: () => Promise<void>): Promise<reado
       all: after.all - before.all,
       wall: after.wall - before.wall,
     })
+    if (change.after !== undefined) {
+      await change.after()
+      await pause(CHANGE_MS)
+    }
   }
   return spent
 }
