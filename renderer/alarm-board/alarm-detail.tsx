@@ -1,4 +1,13 @@
-import { Fragment, memo, useCallback, useState, type ReactNode } from 'react'
+import {
+  Fragment,
+  memo,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+  type ReactNode,
+  type RefObject,
+} from 'react'
 import { Button } from 'react-aria-components'
 import type { Chain } from '../../shared/api/alarm-calls.ts'
 import type { AlarmCard } from '../../shared/api/board.ts'
@@ -56,8 +65,9 @@ export function AlarmDetail({
   const { t, language } = useWords()
   const address = card.resident?.address ?? null
   const otherOwner = personId !== null && card.owner?.id !== personId ? card.owner : null
+  const section = useFromItsTop(card.alarmId)
   return (
-    <section className="detail" aria-label={t('detail.label')} data-alarm={card.alarmId}>
+    <section ref={section} className="detail" aria-label={t('detail.label')} data-alarm={card.alarmId}>
       <BackButton onBack={onBack} />
       <DetailHead card={card} besideWords={besideWords} />
       <FaultLine card={card} />
@@ -108,6 +118,15 @@ export function AlarmDetail({
       )}
     </section>
   )
+}
+
+/** Another alarm is shown from its top, however far down one was in the one before. */
+function useFromItsTop(alarmId: string): RefObject<HTMLElement | null> {
+  const section = useRef<HTMLElement>(null)
+  useEffect(() => {
+    if (section.current !== null) section.current.scrollTop = 0
+  }, [alarmId])
+  return section
 }
 
 /** Below the buttons: a line that comes and goes must not move what a finger is on. */

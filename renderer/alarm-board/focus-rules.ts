@@ -5,50 +5,23 @@
  *  - A key counts only for the alarm that has the focus and has looked as it does for 500 ms.
  *  - A new ring takes the focus only after 1 s without keys, and only from something less urgent.
  *  - The order never changes under a moving pointer: it stays for 1 s after the last movement.
- *  - An alarm that a colleague takes keeps the focus, so that no key meant for it acts on another; where it goes far
- *    down the list, arrow keys go on from where it stood, among what still rings.
+ *  - An alarm that a colleague takes keeps the focus for a moment, so that no key meant for it acts on another, and
+ *    then gives it to what rings (focus-goes-on.ts). Where it goes far down the list before that, arrow keys go on from
+ *    where it stood, among what still rings.
  */
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import { listDifference } from '../list-difference.ts'
 import { PatchedMap } from '../patched-map.ts'
-
-export const VISIBLE_BEFORE_KEY_MS = 500
-export const QUIET_BEFORE_FOCUS_MS = 1_000
-export const ORDER_HELD_MS = 1_000
-
-export interface FocusState {
-  /** The order as shown; may hold alarms that have closed while a pointer moves. */
-  readonly shown: readonly string[]
-  readonly wanted: readonly string[]
-  /** The alarms behind `wanted`; one that did not change is the same object. */
-  readonly alarms: readonly FacedAlarm[]
-  readonly focusedId: string | null
-  /** Where in the list the alarm with the focus stood before it went out of sight; null while it has not. */
-  readonly leftAt: number | null
-  /** Nobody chose what has the focus: it came by itself, or took the place of one that is gone. */
-  readonly cameByItself: boolean
-  /** Since when each alarm has looked as it does. */
-  readonly faces: PatchedMap<Seen>
-  /** When the focus last moved by itself; a key within 500 ms was meant for what was there before. */
-  readonly movedAt: number
-  /** The most urgent new ring that waits for the keys to be quiet. */
-  readonly waitingId: string | null
-  readonly lastKeyAt: number
-  readonly pointerAt: number
-}
-
-interface Seen {
-  readonly face: string
-  readonly since: number
-  readonly ring: number
-}
-
-export interface FacedAlarm {
-  readonly id: string
-  readonly face: string
-  /** Revision of the last ring while it rings, 0 when it is answered. */
-  readonly ring: number
-}
+import { firstRinging, isToGoOn, whereFocusGoes } from './focus-goes-on.ts'
+import {
+  ORDER_HELD_MS,
+  QUIET_BEFORE_FOCUS_MS,
+  VISIBLE_BEFORE_KEY_MS,
+  type Attention,
+  type FacedAlarm,
+  type FocusState,
+  type Seen,
+} from './focus-state.ts'
 
 export type FocusInput =
   | { readonly type: 'board'; readonly alarms: readonly FacedAlarm[]; readonly now: number }
@@ -59,22 +32,10 @@ export type FocusInput =
   | { readonly type: 'move'; readonly by: number }
   /** What has the focus went out of sight by itself, from this place of the list; null: it is in sight again. */
   | { readonly type: 'left'; readonly at: number | null }
+  /** What a room tells while an answered alarm has the focus: at each movement of a hand on it as well. */
+  | { readonly type: 'attended'; readonly how: Attention; readonly now: number }
   | { readonly type: 'seen-again'; readonly now: number }
   | { readonly type: 'tick'; readonly now: number }
-
-export const NO_FOCUS: FocusState = {
-  shown: [],
-  wanted: [],
-  alarms: [],
-  focusedId: null,
-  leftAt: null,
-  cameByItself: false,
-  faces: PatchedMap.of<Seen>([]),
-  movedAt: -Infinity,
-  waitingId: null,
-  lastKeyAt: -Infinity,
-  pointerAt: -Infinity,
-}
 
 export function nextFocus(state: FocusState, input: FocusInput): FocusState {
   switch (input.type) {
@@ -85,16 +46,16 @@ export function nextFocus(state: FocusState, input: FocusInput): FocusState {
     case 'pointer':
       return { ...state, pointerAt: input.now }
     case 'choose':
-      return state.shown.includes(input.id)
-        ? { ...state, focusedId: input.id, leftAt: null, cameByItself: false, waitingId: null }
-        : state
+      return state.shown.includes(input.id) ? { ...state, ...chosen(input.id), waitingId: null } : state
     case 'move': {
       const to = placeBeside(state, input.by)
       const id = state.shown[Math.min(state.shown.length - 1, Math.max(0, to))]
-      return id === undefined ? state : { ...state, focusedId: id, leftAt: null, cameByItself: false }
+      return id === undefined ? state : { ...state, ...chosen(id) }
     }
     case 'left':
-      return { ...state, leftAt: input.at }
+      return state.leftAt === input.at ? state : { ...state, leftAt: input.at }
+    case 'attended':
+      return { ...state, attention: input.how, attendedAt: input.now }
     case 'seen-again': {
       // The window was hidden or covered: nothing on it counts as seen before now.
       const faces = PatchedMap.of(
@@ -121,14 +82,13 @@ export function decideKey(
   if (key.repeat) return { counts: false, why: 'repeat' }
   const seen = state.focusedId === null ? undefined : state.faces.get(state.focusedId)
   if (state.focusedId === null || seen === undefined) return { counts: false, why: 'no-alarm' }
-  const since = Math.max(seen.since, state.movedAt)
-  if (key.now - since < VISIBLE_BEFORE_KEY_MS) return { counts: false, why: 'too-soon' }
+  if (!isVisibleLongEnough(state, seen, key.now)) return { counts: false, why: 'too-soon' }
   return { counts: true, alarmId: state.focusedId }
 }
 
 /** True while something waits for quiet, so that a caller knows to tick. */
 export function isWaiting(state: FocusState): boolean {
-  return state.waitingId !== null || isHeld(state)
+  return state.waitingId !== null || isHeld(state) || isToGoOn(state)
 }
 
 /** True while what is shown must not move to where the focus went by itself: a pointer is over it. */
@@ -136,9 +96,19 @@ export function mustStandStill(state: FocusState): boolean {
   return state.cameByItself && isHeld(state)
 }
 
+function isVisibleLongEnough(state: FocusState, seen: Seen, now: number): boolean {
+  return now - Math.max(seen.since, state.movedAt) >= VISIBLE_BEFORE_KEY_MS
+}
+
 /** True while a moving pointer keeps the order as it is. */
 function isHeld(state: FocusState): boolean {
   return state.shown !== state.wanted
+}
+
+const NOT_ANSWERED = { isAnswered: false, attention: 'acts', wentOn: null } as const
+
+function chosen(id: string): Partial<FocusState> {
+  return { focusedId: id, leftAt: null, cameByItself: false, ...NOT_ANSWERED }
 }
 
 function placeBeside({ shown, focusedId, leftAt }: FocusState, by: number): number {
@@ -155,19 +125,39 @@ function withBoard(state: FocusState, alarms: readonly FacedAlarm[], now: number
   const stay = new Set(come.map(({ one }) => one.id))
   const faces: [string, Seen | undefined][] = []
   for (const { one } of gone) if (!stay.has(one.id)) faces.push([one.id, undefined])
+  let { isAnswered } = state
   let waitingAt = state.waitingId === null ? -1 : wanted.indexOf(state.waitingId)
   for (const { one, at } of come) {
     const { id, face, ring } = one
     const seen = state.faces.get(id)
     if (seen?.face === face && seen.ring === ring) continue
+    if (id === state.focusedId && seen !== undefined) isAnswered = ring === 0 && (isAnswered || seen.ring > 0)
     faces.push([id, { face, ring, since: seen?.face === face ? seen.since : now }])
     if (ring > 0 && ring !== seen?.ring && (waitingAt === -1 || at < waitingAt)) waitingAt = at
   }
-  return { ...state, alarms, wanted, faces: state.faces.with(faces), waitingId: wanted[waitingAt] ?? null }
+  return {
+    ...state,
+    alarms,
+    wanted,
+    faces: state.faces.with(faces),
+    isAnswered,
+    // Who rings again and is answered again is looked after anew.
+    attention: isAnswered ? state.attention : 'acts',
+    waitingId: wanted[waitingAt] ?? null,
+  }
 }
 
 function settle(state: FocusState, now: number): FocusState {
-  return takeFocus(settleOrder(state, now), now)
+  const ordered = settleOrder(state, now)
+  const leftAt = ordered.shown === state.shown ? state.leftAt : leftIn(ordered.shown, state)
+  return leaveAnswered(takeFocus(leftAt === state.leftAt ? ordered : { ...ordered, leftAt }, now), now)
+}
+
+/** Where in the new order the place is that was left: where the alarm went that had come up into it. */
+function leftIn(shown: readonly string[], { shown: before, leftAt }: FocusState): number | null {
+  const there = leftAt === null ? undefined : before[leftAt]
+  const at = there === undefined ? -1 : shown.indexOf(there)
+  return at === -1 ? null : at
 }
 
 function settleOrder(state: FocusState, now: number): FocusState {
@@ -183,15 +173,27 @@ function settleOrder(state: FocusState, now: number): FocusState {
 function takeFocus(state: FocusState, now: number): FocusState {
   const { focusedId, waitingId, wanted } = state
   if (focusedId === null || !wanted.includes(focusedId)) {
-    const first = waitingId ?? wanted[0] ?? null
+    const first = firstRinging(state) ?? wanted[0] ?? null
     if (first === focusedId) return state
-    return { ...state, focusedId: first, leftAt: null, cameByItself: true, waitingId: null, movedAt: now }
+    return { ...state, ...moved(first, now) }
   }
   if (waitingId === null || now - state.lastKeyAt < QUIET_BEFORE_FOCUS_MS) return state
   if (waitingId === focusedId || wanted.indexOf(waitingId) > wanted.indexOf(focusedId)) {
     return { ...state, waitingId: null }
   }
-  return { ...state, focusedId: waitingId, leftAt: null, cameByItself: true, waitingId: null, movedAt: now }
+  return { ...state, ...moved(waitingId, now) }
+}
+
+function leaveAnswered(state: FocusState, now: number): FocusState {
+  const { focusedId: from } = state
+  const seen = from === null ? undefined : state.faces.get(from)
+  if (from === null || seen === undefined || !isVisibleLongEnough(state, seen, now)) return state
+  const to = whereFocusGoes(state, now)
+  return to === null ? state : { ...state, ...moved(to, now), wentOn: { from, to } }
+}
+
+function moved(focusedId: string | null, now: number): Partial<FocusState> {
+  return { focusedId, leftAt: null, cameByItself: true, waitingId: null, movedAt: now, ...NOT_ANSWERED }
 }
 
 function sameOrder(a: readonly string[], b: readonly string[]): boolean {

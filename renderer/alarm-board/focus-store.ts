@@ -1,14 +1,8 @@
 import { steadyMap } from '../list-difference.ts'
 import { faceOf } from './alarm-steps.ts'
 import type { BoardConnection } from './board-connection.ts'
-import {
-  isWaiting,
-  NO_FOCUS,
-  nextFocus,
-  type FacedAlarm,
-  type FocusInput,
-  type FocusState,
-} from './focus-rules.ts'
+import { isWaiting, nextFocus, type FocusInput } from './focus-rules.ts'
+import { NO_FOCUS, type FacedAlarm, type FocusState } from './focus-state.ts'
 import type { Incident, IncidentOrder } from './incident-order.ts'
 
 /** How often a held order or a waiting focus is looked at again. */

@@ -7,6 +7,7 @@ import { useToasts } from '../ui/use-toasts.ts'
 import type { BoardState } from './board-store.ts'
 import type { FocusStore } from './focus-store.ts'
 import { soundings } from './soundings.ts'
+import { useAttended } from './use-attended.ts'
 import { useBoardActs } from './use-board-acts.ts'
 import { useFlash } from './use-flash.ts'
 import { useMute } from './use-mute.ts'
@@ -16,6 +17,7 @@ import { useSound } from './use-sound.ts'
 import { useSounded } from './use-sounded.ts'
 import { useSteps } from './use-steps.ts'
 import { useUndelivered } from './use-undelivered.ts'
+import { useWentOn } from './use-went-on.ts'
 
 /** What the board and the phone page are given. */
 export interface AlarmRoomProps {
@@ -65,6 +67,9 @@ export function useAlarmRoom(props: AlarmRoomProps, shell: TryggvaktShell | null
   const onMute = useMute({ client, mute: sound.mute, personId, isLost })
   const acts = useBoardActs({ alarms: board.alarms, focusStore, steps, who, enter, onMute, show })
   const focused = focusedId === null ? undefined : board.alarms.get(focusedId)
+  const isHers = personId !== null && focused?.owner?.id === personId
+  useAttended(focusStore, focused, isHers || steps.open !== null || room !== 'board')
+  useWentOn(focusStore, board, show)
   return {
     shown,
     focusedId,

@@ -4,7 +4,7 @@ import { isOpen } from '../../shared/domain/alarm.ts'
 import { countedLimitMs, type AwaitedAnswer } from '../../shared/domain/answer-clock.ts'
 import { priorityRank } from '../../shared/domain/priority.ts'
 import type { Instant } from '../../shared/domain/time.ts'
-import type { FacedAlarm } from '../alarm-board/focus-rules.ts'
+import type { FacedAlarm } from '../alarm-board/focus-state.ts'
 import type { Sounding } from '../sound/sound-rules.ts'
 
 export interface CentreCard {

@@ -1,7 +1,7 @@
 import type { AlarmView } from '../../shared/api/centre/alarms.ts'
 import type { StationLine } from '../../shared/api/centre/stations.ts'
 import { facedCard, type CentreCard } from './centre-card.ts'
-import type { FacedAlarm } from '../alarm-board/focus-rules.ts'
+import type { FacedAlarm } from '../alarm-board/focus-state.ts'
 import type { Followed } from '../alarm-board/focus-store.ts'
 import { steadyMap } from '../list-difference.ts'
 import { PacedStore } from '../ui/paced-store.ts'

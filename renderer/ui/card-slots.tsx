@@ -42,6 +42,13 @@ export function CardSlots<Scroller extends Element | Window>(props: SlotsProps<S
     hasLeft.current = false
     onLeft(null)
   })
+  // Who comes back to the list finds it from its top.
+  useEffect(
+    () => () => {
+      onLeft(null)
+    },
+    [onLeft],
+  )
   // A card that is moved to another place of the list loses the keyboard on the way.
   useEffect(() => {
     if (!hasNobodyKeyboard()) return

@@ -1,6 +1,6 @@
 /** Keys and presses as people do them: of an alarm that has looked as it does for the time of the rule. */
 import type { Page } from 'playwright-core'
-import { VISIBLE_BEFORE_KEY_MS } from '../../renderer/alarm-board/focus-rules.ts'
+import { VISIBLE_BEFORE_KEY_MS } from '../../renderer/alarm-board/focus-state.ts'
 import en from '../../resources/locales/en.json' with { type: 'json' }
 import nb from '../../resources/locales/nb.json' with { type: 'json' }
 

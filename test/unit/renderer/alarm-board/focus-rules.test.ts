@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import {
   decideKey,
-  NO_FOCUS,
+  isWaiting,
   nextFocus,
-  type FacedAlarm,
   type FocusInput,
-  type FocusState,
 } from '../../../../renderer/alarm-board/focus-rules.ts'
+import {
+  NO_FOCUS,
+  type Attention,
+  type FacedAlarm,
+  type FocusState,
+} from '../../../../renderer/alarm-board/focus-state.ts'
 
 const rings = (id: string, ring = 1): FacedAlarm => ({ id, face: `${String(ring)} raised`, ring })
 const taken = (id: string): FacedAlarm => ({ id, face: '1 acknowledged kari', ring: 0 })
@@ -94,11 +98,12 @@ describe('a new alarm', () => {
 })
 
 describe('an alarm that a colleague takes', () => {
-  const away = after(
+  const LEFT: readonly FocusInput[] = [
     board(0, rings('fall'), rings('door'), rings('smoke')),
     board(5_000, rings('door'), rings('smoke'), taken('fall')),
     { type: 'left', at: 0 },
-  )
+  ]
+  const away = after(...LEFT)
 
   it('keeps the focus, so that a key meant for it acts on no other', () => {
     expect(decideKey(away, key(5_400))).toEqual({ counts: false, why: 'too-soon' })
@@ -115,6 +120,115 @@ describe('an alarm that a colleague takes', () => {
   it('and is in sight again takes the arrow keys with it', () => {
     const back = nextFocus(away, { type: 'left', at: null })
     expect(nextFocus(back, { type: 'move', by: -1 }).focusedId).toBe('smoke')
+  })
+
+  it('and has gone out of sight: the place where it stood goes down where new ones come above it', () => {
+    const more = after(
+      ...LEFT,
+      { type: 'key', now: 8_900 },
+      board(9_000, rings('fire'), rings('door'), rings('smoke'), taken('fall')),
+    )
+    expect(more.focusedId).toBe('fall')
+    expect(nextFocus(more, { type: 'move', by: 1 }).focusedId).toBe('door')
+    expect(nextFocus(more, { type: 'move', by: -1 }).focusedId).toBe('fire')
+  })
+
+  it('and has gone out of sight: where nothing is known of its place any more, arrow keys go on from the alarm', () => {
+    const fewer = nextFocus(away, board(9_000, rings('smoke'), taken('fall')))
+    expect(nextFocus(fewer, { type: 'move', by: -1 }).focusedId).toBe('smoke')
+    expect(fewer.leftAt).toBeNull()
+  })
+})
+
+describe('the focus on an alarm that a colleague takes while another rings', () => {
+  const attended = (how: Attention, now: number): FocusInput => ({ type: 'attended', how, now })
+  const tick = (now: number): FocusInput => ({ type: 'tick', now })
+  const untold = after(board(0, rings('fall'), rings('door')), board(5_000, taken('fall'), rings('door')))
+  const answered = nextFocus(untold, attended('none', 5_000))
+
+  it('stays for 1 s, then goes to the one that rings, though it stands further down, and a key at once acts on nothing', () => {
+    expect(isWaiting(answered)).toBe(true)
+    expect(nextFocus(answered, tick(5_999)).focusedId).toBe('fall')
+    const next = nextFocus(answered, tick(6_000))
+    expect([next.focusedId, next.cameByItself, isWaiting(next)]).toEqual(['door', true, false])
+    expect(next.wentOn).toEqual({ from: 'fall', to: 'door' })
+    expect(decideKey(next, key(6_499))).toEqual({ counts: false, why: 'too-soon' })
+    expect(decideKey(next, key(6_500))).toEqual({ counts: true, alarmId: 'door' })
+  })
+
+  it('goes to the most important of those that ring', () => {
+    const more = nextFocus(answered, board(5_100, taken('fire'), taken('fall'), rings('door'), rings('bed')))
+    expect(nextFocus(more, tick(7_000)).focusedId).toBe('door')
+  })
+
+  it.each<[string, FocusInput]>([
+    ['a key', { type: 'key', now: 5_400 }],
+    ['a pointer over the list', { type: 'pointer', now: 5_400 }],
+    ['a hand on the alarm', attended('none', 5_400)],
+  ])('waits for 1 s after %s, and a key in between acts on nothing', (_what, input) => {
+    expect(decideKey(answered, key(5_400))).toEqual({ counts: false, why: 'too-soon' })
+    const pressed = nextFocus(answered, input)
+    expect(nextFocus(pressed, tick(6_399)).focusedId).toBe('fall')
+    expect(nextFocus(pressed, tick(6_400)).focusedId).toBe('door')
+  })
+
+  it('stays while somebody acts there, however long, and goes 1 s after', () => {
+    const acts = nextFocus(answered, attended('acts', 5_100))
+    expect([isWaiting(acts), nextFocus(acts, tick(600_000)).focusedId]).toEqual([false, 'fall'])
+    const done = nextFocus(acts, attended('none', 600_000))
+    expect(nextFocus(done, tick(600_999)).focusedId).toBe('fall')
+    expect(nextFocus(done, tick(601_000)).focusedId).toBe('door')
+  })
+
+  it('stays for who reads until 20 s after their last movement', () => {
+    const reads = nextFocus(answered, attended('reads', 9_000))
+    expect(isWaiting(reads)).toBe(true)
+    expect(nextFocus(reads, tick(28_999)).focusedId).toBe('fall')
+    expect(nextFocus(reads, tick(29_000)).focusedId).toBe('door')
+    const keyed = nextFocus(reads, { type: 'key', now: 20_000 })
+    expect(nextFocus(keyed, tick(39_999)).focusedId).toBe('fall')
+  })
+
+  it.each<[string, FocusInput]>([
+    ['chosen', { type: 'choose', id: 'fall' }],
+    ['come to by an arrow key', { type: 'move', by: -1 }],
+  ])('stays where it was %s', (_how, input) => {
+    const there = nextFocus(answered, input)
+    expect([isWaiting(there), nextFocus(there, tick(60_000)).focusedId]).toEqual([false, 'fall'])
+  })
+
+  it('stays while nothing else rings, and goes to the first that does, also a lesser one', () => {
+    const calm = nextFocus(answered, board(5_100, taken('fall'), taken('door')))
+    expect([nextFocus(calm, tick(60_000)).focusedId, isWaiting(calm)]).toEqual(['fall', false])
+    const bed = nextFocus(calm, board(60_000, taken('fall'), taken('door'), rings('bed')))
+    expect([bed.focusedId, bed.wentOn]).toEqual(['bed', { from: 'fall', to: 'bed' }])
+  })
+
+  it('stays where the alarm rings again, and looks anew who attends to it when that is answered', () => {
+    const again = nextFocus(answered, board(5_100, rings('fall', 2), rings('door')))
+    expect(nextFocus(again, tick(60_000)).focusedId).toBe('fall')
+    const taken2 = nextFocus(again, board(61_000, taken('fall'), rings('door')))
+    expect(nextFocus(taken2, tick(120_000)).focusedId).toBe('fall')
+    expect(nextFocus(nextFocus(taken2, attended('none', 61_000)), tick(62_000)).focusedId).toBe('door')
+  })
+
+  it('waits anew where the window was hidden meanwhile', () => {
+    const back = nextFocus(answered, { type: 'seen-again', now: 60_000 })
+    expect(nextFocus(back, tick(60_499)).focusedId).toBe('fall')
+    expect(nextFocus(back, tick(60_500)).focusedId).toBe('door')
+  })
+
+  it('goes by itself at no time where a room tells nothing of who attends', () => {
+    expect(nextFocus(untold, tick(60_000)).focusedId).toBe('fall')
+  })
+
+  it('that closes altogether goes to the one that rings, before one that was answered', () => {
+    const closed = nextFocus(
+      nextFocus(answered, board(5_100, taken('fall'), taken('fire'), rings('door'))),
+      board(5_200, taken('fire'), rings('door')),
+    )
+    expect([closed.focusedId, closed.wentOn]).toEqual(['door', null])
+    expect(decideKey(closed, key(5_600))).toEqual({ counts: false, why: 'too-soon' })
   })
 })
 

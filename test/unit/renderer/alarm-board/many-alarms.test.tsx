@@ -1,5 +1,5 @@
 /** The board of a bad night: 5,000 open alarms, walked by keys, with a new one coming and a pointer moving. */
-import { act, cleanup, fireEvent, render } from '@testing-library/react'
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { AlarmBoard } from '../../../../renderer/alarm-board/alarm-board.tsx'
 import { setUpLanguages } from '../../../../renderer/i18n/setup.ts'
@@ -129,6 +129,23 @@ it('the first of 5,000 that a colleague takes leaves the list where it is, and â
   expect([focused()?.getAttribute('data-alarm'), focusedPlace(), window.scrollY]).toEqual(['door-1', 1, 0])
   press('ArrowDown')
   expect(focused()?.getAttribute('data-alarm')).toBe('door-2')
+})
+
+it('who leaves the board meanwhile and comes back has arrow keys that go on from the alarm itself', async () => {
+  await openBoard()
+  const owner = { id: 'kari', name: 'Kari Nordmann', hasLeft: false }
+  act(() => {
+    station.change([{ ...door(0), state: 'acknowledged', ringing: false, owner, revision: 2 }])
+  })
+  await wait(200)
+  press('t')
+  await wait(200)
+  expect(list()).toEqual([])
+  fireEvent.click(screen.getByRole('button', { name: 'Til vaktrommet (Esc)' }))
+  await wait(200)
+  expect(focused()?.getAttribute('data-alarm')).toBe('door-0')
+  press('ArrowUp')
+  expect(focused()?.getAttribute('data-alarm')).toBe('door-4999')
 })
 
 it('a new critical alarm takes the focus and is in sight at the top, however deep one was', async () => {
