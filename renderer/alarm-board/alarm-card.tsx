@@ -3,24 +3,27 @@ import type { AlarmCard as Card } from '../../shared/api/board.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { Age } from '../ui/age.tsx'
 import { CardFrame } from '../ui/card-frame.tsx'
-import { ownerWords, whereUnderWho, whoWords } from './card-words.ts'
+import { BesideLine } from './beside-line.tsx'
+import { causesWords, ownerWords, whereUnderWho, whoWords } from './card-words.ts'
 import { DeliveryLine } from './delivery-line.tsx'
 import { EscalationLine } from './escalation-line.tsx'
 
 interface CardProps {
   readonly card: Card
-  /** Other causes of the same incident, in words. */
-  readonly besideWords?: string
+  /** The other alarms of the same incident. */
+  readonly beside?: readonly Card[]
   readonly isFocused: boolean
   /** Whether the keyboard follows the focus now; not while a window is open or somebody writes. */
   readonly takesKeyboard: boolean
   readonly onChoose: (alarmId: string) => void
 }
 
+const NONE: readonly Card[] = []
+
 /** One alarm in the list: what and since when, who, where, who has it, whether the centre has it. */
 export const AlarmCard = memo(function AlarmCard({
   card,
-  besideWords = '',
+  beside = NONE,
   isFocused,
   takesKeyboard,
   onChoose,
@@ -30,7 +33,7 @@ export const AlarmCard = memo(function AlarmCard({
     <CardFrame
       alarm={card}
       alarmId={card.alarmId}
-      isRinging={card.ringing}
+      isRinging={card.ringing || beside.some(({ ringing }) => ringing)}
       isFocused={isFocused}
       takesKeyboard={takesKeyboard}
       onChoose={() => {
@@ -39,7 +42,7 @@ export const AlarmCard = memo(function AlarmCard({
       what={
         <>
           {t(`cause.${card.cause}`)}
-          {besideWords !== '' && <span> + {besideWords}</span>}
+          {beside.length > 0 && <span> + {causesWords(beside, t)}</span>}
         </>
       }
       age={<Age since={card.openedAt} />}
@@ -57,6 +60,7 @@ export const AlarmCard = memo(function AlarmCard({
         </strong>
       )}
       <EscalationLine card={card} />
+      <BesideLine card={card} beside={beside} />
       <DeliveryLine card={card} />
     </CardFrame>
   )

@@ -21,7 +21,7 @@ import { useNow } from '../ui/now.tsx'
 import { PriorityShape } from '../ui/priority-shape.tsx'
 import { StepButtons } from '../ui/step-buttons.tsx'
 import { selectNextStep, selectSteps, type StepName } from './alarm-steps.ts'
-import { ownerWords, personWords, whereUnderWho, whoWithAge } from './card-words.ts'
+import { causesWords, ownerWords, personWords, whereUnderWho, whoWithAge } from './card-words.ts'
 import { DeliveryLine } from './delivery-line.tsx'
 import { escalationWords } from './escalation-words.ts'
 import { faultWords } from './fault-words.ts'
@@ -42,8 +42,10 @@ const keyOf = (step: StepName) => KEYS[step]
 
 interface DetailProps {
   readonly card: AlarmCard
-  /** What the other alarms of the same incident are about; one key answers them all. */
-  readonly besideWords?: string
+  /** The other alarms of the same incident; one key answers them all. */
+  readonly beside?: readonly AlarmCard[]
+  /** How they came to be, each by itself. */
+  readonly besideStories?: ReactNode
   readonly chain: ChainState
   readonly personId: string | null
   /** What whoever goes must know, for those who may see it. */
@@ -52,10 +54,13 @@ interface DetailProps {
   readonly onBack: () => void
 }
 
+const NONE: readonly AlarmCard[] = []
+
 /** The chosen alarm: who, where, what, since when, who has it; what to do; how it came to be. */
 export function AlarmDetail({
   card,
-  besideWords = '',
+  beside = NONE,
+  besideStories = null,
   chain,
   personId,
   responder,
@@ -69,12 +74,12 @@ export function AlarmDetail({
   return (
     <section ref={section} className="detail" aria-label={t('detail.label')} data-alarm={card.alarmId}>
       <BackButton onBack={onBack} />
-      <DetailHead card={card} besideWords={besideWords} />
+      <DetailHead card={card} beside={beside} />
       <FaultLine card={card} />
       {card.category === 'test' && <p className="test-words">{t('card.test')}</p>}
       <StepButtons
-        next={selectNextStep(card, personId)}
-        all={selectSteps(card, personId)}
+        next={selectNextStep(card, personId, beside)}
+        all={selectSteps(card, personId, beside)}
         words={useCallback((step: StepName) => t(`step.${step}`), [t])}
         keyOf={keyOf}
         onStep={onStep}
@@ -116,6 +121,7 @@ export function AlarmDetail({
           <WhyFold chain={chain.chain} />
         </Fragment>
       )}
+      {besideStories}
     </section>
   )
 }
@@ -175,14 +181,18 @@ function WhyFold({ chain }: { readonly chain: Chain }) {
 
 interface HeadProps {
   readonly card: AlarmCard
-  readonly besideWords: string
+  readonly beside: readonly AlarmCard[]
 }
 
-export function DetailHead({ card, besideWords }: HeadProps) {
+export function DetailHead({ card, beside }: HeadProps) {
   const { t, language } = useWords()
   const now = useNow()
   return (
-    <header className="detail-head" data-priority={card.priority} data-ringing={card.ringing}>
+    <header
+      className="detail-head"
+      data-priority={card.priority}
+      data-ringing={card.ringing || beside.some(({ ringing }) => ringing)}
+    >
       <h2>
         <span className="detail-who">{whoWithAge(card, now, t)}</span>
         <span className="detail-where">{whereUnderWho(card, t)}</span>
@@ -191,7 +201,7 @@ export function DetailHead({ card, besideWords }: HeadProps) {
         <PriorityShape priority={card.priority} />
         <span>
           {t(`cause.${card.cause}`)}
-          {besideWords !== '' && <span> + {besideWords}</span>}
+          {beside.length > 0 && <span> + {causesWords(beside, t)}</span>}
           {card.count > 1 && <span>{DOT + t('card.again', { count: card.count })}</span>}
           <span className="detail-since figures">
             {t('detail.since', { time: formatTime(card.openedAt, language) })}

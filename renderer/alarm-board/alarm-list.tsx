@@ -1,9 +1,8 @@
 import type { AlarmCard as Card } from '../../shared/api/board.ts'
-import { useWords, type Words } from '../i18n/use-words.ts'
+import { useWords } from '../i18n/use-words.ts'
 import { CardList } from '../ui/card-list.tsx'
 import { AlarmCard } from './alarm-card.tsx'
 import type { BoardState } from './board-store.ts'
-import { causesWords } from './card-words.ts'
 import { incidentOf } from './incident-order.ts'
 import { RingsAbove } from './rings-above.tsx'
 
@@ -37,7 +36,7 @@ export function AlarmList({ board, takesKeyboard, onChoose, ...list }: AlarmList
         return card === undefined ? null : (
           <AlarmCard
             card={card}
-            besideWords={besideWords(board, card, t)}
+            beside={besideOf(board, card)}
             isFocused={id === focusedId}
             takesKeyboard={takesKeyboard && id === focusedId}
             onChoose={onChoose}
@@ -48,8 +47,11 @@ export function AlarmList({ board, takesKeyboard, onChoose, ...list }: AlarmList
   )
 }
 
-/** What the other alarms on this card are about. */
-function besideWords(board: BoardState, card: Card, t: Words): string {
+/** The same object for almost all: a card without others is not drawn again for it. */
+const NONE: readonly Card[] = []
+
+/** The other alarms on this card. */
+function besideOf(board: BoardState, card: Card): readonly Card[] {
   const [lead, ...others] = incidentOf(board.incidents, card)
-  return lead?.alarmId === card.alarmId ? causesWords(others, t) : ''
+  return lead?.alarmId === card.alarmId && others.length > 0 ? others : NONE
 }

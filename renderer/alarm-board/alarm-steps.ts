@@ -17,13 +17,20 @@ export type StepName =
   | 'shelve'
   | 'unshelve'
 
-/** Steps the lifecycle allows, in the order of the buttons. `personId`: who stands at this screen. */
-export function selectSteps(card: AlarmCard, personId: string | null): readonly StepName[] {
+/**
+ * Steps the lifecycle allows, in the order of the buttons. `personId`: who stands at this screen; `beside`: the other
+ * alarms on the same card.
+ */
+export function selectSteps(
+  card: AlarmCard,
+  personId: string | null,
+  beside: readonly AlarmCard[] = [],
+): readonly StepName[] {
   const steps: StepName[] = []
   const { state } = card
   if (state === 'resolved' || state === 'cancelled') return steps
   const isOwnCall = personId !== null && card.carer?.id === personId
-  if (card.ringing && !isOwnCall) steps.push('acknowledge')
+  if ((card.ringing || beside.some(isUnanswered)) && !isOwnCall) steps.push('acknowledge')
   if (card.category !== 'technical' && !isOwnCall) {
     if (state === 'raised' || state === 'acknowledged') steps.push('on-the-way')
     if (state !== 'on-site') steps.push('on-site')
@@ -44,10 +51,17 @@ function mayBeShelved({ cause, priority }: AlarmCard): boolean {
   return !ALWAYS_RINGS.has(cause) && priority !== 'critical'
 }
 
-/** What Enter does. An alarm that somebody else has is never taken over by a single key: null. */
-export function selectNextStep(card: AlarmCard, personId: string | null): StepName | null {
+/**
+ * What Enter does: it answers whatever rings on the card first. An alarm that somebody else has is never taken over by a
+ * single key: null.
+ */
+export function selectNextStep(
+  card: AlarmCard,
+  personId: string | null,
+  beside: readonly AlarmCard[] = [],
+): StepName | null {
   if (personId !== null && card.carer?.id === personId) return null
-  if (card.ringing && card.state !== 'resolved' && card.state !== 'cancelled') return 'acknowledge'
+  if (isUnanswered(card) || beside.some(isUnanswered)) return 'acknowledge'
   if (card.owner !== null && personId !== null && card.owner.id !== personId) return null
   switch (card.state) {
     case 'raised':
@@ -64,6 +78,15 @@ export function selectNextStep(card: AlarmCard, personId: string | null): StepNa
     default:
       return assertNever(card.state)
   }
+}
+
+/** The alarm of a card that an answer is for: its own, else the most urgent one beside that rings. */
+export function selectUnanswered(card: AlarmCard, beside: readonly AlarmCard[]): AlarmCard {
+  return isUnanswered(card) ? card : (beside.find(isUnanswered) ?? card)
+}
+
+function isUnanswered({ ringing, state }: AlarmCard): boolean {
+  return ringing && state !== 'resolved' && state !== 'cancelled'
 }
 
 /**

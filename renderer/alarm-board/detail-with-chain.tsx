@@ -1,18 +1,17 @@
-import { memo } from 'react'
+import { memo, useMemo } from 'react'
 import type { AlarmCard } from '../../shared/api/board.ts'
-import { useWords } from '../i18n/use-words.ts'
 import { ResponderOf } from '../residents/responder-of.tsx'
 import type { StationClient } from '../station-client.ts'
 import { AlarmDetail } from './alarm-detail.tsx'
 import type { StepName } from './alarm-steps.ts'
-import { selectBeside, type IncidentOrder } from './incident-order.ts'
-import { causesWords } from './card-words.ts'
+import { BesideStories } from './beside-stories.tsx'
+import { incidentOf, type IncidentOrder } from './incident-order.ts'
 import { useChain } from './use-chain.ts'
 
 interface DetailWithChainProps {
   readonly card: AlarmCard
-  /** What the other alarms of the same incident are about, in words. */
-  readonly besideWords: string
+  /** The other alarms of the same incident. */
+  readonly beside: readonly AlarmCard[]
   readonly client: StationClient
   readonly personId: string | null
   readonly role: string | null
@@ -21,14 +20,22 @@ interface DetailWithChainProps {
   readonly onBack: () => void
 }
 
-interface IncidentDetailProps extends Omit<DetailWithChainProps, 'besideWords'> {
+interface IncidentDetailProps extends Omit<DetailWithChainProps, 'beside'> {
   readonly incidents: IncidentOrder
 }
 
-/** The detail of an incident: of the alarm that stands for it, with what the others are about. */
+const NONE: readonly AlarmCard[] = []
+
+/** The detail of an incident: of the alarm that stands for it, with the others. */
 export function IncidentDetail({ incidents, ...detail }: IncidentDetailProps) {
-  const { t } = useWords()
-  return <DetailWithChain {...detail} besideWords={causesWords(selectBeside(incidents, detail.card), t)} />
+  const { card } = detail
+  // Stays the same while none of its alarms changes, whatever else does on the board.
+  const incident = incidentOf(incidents, card)
+  const beside = useMemo(
+    () => (incident.length > 1 ? incident.filter(({ alarmId }) => alarmId !== card.alarmId) : NONE),
+    [incident, card.alarmId],
+  )
+  return <DetailWithChain {...detail} beside={beside} />
 }
 
 /** The detail of an alarm with its chain, or that the chain is shown after sign-in. */
@@ -39,7 +46,8 @@ const DetailWithChain = memo(function DetailWithChain({
   ...detail
 }: DetailWithChainProps) {
   const chain = useChain(client, detail.card, isVeiled)
-  const { card, personId } = detail
+  const { beside, card, personId } = detail
   const responder = <ResponderOf card={card} client={client.residents} who={{ personId, role, isVeiled }} />
-  return <AlarmDetail {...detail} chain={chain} responder={responder} />
+  const stories = <BesideStories cards={beside} client={client} isVeiled={isVeiled} />
+  return <AlarmDetail {...detail} besideStories={stories} chain={chain} responder={responder} />
 })

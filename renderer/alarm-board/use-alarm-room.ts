@@ -65,7 +65,7 @@ export function useAlarmRoom(props: AlarmRoomProps, shell: TryggvaktShell | null
   usePaintMark(board.sequence)
   useOutsideWorld(board, shell)
   const onMute = useMute({ client, mute: sound.mute, personId, isLost })
-  const acts = useBoardActs({ alarms: board.alarms, focusStore, steps, who, enter, onMute, show })
+  const acts = useBoardActs({ board, focusStore, steps, who, enter, onMute, show })
   const focused = focusedId === null ? undefined : board.alarms.get(focusedId)
   const isHers = personId !== null && focused?.owner?.id === personId
   useAttended(focusStore, focused, isHers || steps.open !== null || room !== 'board')

@@ -6,12 +6,13 @@ import { selectNextStep, type StepName } from './alarm-steps.ts'
 import type { BoardState } from './board-store.ts'
 import { personWords } from './card-words.ts'
 import type { FocusStore } from './focus-store.ts'
+import { selectBeside } from './incident-order.ts'
 import type { KeyCommand } from './key-commands.ts'
 import { useListActs } from './use-list-acts.ts'
 import type { useSteps } from './use-steps.ts'
 
 interface ActsContext {
-  readonly alarms: BoardState['alarms']
+  readonly board: Pick<BoardState, 'alarms' | 'incidents'>
   readonly focusStore: FocusStore
   readonly steps: ReturnType<typeof useSteps>
   readonly who: WhoIsHere
@@ -21,15 +22,16 @@ interface ActsContext {
 }
 
 /** What keys, cards and the buttons of steps do on the board. */
-export function useBoardActs({ alarms, focusStore, steps, who, enter, onMute, show }: ActsContext) {
+export function useBoardActs({ board, focusStore, steps, who, enter, onMute, show }: ActsContext) {
   const { move, turn, meant, ...list } = useListActs(focusStore, show)
   const { personId } = who
 
   const take = (step: StepName | 'next', isRepeat: boolean) => {
     const id = meant(isRepeat)
-    const card = id === null ? undefined : alarms.get(id)
+    const card = id === null ? undefined : board.alarms.get(id)
     if (card === undefined) return
-    const wanted = step === 'next' ? selectNextStep(card, personId) : step
+    const beside = selectBeside(board.incidents, card)
+    const wanted = step === 'next' ? selectNextStep(card, personId, beside) : step
     if (wanted !== null) steps.wish(wanted, card)
     else if (card.owner !== null) {
       const { owner } = card

@@ -6,7 +6,7 @@ import { StationCallError, type StationClient, type StepCall } from '../station-
 import type { Room } from '../people/who-is-here.ts'
 import type { Words } from '../i18n/use-words.ts'
 import type { SpokenWords, Toast } from '../ui/toasts.tsx'
-import { selectSteps, type StepName } from './alarm-steps.ts'
+import { selectSteps, selectUnanswered, type StepName } from './alarm-steps.ts'
 import type { NightWindow } from '../night/night-windows.tsx'
 import type { Shelving } from '../night/shelve-window.tsx'
 import { selectBeside, type IncidentOrder } from './incident-order.ts'
@@ -79,7 +79,13 @@ export function useSteps({ client, people, personId, incidents, onPerson, show }
     const beside = selectBeside(incidents, card)
     const together = { ...seen(card), ...alongside(beside), by }
     switch (step) {
-      case 'acknowledge':
+      case 'acknowledge': {
+        // A cause that came under one that somebody has already: it is answered, and whatever else rings with it.
+        const rings = selectUnanswered(card, beside)
+        const others = [card, ...beside].filter(({ alarmId }) => alarmId !== rings.alarmId)
+        send({ step, input: { ...seen(rings), ...alongside(others), by } }, rings)
+        return
+      }
       case 'on-the-way':
       case 'on-site':
       case 'release':
@@ -110,7 +116,7 @@ export function useSteps({ client, people, personId, incidents, onPerson, show }
   }
 
   const wish = (step: StepName, card: AlarmCard) => {
-    if (!selectSteps(card, personId).includes(step)) return
+    if (!selectSteps(card, personId, selectBeside(incidents, card)).includes(step)) return
     if (personId === null) setOpen({ kind: 'who', pending: { step, card } })
     else perform(step, card, personId)
   }

@@ -1,7 +1,6 @@
 import { AlarmCard } from '../alarm-board/alarm-card.tsx'
 import { selectBeside } from '../alarm-board/incident-order.ts'
 import type { BoardState } from '../alarm-board/board-store.ts'
-import { causesWords } from '../alarm-board/card-words.ts'
 import { useWords } from '../i18n/use-words.ts'
 
 interface OtherAlarmsProps {
@@ -27,7 +26,7 @@ export function OtherAlarms({ board, ids, onChoose }: OtherAlarmsProps) {
           <li key={card.alarmId}>
             <AlarmCard
               card={card}
-              besideWords={causesWords(selectBeside(board.incidents, card), t)}
+              beside={selectBeside(board.incidents, card)}
               isFocused={false}
               takesKeyboard={false}
               onChoose={onChoose}

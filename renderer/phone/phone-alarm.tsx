@@ -3,7 +3,8 @@ import type { AlarmCard } from '../../shared/api/board.ts'
 import { DetailHead } from '../alarm-board/alarm-detail.tsx'
 import { selectNextStep, selectSteps, type StepName } from '../alarm-board/alarm-steps.ts'
 import { selectBeside, type IncidentOrder } from '../alarm-board/incident-order.ts'
-import { causesWords, ownerWords } from '../alarm-board/card-words.ts'
+import { BesideLine } from '../alarm-board/beside-line.tsx'
+import { ownerWords } from '../alarm-board/card-words.ts'
 import { EscalationLine } from '../alarm-board/escalation-line.tsx'
 import { faultWords } from '../alarm-board/fault-words.ts'
 import { useWords } from '../i18n/use-words.ts'
@@ -34,8 +35,9 @@ export function PhoneAlarm({ card, incidents, client, who, onStep }: PhoneAlarmP
   }, [alarmId])
   const address = card.resident?.address ?? null
   const fault = faultWords(card, t)
-  const possible = selectSteps(card, personId).filter((step) => STEPS.includes(step))
-  const next = selectNextStep(card, personId)
+  const beside = selectBeside(incidents, card)
+  const possible = selectSteps(card, personId, beside).filter((step) => STEPS.includes(step))
+  const next = selectNextStep(card, personId, beside)
   return (
     <section
       className="phone-alarm"
@@ -43,10 +45,11 @@ export function PhoneAlarm({ card, incidents, client, who, onStep }: PhoneAlarmP
       data-alarm={alarmId}
       data-state={card.state}
     >
-      <DetailHead card={card} besideWords={causesWords(selectBeside(incidents, card), t)} />
+      <DetailHead card={card} beside={beside} />
       {address !== null && <p className="phone-address">{address}</p>}
       <p className="phone-owner">{ownerWords(card, t)}</p>
       <EscalationLine card={card} />
+      <BesideLine card={card} beside={beside} />
       {card.category === 'test' && <p className="test-words">{t('card.test')}</p>}
       {fault !== null && <p className="fault-words">{fault}</p>}
       {card.resident?.away !== undefined && (
