@@ -11,6 +11,7 @@ import {
   type LateDelivery,
   type RejectedMessage,
 } from '../../shared/wire/centre-messages.ts'
+import { plainAlarmMessage } from './plain-message.ts'
 
 /** Deeper than any real `data`, shallow enough for every JSON reader that comes after us. */
 const DEEPEST_NESTING = 32
@@ -73,12 +74,18 @@ export function judgeMessage(value: unknown, index: number): JudgedMessage {
   if (typeof type !== 'string' || !type.startsWith('alarm.')) {
     return reject(id, index, 'unknown-type', 'type is `heartbeat` or begins with `alarm.`')
   }
+  const plain = plainAlarmMessage(value)
+  if (plain !== undefined) return judgedAlarm(plain, index)
   if (isDeeperThan(value, DEEPEST_NESTING)) {
     return reject(id, index, 'too-deep', `nested deeper than ${DEEPEST_NESTING} levels`)
   }
   const parsed = AlarmMessageSchema.safeParse(value)
   if (!parsed.success) return reject(id, index, 'does-not-fit', firstIssue(parsed.error.issues))
-  return { kind: 'alarm', index, message: parsed.data, fingerprint: fingerprintOf(parsed.data) }
+  return judgedAlarm(parsed.data, index)
+}
+
+function judgedAlarm(message: AlarmMessage, index: number): JudgedMessage {
+  return { kind: 'alarm', index, message, fingerprint: fingerprintOf(message) }
 }
 
 export function rejectReusedId(id: string, index: number): RejectedMessage {
@@ -106,8 +113,8 @@ export function fingerprintOf(message: AlarmMessage): string {
 function canonicalMessage(message: AlarmMessage): string {
   const { alarmId, category, cause, data, deviceId, id, incidentId, occurredAt } = message
   const { placement, priority, residentRef, sequence, type } = message
-  const before = JSON.stringify({ alarmId, category, cause })
-  const after = JSON.stringify({
+  const sentAt = null
+  const after = {
     deviceId,
     id,
     incidentId,
@@ -115,11 +122,24 @@ function canonicalMessage(message: AlarmMessage): string {
     placement,
     priority,
     residentRef,
-    sentAt: null,
+    sentAt,
     sequence,
     type,
+  }
+  // Written at one go where `data` is so already.
+  if (isCanonical(data)) return JSON.stringify({ alarmId, category, cause, data, ...after })
+  const before = JSON.stringify({ alarmId, category, cause })
+  return `${before.slice(0, -1)},"data":${canonicalJson(data)},${JSON.stringify(after).slice(1)}`
+}
+
+/** Flat, and its keys are in their order. */
+function isCanonical(data: Readonly<Record<string, unknown>>): boolean {
+  let last = ''
+  return Object.entries(data).every(([key, value]) => {
+    const follows = key >= last
+    last = key
+    return follows && !isContainer(value)
   })
-  return `${before.slice(0, -1)},"data":${canonicalJson(data)},${after.slice(1)}`
 }
 
 /** What a station sends is the station's: `data.origin` is the centre's own word for what came otherwise. */

@@ -7,20 +7,24 @@ import { IdSchema, InstantTextSchema } from './ids.ts'
 /** Body limit of one POST (contract: 413 over 1 MiB). */
 export const LONGEST_BODY_BYTES = 1024 * 1024
 
+export const ALARM_TYPE_PATTERN = /^alarm\.[a-z][a-z-]{0,40}$/
+export const CAUSE_PATTERN = /^[a-z][a-z-]{0,40}$/
+export const LONGEST_PLACEMENT = 64
+
 /** A message about an alarm. A centre stores an unknown `alarm.*` type, cause or category as a timeline entry. */
 export const AlarmMessageSchema = z.object({
   id: IdSchema,
   alarmId: IdSchema,
   incidentId: IdSchema,
   sequence: z.int().positive(),
-  type: z.string().regex(/^alarm\.[a-z][a-z-]{0,40}$/),
+  type: z.string().regex(ALARM_TYPE_PATTERN),
   priority: z.enum(PRIORITIES),
   category: z.enum(CATEGORIES),
-  cause: z.string().regex(/^[a-z][a-z-]{0,40}$/),
+  cause: z.string().regex(CAUSE_PATTERN),
   // Null where there is none; another supplier's station may leave it out.
   residentRef: IdSchema.nullable().default(null),
   deviceId: IdSchema.nullable().default(null),
-  placement: z.string().max(64).nullable().default(null),
+  placement: z.string().max(LONGEST_PLACEMENT).nullable().default(null),
   occurredAt: InstantTextSchema,
   sentAt: InstantTextSchema,
   data: z.record(z.string(), z.unknown()),

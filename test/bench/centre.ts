@@ -19,15 +19,16 @@ import {
 
 const STATIONS = 32
 /** What a station sends at most at once after an outage, and what it sends on a calm night. */
-const SIZES = [50, 1]
+export const CENTRE_SIZES: readonly number[] = [50, 1]
 /** Of each station; five to ten seconds of work, so that how long a program takes to become warm decides nothing. */
 const BODIES_OF: Readonly<Record<number, number>> = { 50: 40, 1: 500 }
 
-export async function benchCentre(): Promise<void> {
+/** `only`: the intake of bodies of so many falls, and no heartbeats. */
+export async function benchCentre(only?: number): Promise<void> {
   const cleanUp = new CleanUp()
   try {
     const server = await Postgres.started(cleanUp)
-    for (const size of SIZES) {
+    for (const size of only === undefined ? CENTRE_SIZES : [only]) {
       heading(`The centre's intake: ${String(STATIONS)} stations, ${String(size)} falls a body`)
       const bareSqlite = await bareOnSqlite(cleanUp, worksOf(size))
       const sqlite = await runCentre(cleanUp, ['--data', await temporaryFolder(cleanUp)], { nodes: 1, size })
@@ -40,6 +41,7 @@ export async function benchCentre(): Promise<void> {
         tellRatio(name, rate, barePostgres, nodes === 1 ? LEAST_RATE : undefined)
       }
     }
+    if (only !== undefined) return
     await benchHeartbeats(cleanUp, 'SQLite', ['--data', await temporaryFolder(cleanUp)])
     const url = server.url(await server.newDatabase())
     await benchHeartbeats(cleanUp, 'PostgreSQL', ['--database', url])

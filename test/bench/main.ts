@@ -1,6 +1,7 @@
 /**
- * `npm run bench [-- part … [--minutes N]]`: figures beside the machine's own limits, measured in the same run.
- * `load`, `changes` (of `board`, alone) and `nights` run only where they are asked for; `--minutes` is for the steady part of `load` (ten).
+ * `npm run bench [-- part … [--minutes N] [--falls N]]`: figures beside the machine's own limits, measured in the same
+ * run. `load`, `changes` (of `board`, alone) and `nights` run only where they are asked for; `--minutes` is for the
+ * steady part of `load` (ten), `--falls` leaves of `centre` the intake of bodies of so many falls.
  */
 import { cpus, loadavg, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
@@ -9,7 +10,7 @@ import { AIR_ARGUMENT, beTheAir } from '../support/fake-bluez/air-process.ts'
 import { benchBacklog } from './backlog.ts'
 import { benchBoard, OPEN } from './board.ts'
 import { benchBurst } from './burst.ts'
-import { benchCentre } from './centre.ts'
+import { CENTRE_SIZES, benchCentre } from './centre.ts'
 import { benchChanges } from './changes.ts'
 import { benchClients } from './clients.ts'
 import { benchDay } from './day.ts'
@@ -23,7 +24,13 @@ import { benchRestart } from './restart.ts'
 import { benchNights } from './nights.ts'
 import { benchWindow } from './window.ts'
 
-const USUAL: Readonly<Record<string, () => Promise<void>>> = {
+interface Asked {
+  readonly names: readonly string[]
+  readonly minutes: number
+  readonly falls: number | undefined
+}
+
+const USUAL: Readonly<Record<string, (asked: Asked) => Promise<void>>> = {
   intake: benchIntake,
   latency: benchLatency,
   burst: benchBurst,
@@ -31,7 +38,7 @@ const USUAL: Readonly<Record<string, () => Promise<void>>> = {
   window: benchWindow,
   board: benchBoard,
   clients: benchClients,
-  centre: benchCentre,
+  centre: ({ falls }) => benchCentre(falls),
   operators: benchOperators,
   backlog: benchBacklog,
   paths: benchPaths,
@@ -59,7 +66,7 @@ print(
 for (const [name, run] of Object.entries(USUAL)) {
   if (asked.names.length > 0 && !asked.names.includes(name)) continue
   const before = processorTime()
-  await run()
+  await run(asked)
   printStolen(before)
 }
 if (asked.names.includes('load')) {
@@ -76,18 +83,22 @@ if (asked.names.includes('nights')) await benchNights()
 // Programs that were started are ended; their handles are not waited for.
 process.exit()
 
-function readArguments(): { readonly names: readonly string[]; readonly minutes: number } | string {
+function readArguments(): Asked | string {
   try {
     const { values, positionals } = parseArgs({
       allowPositionals: true,
-      options: { minutes: { type: 'string', default: '10' } },
+      options: { minutes: { type: 'string', default: '10' }, falls: { type: 'string' } },
     })
     const known = [...Object.keys(USUAL), 'load', 'changes', 'nights']
     const unknown = positionals.find((name) => !known.includes(name))
     if (unknown !== undefined) return `There is no part "${unknown}". Parts: ${known.join(', ')}.`
     const minutes = Number(values.minutes)
     if (!(minutes > 0 && minutes <= LONGEST_MINUTES)) return '--minutes is a number above 0.'
-    return { names: positionals, minutes }
+    const falls = values.falls === undefined ? undefined : Number(values.falls)
+    if (falls !== undefined && !CENTRE_SIZES.includes(falls)) {
+      return `--falls is one of ${CENTRE_SIZES.join(', ')}.`
+    }
+    return { names: positionals, minutes, falls }
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
   }

@@ -9,6 +9,7 @@ import { databaseCodeOf } from '../store-error.ts'
 import type { StoredChange } from '../transaction.ts'
 import { Bell } from './bell.ts'
 import type { Session } from './driver.ts'
+import { ToldAhead, type ChangeNumbers } from './told-ahead.ts'
 
 const CHANNEL = 'tryggvakt_change'
 const MOST_AT_ONCE = 500
@@ -29,12 +30,6 @@ const LONGEST_GAP_MS = CHANGES_KEPT_MS - 2 * 60_000
 const READ = `SELECT number, type, station, data FROM change WHERE number > $1 ORDER BY number LIMIT ${String(MOST_AT_ONCE)}`
 const NEWEST = 'SELECT coalesce(max(number), 0) AS number FROM change'
 
-/** Of the changes of one transaction, which follow on each other. */
-export interface ChangeNumbers {
-  readonly first: number
-  readonly last: number
-}
-
 interface ChangeRow {
   readonly number: number
   readonly type: string
@@ -51,6 +46,7 @@ interface NodeChangesParts {
 export class NodeChanges {
   readonly #parts: NodeChangesParts
   readonly #bell = new Bell()
+  readonly #ahead = new ToldAhead()
   #position = 0
   #readAt: number
   #hasNews = false
@@ -76,11 +72,14 @@ export class NodeChanges {
   /** This node committed changes: the others are rung up. */
   committed(changes: readonly StoredChange[], numbers: ChangeNumbers): void {
     this.#hasNews = true
-    // None is between, so nobody else's. Numbers of what was rolled back are missing, which a look finds out.
+    // None is between, so nobody else's. What was committed just before may be answered just after.
     if (numbers.first === this.#position + 1) {
       this.#position = numbers.last
       this.#parts.listeners.tell(changes)
-    } else this.#mustLook = true
+      this.#tellAhead()
+    } else if (numbers.last > this.#position && !this.#keepsAhead(changes, numbers)) {
+      this.#mustLook = true
+    }
     this.#bell.ring()
   }
 
@@ -139,6 +138,7 @@ export class NodeChanges {
     const wasLong = this.#parts.monotonic() - this.#readAt > LONGEST_GAP_MS
     if (last < this.#position || wasLong) {
       this.#position = last
+      this.#ahead.clear()
       this.#parts.listeners.tellGap()
     }
     this.#trouble = null
@@ -151,10 +151,31 @@ export class NodeChanges {
         this.#hasNews = false
         await session.query(`NOTIFY ${CHANNEL}`)
       }
-      const isDue = this.#mustLook || this.#parts.monotonic() - this.#readAt >= LOOK_EVERY_MS
-      if (isDue && (await this.#look(session))) continue
+      if (this.#isDue() && (await this.#look(session))) continue
       await rest(REST_MS)
-      await this.#bell.wait(LOOK_EVERY_MS)
+      await this.#bell.wait(this.#ahead.since === undefined ? LOOK_EVERY_MS : REST_MS)
+    }
+  }
+
+  /** What others wait for so long is another node's, or missing because it was rolled back: a look finds out. */
+  #isDue(): boolean {
+    const now = this.#parts.monotonic()
+    const { since } = this.#ahead
+    const isMissing = since !== undefined && now - since >= REST_MS
+    return this.#mustLook || isMissing || now - this.#readAt >= LOOK_EVERY_MS
+  }
+
+  /** Not those of which a look has told a part: it goes on with the rest. */
+  #keepsAhead(changes: readonly StoredChange[], numbers: ChangeNumbers): boolean {
+    if (numbers.first <= this.#position) return false
+    return this.#ahead.keep(changes, numbers, this.#parts.monotonic())
+  }
+
+  #tellAhead(): void {
+    const next = (): ReturnType<ToldAhead['takeAfter']> => this.#ahead.takeAfter(this.#position)
+    for (let ahead = next(); ahead !== undefined; ahead = next()) {
+      this.#position = ahead.last
+      this.#parts.listeners.tell(ahead.changes)
     }
   }
 
@@ -169,6 +190,8 @@ export class NodeChanges {
       this.#position = number
       this.#parts.listeners.tell([{ type, station, data: JSON.parse(data) as unknown }])
     }
+    this.#ahead.forgetUpTo(this.#position)
+    this.#tellAhead()
     if (rows.length < MOST_AT_ONCE) return false
     this.#mustLook = true
     return true

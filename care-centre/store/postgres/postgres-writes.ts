@@ -2,9 +2,9 @@
 import { hash } from 'node:crypto'
 import { databaseCodeOf } from '../store-error.ts'
 import type { Query, StoredChange, Transaction, Writes } from '../transaction.ts'
-import type { ChangeNumbers } from './node-changes.ts'
 import { sendTogether, type PooledSession, type SessionPool } from './driver.ts'
 import { PreparedTexts, storable } from './places.ts'
+import type { ChangeNumbers } from './told-ahead.ts'
 
 /** While one waits for the disk others are made ready; operators find a session free beside them. */
 const AT_ONCE = 3
