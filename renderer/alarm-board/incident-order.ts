@@ -49,10 +49,14 @@ export function incidentOf(order: IncidentOrder, card: AlarmCard): Incident | re
   return order.byKey.get(keyOf(card)) ?? []
 }
 
+/** The same object for almost all: a card without others is not drawn again for it. */
+const NONE: readonly AlarmCard[] = []
+
 /** The other alarms on the card of this one, the most urgent first. */
 export function selectBeside(order: IncidentOrder, card: AlarmCard): readonly AlarmCard[] {
-  if (card.category !== 'care' || card.shelf !== undefined) return []
-  return incidentOf(order, card).filter(({ alarmId }) => alarmId !== card.alarmId)
+  if (card.category !== 'care' || card.shelf !== undefined) return NONE
+  const others = incidentOf(order, card).filter(({ alarmId }) => alarmId !== card.alarmId)
+  return others.length === 0 ? NONE : others
 }
 
 /** When one of the critical alarms that ring rang or called the next level last; 0 where none rings. */
