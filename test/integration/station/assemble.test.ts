@@ -46,8 +46,11 @@ test('a port that will not open holds back neither start nor stop', async () => 
 })
 
 /** A care centre that takes everything; returns its address. */
-async function takingCentre(): Promise<{ readonly url: string; readonly close: () => Promise<unknown> }> {
+async function takingCentre() {
+  /** Of each request, oldest first. */
+  const paths: string[] = []
   const server = createServer((request, response) => {
+    paths.push(request.url ?? '')
     let body = ''
     request.on('data', (part: Buffer) => (body += part.toString()))
     request.on('end', () => {
@@ -58,6 +61,7 @@ async function takingCentre(): Promise<{ readonly url: string; readonly close: (
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
     url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
+    paths,
     close: () => {
       server.closeAllConnections()
       return new Promise((resolve) => server.close(resolve))
@@ -84,6 +88,33 @@ test('a way to the centre that is set on screen is used, proven and taken away w
     })
     await station.house.setCentre('anne', { paths: [], heartbeatSeconds })
     expect(station.vitals.health().centre).toMatchObject({ link: 'none', paths: [] })
+  } finally {
+    await station.stop()
+    await centre.close()
+  }
+})
+
+test('a station that gets another id speaks to the centre under that one alone, over the way that it has', async () => {
+  const centre = await takingCentre()
+  const station = await assembled()
+  await station.start()
+  try {
+    const words = { url: centre.url }
+    const path = { key: null, kind: 'https', words, files: {}, secrets: { token: 'door' } } as const
+    await station.house.setCentre('anne', { paths: [path], heartbeatSeconds: 60 })
+    const saysAs = (id: string) => `/v1/stations/${id}/messages`
+    await waitUntil(() => centre.paths.includes(saysAs('solbakken')), 'it does not say who it is')
+
+    const change = { id: 'furutun', name: 'Furutun', locale: 'nb' } as const
+    expect(await station.house.setStation('anne', change)).toEqual({ ok: true })
+    await waitUntil(() => centre.paths.at(-1) === saysAs('furutun'), 'it speaks under its old id')
+    const since = centre.paths.indexOf(saysAs('furutun'))
+    const [way] = station.house.view().centre.paths
+    expect(await station.house.testPath(way?.health.key ?? '')).toMatchObject({
+      ok: true,
+      result: { ok: true },
+    })
+    expect(new Set(centre.paths.slice(since))).toEqual(new Set([saysAs('furutun')]))
   } finally {
     await station.stop()
     await centre.close()

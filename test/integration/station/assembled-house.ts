@@ -9,7 +9,7 @@ import { ConfigurationSchema, type ConfigurationText } from '../../../station/co
 import type { OpenedStore } from '../../../station/store/open-store.ts'
 import { quiet } from './station-core.ts'
 
-export interface HouseParts {
+interface HouseParts {
   readonly store: OpenedStore
   readonly folder: string
   readonly configuration: ConfigurationText

@@ -3,7 +3,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { waitUntil } from '../../../support/wait-until.ts'
 import {
   CORD,
+  LINE,
   OTHER_CORD,
+  OTHER_LINE,
   SECOND_RADAR,
   STICK,
   TechnicianHouse,
@@ -115,6 +117,36 @@ describe('a port that is moved', () => {
       { action: 'port.moved', subject: RADAR_PORT, data: JSON.stringify({ to: SECOND_RADAR }) },
     ])
     expect(await codeOf(setupOf(RADAR_PORT))).toBe('unknown-receiver')
+  })
+
+  test('to where another one stood takes the place of what was only heard there: each call is its resident’s', async () => {
+    const { addPort, removePort, movePort, pair } = house.api.technician
+    const line = (path: string) => ({ by, path, protocol: 'espa-444', variant: null, baudRate: null })
+    await addPort(line(OTHER_LINE))
+    await opened(OTHER_LINE)
+    house.act(OTHER_LINE, 'call:204')
+    const nobodys = await house.card(({ cause }) => cause === 'help-call', 'a call of nobody did not ring')
+    expect(nobodys.resident).toBeNull()
+    await removePort({ by, path: OTHER_LINE })
+    await addPort(line(LINE))
+    const ofCord = { ...CORD_WISH, protocol: 'espa-444', receiver: LINE, address: '204', eep: null }
+    const { device } = await pair(ofCord)
+
+    await movePort({ by, path: LINE, to: OTHER_LINE })
+    await opened(OTHER_LINE)
+    const rows = () =>
+      house.rows("SELECT id, port, lifecycle FROM devices WHERE protocol = 'espa-444' ORDER BY lifecycle")
+    const whole = [
+      { id: device.deviceId, port: OTHER_LINE, lifecycle: 'paired' },
+      { id: nobodys.deviceId, port: OTHER_LINE, lifecycle: 'retired' },
+    ]
+    expect(await rows()).toEqual(whole)
+    await house.restart()
+    await opened(OTHER_LINE)
+    expect(await rows()).toEqual(whole)
+    house.act(OTHER_LINE, 'call:204')
+    const call = await house.card(({ deviceId }) => deviceId === device.deviceId, 'it did not ring')
+    expect(call.resident).toMatchObject({ id: 'r-204' })
   })
 
   test('is refused where another one is, and where there is none', async () => {

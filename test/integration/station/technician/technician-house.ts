@@ -17,6 +17,9 @@ import { ManualClock, newFolder, quiet, removeFolder } from '../station-core.ts'
 
 export const STICK = '/dev/ttyStick'
 export const SECOND_RADAR = '/dev/ttyRadar2'
+/** Nurse calls that are not set up yet. */
+export const LINE = '/dev/ttyCalls'
+export const OTHER_LINE = '/dev/ttyCalls2'
 export const CORD = '002a3b4c'
 export const OTHER_CORD = '002a3b4d'
 
@@ -57,6 +60,7 @@ export class TechnicianHouse {
     this.#plug(STICK, 'enocean-esp3')
     this.#plug('/dev/ttyRadar', 'mr60fda')
     this.#plug(SECOND_RADAR, 'mr60fda', 'tf-fda2')
+    for (const line of [LINE, OTHER_LINE]) this.#plug(line, 'espa-444')
   }
 
   static async open(): Promise<TechnicianHouse> {

@@ -1,6 +1,6 @@
 import { act, cleanup, renderHook } from '@testing-library/react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { useView } from '../../../../renderer/phone/use-view.ts'
+import { screenKind, useView } from '../../../../renderer/phone/use-view.ts'
 
 let isSmall: boolean
 let media: EventTarget
@@ -47,4 +47,16 @@ it('the desktop client shows the board however narrow it is', () => {
 it('the phone’s own path shows its page at any width, and leads nowhere else', () => {
   history.replaceState(null, '', '/phone')
   expect(renderHook(() => useView(false)).result.current).toEqual({ view: 'phone', toBoard: null })
+})
+
+it.each([
+  ['the desktop client', true, '/', false, 'desk'],
+  ['a desktop window that was made small', true, '/', true, 'desk'],
+  ['a wide page', false, '/', false, 'browser'],
+  ['the page of a telephone, however wide', false, '/phone', false, 'phone'],
+  ['a page that is a telephone’s by its size', false, '/', true, 'phone'],
+])('tells the station what kind of screen it is: %s', (_, isDesktop, path, small, kind) => {
+  history.replaceState(null, '', path)
+  isSmall = small
+  expect(screenKind(isDesktop)).toBe(kind)
 })
