@@ -1,4 +1,5 @@
 /** The care centre as it is built: it serves its page, and its command line follows the audit log. */
+import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -47,6 +48,34 @@ test('serves the operator page, and finds with `audit verify` what was changed b
     code: 1,
     found: { ok: false, municipality: 'trial', entry: 1, problem: 'hash' },
   })
+})
+
+test('a token that opens two doors, or a door with two tokens, is wrong usage: exit code 2, in words that repeat no token', async () => {
+  const cleanUp = new CleanUp()
+  onTestFinished(() => cleanUp.run())
+  const data = await temporaryFolder(cleanUp)
+  const file = join(data, 'configuration.json')
+  const stations = [{ id: 'hus', token: 'word-of-hus' }]
+  await writeFile(
+    file,
+    JSON.stringify({ municipalities: [{ id: '5001', stations }], operationsToken: 'word-of-all-operations' }),
+  )
+  const cases: readonly (readonly [readonly string[], string])[] = [
+    [['--token', 'a=word-of-a', '--token', 'b=word-of-a'], 'the station a'],
+    [['--token', 'a=word-of-a', '--token', 'a=word-of-b'], 'there are two tokens'],
+    [['--config', file, '--token', 'b=word-of-hus'], 'the station hus'],
+    [['--config', file, '--token', 'hus=word-of-b'], 'there are two tokens'],
+    [['--config', file, '--token', 'b=word-of-all-operations'], 'the operations'],
+  ]
+  for (const [words, reason] of cases) {
+    const database = join(data, 'nobody-made-it')
+    const program = new Program(cleanUp, process.execPath, [CENTRE_CLI, '--data', database, ...words])
+    expect(await program.ended, words.join(' ')).toEqual({ code: 2, signal: null })
+    expect(program.lines).toEqual([])
+    expect(program.words).toContain(reason)
+    expect(program.words).not.toMatch(/word-of|\n\s+at /)
+    expect(existsSync(database)).toBe(false)
+  }
 })
 
 test('SIGHUP has the configuration read anew: a token that was changed opens the door at once', async () => {

@@ -30,6 +30,8 @@ const AlarmsSchema = z.object({
 })
 
 let centre = { url: '', port: 0 }
+/** Has the node read a configuration where the second guarded home has this password. */
+let reloadedWith: (password: string) => Promise<void>
 
 beforeAll(async () => {
   const folder = await temporaryFolder(cleanUp)
@@ -55,18 +57,28 @@ beforeAll(async () => {
     cids: ['4790000099'],
     sip: { username: 'homes', password: 'riktig' },
   }
+  const moved = { id: 'moved', token: 'moved-door', cids: ['4790000098'] }
   // A device has a fifth of what a station may send: one document a second, and ten at once.
   const limits = { bodiesPerSecond: 5 }
-  await writeFile(
-    config,
-    JSON.stringify({ municipalities: [{ id: '5001', stations: [homes, guarded] }], limits }),
-  )
+  const write = (password: string): Promise<void> => {
+    const stations = [homes, guarded, { ...moved, sip: { username: 'homes', password } }]
+    return writeFile(config, JSON.stringify({ municipalities: [{ id: '5001', stations }], limits }))
+  }
+  await write('of-before')
   const program = new Program(cleanUp, process.execPath, [
     ...[CENTRE_CLI, '--data', join(folder, 'data'), '--config', config, '--sip', '127.0.0.1:0'],
   ])
   await program.ready()
   const { url, sip } = ReadySchema.parse(JSON.parse(program.lines[0] ?? ''))
   centre = { url, port: Number(sip.split(':')[2]) }
+  let times = 0
+  reloadedWith = async (password) => {
+    await write(password)
+    process.kill(program.pid, 'SIGHUP')
+    times += 1
+    const said = () => program.words.split('the configuration was read anew').length > times
+    await waitUntil(said, () => `it was not read anew: ${program.words}`)
+  }
 })
 
 async function alarmsOf(cid: string, token = 'homes-door') {
@@ -95,6 +107,23 @@ test('a device with a password is asked for it and says it', async () => {
   const told = await tellWithSipp(cleanUp, centre.port, { document, user: '4790000099', scenario: 'digest' })
   expect(told).toMatchObject({ statuses: ['401', '200'], answer: { snu: 0 } })
   expect(await alarmsOf('4790000099', 'guarded-door')).toHaveLength(1)
+})
+
+test('a device whose password was changed while the centre runs is let in with the one of now alone', async () => {
+  const device = { user: '4790000098', scenario: 'digest' } as const
+  const document = (ref: string) => `<mrq><ref>${ref}</ref><cid>4790000098</cid><dty>3</dty></mrq>`
+  await expect(tellWithSipp(cleanUp, centre.port, { ...device, document: document('D1') })).rejects.toThrow(
+    'the device heard 401',
+  )
+  expect(await alarmsOf('4790000098', 'moved-door')).toEqual([])
+  await reloadedWith('riktig')
+  const told = await tellWithSipp(cleanUp, centre.port, { ...device, document: document('D2') })
+  expect(told).toMatchObject({ statuses: ['401', '200'], answer: { ref: 'D2', snu: 0 } })
+  expect(await alarmsOf('4790000098', 'moved-door')).toHaveLength(1)
+  await reloadedWith('of-later')
+  await expect(tellWithSipp(cleanUp, centre.port, { ...device, document: document('D3') })).rejects.toThrow(
+    'the device heard 401',
+  )
 })
 
 test('three makers write it in three ways (scaip.md §12)', async () => {
