@@ -77,7 +77,7 @@ test('a fall and every step shows on two desks, on a board in a browser and on a
   await press('Framme')
   await allShow('on-site')
   expect(await lookAt(phone, 'phone-on-site')).toEqual([])
-  await expect.poll(() => newest(phone)).toBe(await newest(ward))
+  await expect.poll(async () => (await newest(phone)) === (await newest(ward))).toBe(true)
 
   await press('Jeg trenger hjelp')
   await phone.getByRole('dialog').getByRole('button', { name: 'Tilkall hjelp nå' }).tap()

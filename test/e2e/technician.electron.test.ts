@@ -92,7 +92,7 @@ async function untilInUse(cord: string): Promise<void> {
   expect((await helpCallsOf(cord)).length).toBeGreaterThan(0)
 }
 
-test('with the mouse', { timeout: 180_000 }, async () => {
+test('with the mouse', async () => {
   const findings: string[] = []
   await page.getByRole('button', { name: nb.status.menu }).click()
   await page.getByRole('menuitem', { name: nb.menu.technician }).click()
@@ -129,7 +129,7 @@ test('with the mouse', { timeout: 180_000 }, async () => {
   expect(findings).toEqual([])
 })
 
-test('with the keyboard alone, while an alarm rings on top', { timeout: 180_000 }, async () => {
+test('with the keyboard alone, while an alarm rings on top', async () => {
   // A real pull of the first cord: the technician hears and sees it wherever she is.
   pull('002a3b4c')
   await page.locator('.strip[data-priority=critical]').waitFor()

@@ -84,7 +84,7 @@ test('half a second each way and three broken connections in ten: every fall onc
           falls.length === ROUNDS && messages.every((one) => one.acknowledged_at !== null),
       ),
     'not everything was delivered',
-    { limitMs: 90_000, everyMs: 200 },
+    { limitMs: 180_000, everyMs: 200 },
   )
   for (const { broken } of proxies) expect(broken).toBeGreaterThan(0)
   const all = await read()

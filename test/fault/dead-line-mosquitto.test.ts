@@ -21,7 +21,7 @@ import { Mosquitto } from '../support/mosquitto.ts'
 /** Pieces from the other side that still come through; over MQTT the fourth or so is the centre's answer. */
 const STAGES = [0, 1, 2, 3, 4, 5]
 const FALLS = 3
-const LIMIT_MS = 30_000
+const LIMIT_MS = 120_000
 /** As the outbox does after a failure that was known at once. */
 const PAUSE_MS = 500
 

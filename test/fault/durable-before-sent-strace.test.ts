@@ -40,7 +40,7 @@ test('the log is synced after the fall is read and before board or centre hear o
   const client = await BoardClient.connected(cleanUp, station)
   await client.proven(() => true, 'no board')
   wire.write(FALL)
-  await client.card(({ delivery }) => delivery.state === 'delivered', 'not delivered', 30_000)
+  await client.card(({ delivery }) => delivery.state === 'delivered', 'not delivered')
   process.kill(station.pid, 'SIGTERM')
   await station.program.ended
 

@@ -71,9 +71,13 @@ test.for(ENDS)('%s: starts again with what it had, and takes alarms when there i
   // The little room that a start sets free may hold some of them; then it is full, and says so.
   for (let fall = 0; fall < FALLS_WITHOUT_ROOM; fall += 1) wire.write(FALL)
   await client.proven(({ database }) => database === 'full', 'the board does not say that the disk is full')
-  expect((await second.health()).code).toBe(503)
+  await waitUntil(
+    async () => (await second.health()).code === 503,
+    'health does not say that the disk is full',
+  )
   await disk.makeRoom()
-  await client.card(({ count }) => count === 1 + FALLS_WITHOUT_ROOM, 'the falls were not stored', 30_000)
+  await client.card(({ count }) => count === 1 + FALLS_WITHOUT_ROOM, 'the falls were not stored')
+  await client.proven(({ database }) => database === 'ok', 'the board does not say that there is room again')
   expect((await second.health()).code).toBe(200)
   await second.stop()
   const rows = await readStationRows(await disk.copiedDatabase(cleanUp))

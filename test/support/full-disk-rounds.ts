@@ -80,7 +80,7 @@ async function fillAndMakeRoom(
   before: number,
 ): Promise<number> {
   const stored = (count: number) =>
-    client.card((card) => card.count === count, `fall ${count} was not stored`, 30_000)
+    client.card((card) => card.count === count, `fall ${count} was not stored`)
   for (let fall = 0; fall < FALLS_WITH_ROOM; fall += 1) wire.write(FALL)
   const { alarmId, revision } = await stored(before + FALLS_WITH_ROOM)
 

@@ -7,8 +7,8 @@ import { Program, type ProgramEnd } from './program.ts'
 import { waitUntil } from './wait-until.ts'
 
 const SCENARIOS = join(import.meta.dirname, 'sipp')
-/** SIPp itself gives up then; no scenario takes a third of it. */
-const LIMIT_SECONDS = 20
+/** SIPp itself gives up then; no scenario takes a tenth of it. */
+const LIMIT_SECONDS = 90
 
 export class SippCentre {
   private constructor(

@@ -21,8 +21,8 @@ import { readStored } from '../support/stored.ts'
 import { waitUntil } from '../support/wait-until.ts'
 
 const PENDANT_MAC = 'C0:FF:EE:00:02:04'
-/** Longer than the ten seconds after which a lost adapter is an alarm, so that its cause is known by then. */
-const SUPERVISION_SECONDS = 15
+/** Longer than the ten seconds after which a lost adapter is an alarm, so that its cause is known by then, also on a busy machine. */
+const SUPERVISION_SECONDS = 25
 
 const HOME: ConfigurationText = {
   station: { id: 'solbakken', name: 'Solbakken omsorgsboliger', locale: 'nb' },
@@ -105,7 +105,7 @@ class BluetoothHome {
         return devices?.heard === 2 && devices.silent.length === 0
       },
       'not both were heard',
-      { limitMs: 30_000, everyMs: 200 },
+      { everyMs: 200 },
     )
   }
 }
@@ -176,9 +176,9 @@ test.concurrent.each(LOSSES)(
       expect(await station.health()).toMatchObject({ status: 'ok', openAlarms: 0 })
 
       const bringBack = await lose(home, bluez)
-      const lost = await client.card(({ cause }) => cause === 'adapter-lost', 'no alarm', 40_000)
+      const lost = await client.card(({ cause }) => cause === 'adapter-lost', 'no alarm')
       expect(lost).toMatchObject({ category: 'technical', priority: 'high', subject, code: state, figure: 2 })
-      await client.proven(({ devices }) => devices.silent.length === 2, 'still called heard', 40_000)
+      await client.proven(({ devices }) => devices.silent.length === 2, 'still called heard')
       expect(open(client).map(({ cause }) => cause)).toEqual(['adapter-lost'])
       const { status, ports, openAlarms } = await station.health()
       expect({ status, openAlarms }).toEqual({ status: 'degraded', openAlarms: 1 })
@@ -192,7 +192,7 @@ test.concurrent.each(LOSSES)(
       await bringBack()
       await home.heard(client)
       const over = ({ alarmId, state: now }: AlarmCard) => alarmId === lost.alarmId && now === 'cancelled'
-      await client.card(over, 'the alarm did not end', 30_000)
+      await client.card(over, 'the alarm did not end')
       await waitUntil(async () => (await station.health()).status === 'ok', 'still called degraded')
       expect((await readStored('alarms', home.data, '--state', 'all')).length).toBe(1)
     } finally {
@@ -208,7 +208,7 @@ test.concurrent('an adapter that the station may not use is said in words, with 
     await home.plugAdapter()
     const station = await home.start()
     const client = await BoardClient.connected(cleanUp, station)
-    const lost = await client.card(({ cause }) => cause === 'adapter-lost', 'no alarm', 40_000)
+    const lost = await client.card(({ cause }) => cause === 'adapter-lost', 'no alarm')
     expect(lost).toMatchObject({ subject: 'hci0', code: 'no-permission', deviceId: null, figure: 2 })
     setUpLanguages('nb')
     const sentences = LANGUAGES.map((language) => faultWords(lost, i18next.getFixedT(language)))

@@ -109,7 +109,7 @@ test('while another program holds the database nothing is acknowledged: "busy", 
   expect(await peer.call(...CALL)).toBe('3215')
   expect(await readStored('alarms', data)).toEqual([])
   await holder.query('ROLLBACK')
-  await expect.poll(() => readStored('alarms', data), { timeout: 15_000 }).toHaveLength(1)
+  await expect.poll(() => readStored('alarms', data)).toHaveLength(1)
   expect(await peer.call(['1', '204'], ['2', 'Bad'])).toBe('06')
 })
 

@@ -64,7 +64,7 @@ async function listened(): Promise<void> {
       return pendant.listeners('1840', '2b8b') === 1
     },
     'the station does not listen to the pendant',
-    { limitMs: 30_000, everyMs: 200 },
+    { everyMs: 200 },
   )
 }
 
@@ -95,7 +95,7 @@ test('a press and a fall ring on the board; a fall with a lost segment is not ma
     deviceId: 'pendant-204',
     resident: { name: 'Ingrid Solberg' },
   })
-  expect(await kinds()).toEqual(['help-call true'])
+  expect((await kinds()).filter((kind) => /^(fall|help-call) /.test(kind))).toEqual(['help-call true'])
   say(FALL)
   await client.card(({ cause }) => cause === 'fall', 'the fall did not reach the board')
   await waitUntil(
@@ -159,6 +159,7 @@ test('its bearer hears that somebody has taken the call, and only then', async (
 test('killed and started again, the station finds a pendant that stayed connected and says nothing', async () => {
   const first = await start()
   await listened()
+  const { connects } = pendant
   await first.kill()
   await waitUntil(() => pendant.listeners('1840', '2b8b') === 0, 'the dead station still listens')
   expect(pendant.isConnected).toBe(true)
@@ -166,7 +167,7 @@ test('killed and started again, the station finds a pendant that stayed connecte
   await waitUntil(() => pendant.listeners('1840', '2b8b') === 1, 'it waits for an advertisement')
   say(HELP)
   await client.card(({ cause }) => cause === 'help-call', 'the call did not reach the board')
-  expect(pendant.connects).toBe(1)
+  expect(pendant.connects).toBe(connects)
 })
 
 test('a pendant that nobody has paired is not connected to', async () => {

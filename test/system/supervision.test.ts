@@ -19,8 +19,8 @@ const CORDS = Array.from({ length: 40 }, (_, index) => ({
   resident: `r-${index + 1}`,
   address: (0x00300000 + index).toString(16).padStart(8, '0'),
 }))
-/** So long a cord may be silent here: longer than the ten seconds after which a lost port is an alarm. */
-const SUPERVISION_SECONDS = 15
+/** So long a cord may be silent here: longer than the ten seconds after which a lost port is an alarm, also on a busy machine. */
+const SUPERVISION_SECONDS = 25
 
 function wing(port: string): ConfigurationText {
   return {
@@ -74,11 +74,7 @@ sideBySide(
       resident: null,
     })
     const all = CORDS.length
-    await client.proven(
-      ({ devices }) => devices.silent.length === all,
-      'the cords were still called heard',
-      30_000,
-    )
+    await client.proven(({ devices }) => devices.silent.length === all, 'the cords were still called heard')
     expect(open(client).map(({ cause }) => cause)).toEqual(['port-lost'])
     const { alarmId } = lost
     const why = await client.api.alarm.chain.query({ alarmId })
@@ -89,7 +85,7 @@ sideBySide(
     expect(new Set(silences.map(({ alarm }) => alarm))).toEqual(new Set([alarmId]))
 
     await wire.plug()
-    await client.proven(({ ports }) => ports[0]?.state === 'open', 'the stick did not come back', 5_000)
+    await client.proven(({ ports }) => ports[0]?.state === 'open', 'the stick did not come back')
     speak()
     await client.proven(({ devices }) => devices.silent.length === 0, 'not every cord is back')
     await client.card(
@@ -156,14 +152,10 @@ sideBySide(
     const { centre, client } = await radarWithCentre(cleanUp, data)
     await client.proven(({ centre: { link } }) => link === 'ok', 'no contact with the centre')
     await centre.end('SIGKILL')
-    const lost = await client.card(({ cause }) => cause === 'centre-lost', 'the loss was no alarm', 30_000)
+    const lost = await client.card(({ cause }) => cause === 'centre-lost', 'the loss was no alarm')
     expect(lost).toMatchObject({ category: 'technical', priority: 'medium', resident: null, deviceId: null })
     await centre.start()
-    await client.card(
-      ({ alarmId, state }) => alarmId === lost.alarmId && state === 'cancelled',
-      'still lost',
-      40_000,
-    )
+    await client.card(({ alarmId, state }) => alarmId === lost.alarmId && state === 'cancelled', 'still lost')
     await waitUntil(async () => {
       const story = await centre.story(lost.alarmId)
       return story?.timeline.at(-1)?.type === 'alarm.cancelled' ? story : undefined

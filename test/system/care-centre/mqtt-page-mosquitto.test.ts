@@ -63,7 +63,7 @@ test('with the access list of the page a fall goes through, and no station speak
     const transport = new MqttTransport({ url: broker.url, topicPrefix: 'tryggvakt', ...door }, station)
     cleanUp.add(() => transport.close())
     const fall = message(`of-${user}`, 1, 'raised') as StationMessage
-    return transport.send({ messages: [fall], handled: [] }, 5_000)
+    return transport.send({ messages: [fall], handled: [] }, 60_000)
   }
   expect(await tells('st-1', 'st-1')).toMatchObject({ ok: true, reply: { acknowledged: ['of-st-1-1'] } })
   expect(await tells('st-1', 'st-2')).toMatchObject({ ok: false, code: 'unauthorised' })

@@ -43,11 +43,11 @@ test('a node is killed with a body in hand: the station asks again, the other no
   }
   const station = new MqttTransport({ url: broker.url, topicPrefix: 'tryggvakt', ...nothing }, STATION_ID)
   cleanUp.add(() => station.close())
-  const tell = (sequence: number) => {
+  const tell = (sequence: number, limitMs = 1_000) => {
     const fall = message('a-1', sequence, sequence === 1 ? 'raised' : 'repeated') as StationMessage
-    return station.send({ messages: [fall], handled: [] }, 1_000)
+    return station.send({ messages: [fall], handled: [] }, limitMs)
   }
-  expect(await tell(1)).toMatchObject({ ok: true })
+  expect(await tell(1, 60_000)).toMatchObject({ ok: true })
 
   // It stands still with its connection open: the broker hands it its share, and nobody answers that.
   process.kill(first.pid, 'SIGSTOP')

@@ -137,6 +137,9 @@ test('an alarm is looked for by its id and not among all of its station, also wh
   }
   await tell(store, message('a-0-0', 2, 'acknowledged'))
   await store.close()
+  // A session adds what it has counted when it ends, which is after it was let go.
+  const sessions = `SELECT pid FROM pg_stat_activity WHERE datname = '${database}'`
+  await waitUntil(async () => (await server.sql(sessions)).length === 0, 'its sessions do not end')
   const read = await server.sql<{ index: string; rows: number }>(
     `SELECT indexrelname AS index, idx_tup_read::int AS rows FROM pg_stat_user_indexes
       WHERE relname = 'alarm' AND idx_tup_read > 0`,

@@ -57,8 +57,7 @@ async function listen(settings: Readonly<Record<string, unknown>> = {}): Promise
     },
   })
   supervisor.start()
-  await supervisor.firstTry
-  expect(supervisor.status().state).toBe('open')
+  await until(() => supervisor.status().state === 'open', 'the port was not opened')
 }
 
 describe('the station as slave', () => {
@@ -96,7 +95,7 @@ describe('the station as slave', () => {
     await peer.select()
     peer.write(espaBlock('1', ['1', '204'], ['2', 'Rom 204']))
     // Long enough for a reply that did not wait; a test of silence can only watch the clock.
-    await pause(400)
+    await pause(100)
     expect(peer.unread).toBe('')
     stored()
     expect(await peer.answer()).toBe('06')

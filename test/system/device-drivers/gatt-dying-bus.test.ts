@@ -130,8 +130,11 @@ test('the bus dies again and again under notifications and reads: all is lost, t
     await bus.start()
   }
   const { pendants } = await house()
-  await Promise.all(ADDRESSES.map(connect))
-  expect(pendants.map(({ isConnected }) => isConnected)).toEqual([true, true, true])
+  // A hurried look that a busy machine is late to answer counts as a loss, too.
+  await waitUntil(async () => {
+    await Promise.all(ADDRESSES.map(connect))
+    return pendants.every(({ isConnected }) => isConnected)
+  }, 'they do not all come back')
   for (const address of ADDRESSES) expect(told(address).join(' ')).not.toMatch(/disconnected disconnected/)
   expect(uncaught).toEqual([])
 })

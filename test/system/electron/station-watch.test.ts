@@ -10,7 +10,7 @@ import { startStation } from '../../support/station-process.ts'
 import { waitUntil } from '../../support/wait-until.ts'
 
 /** Shorter than those in use, and longer than a loaded machine takes for an answer. */
-const LIMITS: PollLimits = { everyMs: 150, answerMs: 400, silentPolls: 5 }
+const LIMITS: PollLimits = { everyMs: 150, answerMs: 800, silentPolls: 5 }
 
 let cleanUp: CleanUp
 let said: string[]

@@ -99,13 +99,10 @@ test('a fall in the training home is taken, resolved, and the local care centre 
   const closed = await until((card) => card.state === 'resolved')
   expect(closed).toMatchObject({ deviceId: 'radar-204-bath', resident: { name: 'Ingrid Solberg' } })
   await expect
-    .poll(
-      async () => {
-        const { steps } = await api.alarm.chain.query({ alarmId })
-        return steps.filter((step) => typeof step.delivery?.deliveredAt === 'number').map((step) => step.type)
-      },
-      { timeout: 10_000 },
-    )
+    .poll(async () => {
+      const { steps } = await api.alarm.chain.query({ alarmId })
+      return steps.filter((step) => typeof step.delivery?.deliveredAt === 'number').map((step) => step.type)
+    })
     .toEqual(['raised', 'acknowledged', 'on-site', 'resolved'])
   const chain = await api.alarm.chain.query({ alarmId })
   expect(chain.events[0]?.raw).toMatch(/^01/)

@@ -52,7 +52,7 @@ export function beatenWay(transport: OutboxTransport): BeatenWay {
     onFailing: () => undefined,
   })
   courier.listenTo(way)
-  const beat = (limitMs = 5_000): Promise<SendResult> => {
+  const beat = (limitMs = 60_000): Promise<SendResult> => {
     const sentAt = isoInstant(systemClock.wall())
     const data = { openAlarms: 0, waiting: 0, status: 'ok' } as const
     return courier.beat(way, { id: BEAT, type: 'heartbeat', sentAt, data }, limitMs)

@@ -27,7 +27,7 @@ afterAll(() => cleanUp.run())
 test('documents go through the proxy, and the centre’s answer comes back over the station’s own connection', async () => {
   const { transport } = openStationEnd(cleanUp, { uri: proxy.uri, tls: { ca } })
   const messages = [messageOf('m-1'), messageOf('m-2')]
-  expect(await transport.send({ messages, handled: [] }, 5_000)).toMatchObject({
+  expect(await transport.send({ messages, handled: [] }, 60_000)).toMatchObject({
     ok: true,
     reply: { acknowledged: ['m-1', 'm-2'] },
   })
@@ -37,7 +37,7 @@ test('documents go through the proxy, and the centre’s answer comes back over 
 test('a proxy that we do not trust gets nothing', async () => {
   const before = first.arrived.length
   const { transport } = openStationEnd(cleanUp, { uri: proxy.uri })
-  expect(await transport.send({ messages: [messageOf('m-3')], handled: [] }, 5_000)).toEqual({
+  expect(await transport.send({ messages: [messageOf('m-3')], handled: [] }, 60_000)).toEqual({
     ok: false,
     code: 'certificate-untrusted',
     retryAfterMs: undefined,

@@ -4,6 +4,7 @@ import type { SendResult } from '../../../../station/sync/transport.ts'
 import { messageOf, openStationEnd, type StationEnd } from '../../../fakes/scaip-path.ts'
 import { CleanUp } from '../../../support/clean-up.ts'
 import { SippCentre } from '../../../support/sipp.ts'
+import { waitUntil } from '../../../support/wait-until.ts'
 
 const cleanUp = new CleanUp()
 afterEach(() => cleanUp.run())
@@ -11,7 +12,7 @@ afterEach(() => cleanUp.run())
 const CREDENTIALS = { username: 'tun', password: 'hemmelig' }
 const done = { code: 0, signal: null }
 
-function send({ transport }: StationEnd, id: string, limitMs = 5_000): Promise<SendResult> {
+function send({ transport }: StationEnd, id: string, limitMs = 30_000): Promise<SendResult> {
   return transport.send({ messages: [messageOf(id)], handled: [] }, limitMs)
 }
 
@@ -72,6 +73,6 @@ test('an answer with a document type and entities is none', async () => {
   const centre = await SippCentre.started(cleanUp, 'garbage', 'udp')
   const station = openStationEnd(cleanUp, { uri: centre.uri })
   expect(await send(station, 'm-1', 400)).toEqual(failing('timeout'))
-  expect(station.log.join('\n')).toContain('no answer of a centre')
+  await waitUntil(() => station.log.join('\n').includes('no answer of a centre'), 'the answer was not read')
   expect(await centre.ended).toEqual(done)
 })
