@@ -1,5 +1,4 @@
 /** `tryggvakt care-centre`: one ready line on standard output, words and logs on standard error. */
-import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import {
   judgeListen,
@@ -9,10 +8,10 @@ import {
   USAGE,
 } from './arguments.ts'
 import { startCareCentre } from './centre.ts'
-import { parseConfiguration, tokensOf } from './configuration.ts'
-import type { CentreConfiguration } from './configuration-schema.ts'
+import { tokensOf } from './configuration.ts'
 import { stderrLog } from './log.ts'
 import { judgeDoors } from './judge-doors.ts'
+import { readConfiguration } from './read-configuration.ts'
 import { Reloading } from './reloading.ts'
 import { verifyAudit } from './store/audit-rows.ts'
 import { backUp } from './store/back-up.ts'
@@ -105,17 +104,6 @@ async function copy(argv: readonly string[]): Promise<number> {
     say(error instanceof StoreError ? error.message : `the copy could not be made: ${String(error)}`)
     return 1
   }
-}
-
-/** A configuration file, or the words on what is wrong with it. */
-async function readConfiguration(file: string): Promise<CentreConfiguration | string> {
-  const text = await readFile(file, 'utf8').catch((error: unknown) => new Error(String(error)))
-  if (text instanceof Error) return `--config ${file} cannot be read: ${text.message}`
-  const parsed = parseConfiguration(text)
-  if (parsed.ok) return parsed.configuration
-  return parsed.mistakes
-    .map(({ line, field, message }) => `${file}:${line}: ${field === '' ? '' : `${field}: `}${message}`)
-    .join('\n')
 }
 
 function untilSignal(): Promise<void> {

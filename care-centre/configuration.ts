@@ -57,6 +57,13 @@ export function tokensOf(configuration: CentreConfiguration): TokenEntry[] {
   )
 }
 
+/** 1 for the first line; of a text that has been found right. */
+export function lineOfField(content: string, path: readonly (string | number)[]): number {
+  const text = content.replace(/^\uFEFF/, '')
+  const tree = parseTree(text)
+  return tree === undefined ? 1 : lineAt(text, offsetOf(tree, path))
+}
+
 /** Where the field stands, or for a missing one the nearest thing around it that is there. */
 function offsetOf(
   tree: NonNullable<ReturnType<typeof parseTree>>,
