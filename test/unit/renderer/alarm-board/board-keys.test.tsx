@@ -283,17 +283,13 @@ it('what is read keeps the focus when a colleague takes it, until it is scrolled
   expect(focusedAlarm()).toBe('door')
 })
 
-it('who has gone away from what they read does not hold the focus for ever, and the next alarm is shown from its top', async () => {
+it('another alarm is shown from its top, however far down one was in the one before', async () => {
   await openFallAndDoor()
   const detail = screen.getByRole('region', { name: 'Valgt alarm' })
   fireEvent.scroll(detail, { target: { scrollTop: 200 } })
-  act(() => {
-    station.change([byOla])
-  })
-  await wait(19_500)
-  expect(focusedAlarm()).toBe('a-1')
-  await wait(1_000)
-  expect([focusedAlarm(), detail.scrollTop]).toEqual(['door', 0])
+  press('ArrowDown')
+  await wait(0)
+  expect([detail.getAttribute('data-alarm'), detail.scrollTop]).toEqual(['door', 0])
 })
 
 it.each(['a menu', 'a text field'])('%s that has the keyboard keeps the focus where it is', async (what) => {
@@ -307,7 +303,7 @@ it.each(['a menu', 'a text field'])('%s that has the keyboard keeps the focus wh
     act(() => {
       station.change([byOla])
     })
-    await wait(30_000)
+    await wait(3_000)
     expect([focusedAlarm(), document.activeElement]).toEqual(['a-1', field])
   } finally {
     field.remove()
