@@ -43,7 +43,7 @@ function LineWords({ line }: { readonly line: StoryLine }) {
   const { t } = useWords()
   switch (line.kind) {
     case 'message':
-      return <MessageWords entry={line.entry} />
+      return <MessageWords entry={line.entry} by={line.by} />
     case 'take':
       return (
         <>
@@ -52,15 +52,19 @@ function LineWords({ line }: { readonly line: StoryLine }) {
         </>
       )
     case 'command':
-      return <CommandWords command={line.command} />
+      return <CommandWords command={line.command} by={line.by} />
     default:
       return assertNever(line)
   }
 }
 
-function MessageWords({ entry }: { readonly entry: TimelineEntry }) {
+interface MessageWordsProps {
+  readonly entry: TimelineEntry
+  readonly by: string | null
+}
+
+function MessageWords({ entry, by }: MessageWordsProps) {
   const { t, language } = useWords()
-  const by = textOf(entry.data['by'])
   const outcome = textOf(entry.data['outcome'])
   const words = textOf(entry.data['words'])
   const later = heardLaterMs(entry)
@@ -83,9 +87,9 @@ function MessageWords({ entry }: { readonly entry: TimelineEntry }) {
   )
 }
 
-function CommandWords({ command }: { readonly command: CommandView }) {
+function CommandWords({ command, by }: { readonly command: CommandView; readonly by: string }) {
   const { t } = useWords()
-  const { type, by, to = '', text, outcome, result, code } = command
+  const { type, to = '', text, outcome, result, code } = command
   const whom = to === ON_DUTY ? t('centre.assign.onDuty') : to
   return (
     <>

@@ -8,9 +8,22 @@ import type {
 } from '../../shared/api/centre/alarms.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 
+/** `by`: the name of an operator who has had the alarm, else the id as it was said; null: nobody's. */
 export type StoryLine =
-  | { readonly kind: 'message'; readonly key: string; readonly at: Instant; readonly entry: TimelineEntry }
-  | { readonly kind: 'command'; readonly key: string; readonly at: Instant; readonly command: CommandView }
+  | {
+      readonly kind: 'message'
+      readonly key: string
+      readonly at: Instant
+      readonly by: string | null
+      readonly entry: TimelineEntry
+    }
+  | {
+      readonly kind: 'command'
+      readonly key: string
+      readonly at: Instant
+      readonly by: string
+      readonly command: CommandView
+    }
   | {
       readonly kind: 'take'
       readonly key: string
@@ -20,17 +33,21 @@ export type StoryLine =
 
 /** Oldest first, each at the time when the centre knew of it: what came late stands where it came. */
 export function storyLines({ timeline, commands, takes }: AlarmStory): readonly StoryLine[] {
+  const names = new Map(takes.map(({ by }) => [by.id, by.name]))
+  const nameOf = (id: string): string => names.get(id) ?? id
   const lines: StoryLine[] = [
     ...timeline.map((entry) => ({
       kind: 'message' as const,
       key: entry.id,
       at: Date.parse(entry.receivedAt),
+      by: typeof entry.data['by'] === 'string' && entry.data['by'] !== '' ? nameOf(entry.data['by']) : null,
       entry,
     })),
     ...commands.map((command) => ({
       kind: 'command' as const,
       key: command.id,
       at: Date.parse(command.at),
+      by: nameOf(command.by),
       command,
     })),
     ...takes.map((take) => ({

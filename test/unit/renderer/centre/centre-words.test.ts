@@ -85,7 +85,10 @@ describe('a timeline', () => {
     }
     const lines = storyLines({
       ...alarmView(NOW),
-      timeline: [raised, { ...raised, id: 'm-2', sequence: 2, type: 'alarm.note', receivedAt: at(9) }],
+      timeline: [
+        { ...raised, data: { by: 'kari' } },
+        { ...raised, id: 'm-2', sequence: 2, type: 'alarm.note', receivedAt: at(9), data: { by: 'eva' } },
+      ],
       timelineComplete: true,
       commands: [
         {
@@ -102,7 +105,12 @@ describe('a timeline', () => {
       ],
       takes: [{ type: 'taken', by: { id: 'eva', name: 'Eva Lund' }, at: at(5) }],
     })
-    expect(lines.map(({ kind }) => kind)).toEqual(['message', 'take', 'command', 'message'])
+    expect(lines.map((line) => [line.kind, line.kind === 'take' ? line.take.by.name : line.by])).toEqual([
+      ['message', 'kari'],
+      ['take', 'Eva Lund'],
+      ['command', 'Eva Lund'],
+      ['message', 'Eva Lund'],
+    ])
     expect(heardLaterMs(raised)).toBe(3_600_000)
     expect(heardLaterMs({ ...raised, occurredAt: at(-2) })).toBeNull()
   })
