@@ -47,7 +47,7 @@ async function ownStationIsStartedAnew(): Promise<void> {
   process.kill(station.pid, 'SIGSTOP')
   cleanUp.add(() => processLives(station.pid) && process.kill(station.pid, 'SIGKILL'))
   const lost = page.getByRole('alertdialog', { name: 'Mistet stasjonen' })
-  await lost.waitFor()
+  await lost.waitFor({ timeout: 2_000 })
   await lost.waitFor({ state: 'detached', ...PATIENCE })
   await cardIn(page, 'raised', residentOf(RADAR))
   expect((await stationOn(data, station.pid)).pid).not.toBe(station.pid)

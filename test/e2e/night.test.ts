@@ -152,7 +152,7 @@ async function stationIsKilled(): Promise<void> {
   const { pid } = station
   process.kill(pid, 'SIGKILL')
   const lost = page.getByRole('alertdialog', { name: nb.lost.title })
-  await lost.getByText('Olav Berg').waitFor()
+  await lost.getByText('Olav Berg').waitFor({ timeout: 5_000 })
   station = await stationOn(house.data, pid)
   await lost.waitFor({ state: 'detached' })
   await cardOf(page, 'Olav Berg', 'raised').waitFor()

@@ -65,9 +65,9 @@ test('a fall before anybody has signed in, a change of user within two seconds, 
   await page.getByRole('button', { name: 'Kari Nordmann', exact: true }).waitFor()
 
   await signIn(page, 'Ola Hansen', '730264', '550918', '550918')
-  // The fastest of some counts: what else the machine does meanwhile only adds to it.
+  // The fastest of three counts: what else the machine does meanwhile only adds to it.
   let fastest = await changeTo(page, 'Kari Nordmann', '482915')
-  for (let more = 0; more < 9 && fastest >= CHANGE_OF_USER_MS; more += 1) {
+  for (let more = 0; more < 2 && fastest >= CHANGE_OF_USER_MS; more += 1) {
     await signIn(page, 'Ola Hansen', '550918')
     fastest = Math.min(fastest, await changeTo(page, 'Kari Nordmann', '482915'))
   }

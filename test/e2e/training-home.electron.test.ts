@@ -171,7 +171,7 @@ test('a killed station is shown as lost with what was open, started anew, and it
 
   process.kill(station.pid, 'SIGKILL')
   const lost = page.getByRole('alertdialog', { name: 'Mistet stasjonen' })
-  await lost.waitFor()
+  await lost.waitFor({ timeout: 2_000 })
   expect(await lost.innerText()).toContain(residentOf(RADAR))
   expect(await lookAt(page, 'killed-station')).toEqual([])
 

@@ -23,8 +23,8 @@ import { assertWhole, readStationRows, type StationRows } from '../support/stati
 import { startStation, type StationProcess } from '../support/station-process.ts'
 import { waitUntil } from '../support/wait-until.ts'
 
-/** 1 s, and three times 5 s for an answer with 1 s between: 18 s; and a slow machine's grace. */
-const NOTICED_MS = 60_000
+/** 1 s, and three times 5 s for an answer with 1 s between; and a slow machine's grace. */
+const NOTICED_MS = 18_000 + 8_000
 const CID = '4790000017'
 
 let cleanUp: CleanUp

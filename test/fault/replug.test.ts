@@ -14,5 +14,5 @@ test('unplugged mid-frame and plugged in again, with calls between and a neighbo
   const result = await runReplugRounds({ folder: await temporaryFolder(cleanUp), rounds: ROUNDS })
   expect(result).toMatchObject({ rounds: ROUNDS, calls: 2 * ROUNDS })
   expect(result.neighbourEvents).toBeGreaterThan(0)
-  expect(result.medianBackMs).toBeLessThan(5_000)
+  expect(result.slowestBackMs).toBeLessThan(5_000)
 })

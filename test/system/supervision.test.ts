@@ -85,7 +85,7 @@ sideBySide(
     expect(new Set(silences.map(({ alarm }) => alarm))).toEqual(new Set([alarmId]))
 
     await wire.plug()
-    await client.proven(({ ports }) => ports[0]?.state === 'open', 'the stick did not come back')
+    await client.proven(({ ports }) => ports[0]?.state === 'open', 'the stick did not come back', 5_000)
     speak()
     await client.proven(({ devices }) => devices.silent.length === 0, 'not every cord is back')
     await client.card(
