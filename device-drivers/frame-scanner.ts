@@ -71,6 +71,11 @@ export class FrameScanner<Reason extends string> {
     return this.giveUpWhile(() => this.hidesFrame())
   }
 
+  /** What these bytes are where nothing stands before them. */
+  judgeAlone(bytes: Uint8Array): Verdict<Reason>['type'] {
+    return this.judge(bytes, 0, bytes.length).type
+  }
+
   private hidesFrame(): boolean {
     for (let from = this.start + 1; from < this.end; from += 1) {
       if (this.judge(this.store, from, this.end).type === 'frame') return true

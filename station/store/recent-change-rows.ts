@@ -24,7 +24,8 @@ const ChangeSchema = z.array(
 
 /**
  * The comings and goings since then, and the last ones of each alarm that chatters; the oldest first. Of those that
- * were held back there is no step, only the audit entry (`FaultDesk`).
+ * were held back there is no step, only the audit entry (`FaultDesk`). Two tables have no order but time: after a clock
+ * that was set back the last word may be another's, and what rests by it ends or rings, it is never silenced.
  */
 export async function readRecentChanges(reader: RowSource, since: Instant): Promise<readonly RecentChange[]> {
   const rows = ChangeSchema.parse(
