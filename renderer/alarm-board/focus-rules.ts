@@ -8,9 +8,11 @@
  *  - An alarm that a colleague takes keeps the focus for a moment, so that no key meant for it acts on another, and
  *    then gives it to what rings (focus-goes-on.ts). Where it goes far down the list before that, arrow keys go on from
  *    where it stood, among what still rings.
+ *  - It follows the incident: where another alarm comes to stand for the card, the card keeps the focus and its place, and
+ *    keys count for what it shows now after 500 ms.
  */
 import { assertNever } from '../../shared/domain/assert-never.ts'
-import { listDifference } from '../list-difference.ts'
+import { listDifference, type ListDifference } from '../list-difference.ts'
 import { PatchedMap } from '../patched-map.ts'
 import { firstRinging, isToGoOn, whereFocusGoes } from './focus-goes-on.ts'
 import {
@@ -118,7 +120,11 @@ function placeBeside({ shown, focusedId, leftAt }: FocusState, by: number): numb
 }
 
 function withBoard(state: FocusState, alarms: readonly FacedAlarm[], now: number): FocusState {
-  const { gone, come } = listDifference(state.alarms, alarms)
+  const difference = listDifference(state.alarms, alarms)
+  const { gone, come } = difference
+  const { from, to } = newLeads(difference)
+  const focusedId = renamed(state.focusedId, to)
+  const waitedId = renamed(state.waitingId, to)
   const isSameOrder =
     alarms.length === state.alarms.length && come.every(({ one, at }) => state.alarms[at]?.id === one.id)
   const wanted = isSameOrder ? state.wanted : alarms.map(({ id }) => id)
@@ -126,25 +132,46 @@ function withBoard(state: FocusState, alarms: readonly FacedAlarm[], now: number
   const faces: [string, Seen | undefined][] = []
   for (const { one } of gone) if (!stay.has(one.id)) faces.push([one.id, undefined])
   let { isAnswered } = state
-  let waitingAt = state.waitingId === null ? -1 : wanted.indexOf(state.waitingId)
+  let waitingAt = waitedId === null ? -1 : wanted.indexOf(waitedId)
   for (const { one, at } of come) {
     const { id, face, ring } = one
-    const seen = state.faces.get(id)
-    if (seen?.face === face && seen.ring === ring) continue
-    if (id === state.focusedId && seen !== undefined) isAnswered = ring === 0 && (isAnswered || seen.ring > 0)
-    faces.push([id, { face, ring, since: seen?.face === face ? seen.since : now }])
+    const before = from.get(id)
+    const seen = state.faces.get(before ?? id)
+    const isSameFace = before === undefined && seen?.face === face
+    if (isSameFace && seen.ring === ring) continue
+    if (id === focusedId && seen !== undefined) isAnswered = ring === 0 && (isAnswered || seen.ring > 0)
+    faces.push([id, { face, ring, since: isSameFace ? seen.since : now }])
     if (ring > 0 && ring !== seen?.ring && (waitingAt === -1 || at < waitingAt)) waitingAt = at
   }
   return {
     ...state,
     alarms,
+    // In its place also where a pointer keeps the order.
+    shown: to.size === 0 ? state.shown : state.shown.map((id) => to.get(id) ?? id),
     wanted,
+    focusedId,
+    movedAt: focusedId === state.focusedId ? state.movedAt : now,
     faces: state.faces.with(faces),
     isAnswered,
     // Who rings again and is answered again is looked after anew.
     attention: isAnswered ? state.attention : 'acts',
     waitingId: wanted[waitingAt] ?? null,
   }
+}
+
+/** Of the incidents for which another alarm stands now than before: from which to which, and back. */
+function newLeads({ gone, come }: ListDifference<FacedAlarm>) {
+  const before = new Map(gone.map(({ one }) => [one.incident, one.id]))
+  const from = new Map<string, string>()
+  for (const { one } of come) {
+    const id = before.get(one.incident)
+    if (id !== undefined && id !== one.id) from.set(one.id, id)
+  }
+  return { from, to: new Map([...from].map(([after, was]) => [was, after])) }
+}
+
+function renamed(id: string | null, to: ReadonlyMap<string, string>): string | null {
+  return id === null ? null : (to.get(id) ?? id)
 }
 
 function settle(state: FocusState, now: number): FocusState {

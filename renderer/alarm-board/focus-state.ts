@@ -56,6 +56,8 @@ export interface Seen {
 
 export interface FacedAlarm {
   readonly id: string
+  /** What stays the same where another alarm comes to stand for the card. */
+  readonly incident: string
   readonly face: string
   /** Revision of the last ring while it rings, 0 when it is answered. */
   readonly ring: number

@@ -3,7 +3,7 @@ import { faceOf } from './alarm-steps.ts'
 import type { BoardConnection } from './board-connection.ts'
 import { isWaiting, nextFocus, type FocusInput } from './focus-rules.ts'
 import { NO_FOCUS, type FacedAlarm, type FocusState } from './focus-state.ts'
-import type { Incident, IncidentOrder } from './incident-order.ts'
+import { keyOf, type Incident, type IncidentOrder } from './incident-order.ts'
 
 /** How often a held order or a waiting focus is looked at again. */
 const LOOK_AGAIN_MS = 100
@@ -95,5 +95,5 @@ function facedAlarm(cards: Incident): FacedAlarm {
   const face =
     cards.length === 1 ? faceOf(lead) : cards.map((card) => `${card.alarmId} ${faceOf(card)}`).join()
   const ring = cards.reduce((sum, { ringing, ringRevision }) => sum + (ringing ? ringRevision : 0), 0)
-  return { id: lead.alarmId, face, ring }
+  return { id: lead.alarmId, incident: keyOf(lead), face, ring }
 }

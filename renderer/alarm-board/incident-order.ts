@@ -87,8 +87,8 @@ function isListed(card: AlarmCard): boolean {
   return isOpen(card) && card.shelf === undefined
 }
 
-/** Faults of one incident are mended one by one. */
-function keyOf(card: AlarmCard): string {
+/** What the alarms of one card share. Faults of one incident are mended one by one. */
+export function keyOf(card: AlarmCard): string {
   return card.category === 'care' ? card.incidentId : card.alarmId
 }
 

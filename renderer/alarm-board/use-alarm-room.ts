@@ -6,6 +6,7 @@ import type { StationClient } from '../station-client.ts'
 import { useToasts } from '../ui/use-toasts.ts'
 import type { BoardState } from './board-store.ts'
 import type { FocusStore } from './focus-store.ts'
+import { incidentOf } from './incident-order.ts'
 import { soundings } from './soundings.ts'
 import { useAttended } from './use-attended.ts'
 import { useBoardActs } from './use-board-acts.ts'
@@ -67,7 +68,11 @@ export function useAlarmRoom(props: AlarmRoomProps, shell: TryggvaktShell | null
   const onMute = useMute({ client, mute: sound.mute, personId, isLost })
   const acts = useBoardActs({ board, focusStore, steps, who, enter, onMute, show })
   const focused = focusedId === null ? undefined : board.alarms.get(focusedId)
-  const isHers = personId !== null && focused?.owner?.id === personId
+  // Also who answered a later cause on a colleague's card.
+  const isHers =
+    personId !== null &&
+    focused !== undefined &&
+    incidentOf(board.incidents, focused).some(({ owner }) => owner?.id === personId)
   useAttended(focusStore, focused, isHers || steps.open !== null || room !== 'board')
   useWentOn(focusStore, board, show)
   return {

@@ -12,7 +12,7 @@ const CAME_BY_KEYS =
 
 /**
  * Tells the focus rules what somebody does with an answered alarm that has the focus. `acts`: it is their own, a window is
- * open, or they are in another room.
+ * open, or they are in another room. Codes of a door that are shown count as acting too.
  */
 export function useAttended(focusStore: FocusStore, focused: AlarmCard | undefined, acts: boolean): void {
   const isAnswered = useSyncExternalStore(focusStore.subscribe, () => focusStore.getState().isAnswered)
@@ -30,16 +30,31 @@ export function useAttended(focusStore: FocusStore, focused: AlarmCard | undefin
   // With each change of the card as well: a button that goes takes the keyboard with it and says nothing.
   useEffect(() => {
     if (!isAnswered) return undefined
-    const look = () => {
-      const how = acts || isPressed.current || isWriting() ? 'acts' : readsOrNot()
+    const tell = (isMovement: boolean) => {
+      const how = acts || isPressed.current || isWriting() || showsCodes() ? 'acts' : readsOrNot()
+      if (!isMovement && how === focusStore.getState().attention) return
       focusStore.dispatch({ type: 'attended', how, now: performance.now() })
     }
+    const look = () => {
+      tell(false)
+    }
+    const onMovement = () => {
+      tell(true)
+    }
     look()
-    for (const type of MOVEMENTS) document.addEventListener(type, look, true)
+    const codes = new MutationObserver(look)
+    codes.observe(document.body, { subtree: true, attributeFilter: ['data-shown'] })
+    for (const type of MOVEMENTS) document.addEventListener(type, onMovement, true)
     return () => {
-      for (const type of MOVEMENTS) document.removeEventListener(type, look, true)
+      codes.disconnect()
+      for (const type of MOVEMENTS) document.removeEventListener(type, onMovement, true)
     }
   }, [focusStore, focused, acts, isAnswered])
+}
+
+/** Who stands before the door reads them without a hand on the screen. */
+function showsCodes(): boolean {
+  return document.querySelector('.keys-line[data-shown=true]') !== null
 }
 
 /** Menus and lists of choices keep the keyboard as a text field does. */

@@ -23,7 +23,7 @@ export type OpenWindow =
       readonly card: AlarmCard
       readonly beside: readonly AlarmCard[]
     }
-  | { readonly kind: 'who'; readonly pending: { readonly step: StepName; readonly card: AlarmCard } | null }
+  | { readonly kind: 'who'; readonly pending: Wish | null }
   /** `then`: the room that opens for whoever signs in. */
   | { readonly kind: 'enter'; readonly then: Exclude<Room, 'board'> }
   | { readonly kind: 'shift' }
@@ -31,6 +31,13 @@ export type OpenWindow =
   | { readonly kind: 'keys' }
   | { readonly kind: 'diagnostics' }
   | { readonly kind: 'sound' }
+
+/** A step on what was seen when it was wished for. */
+interface Wish {
+  readonly step: StepName
+  readonly card: AlarmCard
+  readonly beside: readonly AlarmCard[]
+}
 
 interface StepsContext {
   readonly client: StationClient
@@ -75,8 +82,7 @@ export function useSteps({ client, people, personId, incidents, onPerson, show }
     )
   }
 
-  const perform = (step: StepName, card: AlarmCard, by: string) => {
-    const beside = selectBeside(incidents, card)
+  const perform = ({ step, card, beside }: Wish, by: string) => {
     const together = { ...seen(card), ...alongside(beside), by }
     switch (step) {
       case 'acknowledge': {
@@ -116,16 +122,18 @@ export function useSteps({ client, people, personId, incidents, onPerson, show }
   }
 
   const wish = (step: StepName, card: AlarmCard) => {
-    if (!selectSteps(card, personId, selectBeside(incidents, card)).includes(step)) return
-    if (personId === null) setOpen({ kind: 'who', pending: { step, card } })
-    else perform(step, card, personId)
+    const beside = selectBeside(incidents, card)
+    if (!selectSteps(card, personId, beside).includes(step)) return
+    const wished = { step, card, beside }
+    if (personId === null) setOpen({ kind: 'who', pending: wished })
+    else perform(wished, personId)
   }
 
   const choosePerson = (chosen: string) => {
     const pending = open?.kind === 'who' ? open.pending : null
     onPerson(chosen)
     setOpen(null)
-    if (pending !== null) perform(pending.step, pending.card, chosen)
+    if (pending !== null) perform(pending, chosen)
   }
 
   const finish = (call: (input: Seen & { readonly by: string }) => StepCall) => {

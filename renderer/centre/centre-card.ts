@@ -53,7 +53,7 @@ export function compareCentreCards(a: CentreCard, b: CentreCard): number {
 /** How it looks to whoever answers it: a key meant for another face does not count. */
 export function facedCard({ key, view, ringingSince, isRinging }: CentreCard): FacedAlarm {
   const face = [ringingSince, view.state, view.takenBy?.id ?? '', view.holder ?? ''].join(' ')
-  return { id: key, face, ring: isRinging ? ringingSince : 0 }
+  return { id: key, incident: key, face, ring: isRinging ? ringingSince : 0 }
 }
 
 /**

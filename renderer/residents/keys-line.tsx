@@ -34,7 +34,7 @@ export function KeysLine({ hasDoorCode, hasKeyBox, ask }: KeysLineProps) {
   }
   if (!hasDoorCode && !hasKeyBox) return <p>{t('residents.noKeys')}</p>
   return (
-    <div className="keys-line">
+    <div className="keys-line" data-shown={keys !== null}>
       <dl className="facts">
         {hasDoorCode && <Hidden label={t('residents.doorCode')} value={keys?.doorCode ?? null} />}
         {hasKeyBox && <Hidden label={t('residents.keyBox')} value={keys?.keyBox ?? null} />}

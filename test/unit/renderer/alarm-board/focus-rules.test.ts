@@ -12,10 +12,16 @@ import {
   type FocusState,
 } from '../../../../renderer/alarm-board/focus-state.ts'
 
-const rings = (id: string, ring = 1): FacedAlarm => ({ id, face: `${String(ring)} raised`, ring })
-const taken = (id: string): FacedAlarm => ({ id, face: '1 acknowledged kari', ring: 0 })
+const rings = (id: string, ring = 1): FacedAlarm => ({
+  id,
+  incident: `of ${id}`,
+  face: `${String(ring)} raised`,
+  ring,
+})
+const taken = (id: string): FacedAlarm => ({ id, incident: `of ${id}`, face: '1 acknowledged kari', ring: 0 })
 const board = (now: number, ...alarms: FacedAlarm[]): FocusInput => ({ type: 'board', alarms, now })
 const after = (...inputs: FocusInput[]): FocusState => inputs.reduce(nextFocus, NO_FOCUS)
+const then = (state: FocusState, ...inputs: FocusInput[]): FocusState => inputs.reduce(nextFocus, state)
 const key = (now: number, repeat = false) => ({ now, repeat })
 
 describe('a key', () => {
@@ -229,6 +235,101 @@ describe('the focus on an alarm that a colleague takes while another rings', () 
     )
     expect([closed.focusedId, closed.wentOn]).toEqual(['door', null])
     expect(decideKey(closed, key(5_600))).toEqual({ counts: false, why: 'too-soon' })
+  })
+})
+
+describe('the focus on an incident for which another alarm comes to stand', () => {
+  const attended = (how: Attention, now: number): FocusInput => ({ type: 'attended', how, now })
+  const tick = (now: number): FocusInput => ({ type: 'tick', now })
+  /** A fall that was answered, and the call that came under it. */
+  const fall: FacedAlarm = { ...taken('fall'), incident: 'ingrid' }
+  const call: FacedAlarm = { id: 'call', incident: 'ingrid', face: 'call 1 raised, fall', ring: 1 }
+  const both: FacedAlarm = { ...fall, face: 'fall, call 1 acknowledged kari' }
+  const xenia = rings('xenia')
+
+  it('stays there while another resident’s alarm rings, and a second key is for nobody else', () => {
+    const called = after(
+      board(0, { ...rings('fall'), incident: 'ingrid' }),
+      board(5_000, fall),
+      attended('acts', 5_000),
+      board(20_000, call),
+      board(25_000, call, xenia),
+    )
+    expect(called.focusedId).toBe('call')
+    const answered = then(called, { type: 'key', now: 30_000 }, board(30_100, xenia, both))
+    expect([answered.focusedId, answered.isAnswered, answered.waitingId]).toEqual(['fall', true, null])
+    expect(decideKey(answered, key(30_500))).toEqual({ counts: false, why: 'too-soon' })
+    expect(decideKey(answered, key(30_600))).toEqual({ counts: true, alarmId: 'fall' })
+    const hers = then(answered, attended('acts', 30_200), tick(60_000))
+    expect([hers.focusedId, hers.wentOn]).toEqual(['fall', null])
+  })
+
+  it('stays there while somebody is on the way to another resident', () => {
+    const answered = after(
+      board(0, taken('olav'), fall),
+      { type: 'choose', id: 'fall' },
+      board(20_000, call, taken('olav')),
+      { type: 'key', now: 30_000 },
+      board(30_100, taken('olav'), both),
+      tick(60_000),
+    )
+    expect(answered.focusedId).toBe('fall')
+    expect(decideKey(answered, key(30_599))).toEqual({ counts: false, why: 'too-soon' })
+  })
+
+  it('stays where somebody chose it, though another one rings above', () => {
+    const called = after(
+      board(0, xenia, fall),
+      { type: 'choose', id: 'fall' },
+      board(20_000, xenia, call),
+      tick(60_000),
+    )
+    expect([called.focusedId, called.cameByItself]).toEqual(['call', false])
+    expect(decideKey(called, key(20_499))).toEqual({ counts: false, why: 'too-soon' })
+    expect(decideKey(called, key(20_500))).toEqual({ counts: true, alarmId: 'call' })
+  })
+
+  it('stays there when the alarm that stood for it closes by itself', () => {
+    const left = after(
+      board(0, xenia, call),
+      { type: 'choose', id: 'call' },
+      board(20_000, xenia, fall),
+      tick(60_000),
+    )
+    expect(left.focusedId).toBe('fall')
+  })
+
+  it('goes on by the same rules: nobody attends to it, and it was answered by a colleague', () => {
+    const answered = after(
+      board(0, call, xenia),
+      board(5_000, xenia, { ...both, face: 'fall, call 1 acknowledged ola' }),
+      attended('none', 5_000),
+    )
+    expect(nextFocus(answered, tick(5_999)).focusedId).toBe('fall')
+    const next = nextFocus(answered, tick(6_000))
+    expect([next.focusedId, next.wentOn]).toEqual(['xenia', { from: 'fall', to: 'xenia' }])
+  })
+
+  it('keeps its place under a moving pointer', () => {
+    const moving = after(
+      board(0, xenia, fall, taken('olav')),
+      { type: 'choose', id: 'fall' },
+      { type: 'pointer', now: 1_000 },
+      board(1_500, call, xenia, taken('olav')),
+    )
+    expect([moving.focusedId, moving.shown]).toEqual(['call', ['xenia', 'call', 'olav']])
+    expect(nextFocus(moving, tick(2_000)).shown).toEqual(['call', 'xenia', 'olav'])
+  })
+
+  it('does not take a ring that waits for quiet from the one for which another alarm comes to stand', () => {
+    const waits = after(
+      board(0, rings('door')),
+      { type: 'key', now: 4_900 },
+      board(5_000, call, rings('door')),
+      board(5_100, { ...call, id: 'fall', face: 'fall 1 raised, call' }, rings('door')),
+    )
+    expect([waits.focusedId, waits.waitingId]).toEqual(['door', 'fall'])
+    expect(nextFocus(waits, tick(5_900)).focusedId).toBe('fall')
   })
 })
 

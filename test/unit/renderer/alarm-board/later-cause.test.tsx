@@ -84,7 +84,7 @@ it('its own timeline and why are one step away', async () => {
   const story = detail.querySelector<HTMLElement>('[data-alarm="a-2"]')
   expect(story?.textContent).toContain('Vannlekkasje')
   const fold = within(story ?? document.body)
-    .getByText('Tidslinje og hvorfor')
+    .getByText('Tidslinje og forklaring')
     .closest('details')
   if (fold === null) throw new Error('nothing folds')
   fold.open = true

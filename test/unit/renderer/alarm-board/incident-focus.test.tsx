@@ -1,0 +1,160 @@
+/** The focus stays with the resident one attends to: a fall and a call of one person, while others ring and colleagues act. */
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { KEYS_SHOWN_MS } from '../../../../shared/api/residents.ts'
+import type { AlarmCard } from '../../../../shared/api/board.ts'
+import { AlarmBoard } from '../../../../renderer/alarm-board/alarm-board.tsx'
+import { setUpLanguages } from '../../../../renderer/i18n/setup.ts'
+import type { View } from '../../../../renderer/phone/use-view.ts'
+import { fallCard, FakeStationClient, sampleBoard } from '../../../fakes/fake-station-client.ts'
+
+const KARI = { id: 'kari', name: 'Kari Nordmann', hasLeft: false }
+const OLA = { id: 'ola', name: 'Ola Hansen', hasLeft: false }
+const XENIA = {
+  id: 'r-301',
+  name: 'Xenia Lie',
+  birthYear: 1938,
+  address: 'Solbakken 3',
+  unit: '301',
+  floor: '3',
+}
+
+const fall = fallCard()
+/** Comes after the fall, and before that of the other resident. */
+const call = fallCard({
+  alarmId: 'a-2',
+  incidentId: fall.incidentId,
+  cause: 'help-call',
+  openedAt: fall.openedAt + 1_000,
+})
+const xenias = fallCard({ alarmId: 'x-1', resident: XENIA, openedAt: fall.openedAt + 2_000 })
+const takenBy = (owner: AlarmCard['owner'], card: AlarmCard): AlarmCard => ({
+  ...card,
+  state: 'acknowledged',
+  ringing: false,
+  owner,
+  revision: card.revision + 1,
+})
+
+let station: FakeStationClient
+
+beforeAll(() => {
+  setUpLanguages('nb')
+  // jsdom has neither.
+  vi.stubGlobal('scrollTo', () => undefined)
+  vi.stubGlobal('CSS', { escape: (text: string) => text })
+})
+beforeEach(() => {
+  vi.useFakeTimers({ now: Date.parse('2026-11-22T02:40:18Z') })
+})
+afterEach(() => {
+  cleanup()
+  vi.useRealTimers()
+})
+
+async function open(alarms: readonly AlarmCard[], personId: string | null = 'kari', view: View = 'board') {
+  station = new FakeStationClient(sampleBoard(Date.now(), alarms))
+  const settings = { personId, language: 'nb', theme: 'dark' } as const
+  render(<AlarmBoard client={station} settings={settings} onSettings={vi.fn()} shell={null} view={view} />)
+  await wait(1_500)
+}
+
+/** Lets time pass while the station ticks as it should. */
+async function wait(milliseconds: number) {
+  await act(() => vi.advanceTimersByTimeAsync(0))
+  for (let passed = 0; passed < milliseconds; passed += 100) {
+    act(() => {
+      station.tick()
+    })
+    await act(() => vi.advanceTimersByTimeAsync(100))
+  }
+}
+
+async function change(...cards: readonly AlarmCard[]) {
+  act(() => {
+    station.change(cards)
+  })
+  await wait(100)
+}
+
+function press(key: string) {
+  fireEvent.keyDown(document.activeElement ?? document.body, { key })
+}
+
+/** The alarm that is shown, on the board and on the telephone. */
+const shown = () => document.querySelector('.detail, .phone-alarm')?.getAttribute('data-alarm')
+const taken = () => station.calls.map(({ step, input }) => `${step} ${input.alarmId}`)
+
+it('Enter, and Enter again, is for one resident: the call that came under her fall, then the way to her', async () => {
+  await open([fall])
+  press('Enter')
+  await wait(2_000)
+  await change(call)
+  await change(xenias)
+  await wait(2_000)
+  expect(shown()).toBe('a-2')
+  press('Enter')
+  await wait(600)
+  expect(shown()).toBe('a-1')
+  expect(document.activeElement?.getAttribute('data-alarm')).toBe('a-1')
+  press('Enter')
+  await wait(100)
+  expect(taken()).toEqual(['acknowledge a-1', 'acknowledge a-2', 'on-the-way a-1'])
+})
+
+it('a key at once after another alarm came to stand for the card acts on nothing', async () => {
+  await open([takenBy(KARI, fall)])
+  await change(call)
+  press('Enter')
+  expect(taken()).toEqual([])
+  expect(screen.getByText(/Alarmen kom nettopp/)).toBeDefined()
+})
+
+it('who answered the call under a colleague’s fall keeps it, however long another rings', async () => {
+  await open([takenBy(OLA, fall), call])
+  await change(xenias)
+  await wait(1_500)
+  press('Enter')
+  await wait(5_000)
+  expect([taken(), shown()]).toEqual([['acknowledge a-2'], 'a-1'])
+})
+
+it.each<View>(['board', 'phone'])(
+  'who looks at the codes of the door keeps the alarm until they are hidden (%s)',
+  async (view) => {
+    await open([fall, xenias], 'kari', view)
+    fireEvent.click(screen.getByRole('button', { name: 'Vis dørkode og nøkkelboks' }))
+    await wait(100)
+    expect(document.body.textContent).toContain('4711#')
+    await change(takenBy(OLA, fall))
+    await wait(KEYS_SHOWN_MS - 1_000)
+    expect([shown(), document.body.textContent.includes('4711#')]).toEqual(['a-1', true])
+    await wait(3_000)
+    expect([shown(), document.body.textContent.includes('4711#')]).toEqual(['x-1', false])
+  },
+)
+
+it('who reads has 20 s after their last movement, and not anew with each change of the alarm', async () => {
+  await open([fall, xenias])
+  fireEvent.scroll(screen.getByRole('region', { name: 'Valgt alarm' }), { target: { scrollTop: 200 } })
+  await change(takenBy(OLA, fall))
+  await wait(10_000)
+  await change({ ...takenBy(OLA, fall), restoredAt: Date.now(), revision: 3 })
+  await wait(8_000)
+  expect(shown()).toBe('a-1')
+  await wait(3_000)
+  expect(shown()).toBe('x-1')
+})
+
+it('who says who they are answers what they saw, and nothing that came while they were asked', async () => {
+  await open([fall], null)
+  press('Enter')
+  const tile = screen.getByRole('button', { name: /Ola Hansen/ })
+  await change(call)
+  await wait(600)
+  fireEvent.click(tile)
+  await wait(0)
+  expect(station.calls).toEqual([
+    { step: 'acknowledge', input: { alarmId: 'a-1', by: 'ola', seenRevision: 1 } },
+  ])
+})
