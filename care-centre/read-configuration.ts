@@ -1,6 +1,8 @@
 /** The configuration file with the files that it names, judged before anything is opened or changed. */
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { createSecureContext } from 'node:tls'
+import { assertAuthorities } from './certificates.ts'
 import { lineOfField, parseConfiguration } from './configuration.ts'
 import type { CentreConfiguration } from './configuration-schema.ts'
 
@@ -42,12 +44,16 @@ async function judgeFiles({ tls, mqtt }: CentreConfiguration): Promise<WrongFile
       return undefined
     }
   }
-  const certificate = (pem: string) => new X509Certificate(pem)
-  const own = await read('tls.cert', tls?.cert, certificate)
-  const key = await read('tls.key', tls?.key, (pem) => createPrivateKey(pem))
-  await read('tls.ca', tls?.ca, certificate)
-  await read('mqtt.ca', mqtt?.ca, certificate)
-  if (own !== undefined && key !== undefined && !own.checkPrivateKey(key))
+  const own = await read('tls.cert', tls?.cert, (cert) => ({ cert, first: new X509Certificate(cert) }))
+  const secret = await read('tls.key', tls?.key, (key) => ({ key, parsed: createPrivateKey(key) }))
+  await read('tls.ca', tls?.ca, assertAuthorities)
+  await read('mqtt.ca', mqtt?.ca, assertAuthorities)
+  if (own === undefined || secret === undefined) return wrong
+  if (!own.first.checkPrivateKey(secret.parsed)) {
     wrong.push({ field: 'tls.key', message: 'this key is of another certificate' })
+  } else {
+    // A key too short for TLS, or a broken certificate further down the chain.
+    await read('tls.cert', tls?.cert, (cert) => createSecureContext({ cert, key: secret.key }))
+  }
   return wrong
 }

@@ -20,7 +20,7 @@ export class TimedScanner<Reason extends string> {
   private lastByteAt: MonotonicMs = 0
   private hasLooked = false
   /** Since the silence, while it may still become a frame of its own; shorter than the longest frame. */
-  private anew = NOTHING
+  private anew: Uint8Array = NOTHING
 
   constructor(
     private readonly scanner: FrameScanner<Reason>,

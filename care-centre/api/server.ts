@@ -75,10 +75,9 @@ export async function buildServer(services: CentreServices, parts: ServerParts =
     const areRequired = (): boolean => callerCertificates.areRequired
     endStrangers(api.server, areRequired)
     api.addHook('onRequest', refuseWrongCertificate(areRequired))
-    api.addHook(
-      'onSend',
-      endOlder(api.server, () => callerCertificates.authority),
-    )
+    const older = endOlder(api.server, () => callerCertificates.authority)
+    api.addHook('onRequest', older.onRequest)
+    api.addHook('onSend', older.onSend)
   }
   api.addHook('onRequest', guard(services))
   registerSessionRoutes(api, services)

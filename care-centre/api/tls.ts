@@ -1,9 +1,10 @@
 /** The certificates of the node, and those that callers show. */
-import { X509Certificate } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { Server, type ServerOptions } from 'node:https'
+import { Socket } from 'node:net'
 import { createSecureContext, TLSSocket } from 'node:tls'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { assertAuthorities } from '../certificates.ts'
 import type { TlsFiles } from '../configuration-schema.ts'
 import { Problem } from './problem.ts'
 
@@ -15,8 +16,7 @@ export async function readTls({ cert, key, ca }: Omit<TlsFiles, 'clients'>): Pro
   const own = { cert: await readFile(cert), key: await readFile(key) }
   const trusted = ca === undefined ? {} : { ca: await readFile(ca) }
   createSecureContext({ ...own, ...trusted })
-  // An authority that is none would be passed over, and with it everybody whom it knows.
-  if (trusted.ca !== undefined) new X509Certificate(trusted.ca)
+  if (trusted.ca !== undefined) assertAuthorities(String(trusted.ca))
   return {
     minVersion: 'TLSv1.2',
     ...own,
@@ -74,17 +74,41 @@ export function refuseWrongCertificate(areRequired: () => boolean) {
 }
 
 /**
- * The hook before an answer: a connection whose certificate was judged by another authority than the one of now ends
- * with it. `authority`: PEM, empty where there is none.
+ * The hooks that end a connection whose certificate is judged by another authority than the one of now: it is asked
+ * nothing any more, and what is being answered is its last. `authority`: PEM, empty where there is none.
  */
 export function endOlder(server: object, authority: () => string) {
+  // Node judges by what counts when the connection comes in, however long its handshake takes.
+  const cameUnder = new Map<string, string>()
   const judgedBy = new WeakMap<object, string>()
-  if (server instanceof Server)
-    server.prependListener('secureConnection', (socket) => judgedBy.set(socket, authority()))
-  return ({ raw }: FastifyRequest, reply: FastifyReply, _payload: unknown, done: () => void): void => {
-    if (judgedBy.get(raw.socket) !== authority()) void reply.header('connection', 'close')
-    done()
+  if (server instanceof Server) {
+    server.prependListener('connection', (socket) => {
+      if (!(socket instanceof Socket)) return
+      const peer = peerOf(socket)
+      cameUnder.set(peer, authority())
+      socket.once('close', () => cameUnder.delete(peer))
+    })
+    server.prependListener('secureConnection', (socket) => {
+      judgedBy.set(socket, cameUnder.get(peerOf(socket)) ?? '')
+    })
   }
+  const isOlder = ({ raw }: FastifyRequest): boolean => judgedBy.get(raw.socket) !== authority()
+  return {
+    onRequest: (request: FastifyRequest, _reply: unknown, done: () => void): void => {
+      // The caller comes again, as after any connection that has ended.
+      if (isOlder(request)) request.raw.socket.destroy()
+      else done()
+    },
+    onSend: (request: FastifyRequest, reply: FastifyReply, _payload: unknown, done: () => void): void => {
+      if (isOlder(request)) void reply.header('connection', 'close')
+      done()
+    },
+  }
+}
+
+/** One connection at a time has these. */
+function peerOf({ remoteAddress, remotePort }: Socket): string {
+  return `${String(remoteAddress)} ${String(remotePort)}`
 }
 
 /** Gives what the callers' certificates are judged by, as PEM; empty where nobody is asked for one. */

@@ -18,10 +18,18 @@ export function parseBrokerUrl(text: string): BrokerAddress | string {
   if (url.protocol === 'mqtt:' && !isLoopback) {
     return `mqtt:// is accepted for this machine alone (127.0.0.1); use mqtts://`
   }
-  const { username, password } = url
-  return {
-    url: `${url.protocol}//${url.host}`,
-    username: username === '' ? undefined : decodeURIComponent(username),
-    password: password === '' ? undefined : decodeURIComponent(password),
+  const [username, password] = [decoded(url.username), decoded(url.password)]
+  if (username === null || password === null) {
+    return 'in the user name or password of the broker a % stands for nothing: write it as %25'
+  }
+  return { url: `${url.protocol}//${url.host}`, username, password }
+}
+
+/** Undefined where there is none, null where it cannot be read. */
+function decoded(part: string): string | undefined | null {
+  try {
+    return part === '' ? undefined : decodeURIComponent(part)
+  } catch {
+    return null
   }
 }

@@ -87,9 +87,9 @@ export class BrokerClient {
   async close(): Promise<void> {
     this.#isLeaving = true
     if (this.#client.connected) await withinLimit(this.#emptied())
-    const limit = setTimeout(() => this.#client.stream.destroy(), LEAVE_LIMIT_MS)
-    await this.#client.endAsync(!this.#client.connected)
-    clearTimeout(limit)
+    // The library waits for ever for the answers to what is out, also when the connection has ended.
+    await withinLimit(this.#client.endAsync(!this.#client.connected))
+    this.#client.stream.destroy()
   }
 
   /** Also of what the broker had laid ready for this node: it comes before the answer to the word that ends it. */

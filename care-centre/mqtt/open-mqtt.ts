@@ -1,6 +1,6 @@
 /** The broker of this centre: what the command line names, with what the configuration adds. */
-import { X509Certificate } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { assertAuthorities } from '../certificates.ts'
 import type { CentreConfiguration } from '../configuration-schema.ts'
 import { errorFields } from '../log.ts'
 import type { CentreServices } from '../services.ts'
@@ -40,7 +40,7 @@ export class CentreMqtt {
     this.#tell(false)
     const services = { ...this.services, knows: (station: string) => this.services.tokens.knows(station) }
     const receiver = startMqttReceiver(options, services, (isUp) => {
-      if (this.#options !== options) return
+      if (this.#isClosed || this.#options !== options) return
       this.#tell(isUp)
       if (!isUp) return
       this.#leave(this.#before)
@@ -94,7 +94,7 @@ export async function readBroker(
   if (address === undefined || typeof address === 'string') return undefined
   const { prefix, group, ca: file } = configured ?? {}
   const ca = file === undefined ? undefined : await readFile(file, 'utf8')
-  if (ca !== undefined) new X509Certificate(ca)
+  if (ca !== undefined) assertAuthorities(ca)
   return {
     url: address.url,
     // Credentials of the configuration stand in for those that the address leaves out.

@@ -136,9 +136,10 @@ export class NodeChanges {
     const session = await this.#open()
     const last = await newest(session)
     const wasLong = this.#parts.monotonic() - this.#readAt > LONGEST_GAP_MS
+    // Another server may have taken over and given the same numbers to other changes.
+    this.#ahead.clear()
     if (last < this.#position || wasLong) {
       this.#position = last
-      this.#ahead.clear()
       this.#parts.listeners.tellGap()
     }
     this.#trouble = null

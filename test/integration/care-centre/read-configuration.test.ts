@@ -1,5 +1,5 @@
 /** The files that a configuration names are judged with it, by line, before anything is opened. */
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { readConfiguration } from '../../../care-centre/read-configuration.ts'
@@ -32,5 +32,20 @@ test('certificates and keys that cannot be read, are none, or do not belong toge
     expect.stringMatching(/^centre\.json:5: tls\.ca: this file will not do: /),
     expect.stringMatching(/^centre\.json:6: mqtt\.ca: this file will not do: ENOENT/),
   ])
+  const bundle = join(folder, 'bundle.crt')
+  const whole = await readFile(authority.cert, 'utf8')
+  await writeFile(bundle, `${whole}${whole.replace(/M[A-Za-z0-9+/]{20}/, 'A')}${whole}`)
+  expect(await said({ ...own, ca: bundle }, { ca: bundle })).toEqual([
+    expect.stringMatching(/^centre\.json:5: tls\.ca: this file will not do: /),
+    expect.stringMatching(/^centre\.json:6: mqtt\.ca: this file will not do: /),
+  ])
+  const chain = join(folder, 'chain.crt')
+  await writeFile(chain, `${await readFile(own.cert, 'utf8')}${whole.replace(/M[A-Za-z0-9+/]{20}/, 'A')}`)
+  expect(await said({ cert: chain, key: own.key })).toEqual([
+    expect.stringMatching(/^centre\.json:3: tls\.cert: this file will not do: /),
+  ])
+  expect(await said({}, { url: 'mqtts://u:50%@broker.example' })).toContainEqual(
+    expect.stringContaining('write it as %25'),
+  )
   expect(await readConfiguration(missing)).toContain('cannot be read')
 })

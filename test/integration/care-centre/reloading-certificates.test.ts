@@ -3,6 +3,7 @@ import { copyFile, readFile, writeFile } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
 import { Agent, request } from 'node:https'
 import { join } from 'node:path'
+import { connect as connectTcp } from 'node:net'
 import { connect, type PeerCertificate } from 'node:tls'
 import { expect, onTestFinished, test } from 'vitest'
 import type { CareCentre } from '../../../care-centre/centre.ts'
@@ -173,4 +174,36 @@ test('a call under way when another authority comes is answered, and its connect
   calling.end(body)
   const { statusCode, headers } = await answered
   expect([statusCode, headers.connection]).toEqual([200, 'close'])
+})
+
+test('a connection that came before another authority counts is asked nothing, however late it shakes hands', async () => {
+  const [first, second] = [
+    await Authority.made(await temporaryFolder()),
+    await Authority.made(await temporaryFolder()),
+  ]
+  const own = await first.sign('centre')
+  const judgedBy = (authority: Authority) =>
+    configured('t', [], { tls: { ...own, ca: authority.cert, clients: 'required' } })
+  const { centre, become } = await startReloadable(judgedBy(first))
+  const ca = await readFile(first.cert, 'utf8')
+  const { agentWith, status } = callersOf(centre, ca)
+  const ofFirst = await read(await first.sign('station'))
+  const comes = async () => {
+    const line = connectTcp({ port: Number(new URL(centre.url).port), host: '127.0.0.1' })
+    onTestFinished(() => void line.destroy())
+    // Who came later is answered: this one has been let in.
+    expect(await status(agentWith(ofFirst))).toBe(200)
+    return () =>
+      new Promise((resolve) => {
+        const socket = connect({ socket: line, ca, ...ofFirst })
+        socket.on('secureConnect', () => socket.write('GET /healthz HTTP/1.1\r\nHost: centre\r\n\r\n'))
+        socket.once('data', (answer) => resolve(answer.toString().slice(0, 12)))
+        socket.once('close', () => resolve('ended'))
+        socket.on('error', () => undefined)
+      })
+  }
+  const [early, late] = [await comes(), await comes()]
+  expect(await early()).toBe('HTTP/1.1 200')
+  await become(judgedBy(second))
+  expect(await late()).toBe('ended')
 })

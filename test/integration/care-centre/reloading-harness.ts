@@ -48,7 +48,9 @@ export async function startReloadable(
     log,
     ...(clock === undefined ? {} : { clock }),
   })
-  onTestFinished(() => centre.close())
+  let ending: Promise<void> | undefined
+  const close = () => (ending ??= centre.close())
+  onTestFinished(close)
   let file: CentreConfiguration | string = before
   const reloading = new Reloading({
     centre,
@@ -66,5 +68,5 @@ export async function startReloadable(
     const where = `${centre.url}/v1/stations/solbakken/messages`
     return (await fetch(where, { method: 'POST', headers, body: '{"messages":[]}' })).status
   }
-  return { centre, lines, become, knock }
+  return { centre, close, lines, become, knock }
 }

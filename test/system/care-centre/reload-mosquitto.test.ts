@@ -117,6 +117,19 @@ test('a broker that is not there yet does not take the place of the one that is;
   expect(await read(centre.url)).toMatchObject({ status: 'ok', broker: { ok: true }, isUp: '1' })
 })
 
+test('a broker that hangs holds up no stop, nor one that was left for another', async () => {
+  const [first, second] = [await newBroker(), await newBroker()]
+  const { centre, close, become } = await startReloadable(at(first))
+  const frozen = [first, second].map(({ pid }) => pid)
+  cleanUp.add(() => frozen.forEach((pid) => process.kill(pid, 'SIGCONT')))
+  process.kill(first.pid, 'SIGSTOP')
+  await become(at(second))
+  expect(await read(centre.url)).toMatchObject({ broker: { ok: true } })
+  process.kill(second.pid, 'SIGSTOP')
+  // Without an end of its own it would wait for ever: the limit of the test says so.
+  await close()
+})
+
 test('in the middle of a flow of bodies the node comes by other words to the same broker: all are stored, once', async () => {
   const broker = await newBroker()
   const { centre, become } = await startReloadable(at(broker, { username: 'before' }))
