@@ -197,7 +197,7 @@ test('a connection that came before another authority counts is asked nothing, h
       new Promise((resolve) => {
         const socket = connect({ socket: line, ca, ...ofFirst })
         socket.on('secureConnect', () => socket.write('GET /healthz HTTP/1.1\r\nHost: centre\r\n\r\n'))
-        socket.once('data', (answer) => resolve(answer.toString().slice(0, 12)))
+        socket.once('data', (answer: Buffer) => resolve(answer.toString().slice(0, 12)))
         socket.once('close', () => resolve('ended'))
         socket.on('error', () => undefined)
       })
