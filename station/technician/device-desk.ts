@@ -64,6 +64,11 @@ export type Changed = Outcome<{ readonly warnings: readonly PairWarning[]; reado
 
 type Work = (transaction: Transaction, device: AssignedDevice, now: Instant) => Promise<Changed>
 
+interface PlacedWish extends PairingWish {
+  readonly receiver: string
+  readonly placement: string
+}
+
 export class DeviceDesk {
   readonly #turns: Turns
 
@@ -80,45 +85,11 @@ export class DeviceDesk {
       : refused('unknown-device', `there is no device ${deviceId}`)
   }
 
-  async pair(
-    by: string,
-    wish: PairingWish & { readonly receiver: string; readonly placement: string },
-  ): Promise<Changed> {
-    const { parts } = this
-    let isReadAnew = false
-    const outcome = await this.#turns.take<Changed>(async () => {
-      const decision = decidePairing(wish, parts.facts())
-      if (!decision.ok) return decision
-      const { identity, adopts, variant, isPortReadAnew, warnings } = decision
-      const id = adopts?.id ?? newId()
-      const now = parts.clock.wall()
-      await parts.writeQueue.run('routine', async (transaction) => {
-        await writeDevice(transaction, id, {
-          protocol: wish.protocol,
-          variant,
-          port: identity.port,
-          address: identity.address,
-          eep: identity.eep,
-          placement: wish.placement,
-          did: adopts?.did ?? assignDid(id, await readDids(transaction.manager)),
-          supervision_seconds: wish.supervisionSeconds,
-          settings: JSON.stringify(wish.settings),
-          lifecycle: 'paired',
-        })
-        await writeDeviceKey(transaction, id, identity.key)
-        await assignDevice(transaction, id, wish.residentId, now)
-        if (isPortReadAnew && variant !== null) await parts.readPortAs(transaction, wish.receiver, variant)
-        await this.#note(transaction, person(by), 'device.paired', id, now, {
-          protocol: wish.protocol,
-          resident: wish.residentId,
-        })
-      })
-      await parts.refresh()
-      isReadAnew = isPortReadAnew
-      return { ok: true, deviceId: id, warnings }
-    })
-    if (isReadAnew) await parts.onPortReadAnew(wish.receiver)
-    return outcome
+  async pair(by: string, wish: PlacedWish): Promise<Changed> {
+    const { changed, isPortReadAnew } = await this.#turns.take(() => this.#pair(by, wish))
+    // Out of turn: reading the port anew takes turns itself.
+    if (isPortReadAnew) await this.parts.onPortReadAnew(wish.receiver)
+    return changed
   }
 
   /** What would come of it now. */
@@ -245,6 +216,41 @@ export class DeviceDesk {
   /** For steps that belong to a device and to something else, such as commissioning. */
   change(deviceId: string, work: Work): Promise<Changed> {
     return this.#change(deviceId, work)
+  }
+
+  async #pair(
+    by: string,
+    wish: PlacedWish,
+  ): Promise<{ readonly changed: Changed; readonly isPortReadAnew: boolean }> {
+    const { parts } = this
+    const decision = decidePairing(wish, parts.facts())
+    if (!decision.ok) return { changed: decision, isPortReadAnew: false }
+    const { identity, adopts, variant, isPortReadAnew, warnings } = decision
+    const id = adopts?.id ?? newId()
+    const now = parts.clock.wall()
+    await parts.writeQueue.run('routine', async (transaction) => {
+      await writeDevice(transaction, id, {
+        protocol: wish.protocol,
+        variant,
+        port: identity.port,
+        address: identity.address,
+        eep: identity.eep,
+        placement: wish.placement,
+        did: adopts?.did ?? assignDid(id, await readDids(transaction.manager)),
+        supervision_seconds: wish.supervisionSeconds,
+        settings: JSON.stringify(wish.settings),
+        lifecycle: 'paired',
+      })
+      await writeDeviceKey(transaction, id, identity.key)
+      await assignDevice(transaction, id, wish.residentId, now)
+      if (isPortReadAnew && variant !== null) await parts.readPortAs(transaction, wish.receiver, variant)
+      await this.#note(transaction, person(by), 'device.paired', id, now, {
+        protocol: wish.protocol,
+        resident: wish.residentId,
+      })
+    })
+    await parts.refresh()
+    return { changed: { ok: true, deviceId: id, warnings }, isPortReadAnew }
   }
 
   async #resume(actor: Actor, deviceId: string): Promise<Changed> {
