@@ -192,6 +192,54 @@ test("a node that knows a station's last word from another one alone takes the b
   expect(silent()).toEqual(['st-1'])
 })
 
+test('who said over the broker that it stops is not silent when the broker then loses it', () => {
+  const { watch } = watchWith()
+  watch.hear('st-1', 'stopping', 'broker')
+  watch.lost('st-1')
+  expect(watch.list()).toMatchObject([{ silent: false, stopped: true }])
+})
+
+test('a broker that has a station again is no other way: when it loses it anew, the station is silent at once', () => {
+  const { watch, pass, silent } = watchWith()
+  watch.hear('st-1', null, 'broker')
+  watch.lost('st-1')
+  pass(1_000)
+  watch.found('st-1')
+  expect(silent()).toEqual([])
+  pass(1_000)
+  watch.lost('st-1')
+  expect(silent()).toEqual(['st-1'])
+})
+
+test('the row of a word that another node had before the loss, read after it, does not end it', () => {
+  const { watch, pass, silent } = watchWith()
+  watch.observe(stored(1_000_000, 'st-1', 1_000_000))
+  pass(21_000)
+  watch.lost('st-1')
+  pass(1_000)
+  // A second before the loss, twenty after what is known here.
+  watch.observe(stored(1_022_000, 'st-1', 1_020_000))
+  expect(silent()).toEqual(['st-1'])
+})
+
+test('another way counts also where its word is older than the last one heard here', () => {
+  const { watch, pass, silent } = watchWith()
+  watch.observe(stored(1_000_000, 'st-1', 990_000))
+  pass(10_000)
+  watch.hear('st-1', null, 'broker')
+  watch.observe(stored(1_010_000, 'st-1', 1_009_000, null, 1_009_000))
+  watch.lost('st-1')
+  expect(silent()).toEqual([])
+})
+
+test('another way counts also where it came in the same millisecond as the word of before', () => {
+  const { watch, silent } = watchWith()
+  watch.observe(stored(1_000_000, 'st-1', 1_000_000))
+  watch.observe(stored(1_000_000, 'st-1', 1_000_000, null, 1_000_000))
+  watch.lost('st-1')
+  expect(silent()).toEqual([])
+})
+
 test.each<[string, (own: ReturnType<typeof watchWith>) => void]>([
   ['its next word here', ({ watch }) => watch.hear('st-1', null, 'broker')],
   ['its next word at another node', ({ watch }) => watch.observe(stored(1_010_000, 'st-1', 1_009_000))],
