@@ -5,7 +5,7 @@ import { decideStep, raiseAlarm } from '../../shared/domain/alarm-lifecycle.ts'
 import { isMoreUrgent } from '../../shared/domain/priority.ts'
 import type { Occasion } from './placed-event.ts'
 import { RULE_SET_VERSION, type AlarmRule } from './rules.ts'
-import type { Verdict } from './verdict.ts'
+import type { Confirmed, Verdict } from './verdict.ts'
 
 /** Takes a step that the lifecycle allows and gives the alarm after it. */
 export type TakeStep = (step: AlarmStep) => Alarm
@@ -50,20 +50,21 @@ function raise(verdict: Verdict, rule: AlarmRule, newId: () => string, take: Tak
   }
   const reason = verdict.reason ?? event.reportedAs ?? 'rule-matched'
   const raised = take(raiseAlarm(opening, reporterOf(event, rule), data, event.receivedAt, reason))
-  if (incidentOf !== null && confirmedAs !== null) confirm(verdict, rule, raised, incidentOf, take)
+  for (const confirmed of verdict.confirms) confirm(verdict, rule, raised, confirmed, take)
   return raised
 }
 
-/** The cause that was there first is as urgent as the two are together; the new one rings for both. */
-function confirm({ event }: Verdict, rule: AlarmRule, raised: Alarm, other: Alarm, take: TakeStep): void {
-  if (!isMoreUrgent(raised.priority, other.priority)) return
-  const back = other.shelf === null ? other : take(unshelve(other, rule, event.receivedAt))
-  const input = {
-    type: 'priority-changed',
-    actor: actorOf(rule),
-    priority: raised.priority,
-    with: raised.id,
-  } as const
+/** A cause that was there first is as urgent as the two are together; the new one rings for both. */
+function confirm(
+  { event }: Verdict,
+  rule: AlarmRule,
+  raised: Alarm,
+  { alarm, priority }: Confirmed,
+  take: TakeStep,
+): void {
+  if (!isMoreUrgent(priority, alarm.priority)) return
+  const back = alarm.shelf === null ? alarm : take(unshelve(alarm, rule, event.receivedAt))
+  const input = { type: 'priority-changed', actor: actorOf(rule), priority, with: raised.id } as const
   take(decideStep(back, input, event.receivedAt))
 }
 

@@ -10,6 +10,12 @@ import type { Source } from './source.ts'
 /** What becomes of the event: `keep` marks it as belonging to an alarm that it does not change. */
 export type Act = 'none' | 'keep' | 'raise' | 'repeat' | 'restore' | 'take-back'
 
+/** An open alarm that a new one confirms, and how urgent the two are together. */
+export interface Confirmed {
+  readonly alarm: Alarm
+  readonly priority: Priority
+}
+
 export interface Verdict {
   readonly event: Occasion
   readonly act: Act
@@ -27,8 +33,10 @@ export interface Verdict {
   readonly isChattering: boolean
   /** The open alarm whose incident a new one joins. */
   readonly incidentOf: Alarm | null
-  /** More urgent than the rule, because two causes confirm each other; `incidentOf` becomes so too. */
+  /** More urgent than the rule, because two causes confirm each other. */
   readonly confirmedAs: Priority | null
+  /** They become as urgent as each is together with the new one. */
+  readonly confirms: readonly Confirmed[]
   /** How its source behaves after this event, where that is followed. */
   readonly activity: { readonly key: string; readonly after: SourceActivity } | null
 }
@@ -58,6 +66,7 @@ export function unjudged(event: Occasion): Verdict {
     isChattering: false,
     incidentOf: null,
     confirmedAs: null,
+    confirms: [],
     activity: null,
   }
 }

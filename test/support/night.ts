@@ -27,10 +27,11 @@ import {
   type Suppression,
 } from '../../station/alarms/intake-decision.ts'
 import { LoadBook, type RecentAct, type RecentRing } from '../../station/alarms/load-book.ts'
-import type { DeviceStanding, PlacedEvent } from '../../station/alarms/placed-event.ts'
+import type { DeviceStanding, Occasion, PlacedEvent } from '../../station/alarms/placed-event.ts'
 import { ShelfClock } from '../../station/alarms/shelf-clock.ts'
 import { latestShelfEnd } from '../../station/alarms/shelf-limits.ts'
 import { sourceKey } from '../../station/alarms/source.ts'
+import { TIME_RULES, type TimeRuleId } from '../../station/alarms/time-rules/rule-set.ts'
 import { AbsenceBook } from '../../station/residents/absence-book.ts'
 
 export interface NightDevice {
@@ -146,13 +147,31 @@ export class Night {
 
   /** Phoned in, or found on the floor. */
   reportsByHand(report: Report, by: Actor): Alarm {
-    return this.#raises(reportedByHand(report, by, this.now), report.residentId)
+    return this.#reports(reportedByHand(report, by, this.now), report.residentId)
   }
 
   /** A carer needs help where the alarm is that they took last. */
   asksForHelp(by: Actor): Alarm {
     const at = alarmInHand(this.#book.open(), by.id)
-    return this.#raises(carerAsksForHelp(by, at, this.now), at?.residentId ?? null)
+    return this.#reports(carerAsksForHelp(by, at, this.now), at?.residentId ?? null)
+  }
+
+  /** A rule over time has found what it looks for in that resident's home. */
+  comesDue(id: TimeRuleId, residentId: string): Alarm {
+    const rule = TIME_RULES.find((one) => one.id === id)
+    if (rule === undefined) throw new Error(`no rule ${id}`)
+    const occasion: Occasion = {
+      id: null,
+      deviceId: null,
+      residentId,
+      kind: rule.kind,
+      value: true,
+      occurredAt: this.now,
+      receivedAt: this.now,
+      raw: null,
+      placement: null,
+    }
+    return this.#raises({ rule, occasion })
   }
 
   /** Nobody is at home: what only says so is silent until then. */
@@ -262,14 +281,20 @@ export class Night {
     return this.told.findLast(({ alarm }) => alarm.id === alarmId)?.alarm
   }
 
-  #raises(due: DueRule, residentId: string | null): Alarm {
+  #reports(due: DueRule, residentId: string | null): Alarm {
+    const alarm = this.#raises(due)
+    this.reports.push({ alarm, residentId })
+    return alarm
+  }
+
+  #raises(due: DueRule): Alarm {
     const plan = decideDue(this.#book, this.#book.load, [due], () => this.#newId())
     for (const { alarm, action } of plan.steps) this.#commit(alarm, action)
-    const last = plan.steps.at(-1)
-    if (last === undefined) throw new Error('what a person reports was held back')
-    this.#book.apply(last.alarm)
-    this.reports.push({ alarm: last.alarm, residentId })
-    return last.alarm
+    const changed = new Map(plan.steps.map(({ alarm }) => [alarm.id, alarm]))
+    for (const alarm of changed.values()) this.#book.apply(alarm)
+    const about = changed.get(plan.decided[0]?.alarmId ?? '')
+    if (about === undefined) throw new Error('what was reported or came due was held back')
+    return about
   }
 
   #endAbsence(residentId: string): void {

@@ -6,7 +6,7 @@ import { isCarersCall, isOpen, type Alarm, type Cause } from '../../../shared/do
 import { isMoreUrgent, type Priority } from '../../../shared/domain/priority.ts'
 import { hasJustRung } from '../activity.ts'
 import { sourceKey } from '../source.ts'
-import type { Verdict, World } from '../verdict.ts'
+import type { Confirmed, Verdict, World } from '../verdict.ts'
 
 /** A fall is told 60–90 s after it by a ceiling radar, and people call when they have tried to get up. */
 export const INCIDENT_MS = 5 * 60_000
@@ -30,18 +30,21 @@ export function correlate(verdict: Verdict, world: World): Verdict {
   if (act !== 'raise' || rule?.category !== 'care' || event.residentId === null) return verdict
   // A carer who needs help there is not the resident: the key that answers the one must not answer the other.
   if (isCarersCall({ ...event, cause: rule.cause })) return verdict
-  const other = newestWithin(world.openOfResident(event.residentId), event.receivedAt)
+  const recent = recentCare(world.openOfResident(event.residentId), event.receivedAt)
+  const other = recent.reduce<Alarm | undefined>(newerOf, undefined)
   if (other === undefined) return verdict
-  const confirmedAs = confirmation(rule.cause, other.cause)
-  const isConfirmed = confirmedAs !== null && isMoreUrgent(confirmedAs, rule.priority)
-  if (!isConfirmed) return sameIncident(verdict, other)
+  // Not the newest alone: what came in between must not hide what confirms.
+  const confirms = recent.flatMap((alarm) => confirmation(rule.cause, alarm))
+  const most = confirms.map(({ priority }) => priority).reduce(moreUrgentOf, rule.priority)
+  const joined = { ...verdict, confirms }
+  if (most === rule.priority) return sameIncident(joined, other)
   // More urgent than what rang a moment ago: it joins that without a ring no more.
   const activity = world.activityOf(sourceKey({ ...event, ...rule }))
-  const isQuiet = verdict.isQuiet && hasJustRung(activity, event.receivedAt, confirmedAs)
+  const isQuiet = verdict.isQuiet && hasJustRung(activity, event.receivedAt, most)
   return {
-    ...verdict,
+    ...joined,
     incidentOf: other,
-    confirmedAs,
+    confirmedAs: most,
     isQuiet,
     reason: isQuiet ? verdict.reason : 'confirmed',
   }
@@ -53,17 +56,26 @@ function sameIncident(verdict: Verdict, other: Alarm): Verdict {
 }
 
 /** Both directions of time: a clock that was set must not part what belongs together. */
-function newestWithin(open: Iterable<Alarm>, now: number): Alarm | undefined {
-  let newest: Alarm | undefined
-  for (const alarm of open) {
-    if (alarm.category !== 'care' || !isOpen(alarm) || isCarersCall(alarm)) continue
-    if (Math.abs(now - alarm.lastReportedAt) > INCIDENT_MS) continue
-    if (newest === undefined || alarm.lastReportedAt >= newest.lastReportedAt) newest = alarm
-  }
-  return newest
+function recentCare(open: Iterable<Alarm>, now: number): readonly Alarm[] {
+  return [...open].filter(
+    (alarm) =>
+      alarm.category === 'care' &&
+      isOpen(alarm) &&
+      !isCarersCall(alarm) &&
+      Math.abs(now - alarm.lastReportedAt) <= INCIDENT_MS,
+  )
 }
 
-function confirmation(a: Cause, b: Cause): Priority | null {
-  const pair = CONFIRMING.find(({ causes }) => a !== b && causes.includes(a) && causes.includes(b))
-  return pair?.priority ?? null
+function newerOf(newest: Alarm | undefined, alarm: Alarm): Alarm {
+  return newest !== undefined && newest.lastReportedAt > alarm.lastReportedAt ? newest : alarm
+}
+
+function moreUrgentOf(one: Priority, other: Priority): Priority {
+  return isMoreUrgent(other, one) ? other : one
+}
+
+function confirmation(cause: Cause, alarm: Alarm): readonly Confirmed[] {
+  return CONFIRMING.filter(
+    ({ causes }) => cause !== alarm.cause && causes.includes(cause) && causes.includes(alarm.cause),
+  ).map(({ priority }) => ({ alarm, priority }))
 }

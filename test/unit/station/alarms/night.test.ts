@@ -373,11 +373,3 @@ describe('flood', () => {
     expect(night.rings()).toHaveLength(10)
   })
 })
-
-test('confirming causes: out of bed and lying still are critical together, and the first becomes so too', () => {
-  const night = at0340()
-  night.says(bed, 'bed', 'absence-violation')
-  night.pass(60)
-  night.says(radar, 'inactivity')
-  expect(night.open().map(({ cause, priority }) => `${cause} ${priority}`)).toEqual(['inactivity high'])
-})
