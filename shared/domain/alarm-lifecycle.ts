@@ -80,6 +80,7 @@ export function decideStep(alarm: Alarm, input: AlarmInput, now: Instant): Alarm
     case 'handed-over':
       if (!isTaken(alarm.state)) return refuse('not-in-this-state')
       if (isTakenUnseen(alarm, input)) return refuse('already-taken')
+      if (carerWhoCalls(alarm) === input.to) return refuse('own-call')
       return step(alarm, input, now, 'handed-over', { to: input.to })
     case 'on-the-way':
       return advance(alarm, input, now, ['raised', 'acknowledged'])
@@ -150,6 +151,7 @@ function resolve(alarm: Alarm, input: AlarmInput & { type: 'resolved' }, now: In
   if (!isOpen(alarm)) return refuse('not-in-this-state')
   // Closing must not swallow a fall that came after the person looked.
   if (alarm.ringing && input.seenRevision < alarm.ringRevision) return refuse('changed-since-seen')
+  if (isTakenUnseen(alarm, input)) return refuse('already-taken')
   const outcome = input.outcome
   if (outcome === null) {
     if (alarm.priority === 'critical') return refuse('outcome-required')
@@ -208,7 +210,7 @@ function isOwnCall(alarm: Alarm, actor: Actor): boolean {
   return actor.kind === 'person' && carerWhoCalls(alarm) === actor.id
 }
 
-/** Taking over from a colleague is for whoever sees that they have it, never for a screen that is behind. */
+/** To take over from a colleague, or close what they have, is for whoever sees it, never for a screen that is behind. */
 function isTakenUnseen(
   { ownerId, revision }: Alarm,
   { actor, seenRevision }: { readonly actor: Actor; readonly seenRevision?: number },

@@ -192,6 +192,26 @@ describe('a fall', () => {
     expect(after(alarm, { type: 'handed-over', actor: eva, to: 'per' }).ownerId).toBe('per')
   })
 
+  test('a colleague’s call for help is handed to anybody but to who calls', () => {
+    const call = raised({ ...OPENING, cause: 'assistance', subject: 'kari' })
+    const taken = after(call, acknowledge(1, PER))
+    const handTo = (to: string): AlarmInput => ({ type: 'handed-over', actor: PER, to, seenRevision: 2 })
+    expect(decideStep(taken, handTo('kari'), 1)).toEqual({ ok: false, code: 'own-call' })
+    expect(after(taken, handTo('ola')).ownerId).toBe('ola')
+  })
+
+  test('what a colleague has meanwhile is not closed from a screen that is behind', () => {
+    const alarm = after(raised(), acknowledge(1))
+    const closes = (seenRevision: number): AlarmInput => ({
+      type: 'resolved',
+      actor: PER,
+      seenRevision,
+      outcome: unhurt,
+    })
+    expect(decideStep(alarm, closes(1), 1)).toEqual({ ok: false, code: 'already-taken' })
+    expect(after(alarm, closes(2)).state).toBe('resolved')
+  })
+
   test('closed by mistake, it is reopened and rings', () => {
     const alarm = after(
       raised(),
@@ -344,6 +364,7 @@ describe('whatever happens to an alarm', () => {
             { type: 'on-the-way', ...behind },
             { type: 'on-site', ...behind },
             { type: 'handed-over', to: behind.actor.id, ...behind },
+            { type: 'resolved', outcome: unhurt, ...behind },
           ]
           for (const input of steps) expect(decideStep(alarm, input, 1).ok).toBe(false)
         }

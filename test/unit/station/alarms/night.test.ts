@@ -3,7 +3,6 @@ import { Night, type NightDevice } from '../../../support/night.ts'
 
 const radar: NightDevice = { id: 'radar-204', residentId: 'ingrid', placement: 'bathroom' }
 const pendant: NightDevice = { id: 'pendant-204', residentId: 'ingrid' }
-const bed: NightDevice = { id: 'bed-204', residentId: 'ingrid', placement: 'bedroom' }
 const neighbour: NightDevice = { id: 'radar-205', residentId: 'olav', placement: 'bathroom' }
 const leak: NightDevice = { id: 'leak-204', residentId: 'ingrid', placement: 'kitchen' }
 
