@@ -5,6 +5,7 @@ import { Age } from '../ui/age.tsx'
 import { CardFrame } from '../ui/card-frame.tsx'
 import { BesideLine } from './beside-line.tsx'
 import { causesWords, ownerWords, whereUnderWho, whoWords } from './card-words.ts'
+import { causeWords } from './cause-words.ts'
 import { DeliveryLine } from './delivery-line.tsx'
 import { EscalationLine } from './escalation-line.tsx'
 
@@ -41,7 +42,7 @@ export const AlarmCard = memo(function AlarmCard({
       }}
       what={
         <>
-          {t(`cause.${card.cause}`)}
+          {causeWords(card, t)}
           {beside.length > 0 && <span> + {causesWords(beside, t)}</span>}
         </>
       }

@@ -22,6 +22,7 @@ import { PriorityShape } from '../ui/priority-shape.tsx'
 import { StepButtons } from '../ui/step-buttons.tsx'
 import { selectNextStep, selectSteps, type StepName } from './alarm-steps.ts'
 import { causesWords, ownerWords, personWords, whereUnderWho, whoWithAge } from './card-words.ts'
+import { causeWords } from './cause-words.ts'
 import { DeliveryLine } from './delivery-line.tsx'
 import { escalationWords } from './escalation-words.ts'
 import { faultWords } from './fault-words.ts'
@@ -200,7 +201,7 @@ export function DetailHead({ card, beside }: HeadProps) {
       <p className="detail-what">
         <PriorityShape priority={card.priority} />
         <span>
-          {t(`cause.${card.cause}`)}
+          {causeWords(card, t)}
           {beside.length > 0 && <span> + {causesWords(beside, t)}</span>}
           {card.count > 1 && <span>{DOT + t('card.again', { count: card.count })}</span>}
           <span className="detail-since figures">

@@ -7,6 +7,7 @@ import { PatchedMap } from '../patched-map.ts'
 import type { BoardState } from './board-store.ts'
 import { compareCards } from './board-selectors.ts'
 import { ownerWords, personWords, whereWords, whoWords } from './card-words.ts'
+import { causeWords } from './cause-words.ts'
 
 /** Tells screen readers of new rings: critical ones at once, the others when there is a pause (WCAG 4.1.3). */
 export function Announcer({ alarms, closed }: Pick<BoardState, 'alarms' | 'closed'>) {
@@ -28,7 +29,7 @@ export function Announcer({ alarms, closed }: Pick<BoardState, 'alarms' | 'close
       if (card.ringing && card.ringRevision !== was?.ringRevision) {
         const key = card.count > 1 ? 'announce.ringAgain' : 'announce.ring'
         const words = t(key, {
-          cause: t(`cause.${card.cause}`),
+          cause: causeWords(card, t),
           who: whoWords(card, t),
           where: whereWords(card, t),
         })

@@ -2,6 +2,7 @@ import type { AlarmCard } from '../../shared/api/board.ts'
 import { dotted } from '../i18n/dotted.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { ownerWords } from './card-words.ts'
+import { causeWords } from './cause-words.ts'
 import { EscalationLine } from './escalation-line.tsx'
 
 interface BesideLineProps {
@@ -19,7 +20,7 @@ export function BesideLine({ card, beside }: BesideLineProps) {
     .filter(({ ringing }) => ringing)
     .map((other) => (
       <span key={other.alarmId} className="beside">
-        <strong>{dotted([t(`cause.${other.cause}`), ownerWords(other, t)])}</strong>{' '}
+        <strong>{dotted([causeWords(other, t), ownerWords(other, t)])}</strong>{' '}
         <EscalationLine card={other} />
       </span>
     ))

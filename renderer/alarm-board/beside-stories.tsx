@@ -7,6 +7,7 @@ import { useWords } from '../i18n/use-words.ts'
 import type { StationClient } from '../station-client.ts'
 import { PriorityShape } from '../ui/priority-shape.tsx'
 import { ownerWords, placementWords } from './card-words.ts'
+import { causeWords } from './cause-words.ts'
 import { DeliveryLine } from './delivery-line.tsx'
 import { EscalationLine } from './escalation-line.tsx'
 import { Timeline } from './timeline.tsx'
@@ -45,7 +46,7 @@ function BesideStory({ card, client, isVeiled }: BesideStoryProps) {
       <p className="alarm-line">
         <PriorityShape priority={card.priority} />
         <span>
-          <strong>{t(`cause.${card.cause}`)}</strong>{' '}
+          <strong>{causeWords(card, t)}</strong>{' '}
           <span className="figures">
             {dotted([
               placementWords(card.placement, t),

@@ -4,6 +4,7 @@ import { CAUSES } from '../../shared/domain/alarm.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import { dotted } from '../i18n/dotted.ts'
 import { yearInNorway } from '../i18n/format.ts'
+import { causeWords } from './cause-words.ts'
 import { reachWords, subjectWords } from './fault-words.ts'
 import type { Words } from '../i18n/use-words.ts'
 
@@ -98,8 +99,8 @@ export function whereUnderWho(card: AlarmCard, t: Words): string {
 }
 
 /** What all the alarms of one incident are about: "Fall + Hjelpekall"; nothing for none. */
-export function causesWords(cards: readonly Pick<AlarmCard, 'cause'>[], t: Words): string {
-  return [...new Set(cards.map(({ cause }) => t(`cause.${cause}`)))].join(' + ')
+export function causesWords(cards: readonly Pick<AlarmCard, 'cause' | 'code'>[], t: Words): string {
+  return [...new Set(cards.map((card) => causeWords(card, t)))].join(' + ')
 }
 
 /** Who has it, in words: "Kari Nordmann har kvittert". */

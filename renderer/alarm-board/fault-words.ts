@@ -2,6 +2,7 @@
 import type { AlarmCard } from '../../shared/api/board.ts'
 import { PATH_FAILURES } from '../../shared/api/centre-paths.ts'
 import type { Words } from '../i18n/use-words.ts'
+import { findingOf } from './cause-words.ts'
 
 /** Codes with a sentence of their own; another one is shown as it came, with the cause beside it. */
 const CODES = [
@@ -50,7 +51,7 @@ export function faultWords(
   }: Pick<AlarmCard, 'cause' | 'code' | 'figure' | 'subject' | 'muteScreens'>,
   t: Words,
 ) {
-  if (code === undefined) return null
+  if (code === undefined || findingOf(code) !== undefined) return null
   const failure = PATH_FAILURES.find((one) => one === code)
   if (cause === 'centre-lost' && failure !== undefined) {
     const why = t(`path.failure.${failure}`)

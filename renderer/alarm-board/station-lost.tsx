@@ -7,6 +7,7 @@ import { PriorityShape } from '../ui/priority-shape.tsx'
 import { compareCards } from './board-selectors.ts'
 import type { BoardState } from './board-store.ts'
 import { ownerWords, whereWords, whoWords } from './card-words.ts'
+import { causeWords } from './cause-words.ts'
 
 interface StationLostProps {
   /** The station's time when it was last heard; null when it never was. */
@@ -38,7 +39,7 @@ export function StationLost({ heardAt, alarms, isPlanned }: StationLostProps) {
           <PriorityShape priority={card.priority} />
           <span>
             <strong>{whoWords(card, t)}</strong>
-            {DOT + dotted([whereWords(card, t), t(`cause.${card.cause}`)]) + DOT}
+            {DOT + dotted([whereWords(card, t), causeWords(card, t)]) + DOT}
             <span className="figures">{formatTime(card.openedAt, language)}</span>
             {DOT + ownerWords(card, t)}
           </span>

@@ -1,3 +1,4 @@
+import { causeWords } from '../alarm-board/cause-words.ts'
 import { Button } from 'react-aria-components'
 import type { AlarmCard } from '../../shared/api/board.ts'
 import { AlarmLine } from '../alarm-board/alarm-line.tsx'
@@ -22,7 +23,7 @@ export function PastAlarmWindow({ client, card, onReopen, onBack }: PastAlarmPro
   const { t, language } = useWords()
   const chain = useChain(client, card, false)
   return (
-    <Window title={t(`cause.${card.cause}`)} onClose={onBack}>
+    <Window title={causeWords(card, t)} onClose={onBack}>
       <AlarmLine card={card} />
       <p className="figures">{dotted([formatDateTime(card.openedAt, language), t(`state.${card.state}`)])}</p>
       {card.outcome !== null && <p>{t(`outcome.${card.outcome}`)}</p>}

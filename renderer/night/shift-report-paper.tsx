@@ -2,6 +2,7 @@ import type { ReportLine, ShiftReport } from '../../shared/api/night.ts'
 import type { Shift } from '../../shared/api/people.ts'
 import { isOpen } from '../../shared/domain/alarm.ts'
 import { personWords, whereWords, whoWords } from '../alarm-board/card-words.ts'
+import { causeWords } from '../alarm-board/cause-words.ts'
 import { faultWords } from '../alarm-board/fault-words.ts'
 import { dotted } from '../i18n/dotted.ts'
 import { durationWords } from '../i18n/duration-words.ts'
@@ -84,7 +85,7 @@ function Line({ line }: { readonly line: ReportLine }) {
     <li className="report-line">
       <p>
         <time className="figures">{formatClock(card.openedAt, language)}</time>{' '}
-        <strong>{dotted([t(`cause.${card.cause}`), whoWords(card, t)])}</strong>
+        <strong>{dotted([causeWords(card, t), whoWords(card, t)])}</strong>
         {'\u00A0· '}
         {dotted([
           whereWords(card, t),

@@ -4,6 +4,7 @@ import type { Contact, ResponderCard } from '../../shared/api/residents.ts'
 import { callLink } from '../../shared/domain/call-link.ts'
 import { placementWords } from '../alarm-board/card-words.ts'
 import { errorWords } from '../alarm-board/error-words.ts'
+import { causeWords } from '../alarm-board/cause-words.ts'
 import { dotted } from '../i18n/dotted.ts'
 import { formatMoment } from '../i18n/format.ts'
 import { useWords } from '../i18n/use-words.ts'
@@ -85,7 +86,7 @@ function Card({ card, client, alarmId, personId }: ResponderCardProps & { readon
             <li key={alarm.alarmId}>
               {dotted([
                 formatMoment(alarm.openedAt, language),
-                t(`cause.${alarm.cause}`),
+                causeWords(alarm, t),
                 alarm.outcome === null ? t('residents.noOutcome') : t(`outcome.${alarm.outcome}`),
               ])}
             </li>

@@ -1,6 +1,7 @@
 import type { AlarmCard } from '../../shared/api/board.ts'
 import { compareCards } from '../alarm-board/board-selectors.ts'
 import { whereWords, whoWords } from '../alarm-board/card-words.ts'
+import { causeWords } from '../alarm-board/cause-words.ts'
 import { dotted } from '../i18n/dotted.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { Strip } from '../ui/strip.tsx'
@@ -21,7 +22,7 @@ export function AlarmStrip({ alarms, onBoard }: AlarmStripProps) {
       priority={card.priority}
       isRinging={card.ringing}
       isTest={card.category === 'test'}
-      cause={t(`cause.${card.cause}`)}
+      cause={causeWords(card, t)}
       whoAndWhere={dotted([whoWords(card, t), whereWords(card, t)])}
       since={card.openedAt}
       others={alarms.size - 1}

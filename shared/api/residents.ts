@@ -152,6 +152,7 @@ export const ResponderCardSchema = z.object({
     z.object({
       alarmId: z.string(),
       cause: z.enum(CAUSES),
+      code: z.string().exactOptional(),
       openedAt: InstantSchema,
       outcome: z.enum(OUTCOMES).nullable(),
     }),

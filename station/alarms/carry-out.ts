@@ -23,6 +23,7 @@ export function carryOut(verdict: Verdict, newId: () => string, take: TakeStep):
 function raise(verdict: Verdict, rule: AlarmRule, newId: () => string, take: TakeStep): Alarm {
   const { event, incidentOf, confirmedAs } = verdict
   const subject = event.subject === undefined ? {} : { subject: event.subject }
+  const which = rule.code === undefined ? {} : { code: rule.code }
   const found = foundIn(event)
   const opening = {
     id: newId(),
@@ -31,6 +32,7 @@ function raise(verdict: Verdict, rule: AlarmRule, newId: () => string, take: Tak
     deviceId: event.deviceId,
     placement: event.placement,
     ...subject,
+    ...which,
     ...found,
     cause: rule.cause,
     category: rule.category,
@@ -43,6 +45,7 @@ function raise(verdict: Verdict, rule: AlarmRule, newId: () => string, take: Tak
     ...(event.reportedBy === undefined && event.fault === undefined ? { ruleSet: RULE_SET_VERSION } : {}),
     ...(event.watched === undefined ? {} : { watched: event.watched }),
     ...subject,
+    ...which,
     ...found,
     ...(incidentOf === null ? {} : { with: incidentOf.id }),
     ...(verdict.isQuiet ? { quiet: true as const } : {}),

@@ -7,7 +7,7 @@ import type { Category, Priority } from '../../shared/domain/priority.ts'
  * Of all rules together, those over time as well: one more with each change of the data. Stored with every alarm that
  * a rule raises and with what is switched on for a resident, so that a later set knows by which numbers it was.
  */
-export const RULE_SET_VERSION = 2
+export const RULE_SET_VERSION = 3
 
 export interface AlarmRule {
   readonly id: string
@@ -15,6 +15,8 @@ export interface AlarmRule {
   /** The rule is for events with this value alone; without it for every value that no rule names. */
   readonly value?: EventValue
   readonly cause: Cause
+  /** Which of several things that have one cause: each is an alarm of its own, and called by its own name. */
+  readonly code?: string
   readonly category: Category
   readonly priority: Priority
   /** True where the end of the condition ends the alarm; never for what a person must look after. */

@@ -34,12 +34,15 @@ export async function readLastMovement(
 }
 
 const LastAlarmsSchema = z.array(
-  z.object({
-    alarmId: z.string(),
-    cause: z.enum(CAUSES),
-    openedAt: z.number(),
-    outcome: z.enum(OUTCOMES).nullable(),
-  }),
+  z
+    .object({
+      alarmId: z.string(),
+      cause: z.enum(CAUSES),
+      code: z.string().nullable(),
+      openedAt: z.number(),
+      outcome: z.enum(OUTCOMES).nullable(),
+    })
+    .transform(({ code, ...alarm }) => (code === null ? alarm : { ...alarm, code })),
 )
 
 /** The newest three, tests left out, and without the one that is looked at. */
@@ -50,7 +53,7 @@ export async function readLastAlarms(
 ): Promise<ResponderCard['lastAlarms']> {
   return LastAlarmsSchema.parse(
     await reader.query(
-      `SELECT id AS alarmId, cause, opened_at AS openedAt, outcome FROM alarms
+      `SELECT id AS alarmId, cause, code, opened_at AS openedAt, outcome FROM alarms
        WHERE resident_id = ? AND id <> ? AND category = 'care' ORDER BY opened_at DESC LIMIT 3`,
       [residentId, alarmId],
     ),

@@ -75,6 +75,7 @@ const ActionSchema = z.array(
     deviceId: z.string().nullable(),
     residentId: z.string().nullable(),
     subject: z.string().nullable(),
+    code: z.string().nullable(),
     cause: z.enum(CAUSES),
     category: z.enum(CATEGORIES),
     priority: z.enum(PRIORITIES),
@@ -104,12 +105,16 @@ async function recentActions(
   const rows = ActionSchema.parse(
     await reader.query(
       `SELECT action.at, alarm.device_id AS deviceId, alarm.resident_id AS residentId, alarm.subject,
-         alarm.cause, alarm.category, alarm.priority
+         alarm.code, alarm.cause, alarm.category, alarm.priority
        FROM alarm_actions AS action JOIN alarms AS alarm ON alarm.id = action.alarm_id
        WHERE action.position > (SELECT max(position) FROM alarm_actions) - ?
          AND action.at >= ? AND ${which} ORDER BY action.position`,
       [MOST_ROWS, since],
     ),
   )
-  return rows.map(({ subject, ...row }) => (subject === null ? row : { ...row, subject }))
+  return rows.map(({ subject, code, ...row }) => ({
+    ...row,
+    ...(subject === null ? {} : { subject }),
+    ...(code === null ? {} : { code }),
+  }))
 }

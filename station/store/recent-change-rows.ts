@@ -17,6 +17,7 @@ const ChangeSchema = z.array(
     deviceId: z.string().nullable(),
     residentId: z.string().nullable(),
     subject: z.string().nullable(),
+    code: z.string().nullable(),
     cause: z.enum(CAUSES),
     category: z.enum(CATEGORIES),
   }),
@@ -31,7 +32,7 @@ export async function readRecentChanges(reader: RowSource, since: Instant): Prom
   const rows = ChangeSchema.parse(
     await reader.query(
       `SELECT change.at, change.isOn, alarm.device_id AS deviceId, alarm.resident_id AS residentId,
-         alarm.subject, alarm.cause, alarm.category
+         alarm.subject, alarm.code, alarm.cause, alarm.category
        FROM (
          SELECT alarm_id, at, type <> 'restored' AS isOn, position
          FROM alarm_actions
@@ -48,5 +49,9 @@ export async function readRecentChanges(reader: RowSource, since: Instant): Prom
       [MOST_ROWS, since, JSON.stringify(ALARM_RULES.map(({ id }) => id))],
     ),
   )
-  return rows.map(({ subject, ...row }) => (subject === null ? row : { ...row, subject }))
+  return rows.map(({ subject, code, ...row }) => ({
+    ...row,
+    ...(subject === null ? {} : { subject }),
+    ...(code === null ? {} : { code }),
+  }))
 }

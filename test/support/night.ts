@@ -156,13 +156,13 @@ export class Night {
     return this.#reports(carerAsksForHelp(by, at, this.now), at?.residentId ?? null)
   }
 
-  /** A rule over time has found what it looks for in that resident's home. */
-  comesDue(id: TimeRuleId, residentId: string): Alarm {
+  /** A rule over time has found what it looks for in that resident's home, by the word of that device. */
+  comesDue(id: TimeRuleId, residentId: string, deviceId: string | null = null): Alarm {
     const rule = TIME_RULES.find((one) => one.id === id)
     if (rule === undefined) throw new Error(`no rule ${id}`)
     const occasion: Occasion = {
       id: null,
-      deviceId: null,
+      deviceId,
       residentId,
       kind: rule.kind,
       value: true,

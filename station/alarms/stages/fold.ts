@@ -14,8 +14,8 @@ import type { Verdict, World } from '../verdict.ts'
 export function fold(verdict: Verdict, world: World): Verdict {
   const { event, act, candidates } = verdict
   if (act === 'none' || act === 'keep') return verdict
-  const openFor = ({ cause, category }: AlarmRule): Alarm | undefined => {
-    const alarm = world.openFor({ ...event, cause, category })
+  const openFor = (rule: AlarmRule): Alarm | undefined => {
+    const alarm = world.openFor({ ...event, ...rule })
     return alarm !== undefined && isOpen(alarm) ? alarm : undefined
   }
   const rule = candidates.find((candidate) => openFor(candidate) !== undefined) ?? candidates[0]

@@ -74,6 +74,7 @@ export const TIME_RULES: readonly TimeRule[] = [
     id: 'nobody-back',
     kind: 'door',
     cause: 'door',
+    code: 'nobody-back',
     profiles: { night: watched({ lastsMinutes: 15 }), day: onRequest({ lastsMinutes: 120 }) },
   },
   {

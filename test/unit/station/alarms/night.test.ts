@@ -372,3 +372,46 @@ describe('flood', () => {
     expect(night.rings()).toHaveLength(10)
   })
 })
+
+describe('out of the door at night, and it stands open', () => {
+  const leaves = (night: Night): void => {
+    night.comesDue('door-open-at-night', 'ingrid', 'door-204')
+    night.pass(minutes(2))
+  }
+  const findings = (night: Night): string[] =>
+    night
+      .open()
+      .map(({ code, state, ringing }) => `${code ?? 'open'} ${state} ${ringing ? 'rings' : 'quiet'}`)
+
+  test('somebody answers the door; that nobody is back ten minutes later rings by itself', () => {
+    const night = at0340()
+    leaves(night)
+    night.acknowledges(night.only())
+    night.pass(minutes(8))
+    night.comesDue('nobody-back', 'ingrid', 'door-204')
+    expect(findings(night)).toEqual(['open acknowledged quiet', 'nobody-back raised rings'])
+  })
+
+  test('the door was set aside for airing: that nobody is back is not', () => {
+    const night = at0340()
+    leaves(night)
+    night.shelves(night.only(), 25)
+    night.pass(minutes(8))
+    night.comesDue('nobody-back', 'ingrid', 'door-204')
+    expect(findings(night)).toEqual(['open raised quiet', 'nobody-back raised rings'])
+  })
+
+  test('the same of one of them joins that one, over a restart as well', () => {
+    const night = at0340()
+    leaves(night)
+    night.comesDue('nobody-back', 'ingrid', 'door-204')
+    night.restart()
+    night.comesDue('nobody-back', 'ingrid', 'door-204')
+    night.comesDue('door-open-at-night', 'ingrid', 'door-204')
+    expect(night.open().map(({ code, count }) => [code, count])).toEqual([
+      [undefined, 2],
+      ['nobody-back', 2],
+    ])
+    expect(night.rings()).toHaveLength(2)
+  })
+})
