@@ -5,7 +5,7 @@
 import type { AlarmInput, RefusalCode } from '../shared/domain/alarm-input.ts'
 import type { Chain } from '../shared/api/alarm-calls.ts'
 import type { AlarmCard, CalmProof, PersonTile } from '../shared/api/board.ts'
-import type { Alarm } from '../shared/domain/alarm.ts'
+import type { Actor, Alarm } from '../shared/domain/alarm.ts'
 import type { Priority } from '../shared/domain/priority.ts'
 import type { Instant, MonotonicMs } from '../shared/domain/time.ts'
 
@@ -18,7 +18,7 @@ export type TogetherInput = Extract<
 >
 
 /** An alarm input of a person; `seenRevision` is checked by the lifecycle where it matters. */
-export type DeskInput = TogetherInput | Extract<AlarmInput, { type: 'note' | 'unshelved' }>
+export type DeskInput = TogetherInput | Extract<AlarmInput, { type: 'note' }>
 
 /** How long a shelf may last is the desk's to say, by its clock. */
 export type ShelveInput = Omit<Extract<AlarmInput, { type: 'shelved' }>, 'latest'>
@@ -44,6 +44,8 @@ export interface AlarmDesk {
    */
   takeTogether(alarmId: string, input: TogetherInput, alongside: readonly Alongside[]): Promise<DeskResult>
   shelve(alarmId: string, input: ShelveInput): Promise<DeskResult>
+  /** By hand. What was over while it lay there ends with it, as with a shelf that comes to its end. */
+  unshelve(alarmId: string, actor: Actor): Promise<DeskResult>
   latestShelfEnd(): Instant
 }
 

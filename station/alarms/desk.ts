@@ -1,7 +1,7 @@
 /** What people do to alarms: read, ask the lifecycle, write in one transaction, then the effects. */
 import type { AlarmInput } from '../../shared/domain/alarm-input.ts'
 import { decideStep } from '../../shared/domain/alarm-lifecycle.ts'
-import { isOpen, type Alarm } from '../../shared/domain/alarm.ts'
+import { isOpen, type Actor, type Alarm } from '../../shared/domain/alarm.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import type { Clock } from '../clock.ts'
@@ -11,6 +11,7 @@ import type { Transaction, WriteQueue } from '../store/write-queue.ts'
 import type { AlarmBook } from './alarm-book.ts'
 import { writeSteps } from './alarm-writer.ts'
 import type { DeadlineBook } from './deadline-book.ts'
+import { CONDITION_ENDED, isOverOnShelf } from './due-steps.ts'
 import type { AlarmEffects } from './effects.ts'
 import type { TakenStep } from './intake-decision.ts'
 import { latestShelfEnd } from './shelf-limits.ts'
@@ -53,6 +54,15 @@ export class Desk implements AlarmDesk {
     return this.parts.writeQueue.run('alarm', (transaction) =>
       this.takeWithin(transaction, alarmId, { ...input, latest }),
     )
+  }
+
+  unshelve(alarmId: string, actor: Actor): Promise<DeskResult> {
+    const off = { type: 'unshelved', actor, reason: 'taken-off-shelf' } as const
+    return this.parts.writeQueue.run('alarm', async (transaction) => {
+      const alarm = await this.find(transaction, alarmId)
+      const isOver = alarm !== undefined && isOverOnShelf(alarm)
+      return this.takeWithin(transaction, alarmId, off, ...(isOver ? [CONDITION_ENDED] : []))
+    })
   }
 
   latestShelfEnd(): Instant {

@@ -31,13 +31,13 @@ export function dueSteps(alarm: Alarm, passing: Passing, now: Instant): readonly
   }
   if (alarm.shelf !== null && passing.isShelfOver(alarm)) {
     take({ type: 'unshelved', actor: ENGINE, reason: 'shelf-over' })
-    if (alarm.restoredAt !== null && endsWithCondition(alarm)) take(ended)
+    if (isOverOnShelf(alarm)) take(CONDITION_ENDED)
   }
   if (latest.chattering && isOpen(latest)) {
     const activity = passing.activityOf(alarm)
     if (activity !== undefined && !activity.isOn && !isRestless(activity, now)) {
       take({ type: 'restored', actor: ENGINE, ended: alarm.cause })
-      if (endsWithCondition(alarm) && latest.shelf === null) take(ended)
+      if (endsWithCondition(alarm) && latest.shelf === null) take(CONDITION_ENDED)
     }
   }
   // Nothing is held back for good: what still stands after a quarter of an hour rings, when no flood is on.
@@ -48,7 +48,16 @@ export function dueSteps(alarm: Alarm, passing: Passing, now: Instant): readonly
   return steps
 }
 
-const ended: AlarmInput = { type: 'cancelled', actor: ENGINE, reason: 'condition-ended' }
+export const CONDITION_ENDED = {
+  type: 'cancelled',
+  actor: ENGINE,
+  reason: 'condition-ended',
+} as const satisfies AlarmInput
+
+/** Nothing is wrong any more: off the shelf it would ring for nothing. */
+export function isOverOnShelf(alarm: Alarm): boolean {
+  return alarm.shelf !== null && alarm.restoredAt !== null && endsWithCondition(alarm)
+}
 
 /** Nobody has answered it and yet it does not ring. */
 function isHeldBack({ state, ringing, shelf }: Alarm): boolean {

@@ -117,8 +117,8 @@ export function alarmRouter(procedures: Procedures, deps: AlarmProcedureDeps) {
     unshelve: personProcedure
       .input(UnshelveInput.strict())
       .output(StepOutput)
-      .mutation(({ input, ctx: { actor } }) =>
-        take(input.alarmId, { type: 'unshelved', actor, reason: 'taken-off-shelf' }),
+      .mutation(({ input: { alarmId }, ctx: { actor } }) =>
+        answer(alarmId, 'unshelving', deps.desk.unshelve(alarmId, actor)),
       ),
     shelfLimit: procedureFor(ANY_ROLE)
       .output(ShelfLimitOutput)

@@ -108,6 +108,7 @@ export function apiStation(
         return result
       },
       shelve: (alarmId, input) => take(alarmId, { ...input, latest: input.until }),
+      unshelve: (alarmId, actor) => take(alarmId, { type: 'unshelved', actor, reason: 'taken-off-shelf' }),
       latestShelfEnd: () => state.now,
     },
     reader: options.reader ?? {
