@@ -39,6 +39,7 @@ export default defineConfig({
         plugins: [react()],
         test: {
           ...ON_ALL_PROCESSORS,
+          ...PROPERTIES,
           name: 'unit-renderer',
           environment: 'jsdom',
           // What draws nothing needs no page: those tests are with the others, in one process.

@@ -1,13 +1,4 @@
-import {
-  Fragment,
-  memo,
-  useCallback,
-  useEffect,
-  useRef,
-  useState,
-  type ReactNode,
-  type RefObject,
-} from 'react'
+import { Fragment, memo, useCallback, useState, type ReactNode } from 'react'
 import { Button } from 'react-aria-components'
 import type { Chain } from '../../shared/api/alarm-calls.ts'
 import type { AlarmCard } from '../../shared/api/board.ts'
@@ -26,8 +17,10 @@ import { causeWords } from './cause-words.ts'
 import { DeliveryLine } from './delivery-line.tsx'
 import { escalationWords } from './escalation-words.ts'
 import { faultWords } from './fault-words.ts'
+import { keyOf as cardKeyOf } from './incident-order.ts'
 import { Timeline } from './timeline.tsx'
 import type { ChainState } from './use-chain.ts'
+import { useReadingPlace } from './use-reading-place.ts'
 import { WhyChain } from './why-chain.tsx'
 
 const KEYS: Readonly<Partial<Record<StepName, string>>> = {
@@ -71,9 +64,10 @@ export function AlarmDetail({
   const { t, language } = useWords()
   const address = card.resident?.address ?? null
   const otherOwner = personId !== null && card.owner?.id !== personId ? card.owner : null
-  const section = useFromItsTop(card.alarmId)
+  const { section, ground } = useReadingPlace(cardKeyOf(card))
   return (
     <section ref={section} className="detail" aria-label={t('detail.label')} data-alarm={card.alarmId}>
+      <div ref={ground} className="detail-ground" aria-hidden="true" />
       <BackButton onBack={onBack} />
       <DetailHead card={card} beside={beside} />
       <FaultLine card={card} />
@@ -125,15 +119,6 @@ export function AlarmDetail({
       {besideStories}
     </section>
   )
-}
-
-/** Another alarm is shown from its top, however far down one was in the one before. */
-function useFromItsTop(alarmId: string): RefObject<HTMLElement | null> {
-  const section = useRef<HTMLElement>(null)
-  useEffect(() => {
-    if (section.current !== null) section.current.scrollTop = 0
-  }, [alarmId])
-  return section
 }
 
 /** Below the buttons: a line that comes and goes must not move what a finger is on. */

@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import type { AlarmCard } from '../../shared/api/board.ts'
 import { DetailHead } from '../alarm-board/alarm-detail.tsx'
 import { selectNextStep, selectSteps, type StepName } from '../alarm-board/alarm-steps.ts'
-import { selectBeside, type IncidentOrder } from '../alarm-board/incident-order.ts'
+import { keyOf, selectBeside, type IncidentOrder } from '../alarm-board/incident-order.ts'
 import { BesideLine } from '../alarm-board/beside-line.tsx'
 import { ownerWords } from '../alarm-board/card-words.ts'
 import { EscalationLine } from '../alarm-board/escalation-line.tsx'
@@ -30,9 +30,10 @@ export function PhoneAlarm({ card, incidents, client, who, onStep }: PhoneAlarmP
   const { t, language } = useWords()
   const { personId } = who
   const { alarmId } = card
+  const key = keyOf(card)
   useEffect(() => {
     window.scrollTo(0, 0)
-  }, [alarmId])
+  }, [key])
   const address = card.resident?.address ?? null
   const fault = faultWords(card, t)
   const beside = selectBeside(incidents, card)

@@ -35,13 +35,7 @@ export function ResponderCardPart({ client, alarmId, personId }: ResponderCardPr
         </p>
       )}
       {state.kind === 'shown' && state.card !== null && (
-        <Card
-          key={`${personId} ${alarmId}`}
-          card={state.card}
-          client={client}
-          alarmId={alarmId}
-          personId={personId}
-        />
+        <Card card={state.card} client={client} alarmId={alarmId} personId={personId} />
       )}
     </section>
   )

@@ -17,5 +17,7 @@ export function ResponderOf({ card, client, who }: ResponderOfProps) {
   const { personId, role, isVeiled } = who
   if (personId === null || role === null || isVeiled || !ROOM_ROLES.residents.includes(role)) return null
   if (card.resident === null || card.category !== 'care') return null
-  return <ResponderCardPart client={client} alarmId={card.alarmId} personId={personId} />
+  // With everything in it, codes that are shown too: of one resident, for one person, whichever alarm leads the card.
+  const key = `${personId} ${card.resident.id}`
+  return <ResponderCardPart key={key} client={client} alarmId={card.alarmId} personId={personId} />
 }

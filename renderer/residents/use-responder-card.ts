@@ -12,22 +12,22 @@ export type CardState =
 /** Whoever steps through the list looks at nobody's card: it is asked for when they have stopped. */
 const SETTLED_MS = 400
 
-/** The card of one alarm for one person, asked for once: each asking is a look that stands in the audit log. */
+/**
+ * The card of one resident for one person, asked for once with each alarm: each asking is a look that stands in the
+ * audit log. Where another alarm of theirs comes to the place of the one before, what was shown stays until it is answered.
+ */
 export function useResponderCard(client: ResidentsClient, alarmId: string, by: string): CardState {
-  const asked = `${by} ${alarmId}`
-  const [answer, setAnswer] = useState<{ readonly asked: string; readonly state: CardState } | null>(null)
+  const [state, setState] = useState<CardState>({ kind: 'loading' })
   useEffect(() => {
     let isCurrent = true
-    const tell = (state: CardState) => {
-      if (isCurrent) setAnswer({ asked, state })
-    }
     const timer = setTimeout(() => {
       client.card({ by, alarmId }).then(
         (card) => {
-          tell({ kind: 'shown', card })
+          if (isCurrent) setState({ kind: 'shown', card })
         },
         (error: unknown) => {
-          tell({ kind: 'failed', code: error instanceof StationCallError ? error.code : 'internal' })
+          const code = error instanceof StationCallError ? error.code : 'internal'
+          if (isCurrent) setState((before) => afterFailure(before, code))
         },
       )
     }, SETTLED_MS)
@@ -35,6 +35,12 @@ export function useResponderCard(client: ResidentsClient, alarmId: string, by: s
       isCurrent = false
       clearTimeout(timer)
     }
-  }, [client, asked, alarmId, by])
-  return answer?.asked === asked ? answer.state : { kind: 'loading' }
+  }, [client, alarmId, by])
+  return state
+}
+
+/** A station that does not answer takes nothing away from who stands before the door; one that refuses does. */
+function afterFailure(before: CardState, code: CallErrorCode): CardState {
+  const isSilent = code === 'no-contact' || code === 'internal'
+  return isSilent && before.kind === 'shown' ? before : { kind: 'failed', code }
 }

@@ -134,6 +134,25 @@ it.each<View>(['board', 'phone'])(
   },
 )
 
+it.each<View>(['board', 'phone'])(
+  'codes that are shown and what is read stay where another alarm comes to lead her card, asked for once (%s)',
+  async (view) => {
+    await open([call], 'kari', view)
+    const page = vi.spyOn(window, 'scrollTo')
+    fireEvent.click(screen.getByRole('button', { name: 'Vis dørkode og nøkkelboks' }))
+    await wait(100)
+    const detail = screen.getByRole('region', { name: 'Valgt alarm' })
+    fireEvent.scroll(detail, { target: { scrollTop: 200 } })
+    await change({ ...fall, openedAt: call.openedAt - 500 })
+    await wait(KEYS_SHOWN_MS - 1_000)
+    expect([shown(), document.body.textContent.includes('4711#')]).toEqual(['a-1', true])
+    expect([detail.scrollTop, page.mock.calls]).toEqual([200, []])
+    await wait(1_000)
+    expect(document.body.textContent).not.toContain('4711#')
+    expect(station.residents.keysSeen).toHaveLength(1)
+  },
+)
+
 it('who reads has 20 s after their last movement, and not anew with each change of the alarm', async () => {
   await open([fall, xenias])
   fireEvent.scroll(screen.getByRole('region', { name: 'Valgt alarm' }), { target: { scrollTop: 200 } })
