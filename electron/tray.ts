@@ -1,7 +1,7 @@
 /** The icon by the clock: what is open, and the way back to a closed window. */
 import { Menu, Tray } from 'electron'
 import type { BoardSummary } from './board-summary.ts'
-import { fill, shellWords } from './shell-words.ts'
+import { fill, shellCount, shellWords } from './shell-words.ts'
 
 export interface TrayActions {
   readonly open: () => void
@@ -31,7 +31,9 @@ export function makeTray(icon: string, actions: TrayActions): ShellTray {
       if (!receiving) tray.setToolTip(words.trayNotReceiving)
       else
         tray.setToolTip(
-          summary.open === 0 ? words.trayCalm : fill(words.trayOpenAlarms, { open: summary.open }),
+          summary.open === 0
+            ? words.trayCalm
+            : fill(words.trayOpenAlarms, { open: shellCount(summary.open) }),
         )
     },
   }

@@ -2,6 +2,7 @@ import { useEffect, useState, type ReactNode } from 'react'
 import type { PortStatus } from '../../shared/api/board.ts'
 import type { Diagnostics } from '../../shared/api/diagnostics.ts'
 import type { ShellRuntime } from '../../shared/api/shell.ts'
+import { numberWords } from '../../shared/domain/number-words.ts'
 import { portWords } from '../alarm-board/uncalm-words.ts'
 import { errorWords } from '../alarm-board/error-words.ts'
 import { discardWords, protocolWords } from '../i18n/code-words.ts'
@@ -114,9 +115,8 @@ function Findings({
 
 function PortLine({ port }: { readonly port: PortStatus }) {
   const { t, language } = useWords()
-  const number = new Intl.NumberFormat(language)
   const reasons = Object.entries(port.discardReasons).map(
-    ([reason, bytes]) => `${discardWords(reason, t)} ${number.format(bytes)}`,
+    ([reason, bytes]) => `${discardWords(reason, t)} ${numberWords(bytes, language)}`,
   )
   return (
     <li>
@@ -126,9 +126,9 @@ function PortLine({ port }: { readonly port: PortStatus }) {
       <p className="muted figures">
         {t('diagnostics.frames', {
           count: port.framesGood,
-          frames: number.format(port.framesGood),
-          bytes: number.format(port.bytesGood),
-          discarded: number.format(port.bytesDiscarded),
+          frames: port.framesGood,
+          bytes: port.bytesGood,
+          discarded: port.bytesDiscarded,
         })}
         {reasons.length > 0 && DOT + t('diagnostics.reasons', { reasons: reasons.join(', ') })}
         {port.reconnects > 0 && DOT + t('diagnostics.reconnects', { count: port.reconnects })}

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Button } from 'react-aria-components'
 import type { PathHealth, PathTest } from '../../shared/api/centre-paths.ts'
+import { numberWords } from '../../shared/domain/number-words.ts'
 import { DOT } from '../i18n/dotted.ts'
 import { formatAge, formatDateTime } from '../i18n/format.ts'
 import { useWords } from '../i18n/use-words.ts'
@@ -70,7 +71,6 @@ export function PathTestButton({ onTest }: PathTestProps) {
     if (result === 'running') return t('path.testing')
     if (result === 'not-asked') return t('path.notAsked')
     if (!result.ok) return t('path.noAnswer', { why: t(`path.failure.${result.code}`) })
-    const seconds = new Intl.NumberFormat(language, { maximumFractionDigits: 2, minimumFractionDigits: 2 })
-    return t('path.answered', { seconds: seconds.format(result.milliseconds / 1000) })
+    return t('path.answered', { seconds: numberWords(result.milliseconds / 1000, language, 2) })
   }
 }

@@ -1,3 +1,4 @@
+import { numberWords } from '../../shared/domain/number-words.ts'
 import { formatDateTime } from '../i18n/format.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { curveBounds, curvePoints, type CurvePoint } from './curve.ts'
@@ -29,10 +30,10 @@ export function CurveChart({ title, unit, points }: CurveChartProps) {
           <div className="chart-box">
             <span className="chart-scale figures">
               <span>
-                {bounds.high} {unit}
+                {numberWords(bounds.high, language)} {unit}
               </span>
               <span>
-                {bounds.low} {unit}
+                {numberWords(bounds.low, language)} {unit}
               </span>
             </span>
             <svg
@@ -67,7 +68,7 @@ export function CurveChart({ title, unit, points }: CurveChartProps) {
                     <tr key={at}>
                       <th scope="row">{formatDateTime(at, language)}</th>
                       <td>
-                        {value} {unit}
+                        {numberWords(value, language)} {unit}
                       </td>
                     </tr>
                   ))}

@@ -1,5 +1,6 @@
 import { Bluetooth, Cable } from 'lucide-react'
 import type { Receiver } from '../../shared/api/technician.ts'
+import { numberWords } from '../../shared/domain/number-words.ts'
 import { dotted } from '../i18n/dotted.ts'
 import { discardWords, faultWords, noticeWords, protocolWords } from '../i18n/code-words.ts'
 import { formatTime } from '../i18n/format.ts'
@@ -62,35 +63,34 @@ export function ReceiverCard({ receiver }: { readonly receiver: Receiver }) {
 
 function Traffic({ receiver }: { readonly receiver: Receiver }) {
   const { t, language } = useWords()
-  const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 })
   const line = receiver.line ?? null
   const reasons = Object.entries(receiver.discardReasons).sort(([, a], [, b]) => b - a)
   return (
     <dl className="facts figures">
       <Fact label={t('technician.receiver.rate')}>
         {t('technician.receiver.rateValue', {
-          frames: number.format(receiver.framesPerSecond),
-          bytes: number.format(receiver.bytesPerSecond),
+          frames: toTenths(receiver.framesPerSecond),
+          bytes: toTenths(receiver.bytesPerSecond),
         })}
       </Fact>
       <Fact label={t('technician.receiver.good')}>
         {t('technician.receiver.goodValue', {
           count: receiver.framesGood,
-          frames: number.format(receiver.framesGood),
+          frames: receiver.framesGood,
         })}
       </Fact>
       <Fact label={t('technician.receiver.bad')}>
         {receiver.bytesDiscarded === 0
           ? t('technician.receiver.noneBad')
-          : t('technician.receiver.badValue', { bytes: number.format(receiver.bytesDiscarded) })}
+          : t('technician.receiver.badValue', { bytes: receiver.bytesDiscarded })}
         {reasons.map(([reason, bytes]) => (
           <span key={reason} className="reason">
-            {discardWords(reason, t)}: {number.format(bytes)}
+            {discardWords(reason, t)}: {numberWords(bytes, language)}
           </span>
         ))}
       </Fact>
       {receiver.reconnects > 0 && (
-        <Fact label={t('technician.receiver.reconnects')}>{number.format(receiver.reconnects)}</Fact>
+        <Fact label={t('technician.receiver.reconnects')}>{numberWords(receiver.reconnects, language)}</Fact>
       )}
       {line !== null && (
         <Fact label={t('technician.line.fact')}>
@@ -104,4 +104,8 @@ function Traffic({ receiver }: { readonly receiver: Receiver }) {
       )}
     </dl>
   )
+}
+
+function toTenths(value: number): number {
+  return Math.round(value * 10) / 10
 }

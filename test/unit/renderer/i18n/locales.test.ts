@@ -24,6 +24,14 @@ describe('the locale files', () => {
     }
   })
 
+  it('write quotation marks and percent as the language does', () => {
+    const wrong = (words: ReadonlyMap<string, string>, pattern: RegExp) =>
+      [...words].filter(([, text]) => pattern.test(text)).map(([key]) => key)
+    // A space that does not break before the sign, and « ».
+    expect(wrong(nb, /["“”]|[\d}] ?%/)).toEqual([])
+    expect(wrong(en, /["«»]|[\d}][ \u00a0]%/)).toEqual([])
+  })
+
   it('have every key that a screen asks for', () => {
     const missing = asked.filter(
       ({ pattern }) => ![...nb.keys()].some((key) => pattern.test(key.replace(PLURALS, ''))),
