@@ -5,7 +5,7 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { setUpLanguages } from './i18n/setup.ts'
 import { readSettings } from './settings.ts'
-import { takeAddressFromPage } from './start/station-address.ts'
+import { loadForNewKey, takeAddressFromPage } from './start/station-address.ts'
 import { createTrpcStationClient } from './trpc-station-client.ts'
 
 const root = document.getElementById('root')
@@ -13,6 +13,7 @@ if (root === null) throw new Error('the page has no #root')
 
 setUpLanguages(readSettings(localStorage).language)
 const shell = window.tryggvaktShell ?? null
+if (shell === null) loadForNewKey(window)
 createRoot(root).render(
   <App
     shell={shell}

@@ -49,6 +49,8 @@ export interface FeedListener<Message> {
 export interface BoardListener extends FeedListener<BoardMessage> {
   /** The station speaks another version of the API; nothing that follows would be understood. */
   readonly onOtherVersion: (station: number) => void
+  /** The station is there and does not take this screen's key: it has a new one since it was started anew. */
+  readonly onKeyRefused: () => void
 }
 
 export interface StationClient {

@@ -74,6 +74,8 @@ export function createTrpcStationClient(
           onError: (error) => {
             const { code, figure } = toCallError(error)
             if (code === 'other-version') listener.onOtherVersion(figure ?? 0)
+            // Whoever has signed in or not may see the board: only the key is missing.
+            else if (code === 'not-allowed') listener.onKeyRefused()
             else listener.onBroken()
           },
           onComplete: () => {

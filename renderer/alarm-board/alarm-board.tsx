@@ -41,7 +41,7 @@ export function AlarmBoard({
   useEffect(() => connection.start(), [connection])
   useEffect(() => focusStore.start(), [focusStore])
 
-  const { link, board, heardAt, otherVersion } = useSyncExternalStore(
+  const { link, board, heardAt, otherVersion, isKeyRefused } = useSyncExternalStore(
     connection.subscribe,
     connection.getState,
   )
@@ -86,7 +86,7 @@ export function AlarmBoard({
         <Rehearsal isCalm={view === 'board' && board !== null && board.alarms.size === 0 && !isLost} />
         {isLost && (
           <StationLost
-            isPlanned={isPlanned}
+            why={isKeyRefused ? 'key' : isPlanned ? 'planned' : 'lost'}
             heardAt={heardAt === null ? null : heardAt + (board?.clockOffsetMs ?? 0)}
             alarms={board?.alarms ?? null}
           />

@@ -15,6 +15,8 @@ export interface ConnectionState {
   readonly heardAt: number | null
   /** The station's version where it is not ours: nothing more is asked of it. */
   readonly otherVersion: number | null
+  /** Nothing comes any more until somebody opens the page with the new key. */
+  readonly isKeyRefused: boolean
 }
 
 /** After a broken feed: not at once for ever, should a station send nothing but nonsense. */
@@ -28,6 +30,7 @@ export class BoardConnection {
     board: null,
     heardAt: null,
     otherVersion: null,
+    isKeyRefused: false,
   })
   readonly #silence = new SilenceWatch()
   #heardAt: number | null = null
@@ -65,7 +68,12 @@ export class BoardConnection {
       },
       onOtherVersion: (otherVersion) => {
         this.#stopWatching()
-        this.#set({ link: 'connecting', board: null, heardAt: null, otherVersion })
+        this.#set({ link: 'connecting', board: null, heardAt: null, otherVersion, isKeyRefused: false })
+        this.#client.close()
+      },
+      onKeyRefused: () => {
+        this.#stopWatching()
+        this.#set({ ...this.#paced.latest, link: 'lost', heardAt: this.#heardAt, isKeyRefused: true })
         this.#client.close()
       },
       onClosed: () => {
@@ -96,7 +104,7 @@ export class BoardConnection {
     if (!applied.ok) this.#watch()
     // A tick that says nothing new draws nothing.
     else if (link !== 'ok' || applied.state !== board)
-      this.#set({ link: 'ok', board: applied.state, heardAt: null, otherVersion: null })
+      this.#set({ link: 'ok', board: applied.state, heardAt: null, otherVersion: null, isKeyRefused: false })
   }
 
   #checkSilence(): void {

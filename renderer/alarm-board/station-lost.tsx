@@ -14,26 +14,30 @@ interface StationLostProps {
   readonly heardAt: number | null
   /** What was open then; null when nothing was ever heard. */
   readonly alarms: BoardState['alarms'] | null
-  /** It was stopped on purpose a short while ago. */
-  readonly isPlanned: boolean
+  /** `planned`: it was stopped on purpose a short while ago; `key`: it is there, and does not take this screen's key. */
+  readonly why: Why
 }
 
+type Why = 'lost' | 'planned' | 'key'
+
+const WORDS = {
+  lost: { title: 'lost.title', help: 'lost.help', then: 'lost.restart' },
+  planned: { title: 'lost.plannedTitle', help: 'lost.plannedHelp', then: 'lost.plannedWait' },
+  key: { title: 'lost.keyTitle', help: 'lost.keyHelp', then: 'lost.keyOpen' },
+} as const satisfies Record<Why, unknown>
+
 /** Over everything when the station is gone: what that means, what to do, what was last known. */
-export function StationLost({ heardAt, alarms, isPlanned }: StationLostProps) {
+export function StationLost({ heardAt, alarms, why }: StationLostProps) {
   const { t, language } = useWords()
   const known = useMemo(() => [...(alarms?.values() ?? [])].sort(compareCards), [alarms])
   return (
     <LostPage
-      title={t(isPlanned ? 'lost.plannedTitle' : 'lost.title')}
-      help={t(isPlanned ? 'lost.plannedHelp' : 'lost.help')}
-      heard={heardAt === null ? t('lost.never') : t('lost.since', { time: formatTime(heardAt, language) })}
-      todo={[
-        known.length > 0 ? t('lost.look') : t('lost.lookAll'),
-        t(isPlanned ? 'lost.plannedWait' : 'lost.restart'),
-        t('lost.call'),
-      ]}
-      isPlanned={isPlanned}
-      known={known}
+      title={t(WORDS[why].title)}
+      help={t(WORDS[why].help)}
+      heard={heardWords()}
+      todo={[known.length > 0 ? t('lost.look') : t('lost.lookAll'), t(WORDS[why].then), t('lost.call')]}
+      isPlanned={why === 'planned'}
+      known={alarms === null ? null : known}
       line={(card) => (
         <li key={card.alarmId}>
           <PriorityShape priority={card.priority} />
@@ -47,4 +51,8 @@ export function StationLost({ heardAt, alarms, isPlanned }: StationLostProps) {
       )}
     />
   )
+  function heardWords(): string {
+    if (heardAt !== null) return t('lost.since', { time: formatTime(heardAt, language) })
+    return why === 'key' ? '' : t('lost.never')
+  }
 }

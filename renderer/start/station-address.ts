@@ -14,11 +14,23 @@ interface Page {
  */
 export function takeAddressFromPage(page: Page): StationAddress | null {
   const { location, sessionStorage, history } = page
-  const given = new URLSearchParams(location.hash.slice(1)).get('token')
-  if (given !== null && given !== '') {
+  const given = keyIn(location.hash)
+  if (given !== null) {
     sessionStorage.setItem(STORAGE_KEY, given)
     history.replaceState(null, '', `${location.pathname}${location.search}`)
   }
   const token = sessionStorage.getItem(STORAGE_KEY)
   return token === null ? null : { url: location.origin, token }
+}
+
+/** The whole address written anew in an open page changes only what stands behind `#`, which a browser does not load. */
+export function loadForNewKey(page: Window): void {
+  page.addEventListener('hashchange', () => {
+    if (keyIn(page.location.hash) !== null) page.location.reload()
+  })
+}
+
+function keyIn(hash: string): string | null {
+  const given = new URLSearchParams(hash.slice(1)).get('token')
+  return given === '' ? null : given
 }

@@ -11,8 +11,8 @@ interface LostPageProps<Alarm> {
   readonly heard: string
   readonly todo: readonly string[]
   readonly isPlanned?: boolean
-  /** What was open when it was last heard, the most urgent first. */
-  readonly known: readonly Alarm[]
+  /** What was open when it was last heard, the most urgent first; null: it never was. */
+  readonly known: readonly Alarm[] | null
   /** One of them, as the line of a list with its key. */
   readonly line: (alarm: Alarm) => ReactNode
 }
@@ -50,9 +50,13 @@ export function LostPage<Alarm>(props: LostPageProps<Alarm>) {
             <li key={words}>{words}</li>
           ))}
         </ol>
-        <h2>{known.length > 0 ? t('lost.known') : t('lost.knownNone')}</h2>
-        <ul className="lost-known">{known.slice(0, KNOWN_SHOWN).map(props.line)}</ul>
-        {known.length > KNOWN_SHOWN && <p>{t('lost.more', { count: known.length - KNOWN_SHOWN })}</p>}
+        {known !== null && (
+          <>
+            <h2>{known.length > 0 ? t('lost.known') : t('lost.knownNone')}</h2>
+            <ul className="lost-known">{known.slice(0, KNOWN_SHOWN).map(props.line)}</ul>
+            {known.length > KNOWN_SHOWN && <p>{t('lost.more', { count: known.length - KNOWN_SHOWN })}</p>}
+          </>
+        )}
       </div>
     </div>
   )

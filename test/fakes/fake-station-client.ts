@@ -275,6 +275,11 @@ export class FakeStationClient implements StationClient {
     this.#listener?.onOtherVersion(version)
   }
 
+  /** The station was started anew and has a new key. */
+  refuseKey(): void {
+    this.#listener?.onKeyRefused()
+  }
+
   loseSocket(): void {
     this.#listener?.onClosed()
   }

@@ -20,6 +20,8 @@ export type Health = z.infer<typeof HealthSchema> & { readonly code: number }
 export interface StationStart {
   readonly data: string
   readonly configuration?: ConfigurationText
+  /** Where the next start must listen as well; absent: where there is room. */
+  readonly listen?: string
   /** Words before the command, such as those that enter a namespace. */
   readonly prefix?: readonly string[]
 }
@@ -72,6 +74,7 @@ export async function launchStation(cleanUp: CleanUp, start: StationStart): Prom
     cleanUp.add(() => rm(file, { force: true }))
     argv.push('--config', file)
   }
+  if (start.listen !== undefined) argv.push('--listen', start.listen)
   return new Program(cleanUp, argv[0] ?? '', argv.slice(1))
 }
 

@@ -66,6 +66,15 @@ it('tells of nothing more when it has ended', async () => {
 it('of a station with another version nothing more is asked, and that is no lost station', async () => {
   station.speakVersion(2)
   await vi.advanceTimersByTimeAsync(5_000)
-  expect(connection.getState()).toEqual({ link: 'connecting', board: null, heardAt: null, otherVersion: 2 })
+  expect(connection.getState()).toMatchObject({ link: 'connecting', board: null, otherVersion: 2 })
   expect(station.isClosed).toBe(true)
+})
+
+it('a station that does not take the key is lost with what was known, and is not asked again and again', async () => {
+  const asked = station.snapshotsAsked
+  station.refuseKey()
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(connection.getState()).toMatchObject({ link: 'lost', isKeyRefused: true })
+  expect(connection.getState().board).not.toBeNull()
+  expect([station.snapshotsAsked - asked, station.isClosed]).toEqual([0, true])
 })
