@@ -63,7 +63,11 @@ if (state === 'welcome') {
     fallCard({ ...fallOfOlav, state: 'resolved', outcome: 'helped-unhurt' }),
   ]
   // A lost station is one that was heard and then is not.
-  if (state !== 'lost' && state !== 'planned')
+  if (state === 'key-refused')
+    setTimeout(() => {
+      client.refuseKey()
+    }, 500)
+  if (state !== 'lost' && state !== 'planned' && state !== 'key-refused')
     setInterval(() => {
       if (state === 'other-version') client.speakVersion(API_VERSION + 1)
       else client.tick()

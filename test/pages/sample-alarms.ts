@@ -212,6 +212,25 @@ export const incident = [
     openedAt: now - 20_000,
   }),
 ]
+/** Water under a fall that is taken: the card rings again, for the later cause alone. */
+export const laterCause = [
+  fallCard({
+    openedAt: now - 290_000,
+    incidentId: 'incident-204',
+    state: 'on-the-way',
+    ringing: false,
+    owner: kari,
+    revision: 3,
+  }),
+  fallCard({
+    alarmId: 'a-19',
+    incidentId: 'incident-204',
+    cause: 'water',
+    priority: 'high',
+    deviceId: 'leak-204',
+    openedAt: now - 14_000,
+  }),
+]
 export const ofSomebodyAway = fallCard({
   alarmId: 'a-16',
   cause: 'door',

@@ -108,7 +108,7 @@ export class BoardPages {
     if (wish.view !== undefined) query.set('view', wish.view)
     if (wish.alarm === true) query.set('alarm', '1')
     await page.goto(`${this.#origin}/${wish.document ?? 'board-states'}.html?${query.toString()}`)
-    await page.waitForSelector(['lost', 'planned'].includes(wish.state) ? '.lost' : 'h1')
+    await page.waitForSelector(['lost', 'planned', 'key-refused'].includes(wish.state) ? '.lost' : 'h1')
     await page.evaluate('document.fonts.ready.then(() => true)')
     return { page, errors }
   }

@@ -23,40 +23,77 @@ async function unfoldWhy(page: Page, words: Words): Promise<void> {
   await page.evaluate("document.querySelector('.why-fold summary')?.scrollIntoView()")
 }
 
+async function showCodes(page: Page, words: Words): Promise<void> {
+  const show = page.getByRole('button', { name: words.residents.showKeys })
+  if (!(await page.locator('.detail').isVisible())) await page.locator('.card').click()
+  await show.click()
+  await page.locator('.keys-line[data-shown=true]').waitFor()
+  await page.evaluate("document.querySelector('.keys-line')?.scrollIntoView({ block: 'center' })")
+}
+
+/** Ola takes the fall that has the focus. */
+export async function seeItGoOn(page: Page, words: Words): Promise<void> {
+  await page.locator('[data-alarm=a-4]').first().waitFor({ state: 'attached' })
+  await page.evaluate(
+    "window.station.take({ step: 'acknowledge', input: { alarmId: 'a-1', by: 'ola', seenRevision: 1 } })",
+  )
+  const said = words.toast.wentOn.replace('{{who}}', 'Olav Berg').replace('{{cause}}', words.cause.door)
+  await page.locator('.toast', { hasText: said }).waitFor()
+}
+
 /** The board itself. */
 export const BOARD_STATES: readonly ScreenState[] = [
   board('calm', 'nothing is open, and the proof of it', 'calm', { isWordy: true }),
   board('not-calm', 'nothing is open, but that all is calm cannot be said', 'not-calm', { isWordy: true }),
   board('critical', 'the first alarm: a fall that nobody has answered', 'critical', { isWordy: true }),
-  board('taken', 'a fall that somebody has taken', 'taken'),
-  board('several', 'a fall, one who is out of bed, a device that is silent', 'mixed'),
-  board('equipment', 'what supervision raises', 'equipment'),
-  board('escalated', 'one counts down, one has called everybody, one was taken and left lying', 'escalated'),
-  board('undelivered', 'the centre has not confirmed a fall, and more is wrong', 'undelivered'),
+  board('taken', 'a fall that somebody has taken', 'taken', { isWordy: true }),
+  board('several', 'a fall, one who is out of bed, a device that is silent', 'mixed', { isWordy: true }),
+  board('equipment', 'what supervision raises', 'equipment', { isWordy: true }),
+  board('escalated', 'one counts down, one has called everybody, one was taken and left lying', 'escalated', {
+    isWordy: true,
+  }),
+  board('undelivered', 'the centre has not confirmed a fall, and more is wrong', 'undelivered', {
+    isWordy: true,
+  }),
   board('training', 'the training home', 'training'),
   board('lost', 'the station is gone', 'lost', { isWordy: true }),
+  board('key-refused', 'the station was started anew, and this screen has its old key', 'key-refused', {
+    walk: (page, words) => page.getByRole('alertdialog', { name: words.lost.keyTitle }).waitFor(),
+    isWordy: true,
+  }),
   board('welcome', 'the first start', 'welcome'),
   board('failed', 'the station does not start', 'failed'),
   board('no-key', 'the page without its key', 'no-key'),
-  board('high', 'the first alarm is high: a bed left for too long', 'high'),
-  board('medium', 'the first alarm is medium: a device is silent', 'medium'),
-  board('on-the-way', 'somebody is on the way', 'on-the-way'),
+  board('high', 'the first alarm is high: a bed left for too long', 'high', { isWordy: true }),
+  board('medium', 'the first alarm is medium: a device is silent', 'medium', { isWordy: true }),
+  board('on-the-way', 'somebody is on the way', 'on-the-way', { isWordy: true }),
   board('help-needed', 'a colleague needs help', 'help'),
-  board('help-from-locked', 'somebody needs help at a screen where nobody is signed in', 'help-locked'),
+  board('help-from-locked', 'somebody needs help at a screen where nobody is signed in', 'help-locked', {
+    isWordy: true,
+  }),
   board('many', 'many alarms at once: what most of them are about, and the fall first', 'many', {
+    isWordy: true,
     walk: async (page, words) => {
       await toldOfFlood(page, words)
       if ((await page.locator('.card').first().getAttribute('data-priority')) !== 'critical')
         throw new Error('the fall does not stand first')
     },
   }),
-  board('incident', 'two causes of one resident within minutes: one card', 'incident'),
-  board('away', 'an alarm from the home of somebody who is away', 'away'),
-  board('chattering', 'a source that comes and goes too often to ring each time', 'chattering'),
-  board('low', 'the first alarm is low: a battery', 'low'),
-  board('asked-by-centre', 'the centre asks the shift for something', 'asked'),
-  board('set-aside', 'two alarms are set aside, one step away', 'shelved'),
-  board('stuck', 'one source that reports again and again', 'stuck'),
+  board('incident', 'two causes of one resident within minutes: one card', 'incident', { isWordy: true }),
+  board('later-cause', 'water under a fall that somebody is on the way to', 'later-cause', { isWordy: true }),
+  board('codes', 'the codes of the door, shown to a responder', 'taken', { walk: showCodes, isWordy: true }),
+  board('went-on', 'a colleague was faster: the focus goes on to what rings, and says so', 'undelivered', {
+    walk: seeItGoOn,
+    isWordy: true,
+  }),
+  board('away', 'an alarm from the home of somebody who is away', 'away', { isWordy: true }),
+  board('chattering', 'a source that comes and goes too often to ring each time', 'chattering', {
+    isWordy: true,
+  }),
+  board('low', 'the first alarm is low: a battery', 'low', { isWordy: true }),
+  board('asked-by-centre', 'the centre asks the shift for something', 'asked', { isWordy: true }),
+  board('set-aside', 'two alarms are set aside, one step away', 'shelved', { isWordy: true }),
+  board('stuck', 'one source that reports again and again', 'stuck', { isWordy: true }),
   board('planned-stop', 'the station was stopped on purpose', 'planned', { isWordy: true }),
   board('no-centre', 'nothing is open, and no path to a centre is set up', 'no-centre', { isWordy: true }),
   board('sound-blocked', 'the sound waits for a press before it may be heard', 'critical', {
@@ -74,7 +111,13 @@ export const BOARD_STATES: readonly ScreenState[] = [
     walk: unfoldWhy,
     isWordy: true,
   }),
-  board('five-thousand', 'five thousand alarms are open', 'flood'),
+  board('five-thousand', 'five thousand alarms are open', 'flood', {
+    walk: async (page, words, { lang }) => {
+      const many = lang === 'nb' ? '5\u00a0000' : '5,000'
+      await page.getByText(words.status.open_other.replace('{{count}}', many)).first().waitFor()
+    },
+    isWordy: true,
+  }),
 ]
 
 const key = (name: string, says: string, pressed: string, more: Partial<ScreenState> = {}): ScreenState => ({
@@ -105,10 +148,17 @@ export const BOARD_WINDOWS: readonly ScreenState[] = [
     says: 'what set off a false alarm',
     from: { state: 'critical', person: 'kari' },
     walk: askWhatSetItOff,
+    isWordy: true,
   },
-  key('note', 'a note in the timeline', 'n'),
-  key('hand-over', 'to whom an alarm is handed over', 'h', { from: { state: 'taken', person: 'kari' } }),
-  key('keys', 'every key', '?'),
+  key('note', 'a note in the timeline', 'n', { isWordy: true }),
+  key('hand-over', 'to whom an alarm is handed over', 'h', {
+    from: { state: 'taken', person: 'kari' },
+    isWordy: true,
+  }),
+  key('keys', 'every key', '?', { isWordy: true }),
   key('diagnostics', 'what a technician asks about on the phone', 'd'),
-  key('who', 'who stands here', 'Enter', { from: { state: 'critical', person: 'nobody' } }),
+  key('who', 'who stands here', 'Enter', {
+    from: { state: 'critical', person: 'nobody' },
+    isWordy: true,
+  }),
 ]

@@ -15,6 +15,7 @@ export const NIGHT_STATES: readonly ScreenState[] = [
     says: 'a carer asks for help',
     isWindow: true,
     from: { state: 'taken' },
+    isWordy: true,
     walk: (page) => press(page, 's'),
   },
   {

@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core'
 import { whenSeen } from '../../../support/when-seen.ts'
+import { seeItGoOn } from './board.ts'
 import { toldOfFlood, type Look, type ScreenState, type Words } from './screen-state.ts'
 
 /** A responder's telephone, in both themes and both languages. */
@@ -19,6 +20,7 @@ const phone = (
 ): ScreenState => ({
   name: `phone-${name}`,
   says,
+  isWordy: true,
   from: { state, view: 'phone', guard: 'kari' },
   walk: async (page, words) => {
     await walk(page, words)
@@ -72,6 +74,15 @@ export const PHONE_STATES: readonly ScreenState[] = [
       await page.locator('.phone-alarm .detail-head[data-priority=critical]').waitFor()
     },
   ),
+  phone('codes', 'the codes of the door, shown', 'mixed', async (page, words) => {
+    await page.getByRole('button', { name: words.residents.showKeys }).click()
+    await page.locator('.keys-line[data-shown=true]').waitFor()
+    await page.evaluate("document.querySelector('.keys-line')?.scrollIntoView({ block: 'center' })")
+  }),
+  phone('later-cause', 'water under a fall that one is on the way to', 'later-cause', (page, words) =>
+    page.getByRole('button', { name: words.step.acknowledge, exact: true }).waitFor(),
+  ),
+  phone('went-on', 'a colleague was faster: the page goes on, and says so', 'undelivered', seeItGoOn),
   phone('calm', 'nothing is open', 'calm', (page) => page.locator('.calm').waitFor()),
   phone('outcome', 'how it went', 'taken', (page, words) => press(page, words.step.resolve), {
     isWindow: true,
