@@ -46,6 +46,8 @@ export function AlarmBoard({
     connection.getState,
   )
   const isLost = link === 'lost'
+  // The desktop shell hears of the new key by itself, and shows this board anew with it.
+  const needsKey = isKeyRefused && shell === null
   const isPlanned = usePlannedStop(isLost, board?.proof.stoppingAt)
   const changeSettings = useCallback(
     (change: Partial<Settings>) => {
@@ -86,7 +88,7 @@ export function AlarmBoard({
         <Rehearsal isCalm={view === 'board' && board !== null && board.alarms.size === 0 && !isLost} />
         {isLost && (
           <StationLost
-            why={isKeyRefused ? 'key' : isPlanned ? 'planned' : 'lost'}
+            why={needsKey ? 'key' : isPlanned ? 'planned' : 'lost'}
             heardAt={heardAt === null ? null : heardAt + (board?.clockOffsetMs ?? 0)}
             alarms={board?.alarms ?? null}
           />
