@@ -69,7 +69,6 @@ export function AlarmDetail({
   onBack,
 }: DetailProps) {
   const { t, language } = useWords()
-  const address = card.resident?.address ?? null
   const otherOwner = personId !== null && card.owner?.id !== personId ? card.owner : null
   const section = useFromItsTop(card.alarmId)
   return (
@@ -100,15 +99,7 @@ export function AlarmDetail({
         <p className="warning">{awayWords(card.resident.away, language, t)}</p>
       )}
       {responder}
-      <dl className="facts">
-        <Fact label={t('detail.owner')}>{ownerWords(card, t)}</Fact>
-        <EscalationFact card={card} />
-        <Fact label={t('detail.centre')}>
-          <DeliveryLine card={card} withHelp />
-        </Fact>
-        {address !== null && <Fact label={t('detail.address')}>{address}</Fact>}
-        {card.deviceId !== null && <Fact label={t('detail.device')}>{card.deviceId}</Fact>}
-      </dl>
+      <Facts card={card} />
       {card.restoredAt !== null && (
         <p>{t('card.restored', { time: formatTime(card.restoredAt, language) })}</p>
       )}
@@ -126,6 +117,23 @@ export function AlarmDetail({
     </section>
   )
 }
+
+/** Who has it and what it is about; how it came to be comes later and draws none of this again. */
+const Facts = memo(function Facts({ card }: Pick<DetailProps, 'card'>) {
+  const { t } = useWords()
+  const address = card.resident?.address ?? null
+  return (
+    <dl className="facts">
+      <Fact label={t('detail.owner')}>{ownerWords(card, t)}</Fact>
+      <EscalationFact card={card} />
+      <Fact label={t('detail.centre')}>
+        <DeliveryLine card={card} withHelp />
+      </Fact>
+      {address !== null && <Fact label={t('detail.address')}>{address}</Fact>}
+      {card.deviceId !== null && <Fact label={t('detail.device')}>{card.deviceId}</Fact>}
+    </dl>
+  )
+})
 
 /** Another alarm is shown from its top, however far down one was in the one before. */
 function useFromItsTop(alarmId: string): RefObject<HTMLElement | null> {
@@ -148,11 +156,11 @@ function EscalationFact({ card }: Pick<DetailProps, 'card'>) {
 }
 
 /** What is wrong with the equipment, in a sentence that says what to do. */
-function FaultLine({ card }: Pick<DetailProps, 'card'>) {
+const FaultLine = memo(function FaultLine({ card }: Pick<DetailProps, 'card'>) {
   const { t } = useWords()
   const words = faultWords(card, t)
   return words === null ? null : <p className="fault-words">{words}</p>
-}
+})
 
 const BackButton = memo(function BackButton({ onBack }: Pick<DetailProps, 'onBack'>) {
   const { t } = useWords()
@@ -185,7 +193,7 @@ interface HeadProps {
   readonly beside: readonly AlarmCard[]
 }
 
-export function DetailHead({ card, beside }: HeadProps) {
+export const DetailHead = memo(function DetailHead({ card, beside }: HeadProps) {
   const { t, language } = useWords()
   const now = useNow()
   return (
@@ -214,4 +222,4 @@ export function DetailHead({ card, beside }: HeadProps) {
       </p>
     </header>
   )
-}
+})
