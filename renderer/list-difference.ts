@@ -82,6 +82,20 @@ function placedBut<One>(stay: ReadonlySet<One>, list: readonly One[], from: numb
   return list.flatMap((one, index) => (stay.has(one) ? [] : [{ one, at: from + index }]))
 }
 
+/** The answers for the list after, made of those for the list before. */
+export function mapDifference<One, Answer>(
+  answers: readonly Answer[],
+  after: readonly One[],
+  { gone, come }: ListDifference<One>,
+  map: (one: One) => Answer,
+): readonly Answer[] {
+  if (gone.length + come.length > PLACED_ONE_BY_ONE) return after.map(map)
+  const next = [...answers]
+  for (const { at } of gone.toReversed()) next.splice(at, 1)
+  for (const { one, at } of come) next.splice(at, 0, map(one))
+  return next
+}
+
 /** Maps one list after the other; of an object that stays in its order the answer is the very one of before. */
 export function steadyMap<One extends object, Answer>(
   map: (one: One) => Answer,
@@ -89,14 +103,7 @@ export function steadyMap<One extends object, Answer>(
   let before: readonly One[] = []
   let answers: readonly Answer[] = []
   return (list) => {
-    const { gone, come } = listDifference(before, list)
-    if (gone.length + come.length > PLACED_ONE_BY_ONE) answers = list.map(map)
-    else {
-      const next = [...answers]
-      for (const { at } of gone.toReversed()) next.splice(at, 1)
-      for (const { one, at } of come) next.splice(at, 0, map(one))
-      answers = next
-    }
+    answers = mapDifference(answers, list, listDifference(before, list), map)
     before = list
     return answers
   }

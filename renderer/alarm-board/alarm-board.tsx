@@ -85,7 +85,7 @@ export function AlarmBoard({
             )}
           </WindowsClosed>
         )}
-        <Rehearsal isCalm={view === 'board' && board !== null && board.alarms.size === 0 && !isLost} />
+        <Rehearsal alarms={view === 'board' && board !== null && !isLost ? board.alarms : null} />
         {isLost && (
           <StationLost
             why={needsKey ? 'key' : isPlanned ? 'planned' : 'lost'}

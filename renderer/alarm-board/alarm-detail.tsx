@@ -62,7 +62,6 @@ export function AlarmDetail({
   onBack,
 }: DetailProps) {
   const { t, language } = useWords()
-  const address = card.resident?.address ?? null
   const otherOwner = personId !== null && card.owner?.id !== personId ? card.owner : null
   const { section, ground } = useReadingPlace(cardKeyOf(card))
   return (
@@ -94,15 +93,7 @@ export function AlarmDetail({
         <p className="warning">{awayWords(card.resident.away, language, t)}</p>
       )}
       {responder}
-      <dl className="facts">
-        <Fact label={t('detail.owner')}>{ownerWords(card, t)}</Fact>
-        <EscalationFact card={card} />
-        <Fact label={t('detail.centre')}>
-          <DeliveryLine card={card} withHelp />
-        </Fact>
-        {address !== null && <Fact label={t('detail.address')}>{address}</Fact>}
-        {card.deviceId !== null && <Fact label={t('detail.device')}>{card.deviceId}</Fact>}
-      </dl>
+      <Facts card={card} />
       {card.restoredAt !== null && (
         <p>{t('card.restored', { time: formatTime(card.restoredAt, language) })}</p>
       )}
@@ -121,6 +112,23 @@ export function AlarmDetail({
   )
 }
 
+/** Who has it and what it is about; how it came to be comes later and draws none of this again. */
+const Facts = memo(function Facts({ card }: Pick<DetailProps, 'card'>) {
+  const { t } = useWords()
+  const address = card.resident?.address ?? null
+  return (
+    <dl className="facts">
+      <Fact label={t('detail.owner')}>{ownerWords(card, t)}</Fact>
+      <EscalationFact card={card} />
+      <Fact label={t('detail.centre')}>
+        <DeliveryLine card={card} withHelp />
+      </Fact>
+      {address !== null && <Fact label={t('detail.address')}>{address}</Fact>}
+      {card.deviceId !== null && <Fact label={t('detail.device')}>{card.deviceId}</Fact>}
+    </dl>
+  )
+})
+
 /** Below the buttons: a line that comes and goes must not move what a finger is on. */
 function EscalationFact({ card }: Pick<DetailProps, 'card'>) {
   const { t } = useWords()
@@ -133,11 +141,11 @@ function EscalationFact({ card }: Pick<DetailProps, 'card'>) {
 }
 
 /** What is wrong with the equipment, in a sentence that says what to do. */
-function FaultLine({ card }: Pick<DetailProps, 'card'>) {
+const FaultLine = memo(function FaultLine({ card }: Pick<DetailProps, 'card'>) {
   const { t } = useWords()
   const words = faultWords(card, t)
   return words === null ? null : <p className="fault-words">{words}</p>
-}
+})
 
 const BackButton = memo(function BackButton({ onBack }: Pick<DetailProps, 'onBack'>) {
   const { t } = useWords()
@@ -170,7 +178,7 @@ interface HeadProps {
   readonly beside: readonly AlarmCard[]
 }
 
-export function DetailHead({ card, beside }: HeadProps) {
+export const DetailHead = memo(function DetailHead({ card, beside }: HeadProps) {
   const { t, language } = useWords()
   const now = useNow()
   return (
@@ -199,4 +207,4 @@ export function DetailHead({ card, beside }: HeadProps) {
       </p>
     </header>
   )
-}
+})

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { memo, useEffect, useRef } from 'react'
 import type { AlarmCard, CardEscalation } from '../../shared/api/board.ts'
 import { useWords, type Words } from '../i18n/use-words.ts'
 import { speak } from '../ui/speak.ts'
@@ -10,7 +10,7 @@ import { ownerWords, personWords, whereWords, whoWords } from './card-words.ts'
 import { causeWords } from './cause-words.ts'
 
 /** Tells screen readers of new rings: critical ones at once, the others when there is a pause (WCAG 4.1.3). */
-export function Announcer({ alarms, closed }: Pick<BoardState, 'alarms' | 'closed'>) {
+export const Announcer = memo(function Announcer({ alarms, closed }: Pick<BoardState, 'alarms' | 'closed'>) {
   const { t } = useWords()
   const before = useRef<BoardState['alarms']>(PatchedMap.of<AlarmCard>([]))
   const criticalRegion = useRef<HTMLDivElement>(null)
@@ -49,7 +49,7 @@ export function Announcer({ alarms, closed }: Pick<BoardState, 'alarms' | 'close
   }, [alarms, closed, t])
 
   return <SpokenRegions critical={criticalRegion} other={otherRegion} />
-}
+})
 
 function isCalledSince(
   was: AlarmCard | undefined,

@@ -89,7 +89,9 @@ export function BoardRoom({ shell, ...given }: BoardRoomProps) {
             ) : (
               <>
                 <AlarmList
-                  board={board}
+                  alarms={board.alarms}
+                  closed={board.closed}
+                  incidents={board.incidents}
                   shown={shown}
                   focusedId={focusedId}
                   takesKeyboard={steps.open === null && !isLost}

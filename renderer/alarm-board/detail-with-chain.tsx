@@ -47,7 +47,14 @@ const DetailWithChain = memo(function DetailWithChain({
 }: DetailWithChainProps) {
   const chain = useChain(client, detail.card, isVeiled)
   const { beside, card, personId } = detail
-  const responder = <ResponderOf card={card} client={client.residents} who={{ personId, role, isVeiled }} />
-  const stories = <BesideStories cards={beside} client={client} isVeiled={isVeiled} />
+  // Neither hangs on the chain, which comes after them.
+  const responder = useMemo(
+    () => <ResponderOf card={card} client={client.residents} who={{ personId, role, isVeiled }} />,
+    [card, client, personId, role, isVeiled],
+  )
+  const stories = useMemo(
+    () => <BesideStories cards={beside} client={client} isVeiled={isVeiled} />,
+    [beside, client, isVeiled],
+  )
   return <AlarmDetail {...detail} besideStories={stories} chain={chain} responder={responder} />
 })

@@ -12,7 +12,7 @@
  *    keys count for what it shows now after 500 ms.
  */
 import { assertNever } from '../../shared/domain/assert-never.ts'
-import { listDifference, type ListDifference } from '../list-difference.ts'
+import { listDifference, mapDifference, type ListDifference } from '../list-difference.ts'
 import { PatchedMap } from '../patched-map.ts'
 import { firstRinging, isToGoOn, whereFocusGoes } from './focus-goes-on.ts'
 import {
@@ -127,7 +127,7 @@ function withBoard(state: FocusState, alarms: readonly FacedAlarm[], now: number
   const waitedId = renamed(state.waitingId, to)
   const isSameOrder =
     alarms.length === state.alarms.length && come.every(({ one, at }) => state.alarms[at]?.id === one.id)
-  const wanted = isSameOrder ? state.wanted : alarms.map(({ id }) => id)
+  const wanted = isSameOrder ? state.wanted : mapDifference(state.wanted, alarms, difference, ({ id }) => id)
   const stay = new Set(come.map(({ one }) => one.id))
   const faces: [string, Seen | undefined][] = []
   for (const { one } of gone) if (!stay.has(one.id)) faces.push([one.id, undefined])
@@ -199,7 +199,8 @@ function settleOrder(state: FocusState, now: number): FocusState {
 
 function takeFocus(state: FocusState, now: number): FocusState {
   const { focusedId, waitingId, wanted } = state
-  if (focusedId === null || !wanted.includes(focusedId)) {
+  // Of each alarm that is wanted there is a face, and of no other.
+  if (focusedId === null || !state.faces.has(focusedId)) {
     const first = firstRinging(state) ?? wanted[0] ?? null
     if (first === focusedId) return state
     return { ...state, ...moved(first, now) }

@@ -28,7 +28,9 @@ export function useSound(rings: Rings, mayLook: boolean, onBegun: (alarmIds: rea
     const { burst, begun, state: next } = decision
     if (burst !== null) sound.current?.play(burst, gainFactor(settings, burst, hourInNorway(Date.now())))
     if (begun.length > 0 && output === 'ready') onBegun(begun)
-    setMuteLeftMs(next.mute === null ? null : Math.ceil((next.mute.until - now) / 1000) * 1000)
+    const leftMs = next.mute === null ? null : Math.ceil((next.mute.until - now) / 1000) * 1000
+    // Said again, the same would have the whole board run once more.
+    if (leftMs !== muteLeftMs) setMuteLeftMs(leftMs)
   })
 
   useEffect(() => {

@@ -1,9 +1,10 @@
+import { memo } from 'react'
 import { useWords } from '../i18n/use-words.ts'
 import { SecondsLeft } from '../ui/seconds-left.tsx'
 import { useSignIn } from './use-session.ts'
 
 /** Says for a short while that the screen locks if nobody touches it. Read out once; the seconds are for the eye. */
-export function LockWarning() {
+export const LockWarning = memo(function LockWarning() {
   const { t } = useWords()
   const { locksAt } = useSignIn()
   return (
@@ -15,4 +16,4 @@ export function LockWarning() {
       )}
     </div>
   )
-}
+})

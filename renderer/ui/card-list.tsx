@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react'
+import { useMemo, useState, type ReactNode } from 'react'
 import { useVirtualizer, useWindowVirtualizer } from '@tanstack/react-virtual'
 import { CardSlots } from './card-slots.tsx'
 import { BELOW_FOCUS_IN_PAGE, useSlots } from './use-slots.ts'
@@ -59,5 +59,5 @@ function ListInPage({ ground, ...list }: GroundedProps) {
 }
 
 function useFocusedAt({ shown, focusedId }: CardListProps): number {
-  return focusedId === null ? -1 : shown.indexOf(focusedId)
+  return useMemo(() => (focusedId === null ? -1 : shown.indexOf(focusedId)), [shown, focusedId])
 }

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { Button } from 'react-aria-components'
 import { SecondsLeft } from './seconds-left.tsx'
 import { useWords, type Words } from '../i18n/use-words.ts'
@@ -26,36 +27,49 @@ interface ToastsProps {
 }
 
 /** What happened and what to do, over the lower edge; moves nothing and is read out politely. */
-export function Toasts({ toasts, onClose }: ToastsProps) {
+export const Toasts = memo(function Toasts({ toasts, onClose }: ToastsProps) {
   const { t } = useWords()
   return (
     <section className="toasts" role="status" aria-live="polite" aria-label={t('toast.label')}>
       {toasts.map((toast) => (
-        <div key={toast.id} className="toast">
-          <p>{toast.words(t)}</p>
-          {toast.action !== undefined && (
-            <Button
-              className="button"
-              onPress={() => {
-                toast.action?.run()
-                onClose(toast.id)
-              }}
-            >
-              {toast.action.label(t)}
-              {toast.action.key !== undefined && <kbd aria-hidden="true">{toast.action.key}</kbd>}
-              {toast.action.until !== undefined && <SecondsLeft until={toast.action.until} />}
-            </Button>
-          )}
-          <Button
-            className="button"
-            onPress={() => {
-              onClose(toast.id)
-            }}
-          >
-            {t('toast.close')}
-          </Button>
-        </div>
+        <ToastLine key={toast.id} toast={toast} onClose={onClose} />
       ))}
     </section>
   )
+})
+
+interface ToastLineProps extends Pick<ToastsProps, 'onClose'> {
+  readonly toast: Toast
 }
+
+/** Its buttons cost more than its words: one that stands is not drawn again with what happens beside it. */
+const ToastLine = memo(function ToastLine({ toast, onClose }: ToastLineProps) {
+  const { t } = useWords()
+  const { id, words, action } = toast
+  return (
+    <div className="toast">
+      <p>{words(t)}</p>
+      {action !== undefined && (
+        <Button
+          className="button"
+          onPress={() => {
+            action.run()
+            onClose(id)
+          }}
+        >
+          {action.label(t)}
+          {action.key !== undefined && <kbd aria-hidden="true">{action.key}</kbd>}
+          {action.until !== undefined && <SecondsLeft until={action.until} />}
+        </Button>
+      )}
+      <Button
+        className="button"
+        onPress={() => {
+          onClose(id)
+        }}
+      >
+        {t('toast.close')}
+      </Button>
+    </div>
+  )
+})

@@ -1,8 +1,9 @@
 import { useCallback, useState } from 'react'
 import { defaultRangeExtractor, measureElement, type Range, type Virtualizer } from '@tanstack/react-virtual'
+import { UsualHeight } from './usual-height.ts'
 
-/** A card with one line of each kind; every card that is drawn is measured. */
-const USUAL_HEIGHT = 150
+/** A card with one line of each kind, before any was measured; every card that is drawn is. */
+const FIRST_GUESS = 150
 /** Cards drawn beyond each end of what is seen, so that a turn of the wheel finds them there. */
 const BEYOND = 3
 /** Room for the focus ring below a card that is brought into view; above it for the words over the list as well. */
@@ -19,8 +20,27 @@ type Slots<Scroller extends Element | Window> = Virtualizer<Scroller, HTMLLIElem
  */
 export function useSlots<Scroller extends Element | Window>(shown: readonly string[], focusedAt: number) {
   const [isDeep, setDeep] = useState(false)
+  const [usual] = useState(() => new UsualHeight(FIRST_GUESS))
   const getItemKey = useCallback((index: number) => shown[index] ?? index, [shown])
   const rangeExtractor = useCallback((range: Range) => withFocused(range, focusedAt), [focusedAt])
+  const estimateSize = useCallback(() => usual.height, [usual])
+  const measure = useCallback(
+    (slot: HTMLLIElement, entry: ResizeObserverEntry | undefined, slots: Slots<Scroller>) => {
+      const height = measureElement(slot, entry, slots)
+      const index = slots.indexFromElement(slot)
+      const key = slots.options.getItemKey(index)
+      const known = slots.itemSizeCache.get(key)
+      // A list that is not laid out (a narrow screen shows the detail) keeps the heights it had.
+      if (height === 0) return known ?? usual.height
+      // Guessed right, and no guess any more.
+      if (known === undefined && slots.measurementsCache[index]?.size === height)
+        slots.itemSizeCache.set(key, height)
+      // Another guess moves what stands below cards that were never drawn: not under who reads there.
+      if (!isDeepIn(slots)) usual.measured(height)
+      return height
+    },
+    [usual],
+  )
   return {
     count: shown.length,
     getItemKey,
@@ -28,30 +48,19 @@ export function useSlots<Scroller extends Element | Window>(shown: readonly stri
     overscan: BEYOND,
     scrollPaddingStart: ABOVE_FOCUS,
     scrollPaddingEnd: BELOW_FOCUS,
-    estimateSize: usualHeight,
-    measureElement: measuredHeight<Scroller>,
+    estimateSize,
+    measureElement: measure,
     // At the top a new alarm comes into sight; further down what is read stays where it is.
     anchorTo: isDeep ? ('end' as const) : ('start' as const),
-    onChange: ({ range }: Slots<Scroller>) => {
-      setDeep(range !== null && range.startIndex > 0)
+    onChange: (slots: Slots<Scroller>) => {
+      // Said again, the same would still have the list drawn once more.
+      if (isDeepIn(slots) !== isDeep) setDeep(!isDeep)
     },
   }
 }
 
-function usualHeight(): number {
-  return USUAL_HEIGHT
-}
-
-/** A list that is not laid out (a narrow screen shows the detail) keeps the heights it had. */
-function measuredHeight<Scroller extends Element | Window>(
-  slot: HTMLLIElement,
-  entry: ResizeObserverEntry | undefined,
-  slots: Slots<Scroller>,
-): number {
-  const height = measureElement(slot, entry, slots)
-  if (height > 0) return height
-  const key = slots.options.getItemKey(slots.indexFromElement(slot))
-  return slots.itemSizeCache.get(key) ?? USUAL_HEIGHT
+function isDeepIn<Scroller extends Element | Window>({ range }: Slots<Scroller>): boolean {
+  return range !== null && range.startIndex > 0
 }
 
 function withFocused(range: Range, focusedAt: number): number[] {

@@ -38,10 +38,19 @@ export class Answering {
     )
   }
 
-  /** One of the alarms that were there, unanswered. */
-  lying(): AlarmCard {
-    const card = [...this.#cards.values()].find(({ cause, ringing }) => cause === 'door' && ringing)
-    if (card === undefined) throw new Error('every alarm is answered')
+  /** Some of the alarms that were there, unanswered, but for one. */
+  lying(count: number, but: string): readonly AlarmCard[] {
+    const lying = [...this.#cards.values()]
+      .filter(({ alarmId, cause, ringing }) => cause === 'door' && ringing && alarmId !== but)
+      .slice(0, count)
+    if (lying.length < count) throw new Error('too many alarms are answered')
+    return lying
+  }
+
+  /** This alarm as it is now. */
+  card(alarmId: string): AlarmCard {
+    const card = this.#cards.get(alarmId)
+    if (card === undefined) throw new Error('there is no such alarm')
     return card
   }
 

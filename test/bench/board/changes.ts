@@ -1,8 +1,15 @@
 /** What a change costs the board, each as it comes over a wire or from a colleague. */
 import type { Page } from 'playwright-core'
+import type { AlarmCard } from '../../../shared/api/board.ts'
 import { FALL, type RadarWire } from '../../support/radar-wire.ts'
 import type { Answering } from './answering.ts'
 import { printCosts, type Change } from './costs.ts'
+import { inFocus } from './page-scripts.ts'
+
+/** Colleagues who answer in one moment. */
+const AT_ONCE = 5
+/** By then the focus has gone on from an answered alarm, a second after it, and the chain of the next one is shown. */
+const GONE_ON_MS = 1_600
 
 export async function measureChanges(
   page: Page,
@@ -20,7 +27,18 @@ export async function measureChanges(
   })
   const { make: again } = fallOn(0)
   await printCosts(page, [
-    ['one of the others answered', { make: () => answering.acknowledge(answering.lying()) }],
+    ['one of the others answered', answered(page, answering, (chosen) => answering.lying(1, chosen))],
+    [
+      'five others answered one after another',
+      answered(page, answering, (chosen) => answering.lying(AT_ONCE, chosen)),
+    ],
+    [
+      'the chosen one answered, and the focus that goes on',
+      {
+        ...answered(page, answering, (chosen) => [answering.card(chosen)]),
+        lastsMs: GONE_ON_MS,
+      },
+    ],
     ['a new fall', fallOn(1)],
     ['two new falls at once', fallOn(1, 2)],
     [
@@ -35,4 +53,17 @@ export async function measureChanges(
     ],
   ])
   await answering.acknowledge(await answering.ringing('radar-0'))
+}
+
+/** By colleagues, none of whom waits for the one before. `which`: of the alarm that has the focus. */
+function answered(page: Page, answering: Answering, which: (chosen: string) => readonly AlarmCard[]): Change {
+  let cards: readonly AlarmCard[] = []
+  return {
+    prepare: async () => {
+      cards = which(await inFocus(page))
+    },
+    make: async () => {
+      await Promise.all(cards.map((card) => answering.acknowledge(card)))
+    },
+  }
 }

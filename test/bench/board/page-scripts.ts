@@ -36,6 +36,16 @@ export async function spentBy(session: CDPSession): Promise<Spent> {
   return { script: of('ScriptDuration'), all: of('TaskDuration') }
 }
 
+/** The alarm that has the focus. */
+export async function inFocus(page: Page): Promise<string> {
+  return page.evaluate<string>("document.querySelector('.card[aria-current=true]').dataset.alarm")
+}
+
+/** How often the board was drawn and painted since the page came. */
+export async function timesPainted(page: Page): Promise<number> {
+  return page.evaluate<number>("performance.getEntriesByName('board-painted').length")
+}
+
 /** Mebibytes of script objects after everything that could be collected was, and the nodes of the page. */
 export async function heldBy(
   session: CDPSession,

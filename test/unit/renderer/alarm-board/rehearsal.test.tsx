@@ -1,18 +1,24 @@
 import { act, cleanup, render, screen } from '@testing-library/react'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { madeUpCard } from '../../../../renderer/alarm-board/rehearsal-alarm.ts'
 import { Rehearsal } from '../../../../renderer/alarm-board/rehearsal.tsx'
 import { setUpLanguages } from '../../../../renderer/i18n/setup.ts'
+import { PatchedMap } from '../../../../renderer/patched-map.ts'
 import { NowProvider } from '../../../../renderer/ui/now.tsx'
+import type { AlarmCard } from '../../../../shared/api/board.ts'
 
 /** The browser's idle moment, when the test says so. */
 let whenIdle: (() => void) | undefined
 
-const rehearsal = (isCalm: boolean) => (
+const CALM = PatchedMap.of<AlarmCard>([])
+const FULL = PatchedMap.of<AlarmCard>([['alarm-1', madeUpCard(1, 0)]])
+
+const rehearsal = (alarms: PatchedMap<AlarmCard> | null) => (
   <NowProvider clockOffsetMs={0}>
-    <Rehearsal isCalm={isCalm} />
+    <Rehearsal alarms={alarms} />
   </NowProvider>
 )
-const showRehearsal = () => render(rehearsal(true))
+const showRehearsal = () => render(rehearsal(CALM))
 
 const drawn = () => document.querySelector('.rehearsal')
 
@@ -57,8 +63,23 @@ describe('the drawing of an alarm is rehearsed', () => {
   it('is gone at once when something real comes', () => {
     const { rerender } = showRehearsal()
     act(() => whenIdle?.())
-    rerender(rehearsal(false))
+    rerender(rehearsal(FULL))
     expect(drawn()).toBeNull()
+  })
+
+  it('stands in no page where real alarms do, and is over with the next change', async () => {
+    const made = vi.spyOn(document, 'createElement')
+    const { rerender } = render(rehearsal(FULL))
+    expect(made).not.toHaveBeenCalledWith('button')
+    act(() => whenIdle?.())
+    await passFrames(3)
+    expect(made).toHaveBeenCalledWith('button')
+    expect(drawn()).toBeNull()
+    expect(document.querySelector('[data-alarm], .card, .detail')).toBeNull()
+    rerender(rehearsal(FULL.with([['alarm-1', madeUpCard(2, 0)]])))
+    made.mockClear()
+    await passFrames(20)
+    expect(made).not.toHaveBeenCalled()
   })
 
   it('leaves nothing running behind', () => {
@@ -74,8 +95,8 @@ describe('the drawing of an alarm is rehearsed', () => {
     act(() => whenIdle?.())
     await passFrames(20)
     whenIdle = undefined
-    rerender(rehearsal(false))
-    rerender(rehearsal(true))
+    rerender(rehearsal(FULL))
+    rerender(rehearsal(CALM))
     expect(whenIdle).toBeUndefined()
     expect(drawn()).toBeNull()
   })
