@@ -6,7 +6,8 @@ import type { AlarmCard } from '../../../../shared/api/board.ts'
 import { AlarmBoard } from '../../../../renderer/alarm-board/alarm-board.tsx'
 import { setUpLanguages } from '../../../../renderer/i18n/setup.ts'
 import type { View } from '../../../../renderer/phone/use-view.ts'
-import { fallCard, FakeStationClient, sampleBoard } from '../../../fakes/fake-station-client.ts'
+import { FakeStationClient } from '../../../fakes/fake-station-client.ts'
+import { fallCard, sampleBoard } from '../../../fakes/sample-board.ts'
 
 const KARI = { id: 'kari', name: 'Kari Nordmann', hasLeft: false }
 const OLA = { id: 'ola', name: 'Ola Hansen', hasLeft: false }

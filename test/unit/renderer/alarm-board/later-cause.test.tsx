@@ -5,7 +5,8 @@ import type { AlarmCard } from '../../../../shared/api/board.ts'
 import { AlarmBoard } from '../../../../renderer/alarm-board/alarm-board.tsx'
 import { selectNextStep, selectSteps } from '../../../../renderer/alarm-board/alarm-steps.ts'
 import { setUpLanguages } from '../../../../renderer/i18n/setup.ts'
-import { fallCard, FakeStationClient, sampleBoard } from '../../../fakes/fake-station-client.ts'
+import { FakeStationClient } from '../../../fakes/fake-station-client.ts'
+import { fallCard, sampleBoard } from '../../../fakes/sample-board.ts'
 
 const KARI = { id: 'kari', name: 'Kari Nordmann', hasLeft: false }
 const onSite = fallCard({ state: 'on-site', ringing: false, owner: KARI })

@@ -5,7 +5,8 @@ import { AlarmBoard } from '../../../../renderer/alarm-board/alarm-board.tsx'
 import { setUpLanguages } from '../../../../renderer/i18n/setup.ts'
 import nb from '../../../../resources/locales/nb.json'
 import { FakePeopleClient, GUARDED, guardedBoard } from '../../../fakes/fake-people-client.ts'
-import { fallCard, FakeStationClient, sampleBoard } from '../../../fakes/fake-station-client.ts'
+import { FakeStationClient } from '../../../fakes/fake-station-client.ts'
+import { fallCard, sampleBoard } from '../../../fakes/sample-board.ts'
 
 let station: FakeStationClient
 let people: FakePeopleClient
