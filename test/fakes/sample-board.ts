@@ -16,6 +16,10 @@ export const INGRID = {
   floor: '2',
 }
 
+/** As they stand on an alarm. */
+export const KARI = { id: 'kari', name: 'Kari Nordmann', hasLeft: false }
+export const OLA = { id: 'ola', name: 'Ola Hansen', hasLeft: false }
+
 /** A fresh, unanswered fall of Ingrid Solberg; `change` makes it another alarm. */
 export function fallCard(change: Partial<AlarmCard> = {}): AlarmCard {
   const openedAt = change.openedAt ?? 1_000_000
