@@ -1,7 +1,6 @@
 /** Telegrams that are no message of a device as it is paired: taught in, of nobody we know, or of another profile. */
 import { describe, expect, test } from 'vitest'
 import { buildTelegram } from '../../../../device-drivers/enocean-esp3/telegram.ts'
-import type { DriverEffect } from '../../../../device-drivers/protocol-driver.ts'
 import {
   CLOSED,
   CONTACT,
@@ -10,18 +9,17 @@ import {
   PRESS,
   RELEASE,
   bytes,
+  cord,
   enoceanBench,
   events,
   fourBs,
+  heard,
   oneBs,
+  repeated,
   rps,
   told,
   ute,
 } from './enocean-bench.ts'
-
-const repeated = (byte: number, repeats: number, sender = CORD) => rps(byte, sender, 0x30 | repeats)
-const cord = (about = {}) => enoceanBench({ [CORD]: { eep: 'F6-02-01', ...about } })
-const heard = (effects: readonly DriverEffect[]) => effects.filter((effect) => effect.type === 'heard')
 
 describe('a teach-in is never a measurement', () => {
   test('of a paired contact opens no door', () => {

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { buildPacket, crc8 } from '../../../../device-drivers/enocean-esp3/packet-parser.ts'
 import { buildTelegram } from '../../../../device-drivers/enocean-esp3/telegram.ts'
-import type { DriverEffect } from '../../../../device-drivers/protocol-driver.ts'
 import {
   CLOSED,
   CONTACT,
@@ -10,16 +9,15 @@ import {
   PRESS,
   RELEASE,
   bytes,
+  cord,
   enoceanBench,
   events,
   fourBs,
+  heard,
+  repeated,
   rps,
   told,
 } from './enocean-bench.ts'
-
-const repeated = (byte: number, repeats: number, sender = CORD) => rps(byte, sender, 0x30 | repeats)
-const cord = (about = {}) => enoceanBench({ [CORD]: { eep: 'F6-02-01', ...about } })
-const heard = (effects: readonly DriverEffect[]) => effects.filter((effect) => effect.type === 'heard')
 
 describe('a cord', () => {
   test('that is pulled is a call for help; the release is only heard', () => {
