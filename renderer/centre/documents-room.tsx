@@ -1,4 +1,3 @@
-import { Button } from 'react-aria-components'
 import nb from '../../resources/locales/nb.json'
 import type { KeptDocumentView } from '../../shared/api/centre/documents.ts'
 import type { CentreSession } from '../../shared/api/centre/session.ts'
@@ -9,8 +8,9 @@ import { formatDateTime } from '../i18n/format.ts'
 import { useWords, type Words } from '../i18n/use-words.ts'
 import { useTakesKeyboard } from '../ui/use-takes-keyboard.ts'
 import type { CentreClient, DocumentsQuery } from './centre-client.ts'
-import { centreErrorWords, stationWords } from './centre-words.ts'
+import { stationWords } from './centre-words.ts'
 import { DocumentsForm } from './documents-form.tsx'
+import { FoundPages } from './found-pages.tsx'
 import { usePages, type Page } from './use-pages.ts'
 
 interface DocumentsProps {
@@ -32,26 +32,18 @@ export function DocumentsRoom({ client, stations, role }: DocumentsProps) {
         <>
           <p>{t('centre.documents.hint')}</p>
           <DocumentsForm stations={stations} onSearch={search} />
-          <p className="hint" role="status">
-            {state.isAsking && t('detail.loading')}
-            {!state.isAsking &&
-              state.problem === null &&
-              countWords(state.items.length, state.next !== null, t)}
-            {state.problem !== null && centreErrorWords(state.problem, null, t)}
-          </p>
-          <ul className="plain-list found-alarms">
-            {state.items.map((document, index) => (
-              // The newest come first and none comes between: its place names it.
-              <li key={index}>
-                <DocumentView document={document} stationName={stationWords(document.station, stations)} />
-              </li>
-            ))}
-          </ul>
-          {state.next !== null && (
-            <Button className="button step" isDisabled={state.isAsking} onPress={more}>
-              {t('centre.history.more')}
-            </Button>
-          )}
+          <FoundPages
+            state={state}
+            countWords={(count) =>
+              count === 0 ? t('centre.documents.none') : t('centre.documents.count', { count })
+            }
+            // The newest come first and none comes between: its place names it.
+            keyOf={(_, index) => index}
+            line={(document) => (
+              <DocumentView document={document} stationName={stationWords(document.station, stations)} />
+            )}
+            onMore={more}
+          />
         </>
       ) : (
         <p>{t('centre.documents.notAllowed')}</p>
@@ -65,12 +57,6 @@ function documentsOf(client: CentreClient) {
     const { documents, next } = await client.documents(query)
     return { items: documents, next }
   }
-}
-
-function countWords(count: number, isCut: boolean, t: Words): string {
-  if (count === 0) return t('centre.documents.none')
-  const found = t('centre.documents.count', { count })
-  return isCut ? `${found} ${t('centre.history.cut')}` : found
 }
 
 interface DocumentProps {

@@ -11,14 +11,8 @@ import { PriorityShape } from '../ui/priority-shape.tsx'
 import { useTakesKeyboard } from '../ui/use-takes-keyboard.ts'
 import { awaited, centreCard, keyOf } from './centre-card.ts'
 import type { CentreClient, HistoryQuery } from './centre-client.ts'
-import {
-  causeWords,
-  centreErrorWords,
-  lateWords,
-  outcomeWords,
-  placeWords,
-  stationWords,
-} from './centre-words.ts'
+import { causeWords, lateWords, outcomeWords, placeWords, stationWords } from './centre-words.ts'
+import { FoundPages } from './found-pages.tsx'
 import { HistoryForm } from './history-form.tsx'
 import { PastAlarmWindow } from './past-alarm-window.tsx'
 import { usePages, type Page } from './use-pages.ts'
@@ -49,30 +43,24 @@ export function HistoryRoom({ client, stations, role, operatorId }: HistoryProps
     <main ref={page} tabIndex={-1} className="centre-page">
       <h2>{t('centre.rooms.history')}</h2>
       <HistoryForm stations={stations} onSearch={search} />
-      <p className="hint" role="status">
-        {state.isAsking && t('detail.loading')}
-        {!state.isAsking && state.problem === null && countWords(state.items.length, state.next !== null, t)}
-        {state.problem !== null && centreErrorWords(state.problem, null, t)}
-      </p>
-      <ul className="plain-list found-alarms">
-        {state.items.map((view) => (
-          <li key={keyOf(view)}>
-            <Button
-              className="button found-alarm"
-              onPress={() => {
-                setOpen(view)
-              }}
-            >
-              <PastLine view={view} stationName={stationWords(view.station, stations)} />
-            </Button>
-          </li>
-        ))}
-      </ul>
-      {state.next !== null && (
-        <Button className="button step" isDisabled={state.isAsking} onPress={more}>
-          {t('centre.history.more')}
-        </Button>
-      )}
+      <FoundPages
+        state={state}
+        countWords={(count) =>
+          count === 0 ? t('centre.history.none') : t('centre.history.count', { count })
+        }
+        keyOf={keyOf}
+        line={(view) => (
+          <Button
+            className="button found-alarm"
+            onPress={() => {
+              setOpen(view)
+            }}
+          >
+            <PastLine view={view} stationName={stationWords(view.station, stations)} />
+          </Button>
+        )}
+        onMore={more}
+      />
       {open !== null && (
         <PastAlarmWindow
           client={client}
@@ -93,12 +81,6 @@ function historyOf(client: CentreClient) {
     const { alarms, next } = await client.history(query)
     return { items: alarms, next }
   }
-}
-
-function countWords(count: number, isCut: boolean, t: Words): string {
-  if (count === 0) return t('centre.history.none')
-  const found = t('centre.history.count', { count })
-  return isCut ? `${found} ${t('centre.history.cut')}` : found
 }
 
 interface PastLineProps {

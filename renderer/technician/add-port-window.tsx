@@ -1,17 +1,15 @@
 import { useCallback, useState } from 'react'
-import { Form } from 'react-aria-components'
 import { protocolWords } from '../i18n/code-words.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { ChoiceField } from '../ui/choice-field.tsx'
 import { AskedWindow } from './asked-window.tsx'
 import { useDesk } from './desk.ts'
-import { FormEnd } from './form-end.tsx'
 import { lineWish, USUAL_LINE } from './line-choice.ts'
 import { freePorts, pathDraft, PathField, pathOf } from './path-field.tsx'
 import { PortFields, type PortDraft } from './port-fields.tsx'
 import { setupAnswer } from './setup-values.ts'
 import type { SerialPorts, TechnicianCall } from './technician-client.ts'
-import { technicianErrorWords } from './technician-words.ts'
+import { WishForm } from './wish-form.tsx'
 
 /** A new serial port: which one, what hangs on it, and how fast where it is not as usual. */
 export function AddPortWindow({ onClose }: { readonly onClose: () => void }) {
@@ -29,57 +27,36 @@ type PortWish = Omit<Extract<TechnicianCall, { readonly act: 'add-port' }>['inpu
 
 function AddPortForm({ found, onClose }: { readonly found: SerialPorts; readonly onClose: () => void }) {
   const { t } = useWords()
-  const desk = useDesk()
+  const { client } = useDesk()
   const protocols = found.protocols.filter(({ carrier }) => carrier === 'serial')
   const [path, setPath] = useState(() => pathDraft(found))
   const [protocolId, setProtocol] = useState<string | null>(null)
   const [draft, setDraft] = useState<PortDraft>({ variant: null, line: USUAL_LINE, written: {} })
   const [refused, setRefused] = useState<readonly string[]>([])
-  const [problem, setProblem] = useState<string | null>(null)
   const protocol = protocols.find(({ id }) => id === protocolId)
   const answer = setupAnswer(protocol?.receiverFields ?? [], draft.written)
 
-  const add = (wish: PortWish) => {
-    desk.act(
-      async (by) => {
-        const { refused: why } = await desk.client.checkPort(wish)
-        setRefused(why?.fields ?? [])
-        return desk.client.take({ act: 'add-port', input: { by, ...wish } })
-      },
-      () => {
-        desk.show((words) => words('technician.addPort.done', { path: wish.path }))
-        onClose()
-      },
-      (code) => {
-        setProblem(technicianErrorWords(code, t))
-      },
-    )
-  }
-  const send = () => {
+  const wish = (): PortWish | string => {
     const name = pathOf(path)
     const line = lineWish(draft.line)
-    if (name === null || protocolId === null) {
-      setProblem(t('technician.addPort.needed'))
-    } else if (line === null) {
-      setProblem(t('technician.addPort.baudNeeded'))
-    } else if (answer.wrong.length > 0) {
-      setProblem(t('technician.pair.problem.settings'))
-    } else {
-      add({
-        path: name,
-        protocol: protocolId,
-        variant: draft.variant,
-        ...line,
-        settings: { ...answer.settings },
-      })
-    }
+    if (name === null || protocolId === null) return t('technician.addPort.needed')
+    if (line === null) return t('technician.addPort.baudNeeded')
+    if (answer.wrong.length > 0) return t('technician.pair.problem.settings')
+    const settings = { ...answer.settings }
+    return { path: name, protocol: protocolId, variant: draft.variant, ...line, settings }
   }
   return (
-    <Form
-      onSubmit={(event) => {
-        event.preventDefault()
-        send()
+    <WishForm
+      confirm={t('technician.addPort.confirm')}
+      wish={wish()}
+      written={draft}
+      take={async (by, port) => {
+        const { refused: why } = await client.checkPort(port)
+        setRefused(why?.fields ?? [])
+        return client.take({ act: 'add-port', input: { by, ...port } })
       }}
+      done={(words, port) => words('technician.addPort.done', { path: port.path })}
+      onClose={onClose}
     >
       {freePorts(found).length === 0 && <p>{t('technician.addPort.noneFree')}</p>}
       <PathField label={t('technician.addPort.path')} found={found} draft={path} onDraft={setPath} />
@@ -102,12 +79,10 @@ function AddPortForm({ found, onClose }: { readonly found: SerialPorts; readonly
           onDraft={(change) => {
             setDraft(change)
             setRefused([])
-            setProblem(null)
           }}
           wrong={[...answer.wrong, ...refused]}
         />
       )}
-      <FormEnd problem={problem} confirm={t('technician.addPort.confirm')} onClose={onClose} />
-    </Form>
+    </WishForm>
   )
 }

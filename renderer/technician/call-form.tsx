@@ -1,11 +1,10 @@
 import { useState, type ReactNode } from 'react'
-import { Button, Form } from 'react-aria-components'
+import { Button } from 'react-aria-components'
 import { useWords, type Words } from '../i18n/use-words.ts'
 import { Window } from '../ui/window.tsx'
 import { useDesk } from './desk.ts'
-import { FormEnd } from './form-end.tsx'
 import type { PairWarning, TechnicianCall } from './technician-client.ts'
-import { technicianErrorWords } from './technician-words.ts'
+import { WishForm } from './wish-form.tsx'
 
 interface CallFormProps {
   readonly title: string
@@ -37,30 +36,8 @@ export function CallForm({
   children,
 }: CallFormProps) {
   const { t } = useWords()
-  const desk = useDesk()
-  const [problem, setProblem] = useState<string | null>(null)
+  const { client } = useDesk()
   const [warnings, setWarnings] = useState<readonly PairWarning[]>([])
-  const send = () => {
-    if (missing !== null) {
-      setProblem(missing)
-      return
-    }
-    desk.act(
-      async (by) => {
-        await check?.()
-        return desk.client.take(callOf(by))
-      },
-      (told) => {
-        desk.show(done)
-        onChanged()
-        if (told.length === 0) onClose()
-        else setWarnings(told)
-      },
-      (code) => {
-        setProblem(technicianErrorWords(code, t))
-      },
-    )
-  }
   if (warnings.length > 0) {
     return (
       <Window title={title} onClose={onClose}>
@@ -80,15 +57,23 @@ export function CallForm({
   }
   return (
     <Window title={title} onClose={onClose}>
-      <Form
-        onSubmit={(event) => {
-          event.preventDefault()
-          send()
+      <WishForm
+        confirm={confirm}
+        wish={missing ?? { callOf }}
+        take={async (by, wish) => {
+          await check?.()
+          return client.take(wish.callOf(by))
         }}
+        done={done}
+        onTaken={(told) => {
+          onChanged()
+          if (told.length === 0) onClose()
+          else setWarnings(told)
+        }}
+        onClose={onClose}
       >
         {children}
-        <FormEnd problem={problem} confirm={confirm} onClose={onClose} />
-      </Form>
+      </WishForm>
     </Window>
   )
 }

@@ -1,12 +1,10 @@
 import { useCallback, useState } from 'react'
-import { Form } from 'react-aria-components'
 import { useWords } from '../i18n/use-words.ts'
 import { AskedWindow } from './asked-window.tsx'
 import { useDesk } from './desk.ts'
-import { FormEnd } from './form-end.tsx'
 import { pathDraft, PathField, pathOf } from './path-field.tsx'
 import type { SerialPorts } from './technician-client.ts'
-import { technicianErrorWords } from './technician-words.ts'
+import { WishForm } from './wish-form.tsx'
 
 interface MovePortWindowProps {
   readonly path: string
@@ -27,36 +25,20 @@ export function MovePortWindow({ path, onClose }: MovePortWindowProps) {
 
 function MovePortForm({ path, found, onClose }: MovePortWindowProps & { readonly found: SerialPorts }) {
   const { t } = useWords()
-  const desk = useDesk()
+  const { client } = useDesk()
   const [draft, setDraft] = useState(() => pathDraft(found))
-  const [problem, setProblem] = useState<string | null>(null)
-  const send = () => {
-    const to = pathOf(draft)
-    if (to === null) {
-      setProblem(t('technician.movePort.needed'))
-      return
-    }
-    desk.act(
-      (by) => desk.client.take({ act: 'move-port', input: { by, path, to } }),
-      () => {
-        desk.show((words) => words('technician.movePort.done', { path, to }))
-        onClose()
-      },
-      (code) => {
-        setProblem(technicianErrorWords(code, t))
-      },
-    )
-  }
+  const to = pathOf(draft)
   return (
-    <Form
-      onSubmit={(event) => {
-        event.preventDefault()
-        send()
-      }}
+    <WishForm
+      confirm={t('technician.movePort.confirm')}
+      wish={to === null ? t('technician.movePort.needed') : { path, to }}
+      written={draft}
+      take={(by, move) => client.take({ act: 'move-port', input: { by, ...move } })}
+      done={(words, move) => words('technician.movePort.done', move)}
+      onClose={onClose}
     >
       <p>{t('technician.movePort.words')}</p>
       <PathField label={t('technician.movePort.to')} found={found} draft={draft} onDraft={setDraft} />
-      <FormEnd problem={problem} confirm={t('technician.movePort.confirm')} onClose={onClose} />
-    </Form>
+    </WishForm>
   )
 }

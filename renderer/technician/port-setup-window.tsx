@@ -1,15 +1,14 @@
 import { useCallback, useState } from 'react'
-import { Form } from 'react-aria-components'
 import type { ProtocolInfo, ReceiverSetup } from '../../shared/api/receiver-setup.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { LeaveRow } from '../ui/window-rows.tsx'
 import { AskedWindow } from './asked-window.tsx'
 import { useDesk } from './desk.ts'
-import { FormEnd } from './form-end.tsx'
 import { lineDraft, lineWish } from './line-choice.ts'
 import { PortFields, type PortDraft } from './port-fields.tsx'
 import { changedSettings, writtenOf } from './setup-values.ts'
 import { technicianErrorWords } from './technician-words.ts'
+import { WishForm } from './wish-form.tsx'
 
 interface PortSetupWindowProps {
   readonly path: string
@@ -47,7 +46,7 @@ interface PortSetupFormProps extends PortSetupWindowProps {
 
 function PortSetupForm({ path, protocol, entry, onClose }: PortSetupFormProps) {
   const { t } = useWords()
-  const desk = useDesk()
+  const { client } = useDesk()
   const usual = entry.variant ?? protocol.defaultVariant
   const [draft, setDraft] = useState<PortDraft>(() => ({
     variant: usual,
@@ -55,41 +54,26 @@ function PortSetupForm({ path, protocol, entry, onClose }: PortSetupFormProps) {
     written: writtenOf(protocol.receiverFields, entry.settings),
   }))
   const [refused, setRefused] = useState<readonly string[]>([])
-  const [problem, setProblem] = useState<string | null>(null)
   const answer = changedSettings(protocol.receiverFields, entry.settings, draft.written)
-  const send = () => {
+  const wish = () => {
     const line = lineWish(draft.line)
-    if (line === null) {
-      setProblem(t('technician.addPort.baudNeeded'))
-      return
-    }
-    if (answer.wrong.length > 0) {
-      setProblem(t('technician.pair.problem.settings'))
-      return
-    }
-    const settings = { ...answer.settings }
-    desk.act(
-      async (by) => {
-        const { refused: why } = await desk.client.checkSettings({ protocol: protocol.id, settings })
-        setRefused(why?.fields ?? [])
-        const wish = { path, variant: draft.variant, ...line, settings }
-        return desk.client.take({ act: 'change-port', input: { by, ...wish } })
-      },
-      () => {
-        desk.show((words) => words('technician.portSetup.done', { path }))
-        onClose()
-      },
-      (code) => {
-        setProblem(technicianErrorWords(code, t))
-      },
-    )
+    if (line === null) return t('technician.addPort.baudNeeded')
+    if (answer.wrong.length > 0) return t('technician.pair.problem.settings')
+    return { path, variant: draft.variant, ...line, settings: { ...answer.settings } }
   }
   return (
-    <Form
-      onSubmit={(event) => {
-        event.preventDefault()
-        send()
+    <WishForm
+      confirm={t('technician.portSetup.confirm')}
+      wish={wish()}
+      written={draft}
+      take={async (by, change) => {
+        const { settings } = change
+        const { refused: why } = await client.checkSettings({ protocol: protocol.id, settings })
+        setRefused(why?.fields ?? [])
+        return client.take({ act: 'change-port', input: { by, ...change } })
       }}
+      done={(words) => words('technician.portSetup.done', { path })}
+      onClose={onClose}
     >
       <p>{t('technician.portSetup.words')}</p>
       {draft.variant !== usual && <p className="warning">{t('technician.portSetup.otherModel')}</p>}
@@ -99,11 +83,9 @@ function PortSetupForm({ path, protocol, entry, onClose }: PortSetupFormProps) {
         onDraft={(change) => {
           setDraft(change)
           setRefused([])
-          setProblem(null)
         }}
         wrong={[...answer.wrong, ...refused]}
       />
-      <FormEnd problem={problem} confirm={t('technician.portSetup.confirm')} onClose={onClose} />
-    </Form>
+    </WishForm>
   )
 }

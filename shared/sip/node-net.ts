@@ -2,6 +2,7 @@
  * The endpoint's sockets made of Node's own modules, which the room gives in, because nothing here may import them.
  * Their types are written down as far as they are used.
  */
+import { CERTIFICATE_FAILURES } from '../wire/certificate-failures.ts'
 import { isAboutOurCertificate } from '../wire/tls-alert.ts'
 import type {
   SipAddress,
@@ -270,19 +271,7 @@ const FAILURES: Readonly<Record<string, SipNetFailure>> = {
   EAI_NODATA: 'dns',
   ECONNRESET: 'closed',
   EPIPE: 'closed',
-  CERT_HAS_EXPIRED: 'certificate-expired',
-  CERT_NOT_YET_VALID: 'certificate-expired',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'certificate-name',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'certificate-untrusted',
-  SELF_SIGNED_CERT_IN_CHAIN: 'certificate-untrusted',
-  UNABLE_TO_GET_ISSUER_CERT: 'certificate-untrusted',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'certificate-untrusted',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'certificate-untrusted',
-  CERT_UNTRUSTED: 'certificate-untrusted',
-  CERT_REVOKED: 'certificate-untrusted',
-  CERT_SIGNATURE_FAILURE: 'certificate-untrusted',
-  INVALID_CA: 'certificate-untrusted',
-  INVALID_PURPOSE: 'certificate-untrusted',
+  ...CERTIFICATE_FAILURES,
   EPROTO: 'tls',
 }
 

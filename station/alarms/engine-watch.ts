@@ -4,6 +4,7 @@
  */
 import type { Alarm } from '../../shared/domain/alarm.ts'
 import type { Log } from '../services.ts'
+import { SteadyLook } from '../steady-look.ts'
 import { writeSteps } from './alarm-writer.ts'
 import type { DeskParts } from './desk.ts'
 import { dueSteps } from './due-steps.ts'
@@ -22,22 +23,18 @@ export interface EngineWatchParts extends DeskParts {
 
 export class EngineWatch {
   readonly #shelves: ShelfClock
-  #timer: NodeJS.Timeout | undefined
-  #looking: Promise<void> | undefined
+  readonly #looks = new SteadyLook(() => this.look(), LOOK_MS)
 
   constructor(private readonly parts: EngineWatchParts) {
     this.#shelves = new ShelfClock(parts.clock)
   }
 
   start(): void {
-    this.#timer = setInterval(() => {
-      this.#looking ??= this.look().finally(() => (this.#looking = undefined))
-    }, LOOK_MS)
+    this.#looks.start()
   }
 
-  async stop(): Promise<void> {
-    clearInterval(this.#timer)
-    await this.#looking
+  stop(): Promise<void> {
+    return this.#looks.stop()
   }
 
   /** One look, through to what is committed of it. What can't be stored now is tried again with the next one. */

@@ -5,6 +5,7 @@
 import type { Instant } from '../../shared/domain/time.ts'
 import type { Log } from '../services.ts'
 import type { Transaction } from '../store/write-queue.ts'
+import { SteadyLook } from '../steady-look.ts'
 import { writeSteps } from './alarm-writer.ts'
 import type { DueAlarm } from './deadline-book.ts'
 import type { DeskParts } from './desk.ts'
@@ -27,21 +28,17 @@ export interface EscalatorParts extends DeskParts {
 }
 
 export class Escalator {
-  #timer: NodeJS.Timeout | undefined
-  #looking: Promise<void> | undefined
+  readonly #looks = new SteadyLook(() => this.look(), LOOK_MS)
   #offset: number | undefined
 
   constructor(private readonly parts: EscalatorParts) {}
 
   start(): void {
-    this.#timer = setInterval(() => {
-      this.#looking ??= this.look().finally(() => (this.#looking = undefined))
-    }, LOOK_MS)
+    this.#looks.start()
   }
 
-  async stop(): Promise<void> {
-    clearInterval(this.#timer)
-    await this.#looking
+  stop(): Promise<void> {
+    return this.#looks.stop()
   }
 
   /** One look, through to what is committed of it. What can't be stored now is tried again with the next one. */

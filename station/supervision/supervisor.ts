@@ -7,6 +7,7 @@ import type { Clock } from '../clock.ts'
 import type { HeardLog } from '../devices/heard-log.ts'
 import type { SilenceWatch } from '../devices/silence-watch.ts'
 import type { Log } from '../services.ts'
+import { SteadyLook } from '../steady-look.ts'
 import type { BatteryBook } from './battery-book.ts'
 import type { ClockWatch } from './clock-watch.ts'
 import { faultKey, type Condition } from './condition.ts'
@@ -57,20 +58,16 @@ export interface SupervisorParts {
 export class Supervisor {
   #episodes: Episodes = new Map()
   #said: SpokenFor = new Map()
-  #timer: NodeJS.Timeout | undefined
-  #looking: Promise<void> | undefined
+  readonly #looks = new SteadyLook(() => this.look(), LOOK_MS)
 
   constructor(private readonly parts: SupervisorParts) {}
 
   start(): void {
-    this.#timer = setInterval(() => {
-      this.#looking ??= this.look().finally(() => (this.#looking = undefined))
-    }, LOOK_MS)
+    this.#looks.start()
   }
 
-  async stop(): Promise<void> {
-    clearInterval(this.#timer)
-    await this.#looking
+  stop(): Promise<void> {
+    return this.#looks.stop()
   }
 
   /** One look, through to what is committed of it. */

@@ -1,9 +1,10 @@
 /** Frames are decrypted in the Electron runtime as in Node: its crypto library has no CCM (bthome-v2.md, section 4). */
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { text } from 'node:stream/consumers'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
 import { ROOT, STATION_CLI } from '../support/program.ts'
 
@@ -20,8 +21,14 @@ function electronBinary(): string {
 async function run(binary: string, argv: readonly string[], input: string): Promise<string> {
   const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' }
   const child = spawn(binary, argv, { cwd: ROOT, env, stdio: ['pipe', 'pipe', 'inherit'] })
+  onTestFinished(() => {
+    child.kill('SIGKILL')
+  })
+  const ended = once(child, 'close')
   child.stdin.end(input)
-  return text(child.stdout)
+  const said = await text(child.stdout)
+  expect(await ended).toEqual([0, null])
+  return said
 }
 
 test('every shared vector decodes in Electron as in Node', async () => {

@@ -9,7 +9,7 @@ import nb from '../../resources/locales/nb.json' with { type: 'json' }
 import { CleanUp, temporaryFolder } from '../support/clean-up.ts'
 import { pressWhenSeen } from '../support/when-seen.ts'
 import { act } from './support/beside.ts'
-import { cardIn, residentOf, untilCalm } from './support/board-page.ts'
+import { cardIn, keyboardIn, residentOf, untilCalm } from './support/board-page.ts'
 import { DesktopClient } from './support/desktop-client.ts'
 import { lookAt } from './support/look-at.ts'
 import { startTraining, type TrainingProcess } from './support/training-process.ts'
@@ -108,7 +108,7 @@ test.for(LOOKS)('an alarm from calm to calm in $theme, $language', async (look) 
     process.kill(home.station.pid, 'SIGCONT')
   }
   await page.getByRole('alertdialog').waitFor({ state: 'detached' })
-  await page.getByRole('dialog', { name: words.resolve.title }).waitFor()
+  await keyboardIn(page.getByRole('dialog', { name: words.resolve.title }))
   for (const key of ['Space', 'ArrowDown', 'ArrowDown', 'Tab', 'Tab', 'Enter']) await page.keyboard.press(key)
   await page.getByText(words.resolve.falseQuestion).waitFor()
   findings.push(...(await seen('false-causes')))

@@ -5,20 +5,17 @@
 import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { enoceanProtocol } from '../../device-drivers/enocean-esp3/protocol.ts'
-import { systemSerialClock as clock } from '../../device-drivers/serial/serial-clock.ts'
-import { serialLinkOpener } from '../../device-drivers/serial/serial-link.ts'
-import { simulateOnPort } from '../../device-drivers/serial/simulate-on-port.ts'
 import nb from '../../resources/locales/nb.json' with { type: 'json' }
 import { CareCentre } from '../support/centre-process.ts'
 import { CleanUp, temporaryFolder } from '../support/clean-up.ts'
+import { EnoceanWire } from '../support/enocean-wire.ts'
 import { STATION_ID } from '../support/home.ts'
 import { chooseByKeys, tabTo } from '../support/keyboard.ts'
 import { startStation } from '../support/station-process.ts'
 import { readStored } from '../support/stored.ts'
 import { waitUntil } from '../support/wait-until.ts'
-import { PseudoTerminal } from '../system/device-drivers/pseudo-terminal.ts'
 import { pressWhenSeen } from '../support/when-seen.ts'
+import { keyboardIn } from './support/board-page.ts'
 import { DesktopClient } from './support/desktop-client.ts'
 import { lookAt } from './support/look-at.ts'
 
@@ -31,17 +28,7 @@ let page: Page
 let pull: (address: string) => void
 beforeAll(async () => {
   const folder = await temporaryFolder(cleanUp)
-  const terminal = new PseudoTerminal()
-  cleanUp.add(() => terminal.dispose())
-  await terminal.plug()
-  const stick = await simulateOnPort({
-    path: terminal.sensor,
-    line: enoceanProtocol.line,
-    device: enoceanProtocol.createSimulator({ variant: null, script: '', seed: 1 }),
-    openLink: serialLinkOpener(clock),
-    clock,
-  })
-  cleanUp.add(() => stick.stop())
+  const stick = await EnoceanWire.plugged(cleanUp)
   pull = (address) => {
     stick.act(`press:${address}`)
   }
@@ -51,7 +38,7 @@ beforeAll(async () => {
     data,
     configuration: {
       station: { id: STATION_ID, name: 'Solbakken omsorgsboliger', locale: 'nb' },
-      ports: [{ path: terminal.station, protocol: 'enocean-esp3' }],
+      ports: [{ path: stick.port, protocol: 'enocean-esp3' }],
       residents: [{ id: 'r-204', name: WHO, home: { unit: '204' } }],
       people: [{ id: 'tuva', name: 'Tuva Teknes', role: 'technician' }],
       careCentre: { paths: [{ kind: 'https', ...centre.path }], heartbeatSeconds: 1 },
@@ -163,7 +150,7 @@ test('with the keyboard alone, while an alarm rings on top', async () => {
   await pressWhenSeen(page, 'Enter')
   await page.locator('.card[data-priority=critical][data-state=acknowledged]').waitFor()
   await pressWhenSeen(page, 'r')
-  await page.getByRole('dialog', { name: nb.resolve.title }).waitFor()
+  await keyboardIn(page.getByRole('dialog', { name: nb.resolve.title }))
   for (const key of ['Space', 'Tab', 'Tab', 'Enter']) await page.keyboard.press(key)
   await page.locator('.card[data-priority=critical]').waitFor({ state: 'detached' })
 })

@@ -5,7 +5,7 @@ import type { NightClient } from '../../renderer/night/night-client.ts'
 import { callList } from '../../renderer/residents/call-list.ts'
 import { StationCallError, type CallErrorCode } from '../../renderer/station-client.ts'
 import { INGRIDS_DETAILS } from './fake-residents-client.ts'
-import { fallCard, INGRID, PEOPLE } from './fake-station-client.ts'
+import { fallCard, INGRID, PEOPLE } from './sample-board.ts'
 
 type ReportCall = Parameters<NightClient['report']>[0]
 type HelpCall = Parameters<NightClient['askForHelp']>[0]

@@ -1,4 +1,4 @@
-/** A station in memory for tests of the screens and for looking at them: sample boards, real lifecycle answers. */
+/** A station in memory for tests of the screens and for looking at them, with real lifecycle answers. */
 import type { Chain } from '../../shared/api/alarm-calls.ts'
 import type { AlarmCard, Board, BoardMessage, CalmProof, ClientSound } from '../../shared/api/board.ts'
 import type { Diagnostics } from '../../shared/api/diagnostics.ts'
@@ -15,88 +15,8 @@ import { FakeNightClient } from './fake-night-client.ts'
 import { FakePeopleClient } from './fake-people-client.ts'
 import { FakeResidentsClient } from './fake-residents-client.ts'
 import { FakeTechnicianClient } from './fake-technician-client.ts'
-
-export const PEOPLE = [
-  { id: 'kari', name: 'Kari Nordmann', role: 'caregiver' },
-  { id: 'ola', name: 'Ola Hansen', role: 'caregiver' },
-  { id: 'tuva', name: 'Tuva Teknes', role: 'technician' },
-]
-
-export const INGRID = {
-  id: 'r-204',
-  name: 'Ingrid Solberg',
-  birthYear: 1942,
-  address: 'Solbakken 3',
-  unit: '204',
-  floor: '2',
-}
-
-/** A fresh, unanswered fall of Ingrid Solberg; `change` makes it another alarm. */
-export function fallCard(change: Partial<AlarmCard> = {}): AlarmCard {
-  const openedAt = change.openedAt ?? 1_000_000
-  return {
-    alarmId: 'a-1',
-    incidentId: `incident of ${change.alarmId ?? 'a-1'}`,
-    revision: 1,
-    cause: 'fall',
-    category: 'care',
-    priority: 'critical',
-    state: 'raised',
-    count: 1,
-    ringing: true,
-    ringRevision: 1,
-    openedAt,
-    lastRangAt: openedAt,
-    restoredAt: null,
-    resident: INGRID,
-    deviceId: 'radar-204-bath',
-    placement: 'bathroom',
-    owner: null,
-    outcome: null,
-    delivery: { state: 'delivered', waitingSince: null },
-    ...change,
-  }
-}
-
-export function calmProof(now: number, change: Partial<CalmProof> = {}): CalmProof {
-  return {
-    devices: { expected: 2, heard: 2, silent: [] },
-    lastHeard: {
-      at: now - 3_000,
-      deviceId: 'radar-118-hall',
-      kind: 'heartbeat',
-      placement: 'hall',
-      unit: '118',
-    },
-    centre: { link: 'ok', lastContactAt: now - 4_000, waiting: 0, oldestWaitingAt: null },
-    ports: [
-      {
-        path: '/dev/ttyUSB0',
-        protocol: 'mr60fda',
-        state: 'open',
-        since: now - 3_600_000,
-        hint: null,
-        framesGood: 1204,
-        bytesGood: 15_652,
-        bytesDiscarded: 12,
-        discardReasons: { noise: 12 },
-        reconnects: 1,
-      },
-    ],
-    database: 'ok',
-    ...change,
-  }
-}
-
-export function sampleBoard(now: number, alarms: readonly AlarmCard[], change: Partial<Board> = {}): Board {
-  return {
-    station: { id: 's-1', name: 'Solbakken', locale: 'nb-NO', training: false },
-    people: PEOPLE,
-    alarms: [...alarms],
-    proof: calmProof(now),
-    ...change,
-  }
-}
+import { PEOPLE } from './sample-board.ts'
+import { sampleChain } from './sample-chain.ts'
 
 /** Answers like a station; `push` plays what the station would send. Ticks only when asked to. */
 export class FakeStationClient implements StationClient {
@@ -335,86 +255,4 @@ export class FakeStationClient implements StationClient {
 function ownerOf(id: string): AlarmCard['owner'] {
   const person = PEOPLE.find((it) => it.id === id)
   return person === undefined ? null : { id, name: person.name, hasLeft: false }
-}
-
-const LEVELS = ['on-call', 'everyone', 'centre'] as const
-
-/** The levels it has climbed, a minute apart. */
-function calledSteps({ openedAt, count, escalation }: AlarmCard): Chain['steps'] {
-  return LEVELS.slice(0, escalation?.level ?? 0).map((calls, index) => {
-    const at = openedAt + (index + 1) * 60_000
-    return {
-      sequence: count + 1 + index,
-      type: 'escalated',
-      at,
-      actor: { kind: 'rule', id: 'escalation', name: null, hasLeft: false },
-      reason: 'not-answered',
-      ruleId: 'escalation',
-      count: null,
-      level: index + 1,
-      calls,
-      to: null,
-      outcome: null,
-      falseCause: null,
-      words: null,
-      eventId: null,
-      delivery: { storedAt: at, deliveredAt: at + 58, attempts: 1 },
-    }
-  })
-}
-
-/** Raised, then reported again as often as the card counts, then answered; the newest twenty events. */
-function sampleChain(alarm: AlarmCard): Chain {
-  const reports = Array.from({ length: alarm.count }, (_, index) => index + 1)
-  const at = (report: number) => alarm.openedAt + (report - 1) * 1_000
-  const steps = reports.map((report) => ({
-    sequence: report,
-    type: report === 1 ? ('raised' as const) : ('repeated' as const),
-    at: at(report),
-    actor: { kind: 'rule', id: alarm.cause, name: null, hasLeft: false },
-    reason: report === 1 ? ('rule-matched' as const) : ('same-source-again' as const),
-    ruleId: alarm.cause,
-    ...(report === 1 ? { ruleSet: 1 } : {}),
-    count: report,
-    to: null,
-    outcome: null,
-    falseCause: null,
-    words: null,
-    eventId: `e-${String(report)}`,
-    delivery: { storedAt: at(report), deliveredAt: at(report) + 61, attempts: 1 },
-  }))
-  const answered = {
-    sequence: alarm.count + 1,
-    type: 'acknowledged' as const,
-    at: alarm.openedAt + 20_000,
-    actor: { kind: 'person', id: 'kari', name: 'Kari Nordmann', hasLeft: false },
-    reason: 'answered' as const,
-    ruleId: null,
-    count: null,
-    to: null,
-    outcome: null,
-    falseCause: null,
-    words: null,
-    eventId: null,
-    delivery: { storedAt: alarm.openedAt + 20_000, deliveredAt: null, attempts: 3 },
-  }
-  return {
-    alarm,
-    steps: alarm.state === 'raised' ? [...steps, ...calledSteps(alarm)] : [...steps, answered],
-    events: reports.slice(-20).map((report) => ({
-      id: `e-${String(report)}`,
-      deviceId: alarm.deviceId ?? 'station',
-      kind: 'fall',
-      value: true,
-      occurredAt: at(report),
-      receivedAt: at(report),
-      raw: '53598301000101325443',
-      protocol: 'mr60fda',
-      fields: [
-        { name: 'command', value: '01' },
-        { name: 'kind', value: 'fall' },
-        { name: 'fallen', value: 'true' },
-      ],
-    })),
-  }
 }

@@ -4,24 +4,18 @@ import { Registry } from '../../station/devices/registry.ts'
 import type { Log } from '../../station/services.ts'
 import { ScaipTransport, type ScaipPath } from '../../station/sync/transports/scaip-transport.ts'
 import type { CleanUp } from '../support/clean-up.ts'
+import { assignedDevice } from './assigned-device.ts'
 
 export const STATION_CID = '4790000017'
 export const RESIDENT_CID = '4790000204'
 
 const resident = { id: 'r-204', name: 'Ingrid Solberg', cid: RESIDENT_CID, left_at: null } as const
 const home = { birth_year: null, address: null, unit: null, floor: null } as const
-const radar = { id: 'radar-204', protocol: 'mr60fda', did: 'R204B', resident_id: 'r-204' } as const
-const bare = { variant: null, port: null, address: null, placement: null, eep: null, key: null } as const
-const quiet = {
-  supervision_seconds: null,
-  last_heard_at: null,
-  suspended_until: null,
-  resumes_as: null,
-} as const
+const radar = assignedDevice({ id: 'radar-204', protocol: 'mr60fda', did: 'R204B', resident_id: 'r-204' })
 
 const registry = new Registry({
   residents: [{ ...resident, ...home }],
-  devices: [{ ...radar, ...bare, ...quiet, lifecycle: 'commissioned', settings: {} }],
+  devices: [radar],
   people: [],
   formerPeople: [],
 })

@@ -1,5 +1,5 @@
 /** Alarms of the sample boards: one person's fall, a flood of silent sensors, equipment, a colleague's call. */
-import { fallCard } from '../fakes/fake-station-client.ts'
+import { fallCard } from '../fakes/sample-board.ts'
 
 export const now = Date.now()
 export const kari = { id: 'kari', name: 'Kari Nordmann', hasLeft: false }

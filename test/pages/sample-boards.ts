@@ -1,5 +1,5 @@
 /** The boards that the page of states can show, by name. */
-import { calmProof, fallCard, sampleBoard } from '../fakes/fake-station-client.ts'
+import { calmProof, fallCard, sampleBoard } from '../fakes/sample-board.ts'
 import {
   askedByCentre,
   batteryLow,

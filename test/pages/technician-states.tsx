@@ -6,7 +6,8 @@ import { createRoot } from 'react-dom/client'
 import { AlarmBoard } from '../../renderer/alarm-board/alarm-board.tsx'
 import { setUpLanguages } from '../../renderer/i18n/setup.ts'
 import type { Settings } from '../../renderer/settings.ts'
-import { fallCard, FakeStationClient, sampleBoard } from '../fakes/fake-station-client.ts'
+import { FakeStationClient } from '../fakes/fake-station-client.ts'
+import { fallCard, sampleBoard } from '../fakes/sample-board.ts'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('the page has no #root')

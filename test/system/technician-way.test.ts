@@ -1,19 +1,15 @@
 /** From a button nobody knows to a device that counts: real processes, a real port, the centre told of a test. */
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { enoceanProtocol } from '../../device-drivers/enocean-esp3/protocol.ts'
-import { systemSerialClock as clock } from '../../device-drivers/serial/serial-clock.ts'
-import { serialLinkOpener } from '../../device-drivers/serial/serial-link.ts'
-import { simulateOnPort } from '../../device-drivers/serial/simulate-on-port.ts'
 import type { Discovery, TechnicianMessage, TestRun } from '../../shared/api/technician.ts'
 import { BoardClient } from '../support/board-client.ts'
 import { CareCentre } from '../support/centre-process.ts'
 import { CleanUp, temporaryFolder } from '../support/clean-up.ts'
+import { EnoceanWire } from '../support/enocean-wire.ts'
 import { STATION_ID } from '../support/home.ts'
 import { startStation } from '../support/station-process.ts'
 import { readAudit } from '../support/stored.ts'
 import { waitUntil } from '../support/wait-until.ts'
-import { PseudoTerminal } from './device-drivers/pseudo-terminal.ts'
 
 const CORD = '002a3b4c'
 const by = 'tuva'
@@ -27,17 +23,7 @@ afterEach(() => cleanUp.run())
 
 test('a cord is discovered, paired, tested to the centre and commissioned while the station runs', async () => {
   const folder = await temporaryFolder(cleanUp)
-  const terminal = new PseudoTerminal()
-  cleanUp.add(() => terminal.dispose())
-  await terminal.plug()
-  const stick = await simulateOnPort({
-    path: terminal.sensor,
-    line: enoceanProtocol.line,
-    device: enoceanProtocol.createSimulator({ variant: null, script: '', seed: 1 }),
-    openLink: serialLinkOpener(clock),
-    clock,
-  })
-  cleanUp.add(() => stick.stop())
+  const stick = await EnoceanWire.plugged(cleanUp)
   const centre = await CareCentre.started(cleanUp, join(folder, 'centre'))
   const station = await startStation(cleanUp, {
     data: join(folder, 'station'),
@@ -51,7 +37,7 @@ test('a cord is discovered, paired, tested to the centre and commissioned while 
   const client = await BoardClient.connected(cleanUp, station)
   const { technician } = client.api
 
-  const port = { by, path: terminal.station, protocol: 'enocean-esp3', variant: null, baudRate: null }
+  const port = { by, path: stick.port, protocol: 'enocean-esp3', variant: null, baudRate: null }
   await technician.addPort.mutate(port)
   let heard: readonly Discovery[] = []
   const feed = technician.changes.subscribe(undefined, {
@@ -68,7 +54,7 @@ test('a cord is discovered, paired, tested to the centre and commissioned while 
     'the cord was not discovered',
     { everyMs: 700 },
   )
-  expect(found.receiver).toBe(terminal.station)
+  expect(found.receiver).toBe(stick.port)
   expect(client.cards.size).toBe(0)
 
   const { device } = await technician.pair.mutate({

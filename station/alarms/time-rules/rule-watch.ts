@@ -8,6 +8,7 @@ import type { Instant } from '../../../shared/domain/time.ts'
 import type { Log } from '../../services.ts'
 import { writeRuleDeadlines, type RuleDeadline } from '../../store/rule-rows.ts'
 import type { Transaction } from '../../store/write-queue.ts'
+import { SteadyLook } from '../../steady-look.ts'
 import { writeSteps } from '../alarm-writer.ts'
 import type { DeskParts } from '../desk.ts'
 import { decideDue, type TakenStep } from '../intake-decision.ts'
@@ -66,8 +67,7 @@ export class RuleWatch {
   #pending: Pending[] = []
   /** Episodes that belong to another day since the clock was set; their rows follow. */
   #renamed: { readonly residentId: string; readonly before: string; readonly after: string }[] = []
-  #timer: NodeJS.Timeout | undefined
-  #looking: Promise<void> | undefined
+  readonly #looks = new SteadyLook(() => this.look(), LOOK_MS)
   /** The clock on the wall minus the one that does not jump. */
   #offset: number
 
@@ -108,14 +108,11 @@ export class RuleWatch {
   }
 
   start(): void {
-    this.#timer = setInterval(() => {
-      this.#looking ??= this.look().finally(() => (this.#looking = undefined))
-    }, LOOK_MS)
+    this.#looks.start()
   }
 
-  async stop(): Promise<void> {
-    clearInterval(this.#timer)
-    await this.#looking
+  stop(): Promise<void> {
+    return this.#looks.stop()
   }
 
   /** After the commit of the event. */

@@ -1,5 +1,6 @@
 /** Why a connection did not stand, from the codes of Node's sockets, resolver and TLS. */
 import { errors } from 'undici'
+import { CERTIFICATE_FAILURES } from '../../../shared/wire/certificate-failures.ts'
 import { isAboutOurCertificate } from '../../../shared/wire/tls-alert.ts'
 import type { SendFailure } from '../transport.ts'
 
@@ -10,19 +11,7 @@ const FAILURE_OF: Readonly<Record<string, SendFailure>> = {
   EAI_NODATA: 'dns',
   EAI_NONAME: 'dns',
   ETIMEDOUT: 'timeout',
-  CERT_HAS_EXPIRED: 'certificate-expired',
-  CERT_NOT_YET_VALID: 'certificate-expired',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'certificate-name',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'certificate-untrusted',
-  SELF_SIGNED_CERT_IN_CHAIN: 'certificate-untrusted',
-  UNABLE_TO_GET_ISSUER_CERT: 'certificate-untrusted',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'certificate-untrusted',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'certificate-untrusted',
-  CERT_SIGNATURE_FAILURE: 'certificate-untrusted',
-  CERT_UNTRUSTED: 'certificate-untrusted',
-  CERT_REVOKED: 'certificate-untrusted',
-  CERT_CHAIN_TOO_LONG: 'certificate-untrusted',
-  INVALID_CA: 'certificate-untrusted',
+  ...CERTIFICATE_FAILURES,
   EPROTO: 'tls',
 }
 

@@ -29,6 +29,11 @@ export async function cardIn(page: Page, state: string, who?: string): Promise<L
   return card
 }
 
+/** Waits until a window has the keyboard: what is typed before goes to the page below it. */
+export async function keyboardIn(window: Locator): Promise<void> {
+  await window.locator(':focus').waitFor()
+}
+
 /** Lets somebody fall by the training panel. */
 export async function fallByPanel(page: Page, who: string, fallWord: string): Promise<void> {
   await page

@@ -2,6 +2,7 @@
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { isComplaint } from './board-page.ts'
 import type { CleanUp } from '../../support/clean-up.ts'
+import { PATIENTLY } from '../../support/wait-until.ts'
 
 const SWITCHES = [
   '--no-sandbox',
@@ -27,6 +28,7 @@ export async function openPage(
   prepare: (page: Page) => Promise<void> = () => Promise.resolve(),
 ): Promise<{ readonly page: Page; readonly errors: readonly string[] }> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 860 } })
+  context.setDefaultTimeout(PATIENTLY.timeout)
   const page = await context.newPage()
   const errors: string[] = []
   page.on('pageerror', ({ message }) => errors.push(message))

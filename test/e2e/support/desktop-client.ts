@@ -8,7 +8,7 @@ import { processLives } from '../../../electron/running-station.ts'
 import { StationFileSchema, type StationFile } from '../../../shared/api/station-file.ts'
 import type { CleanUp } from '../../support/clean-up.ts'
 import { ROOT } from '../../support/program.ts'
-import { waitUntil } from '../../support/wait-until.ts'
+import { PATIENTLY, waitUntil } from '../../support/wait-until.ts'
 
 const SWITCHES = ['--disable-gpu', '--log-level=3']
 
@@ -34,11 +34,12 @@ export class DesktopClient {
 
   /** @param words of the shell's own command line, such as `--data`, DIR */
   static async launched(cleanUp: CleanUp, ...words: readonly string[]): Promise<DesktopClient> {
-    const app = await _electron.launch({ args: clientArguments(words), cwd: ROOT })
+    const { timeout } = PATIENTLY
+    const app = await _electron.launch({ args: clientArguments(words), cwd: ROOT, timeout })
     const { pid } = app.process()
     cleanUp.add(() => endByPid(pid))
-    const client = new DesktopClient(app, await app.firstWindow(), words)
-    client.page.setDefaultTimeout(60_000)
+    const client = new DesktopClient(app, await app.firstWindow({ timeout }), words)
+    client.page.setDefaultTimeout(timeout)
     cleanUp.add(() => client.quit())
     return client
   }

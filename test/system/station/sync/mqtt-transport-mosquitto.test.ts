@@ -7,6 +7,7 @@ import type { MessagesReply, StationMessage } from '../../../../shared/wire/cent
 import type { SendResult } from '../../../../station/sync/transport.ts'
 import type { MqttPath } from '../../../../station/sync/transports/mqtt-link.ts'
 import { MqttTransport } from '../../../../station/sync/transports/mqtt-transport.ts'
+import { FALL_MESSAGE } from '../../../fakes/sample-message.ts'
 import { Authority } from '../../../support/certificates.ts'
 import { CleanUp, temporaryFolder } from '../../../support/clean-up.ts'
 import { Mosquitto } from '../../../support/mosquitto.ts'
@@ -36,22 +37,7 @@ function stationAt(broker: Mosquitto, path: Partial<MqttPath> = {}): MqttTranspo
 
 /** By itself with a limit that a busy machine never reaches: what is expected comes of what the other side says. */
 function tells(station: MqttTransport, limitMs = 60_000): Promise<SendResult> {
-  const fall: StationMessage = {
-    id: FALL,
-    alarmId: 'alarm-1',
-    incidentId: 'incident-1',
-    sequence: 1,
-    type: 'alarm.raised',
-    priority: 'critical',
-    category: 'care',
-    cause: 'fall',
-    residentRef: 'r-204',
-    deviceId: 'radar-204-bath',
-    placement: 'bathroom',
-    occurredAt: '2026-11-21T03:40:18.123Z',
-    sentAt: '2026-11-21T03:40:18.200Z',
-    data: {},
-  }
+  const fall: StationMessage = { ...FALL_MESSAGE, id: FALL }
   return station.send({ messages: [fall], handled: [] }, limitMs)
 }
 

@@ -9,23 +9,7 @@ import {
   partialFingerprintOf,
   MOST_MESSAGES_IN_BODY,
 } from '../../../../care-centre/intake/judge-message.ts'
-
-const fall = {
-  id: 'm-1',
-  alarmId: 'a-1',
-  incidentId: 'i-1',
-  sequence: 1,
-  type: 'alarm.raised',
-  priority: 'critical',
-  category: 'care',
-  cause: 'fall',
-  residentRef: 'r-204',
-  deviceId: 'radar-204-bath',
-  placement: 'bathroom',
-  occurredAt: '2026-11-21T03:40:18.123Z',
-  sentAt: '2026-11-21T03:40:18.200Z',
-  data: { count: 1, by: 'kari' },
-}
+import { FALL_MESSAGE as fall } from '../../../fakes/sample-message.ts'
 
 function fingerprint(message: unknown): string | undefined {
   const judged = judgeMessage(message, 0)

@@ -2,23 +2,9 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { plainAlarmMessage } from '../../../../care-centre/intake/plain-message.ts'
 import { AlarmMessageSchema } from '../../../../shared/wire/centre-messages.ts'
+import { FALL_MESSAGE } from '../../../fakes/sample-message.ts'
 
-const fall = {
-  id: 'm-1',
-  alarmId: 'a-1',
-  incidentId: 'i-1',
-  sequence: 1,
-  type: 'alarm.raised',
-  priority: 'critical',
-  category: 'care',
-  cause: 'fall',
-  residentRef: 'r-204',
-  deviceId: null,
-  placement: 'bathroom',
-  occurredAt: '2026-11-21T03:40:18.123Z',
-  sentAt: '2026-11-21T03:40:18.200Z',
-  data: { count: 1, by: 'kari' },
-}
+const fall = { ...FALL_MESSAGE, deviceId: null }
 
 const NAMES = Object.keys(fall)
 

@@ -5,6 +5,7 @@ import { readIdentity } from '../../../../shared/scaip/own-identity.ts'
 import { readDocument } from '../../../../shared/scaip/read-document.ts'
 import { writeRequest } from '../../../../shared/scaip/write-document.ts'
 import { AlarmMessageSchema, type AlarmMessage } from '../../../../shared/wire/centre-messages.ts'
+import { FALL_MESSAGE } from '../../../fakes/sample-message.ts'
 
 const MADE_AT = Date.UTC(2026, 10, 21, 3, 40, 18, 123)
 const RECEIVED_AT = MADE_AT + 6 * 3_600_000
@@ -15,19 +16,12 @@ const ID = `${MADE_AT.toString(16)
   .replace(/^(.{8})/, '$1-')}-7c3d-8e4f-5a6b7c8d9e0f`
 
 const MESSAGE: AlarmMessage = {
+  ...FALL_MESSAGE,
   id: ID,
   alarmId: '019aa5d2-7a1b-7c3d-8e4f-000000000001',
   incidentId: '019aa5d2-7a1b-7c3d-8e4f-000000000002',
   sequence: 2,
   type: 'alarm.acknowledged',
-  priority: 'critical',
-  category: 'care',
-  cause: 'fall',
-  residentRef: 'r-204',
-  deviceId: 'radar-204-bath',
-  placement: 'bathroom',
-  occurredAt: '2026-11-21T03:40:18.123Z',
-  sentAt: '2026-11-21T03:40:18.200Z',
   data: { by: 'kari' },
 }
 

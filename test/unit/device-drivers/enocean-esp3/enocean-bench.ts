@@ -131,3 +131,10 @@ export function told(effects: readonly DriverEffect[]): string[] {
     return effect.type === 'notice' ? [effect.code] : []
   })
 }
+
+/** A press as the n-th repeater passes it on. */
+export const repeated = (byte: number, repeats: number, sender = CORD) => rps(byte, sender, 0x30 | repeats)
+
+export const cord = (about = {}) => enoceanBench({ [CORD]: { eep: 'F6-02-01', ...about } })
+
+export const heard = (effects: readonly DriverEffect[]) => effects.filter((effect) => effect.type === 'heard')

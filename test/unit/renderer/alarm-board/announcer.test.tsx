@@ -6,7 +6,7 @@ import { isOpen } from '../../../../shared/domain/alarm.ts'
 import { Announcer } from '../../../../renderer/alarm-board/announcer.tsx'
 import { PatchedMap } from '../../../../renderer/patched-map.ts'
 import { setUpLanguages } from '../../../../renderer/i18n/setup.ts'
-import { fallCard, INGRID } from '../../../fakes/fake-station-client.ts'
+import { fallCard, INGRID } from '../../../fakes/sample-board.ts'
 
 const kari = { id: 'kari', name: 'Kari Nordmann', hasLeft: false }
 const ola = { id: 'ola', name: 'Ola Hansen', hasLeft: false }

@@ -1,7 +1,8 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { BoardConnection } from '../../../../renderer/alarm-board/board-connection.ts'
-import { fallCard, FakeStationClient, sampleBoard } from '../../../fakes/fake-station-client.ts'
+import { FakeStationClient } from '../../../fakes/fake-station-client.ts'
+import { fallCard, sampleBoard } from '../../../fakes/sample-board.ts'
 
 let station: FakeStationClient
 let connection: BoardConnection

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { AlarmCard, BoardMessage } from '../../../../shared/api/board.ts'
 import { applyMessage, type BoardState } from '../../../../renderer/alarm-board/board-store.ts'
 import { selectBeside, selectLastCriticalRing } from '../../../../renderer/alarm-board/incident-order.ts'
-import { fallCard, sampleBoard } from '../../../fakes/fake-station-client.ts'
+import { fallCard, sampleBoard } from '../../../fakes/sample-board.ts'
 
 const NOW = 2_000_000
 

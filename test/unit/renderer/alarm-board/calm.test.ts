@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { CalmProof } from '../../../../shared/api/board.ts'
 import { selectDelivery, selectNextStep, selectSteps } from '../../../../renderer/alarm-board/alarm-steps.ts'
 import { selectUncalmReasons } from '../../../../renderer/alarm-board/calm.ts'
-import { calmProof, fallCard } from '../../../fakes/fake-station-client.ts'
+import { calmProof, fallCard } from '../../../fakes/sample-board.ts'
 
 const NOW = 10_000_000
 const kari = { id: 'kari', name: 'Kari Nordmann', hasLeft: false }

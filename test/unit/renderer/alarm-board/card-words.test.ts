@@ -6,7 +6,7 @@ import { faultWords } from '../../../../renderer/alarm-board/fault-words.ts'
 import { formatDay } from '../../../../renderer/i18n/format.ts'
 import { setUpLanguages } from '../../../../renderer/i18n/setup.ts'
 import type { Words } from '../../../../renderer/i18n/use-words.ts'
-import { fallCard } from '../../../fakes/fake-station-client.ts'
+import { fallCard } from '../../../fakes/sample-board.ts'
 
 beforeAll(() => {
   setUpLanguages('nb')

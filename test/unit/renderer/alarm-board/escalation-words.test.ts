@@ -7,7 +7,7 @@ import { LANGUAGES, setUpLanguages, type Language } from '../../../../renderer/i
 import type { Words } from '../../../../renderer/i18n/use-words.ts'
 import type { CardEscalation } from '../../../../shared/api/board.ts'
 import { CALL_GROUPS } from '../../../../shared/domain/call-group.ts'
-import { fallCard } from '../../../fakes/fake-station-client.ts'
+import { fallCard } from '../../../fakes/sample-board.ts'
 
 beforeAll(() => {
   setUpLanguages('nb')

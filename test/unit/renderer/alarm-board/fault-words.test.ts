@@ -5,7 +5,7 @@ import { whereWords, whoWords } from '../../../../renderer/alarm-board/card-word
 import { faultWords, subjectWords } from '../../../../renderer/alarm-board/fault-words.ts'
 import { LANGUAGES, setUpLanguages, type Language } from '../../../../renderer/i18n/setup.ts'
 import type { Words } from '../../../../renderer/i18n/use-words.ts'
-import { fallCard } from '../../../fakes/fake-station-client.ts'
+import { fallCard } from '../../../fakes/sample-board.ts'
 import en from '../../../../resources/locales/en.json' with { type: 'json' }
 
 beforeAll(() => {

@@ -1,15 +1,13 @@
 /** The focus stays with the resident one attends to: a fall and a call of one person, while others ring and colleagues act. */
-import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
-import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { act, fireEvent, screen } from '@testing-library/react'
+import { expect, it } from 'vitest'
 import { KEYS_SHOWN_MS } from '../../../../shared/api/residents.ts'
 import type { AlarmCard } from '../../../../shared/api/board.ts'
-import { AlarmBoard } from '../../../../renderer/alarm-board/alarm-board.tsx'
-import { setUpLanguages } from '../../../../renderer/i18n/setup.ts'
 import type { View } from '../../../../renderer/phone/use-view.ts'
-import { fallCard, FakeStationClient, sampleBoard } from '../../../fakes/fake-station-client.ts'
+import { FakeStationClient } from '../../../fakes/fake-station-client.ts'
+import { KARI, OLA, fallCard } from '../../../fakes/sample-board.ts'
+import { boardWith, drawsBoards, press, taken, wait } from '../drawn-board.tsx'
 
-const KARI = { id: 'kari', name: 'Kari Nordmann', hasLeft: false }
-const OLA = { id: 'ola', name: 'Ola Hansen', hasLeft: false }
 const XENIA = {
   id: 'r-301',
   name: 'Xenia Lie',
@@ -38,36 +36,11 @@ const takenBy = (owner: AlarmCard['owner'], card: AlarmCard): AlarmCard => ({
 
 let station: FakeStationClient
 
-beforeAll(() => {
-  setUpLanguages('nb')
-  // jsdom has neither.
-  vi.stubGlobal('scrollTo', () => undefined)
-  vi.stubGlobal('CSS', { escape: (text: string) => text })
-})
-beforeEach(() => {
-  vi.useFakeTimers({ now: Date.parse('2026-11-22T02:40:18Z') })
-})
-afterEach(() => {
-  cleanup()
-  vi.useRealTimers()
-})
+drawsBoards()
 
 async function open(alarms: readonly AlarmCard[], personId: string | null = 'kari', view: View = 'board') {
-  station = new FakeStationClient(sampleBoard(Date.now(), alarms))
-  const settings = { personId, language: 'nb', theme: 'dark' } as const
-  render(<AlarmBoard client={station} settings={settings} onSettings={vi.fn()} shell={null} view={view} />)
+  station = await boardWith(alarms, { personId, view })
   await wait(1_500)
-}
-
-/** Lets time pass while the station ticks as it should. */
-async function wait(milliseconds: number) {
-  await act(() => vi.advanceTimersByTimeAsync(0))
-  for (let passed = 0; passed < milliseconds; passed += 100) {
-    act(() => {
-      station.tick()
-    })
-    await act(() => vi.advanceTimersByTimeAsync(100))
-  }
 }
 
 async function change(...cards: readonly AlarmCard[]) {
@@ -77,13 +50,8 @@ async function change(...cards: readonly AlarmCard[]) {
   await wait(100)
 }
 
-function press(key: string) {
-  fireEvent.keyDown(document.activeElement ?? document.body, { key })
-}
-
 /** The alarm that is shown, on the board and on the telephone. */
 const shown = () => document.querySelector('.detail, .phone-alarm')?.getAttribute('data-alarm')
-const taken = () => station.calls.map(({ step, input }) => `${step} ${input.alarmId}`)
 
 it('Enter, and Enter again, is for one resident: the call that came under her fall, then the way to her', async () => {
   await open([fall])

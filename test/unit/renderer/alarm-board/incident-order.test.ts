@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { AlarmCard } from '../../../../shared/api/board.ts'
 import { orderIncidents, reorderIncidents } from '../../../../renderer/alarm-board/incident-order.ts'
-import { fallCard } from '../../../fakes/fake-station-client.ts'
+import { fallCard } from '../../../fakes/sample-board.ts'
 
 const SHELF = {
   until: 9_000_000,

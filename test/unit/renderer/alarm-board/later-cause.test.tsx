@@ -1,13 +1,12 @@
 /** A cause that comes under an alarm that somebody has already: it stands on the same card, rings there and is answered there. */
-import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
-import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { act, fireEvent, screen, within } from '@testing-library/react'
+import { expect, it } from 'vitest'
 import type { AlarmCard } from '../../../../shared/api/board.ts'
-import { AlarmBoard } from '../../../../renderer/alarm-board/alarm-board.tsx'
 import { selectNextStep, selectSteps } from '../../../../renderer/alarm-board/alarm-steps.ts'
-import { setUpLanguages } from '../../../../renderer/i18n/setup.ts'
-import { fallCard, FakeStationClient, sampleBoard } from '../../../fakes/fake-station-client.ts'
+import { FakeStationClient } from '../../../fakes/fake-station-client.ts'
+import { KARI, fallCard } from '../../../fakes/sample-board.ts'
+import { boardWith, drawsBoards, wait } from '../drawn-board.tsx'
 
-const KARI = { id: 'kari', name: 'Kari Nordmann', hasLeft: false }
 const onSite = fallCard({ state: 'on-site', ringing: false, owner: KARI })
 const water = fallCard({
   alarmId: 'a-2',
@@ -26,35 +25,10 @@ const water = fallCard({
 
 let station: FakeStationClient
 
-beforeAll(() => {
-  setUpLanguages('nb')
-  // jsdom has neither.
-  vi.stubGlobal('scrollTo', () => undefined)
-  vi.stubGlobal('CSS', { escape: (text: string) => text })
-})
-beforeEach(() => {
-  vi.useFakeTimers({ now: Date.parse('2026-11-22T02:40:18Z') })
-})
-afterEach(() => {
-  cleanup()
-  vi.useRealTimers()
-})
-
-async function wait(milliseconds: number) {
-  await act(() => vi.advanceTimersByTimeAsync(0))
-  for (let passed = 0; passed < milliseconds; passed += 100) {
-    act(() => {
-      station.tick()
-    })
-    await act(() => vi.advanceTimersByTimeAsync(100))
-  }
-}
+drawsBoards()
 
 async function openBoard(alarms: readonly AlarmCard[]) {
-  station = new FakeStationClient(sampleBoard(Date.now(), alarms))
-  const settings = { personId: 'kari', language: 'nb', theme: 'dark' } as const
-  render(<AlarmBoard client={station} settings={settings} onSettings={vi.fn()} shell={null} />)
-  await wait(0)
+  station = await boardWith(alarms)
 }
 
 const card = () => screen.getByRole('button', { current: true })

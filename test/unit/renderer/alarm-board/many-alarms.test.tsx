@@ -3,7 +3,8 @@ import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { AlarmBoard } from '../../../../renderer/alarm-board/alarm-board.tsx'
 import { setUpLanguages } from '../../../../renderer/i18n/setup.ts'
-import { fallCard, FakeStationClient, sampleBoard } from '../../../fakes/fake-station-client.ts'
+import { FakeStationClient } from '../../../fakes/fake-station-client.ts'
+import { fallCard, sampleBoard } from '../../../fakes/sample-board.ts'
 
 const MANY = 5_000
 let station: FakeStationClient

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Chain, ChainStep } from '../../../../shared/api/alarm-calls.ts'
 import { sharedChain } from '../../../../renderer/alarm-board/share-chain.ts'
-import { fallCard } from '../../../fakes/fake-station-client.ts'
+import { fallCard } from '../../../fakes/sample-board.ts'
 
 function step(sequence: number, deliveredAt: number | null): ChainStep {
   return {

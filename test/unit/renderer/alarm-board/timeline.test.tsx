@@ -2,7 +2,8 @@ import { cleanup, render } from '@testing-library/react'
 import { afterEach, beforeAll, expect, it } from 'vitest'
 import { Timeline } from '../../../../renderer/alarm-board/timeline.tsx'
 import { setUpLanguages } from '../../../../renderer/i18n/setup.ts'
-import { fallCard, FakeStationClient, sampleBoard } from '../../../fakes/fake-station-client.ts'
+import { FakeStationClient } from '../../../fakes/fake-station-client.ts'
+import { fallCard, sampleBoard } from '../../../fakes/sample-board.ts'
 
 beforeAll(() => setUpLanguages('nb'))
 afterEach(cleanup)

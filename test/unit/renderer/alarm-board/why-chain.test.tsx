@@ -9,7 +9,8 @@ import { LANGUAGES, setUpLanguages } from '../../../../renderer/i18n/setup.ts'
 import { RULE_PROFILES, type Watched } from '../../../../shared/domain/rule-profiles.ts'
 import { ALARM_RULES } from '../../../../station/alarms/rules.ts'
 import { profilesOf, TIME_RULES } from '../../../../station/alarms/time-rules/rule-set.ts'
-import { fallCard, FakeStationClient, sampleBoard } from '../../../fakes/fake-station-client.ts'
+import { FakeStationClient } from '../../../fakes/fake-station-client.ts'
+import { fallCard, sampleBoard } from '../../../fakes/sample-board.ts'
 
 beforeAll(() => {
   setUpLanguages('nb')

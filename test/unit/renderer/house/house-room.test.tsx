@@ -7,7 +7,7 @@ import { setUpLanguages } from '../../../../renderer/i18n/setup.ts'
 import type { SpokenWords } from '../../../../renderer/ui/toasts.tsx'
 import nb from '../../../../resources/locales/nb.json'
 import { FakeHouseClient } from '../../../fakes/fake-house-client.ts'
-import { PEOPLE } from '../../../fakes/fake-station-client.ts'
+import { PEOPLE } from '../../../fakes/sample-board.ts'
 
 let client: FakeHouseClient
 let said: string[]

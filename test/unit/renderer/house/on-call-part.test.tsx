@@ -5,7 +5,7 @@ import { OnCallPart } from '../../../../renderer/house/on-call-part.tsx'
 import { setUpLanguages } from '../../../../renderer/i18n/setup.ts'
 import nb from '../../../../resources/locales/nb.json'
 import { SAMPLE_HOUSE } from '../../../fakes/fake-house-client.ts'
-import { PEOPLE } from '../../../fakes/fake-station-client.ts'
+import { PEOPLE } from '../../../fakes/sample-board.ts'
 
 let saved: unknown[]
 

@@ -1,28 +1,15 @@
 /** The night room's acts as a carer does them: a real board on a station in memory, with a clock by hand. */
-import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
-import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { cleanup, fireEvent, screen, within } from '@testing-library/react'
+import { expect, it } from 'vitest'
 import type { AlarmCard } from '../../../../shared/api/board.ts'
-import { AlarmBoard } from '../../../../renderer/alarm-board/alarm-board.tsx'
-import { setUpLanguages } from '../../../../renderer/i18n/setup.ts'
-import { fallCard, FakeStationClient, sampleBoard } from '../../../fakes/fake-station-client.ts'
+import { FakeStationClient } from '../../../fakes/fake-station-client.ts'
+import { KARI, fallCard } from '../../../fakes/sample-board.ts'
+import { boardWith, drawsBoards, press, taken, wait } from '../drawn-board.tsx'
 
 let station: FakeStationClient
 
-beforeAll(() => {
-  setUpLanguages('nb')
-  // jsdom has neither.
-  vi.stubGlobal('scrollTo', () => undefined)
-  vi.stubGlobal('CSS', { escape: (text: string) => text })
-})
-beforeEach(() => {
-  vi.useFakeTimers({ now: Date.parse('2026-11-22T02:40:18Z') })
-})
-afterEach(() => {
-  cleanup()
-  vi.useRealTimers()
-})
+drawsBoards()
 
-const kari = { id: 'kari', name: 'Kari Nordmann', hasLeft: false }
 const silentSensor = fallCard({
   alarmId: 'a-3',
   cause: 'device-silent',
@@ -31,30 +18,14 @@ const silentSensor = fallCard({
 })
 
 async function openBoard(alarms: readonly AlarmCard[], personId: string | null = 'kari') {
-  station = new FakeStationClient(sampleBoard(Date.now(), alarms))
-  const settings = { personId, language: 'nb', theme: 'dark' } as const
-  render(<AlarmBoard client={station} settings={settings} onSettings={() => undefined} shell={null} />)
+  station = await boardWith(alarms, { personId })
   await wait(600)
 }
 
-async function wait(milliseconds: number) {
-  for (let passed = 0; passed <= milliseconds; passed += 100) {
-    act(() => {
-      station.tick()
-    })
-    await act(() => vi.advanceTimersByTimeAsync(100))
-  }
-}
-
-function press(key: string, init: KeyboardEventInit = {}) {
-  fireEvent.keyDown(document.activeElement ?? document.body, { key, ...init })
-}
-
-const taken = () => station.calls.map(({ step }) => step)
 const dialog = () => screen.getByRole('dialog')
 
 it('S held for a second calls for help where the carer is; held for less it only asks', async () => {
-  const mine = fallCard({ state: 'acknowledged', ringing: false, owner: kari })
+  const mine = fallCard({ state: 'acknowledged', ringing: false, owner: KARI })
   await openBoard([mine])
   press('s')
   await wait(0)
@@ -116,7 +87,7 @@ it('a screen that was locked while the window was open calls all the same, with 
 })
 
 it('whoever asked for help can’t answer it with Enter, and is told why', async () => {
-  await openBoard([fallCard({ alarmId: 'h-1', cause: 'assistance', subject: 'kari', carer: kari })])
+  await openBoard([fallCard({ alarmId: 'h-1', cause: 'assistance', subject: 'kari', carer: KARI })])
   press('Enter')
   await wait(0)
   expect(taken()).toEqual([])
@@ -153,7 +124,7 @@ it('Z takes a mistaken end back for ten seconds, on the same alarm, and not afte
   await openBoard([silentSensor])
   press('r')
   await wait(5_000)
-  expect(taken()).toEqual(['resolve'])
+  expect(taken()).toEqual(['resolve a-3'])
   expect(screen.getByText(/Avsluttet/)).toBeDefined()
   press('z')
   await wait(0)
@@ -167,7 +138,7 @@ it('Z takes a mistaken end back for ten seconds, on the same alarm, and not afte
   expect(screen.queryByText(/Avsluttet:/)).toBeNull()
   press('z')
   await wait(0)
-  expect(taken()).toEqual(['resolve'])
+  expect(taken()).toEqual(['resolve a-3'])
   expect(screen.getByText(/ingenting å angre/)).toBeDefined()
 })
 
@@ -184,8 +155,8 @@ it('P sets an alarm aside with reason and end; it leaves the list and is one pre
   await wait(0)
   expect(dialog().textContent).toContain('Blir reparert')
   fireEvent.click(within(dialog()).getByRole('button', { name: 'Ta tilbake' }))
-  await wait(0)
-  expect(taken()).toEqual(['shelve', 'unshelve'])
+  await wait(100)
+  expect(taken()).toEqual(['shelve a-3', 'unshelve a-3'])
   expect(document.querySelector('.card')).not.toBeNull()
 })
 

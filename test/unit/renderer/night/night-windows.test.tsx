@@ -1,45 +1,18 @@
 /** Search, call list and the shift's report as a carer meets them: a real board on a station in memory. */
-import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
-import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { act, fireEvent, screen, within } from '@testing-library/react'
+import { expect, it, vi } from 'vitest'
 import type { AlarmCard } from '../../../../shared/api/board.ts'
-import { AlarmBoard } from '../../../../renderer/alarm-board/alarm-board.tsx'
-import { setUpLanguages } from '../../../../renderer/i18n/setup.ts'
-import { calmProof, fallCard, FakeStationClient, sampleBoard } from '../../../fakes/fake-station-client.ts'
+import { FakeStationClient } from '../../../fakes/fake-station-client.ts'
+import { calmProof, fallCard } from '../../../fakes/sample-board.ts'
+import { boardWith, drawsBoards, press, wait } from '../drawn-board.tsx'
 
 let station: FakeStationClient
 
-beforeAll(() => {
-  setUpLanguages('nb')
-  // jsdom has neither.
-  vi.stubGlobal('scrollTo', () => undefined)
-  vi.stubGlobal('CSS', { escape: (text: string) => text })
-})
-beforeEach(() => {
-  vi.useFakeTimers({ now: Date.parse('2026-11-22T02:40:18Z') })
-})
-afterEach(() => {
-  cleanup()
-  vi.useRealTimers()
-})
+drawsBoards()
 
 async function openBoard(alarms: readonly AlarmCard[]) {
-  station = new FakeStationClient(sampleBoard(Date.now(), alarms))
-  const settings = { personId: 'kari', language: 'nb', theme: 'dark' } as const
-  render(<AlarmBoard client={station} settings={settings} onSettings={() => undefined} shell={null} />)
+  station = await boardWith(alarms)
   await wait(600)
-}
-
-async function wait(milliseconds: number) {
-  for (let passed = 0; passed <= milliseconds; passed += 100) {
-    act(() => {
-      station.tick()
-    })
-    await act(() => vi.advanceTimersByTimeAsync(100))
-  }
-}
-
-function press(key: string) {
-  fireEvent.keyDown(document.activeElement ?? document.body, { key })
 }
 
 const dialog = () => screen.getByRole('dialog')

@@ -4,7 +4,7 @@ import type { AlarmCard } from '../../../../shared/api/board.ts'
 import { setUpLanguages } from '../../../../renderer/i18n/setup.ts'
 import { ShiftReportPaper } from '../../../../renderer/night/shift-report-paper.tsx'
 import { FakeNightClient } from '../../../fakes/fake-night-client.ts'
-import { fallCard } from '../../../fakes/fake-station-client.ts'
+import { fallCard } from '../../../fakes/sample-board.ts'
 
 beforeAll(() => setUpLanguages('nb'))
 afterEach(cleanup)

@@ -1,41 +1,28 @@
 /** The begin of a shift as whoever comes on meets it: what the colleagues who went home left. */
-import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
-import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
-import { AlarmBoard } from '../../../../renderer/alarm-board/alarm-board.tsx'
-import { setUpLanguages } from '../../../../renderer/i18n/setup.ts'
+import { fireEvent, screen, within } from '@testing-library/react'
+import { expect, it } from 'vitest'
 import nb from '../../../../resources/locales/nb.json'
 import { FakePeopleClient, GUARDED, guardedBoard } from '../../../fakes/fake-people-client.ts'
-import { fallCard, FakeStationClient, sampleBoard } from '../../../fakes/fake-station-client.ts'
+import { FakeStationClient } from '../../../fakes/fake-station-client.ts'
+import { fallCard, sampleBoard } from '../../../fakes/sample-board.ts'
+import { drawBoard, drawsBoards, wait } from '../drawn-board.tsx'
 
 const HOUR = 3_600_000
 
-beforeAll(() => {
-  setUpLanguages('nb')
-  // jsdom has neither.
-  vi.stubGlobal('scrollTo', () => undefined)
-  vi.stubGlobal('CSS', { escape: (text: string) => text })
-})
-beforeEach(() => {
-  vi.useFakeTimers({ now: Date.parse('2026-11-22T06:00:00Z') })
-})
-afterEach(() => {
-  cleanup()
-  vi.useRealTimers()
-})
+drawsBoards('2026-11-22T06:00:00Z')
 
-async function press(name: string) {
+async function pressButton(name: string) {
   fireEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name }))
-  await act(() => vi.advanceTimersByTimeAsync(100))
+  await wait(100)
 }
 
 async function openShift(station: FakeStationClient, personId: string) {
-  const settings = { personId, language: 'nb', theme: 'dark' } as const
-  render(<AlarmBoard client={station} settings={settings} onSettings={vi.fn()} shell={null} />)
-  await act(() => vi.advanceTimersByTimeAsync(600))
+  drawBoard(station, { personId })
+  await wait(600)
   fireEvent.click(screen.getByRole('button', { name: nb.status.menu }))
-  await act(() => vi.advanceTimersByTimeAsync(100))
+  await wait(100)
   fireEvent.click(screen.getByRole('menuitem', { name: nb.menu.shift }))
-  await act(() => vi.advanceTimersByTimeAsync(100))
+  await wait(100)
 }
 
 it('shows what is open, what is set aside and what was written for the next shift, and then begins it', async () => {
@@ -76,12 +63,12 @@ it('shows what is open, what is set aside and what was written for the next shif
   expect(window.getByText('Ingrid er redd for å gå alene')).toBeDefined()
   expect(window.queryByText('I går')).toBeNull()
 
-  await press(nb.shift.lastReport)
+  await pressButton(nb.shift.lastReport)
   expect(screen.getByRole('article', { name: nb.night.shiftReport.title }).textContent).toContain(
     'Ola Hansen',
   )
-  await press(nb.keys.close)
-  await press(nb.shift.start)
+  await pressButton(nb.keys.close)
+  await pressButton(nb.shift.start)
   expect(people.calls).toEqual([{ act: 'start-shift', input: { by: 'kari', soundCheck: 'not-done' } }])
 })
 
@@ -106,7 +93,7 @@ it('a technician ends a shift with what is technical, and without a report of re
   expect(window.getByText(nb.shift.leaves_one.replace('{{count}}', '1'))).toBeDefined()
   expect(window.queryByText(nb.cause.fall)).toBeNull()
   expect(window.queryByRole('button', { name: nb.night.shiftReport.title })).toBeNull()
-  await press(nb.shift.end)
+  await pressButton(nb.shift.end)
   expect(people.calls).toEqual([{ act: 'end-shift', input: { by: 'tuva' } }])
   expect(screen.queryByRole('dialog')).toBeNull()
   expect(screen.getByText(nb.shift.ended)).toBeDefined()

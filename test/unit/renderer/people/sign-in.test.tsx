@@ -1,28 +1,16 @@
 /** Signing in at the board, as people do it: a real board on a station in memory where codes are in use. */
-import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
-import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
-import { AlarmBoard } from '../../../../renderer/alarm-board/alarm-board.tsx'
-import { setUpLanguages } from '../../../../renderer/i18n/setup.ts'
+import { act, fireEvent, screen } from '@testing-library/react'
+import { expect, it, vi } from 'vitest'
 import nb from '../../../../resources/locales/nb.json'
 import { FakePeopleClient, GUARDED, guardedBoard } from '../../../fakes/fake-people-client.ts'
-import { fallCard, FakeStationClient, sampleBoard } from '../../../fakes/fake-station-client.ts'
+import { FakeStationClient } from '../../../fakes/fake-station-client.ts'
+import { fallCard, sampleBoard } from '../../../fakes/sample-board.ts'
+import { drawBoard, drawsBoards, press, wait } from '../drawn-board.tsx'
 
 let station: FakeStationClient
 let people: FakePeopleClient
 
-beforeAll(() => {
-  setUpLanguages('nb')
-  // jsdom has neither.
-  vi.stubGlobal('scrollTo', () => undefined)
-  vi.stubGlobal('CSS', { escape: (text: string) => text })
-})
-beforeEach(() => {
-  vi.useFakeTimers({ now: Date.parse('2026-11-22T02:40:18Z') })
-})
-afterEach(() => {
-  cleanup()
-  vi.useRealTimers()
-})
+drawsBoards()
 
 async function openBoard(signedIn: string | null) {
   people = new FakePeopleClient(Date.now, GUARDED, signedIn)
@@ -32,20 +20,8 @@ async function openBoard(signedIn: string | null) {
 
 async function show(shown: FakeStationClient) {
   station = shown
-  const settings = { personId: 'kari', language: 'nb', theme: 'dark' } as const
-  render(<AlarmBoard client={station} settings={settings} onSettings={vi.fn()} shell={null} />)
+  drawBoard(station)
   await wait(600)
-}
-
-/** Lets time pass while the station ticks as it should. */
-async function wait(milliseconds: number) {
-  await act(() => vi.advanceTimersByTimeAsync(0))
-  for (let passed = 0; passed < milliseconds; passed += 100) {
-    act(() => {
-      station.tick()
-    })
-    await act(() => vi.advanceTimersByTimeAsync(Math.min(100, milliseconds - passed)))
-  }
 }
 
 /** Minutes in which nothing happens but the station's tick, in larger steps. */
@@ -58,8 +34,8 @@ async function pass(milliseconds: number) {
   }
 }
 
-async function press(key: string) {
-  fireEvent.keyDown(document.activeElement ?? document.body, { key })
+async function strike(key: string) {
+  press(key)
   fireEvent.keyUp(document.activeElement ?? document.body, { key })
   await wait(0)
 }
@@ -76,7 +52,7 @@ async function keyIn(digits: string) {
   await wait(100)
 }
 
-const taken = () => station.calls.map(({ step, input }) => `${input.by} ${step} ${input.alarmId}`)
+const takenByWhom = () => station.calls.map(({ step, input }) => `${input.by} ${step} ${input.alarmId}`)
 
 it('a name that this window remembers from before is nobody where codes are in use', async () => {
   await openBoard(null)
@@ -87,18 +63,18 @@ it('a name that this window remembers from before is nobody where codes are in u
 
 it('the alarm that was to be taken is taken after the sixth digit, by whoever signed in', async () => {
   await openBoard(null)
-  await press('Enter')
+  await strike('Enter')
   await wait(600)
-  expect(taken()).toEqual([])
+  expect(takenByWhom()).toEqual([])
   await click(/Kari/)
   await keyIn('482915')
-  expect(taken()).toEqual(['kari acknowledge a-1'])
+  expect(takenByWhom()).toEqual(['kari acknowledge a-1'])
   expect(screen.queryByRole('dialog')).toBeNull()
 })
 
 it('a first-use code asks for a code of one’s own, twice', async () => {
   await openBoard(null)
-  await press('u')
+  await strike('u')
   await click(/Ola/)
   await keyIn('730264')
   expect(screen.getByLabelText(nb.signIn.step.new)).toBeDefined()
@@ -113,7 +89,7 @@ it('a first-use code asks for a code of one’s own, twice', async () => {
 
 it('a locked name counts down, takes nothing meanwhile, and may try again when the time is over', async () => {
   await openBoard(null)
-  await press('u')
+  await strike('u')
   await click(/Kari/)
   people.refuseNext = { code: 'locked-out', figure: 3 }
   await keyIn('111111')
@@ -131,7 +107,7 @@ it('a locked name counts down, takes nothing meanwhile, and may try again when t
 it('the user changes without the board being asked for again', async () => {
   await openBoard('kari')
   expect(screen.getByRole('button', { name: /Kari Nordmann/ })).toBeDefined()
-  await press('u')
+  await strike('u')
   await click(/Anne/)
   await keyIn('918273')
   expect(screen.getByRole('button', { name: /Anne Lie/ })).toBeDefined()
@@ -175,14 +151,14 @@ it('a screen that nobody touches says half a minute before that it locks, and an
   await pass(7_000)
   expect(screen.getByText(/Skjermen låses snart/)).toBeDefined()
   expect(screen.getAllByText(nb.cause.fall).length).toBeGreaterThan(0)
-  await press('Shift')
+  await strike('Shift')
   expect(screen.queryByText(/Skjermen låses snart/)).toBeNull()
   expect(people.stays).toBe(3)
 })
 
 it('the technician’s room asks a caregiver for somebody who may enter, and closes with the session', async () => {
   await openBoard('kari')
-  await press('t')
+  await strike('t')
   expect(screen.queryByRole('main', { name: nb.technician.title })).toBeNull()
   expect(screen.getByRole('dialog').textContent).not.toContain('Ola')
   await click(/Anne/)

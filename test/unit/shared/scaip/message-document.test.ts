@@ -12,21 +12,13 @@ import { placementOf } from '../../../../shared/scaip/placements.ts'
 import { readDocument } from '../../../../shared/scaip/read-document.ts'
 import { writeRequest } from '../../../../shared/scaip/write-document.ts'
 import type { AlarmMessage, HeartbeatMessage } from '../../../../shared/wire/centre-messages.ts'
+import { FALL_MESSAGE } from '../../../fakes/sample-message.ts'
 
 const FALL: AlarmMessage = {
+  ...FALL_MESSAGE,
   id: '019aa5d2-7a1b-7c3d-8e4f-5a6b7c8d9e0f',
   alarmId: '019aa5d2-7a1b-7c3d-8e4f-000000000001',
   incidentId: '019aa5d2-7a1b-7c3d-8e4f-000000000002',
-  sequence: 1,
-  type: 'alarm.raised',
-  priority: 'critical',
-  category: 'care',
-  cause: 'fall',
-  residentRef: 'r-204',
-  deviceId: 'radar-204-bath',
-  placement: 'bathroom',
-  occurredAt: '2026-11-21T03:40:18.123Z',
-  sentAt: '2026-11-21T03:40:18.200Z',
   data: { by: 'kari' },
 }
 const SOURCE = { ref: 'K7Q20000A1B2C3D4', cid: '4790000017', did: 'F1000042', deviceType: 5 }

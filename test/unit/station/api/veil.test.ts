@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { veilMessage } from '../../../../station/api/veil.ts'
-import { fallCard } from '../../../fakes/fake-station-client.ts'
+import { fallCard } from '../../../fakes/sample-board.ts'
 
 test('who was last signed in where help was called is not told on a locked screen', () => {
   const kari = { id: 'kari', name: 'Kari Nordmann', hasLeft: false }

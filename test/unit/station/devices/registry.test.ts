@@ -1,26 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { Registry } from '../../../../station/devices/registry.ts'
 import type { AssignedDevice, RegistryRows } from '../../../../station/store/registry-rows.ts'
+import { assignedDevice } from '../../../fakes/assigned-device.ts'
 
-const device = (id: string, fields: Partial<AssignedDevice>): AssignedDevice => ({
-  id,
-  protocol: 'espa-444',
-  variant: null,
-  port: null,
-  address: null,
-  placement: null,
-  did: null,
-  supervision_seconds: null,
-  lifecycle: 'commissioned',
-  last_heard_at: null,
-  eep: null,
-  settings: {},
-  suspended_until: null,
-  resumes_as: null,
-  key: null,
-  resident_id: null,
-  ...fields,
-})
+const device = (id: string, fields: Partial<AssignedDevice>) => assignedDevice({ id, ...fields })
 
 const rows = (...devices: AssignedDevice[]): RegistryRows => ({
   residents: [],

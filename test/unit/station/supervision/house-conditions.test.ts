@@ -5,6 +5,7 @@ import type { AssignedDevice } from '../../../../station/store/registry-rows.ts'
 import { coverDevices, receiverConditions } from '../../../../station/supervision/house-conditions.ts'
 import { ReceiverWatch } from '../../../../station/supervision/receiver-watch.ts'
 import { coverConditions } from '../../../../station/supervision/resident-cover.ts'
+import { assignedDevice } from '../../../fakes/assigned-device.ts'
 
 function house(): ReceiverWatch {
   const receivers = new ReceiverWatch()
@@ -56,25 +57,15 @@ test('a receiver that leaves people without an alarm is high and says how many',
 
 /** Of Ingrid: a radar that has fallen silent, and something over Bluetooth that is heard and remembered so. */
 function standingBeside(memory: Readonly<Record<string, string>>): string[] {
-  const device = (about: Partial<AssignedDevice>): AssignedDevice => ({
-    id: 'radar-204',
-    protocol: 'mr60fda',
-    variant: 'r60-fda1',
-    port: '/dev/ttyUSB1',
-    address: null,
-    placement: null,
-    did: null,
-    supervision_seconds: null,
-    lifecycle: 'commissioned',
-    last_heard_at: null,
-    eep: null,
-    settings: {},
-    suspended_until: null,
-    resumes_as: null,
-    resident_id: 'ingrid',
-    key: null,
-    ...about,
-  })
+  const device = (about: Partial<AssignedDevice>) =>
+    assignedDevice({
+      id: 'radar-204',
+      protocol: 'mr60fda',
+      variant: 'r60-fda1',
+      port: '/dev/ttyUSB1',
+      resident_id: 'ingrid',
+      ...about,
+    })
   const other = { id: 'other-204', protocol: 'bthome-v2', port: null, address: 'a4:c1:38:8d:18:b2' }
   const receivers = house()
   receivers.watch({ kind: 'port', name: '/dev/ttyUSB1', protocols: ['mr60fda'], supervisionMs: null })

@@ -8,6 +8,7 @@ import {
   type PairingFacts,
   type PairingWish,
 } from '../../../../station/technician/pairing.ts'
+import { assignedDevice } from '../../../fakes/assigned-device.ts'
 
 const NURSE_CALL: PairableProtocol = {
   id: 'espa-444',
@@ -46,26 +47,6 @@ const RADAR: PairableProtocol = {
   canCallForHelp: () => true,
 }
 
-const device = (about: Partial<AssignedDevice>): AssignedDevice => ({
-  id: 'd-1',
-  protocol: 'espa-444',
-  variant: null,
-  port: null,
-  address: null,
-  placement: null,
-  did: null,
-  supervision_seconds: null,
-  lifecycle: 'commissioned',
-  last_heard_at: null,
-  eep: null,
-  settings: {},
-  suspended_until: null,
-  resumes_as: null,
-  resident_id: null,
-  key: null,
-  ...about,
-})
-
 const factsWith = (...devices: AssignedDevice[]): PairingFacts => ({
   findProtocol: (id) => [NURSE_CALL, BUTTON, CORD, RADAR].find((protocol) => protocol.id === id),
   receivers: [
@@ -95,7 +76,7 @@ const wish = (about: Partial<PairingWish> = {}): PairingWish => ({
 
 describe('an address', () => {
   test('of a wired line belongs to that line; the same number on another line is another device', () => {
-    const facts = factsWith(device({ port: '/dev/line1', address: '204', resident_id: 'r-205' }))
+    const facts = factsWith(assignedDevice({ port: '/dev/line1', address: '204', resident_id: 'r-205' }))
     expect(decidePairing(wish(), facts)).toMatchObject({ code: 'belongs-to-another-resident' })
     expect(decidePairing(wish({ receiver: '/dev/line2' }), facts)).toMatchObject({
       ok: true,
@@ -112,14 +93,14 @@ describe('an address', () => {
   })
 
   test('that a call made known becomes this device and keeps its history', () => {
-    const newcomer = device({ port: '/dev/line1', address: '204', lifecycle: 'discovered' })
+    const newcomer = assignedDevice({ port: '/dev/line1', address: '204', lifecycle: 'discovered' })
     expect(decidePairing(wish(), factsWith(newcomer))).toMatchObject({ ok: true, adopts: { id: 'd-1' } })
   })
 
   test('is there, unless the port itself is the device', () => {
     const radar = wish({ protocol: 'mr60fda', receiver: '/dev/radar', address: null, variant: 'r60-fda1' })
     expect(decidePairing(radar, factsWith())).toMatchObject({ ok: true, identity: { port: '/dev/radar' } })
-    const taken = device({ protocol: 'mr60fda', port: '/dev/radar', resident_id: 'r-204' })
+    const taken = assignedDevice({ protocol: 'mr60fda', port: '/dev/radar', resident_id: 'r-204' })
     expect(decidePairing(radar, factsWith(taken))).toMatchObject({ code: 'address-taken' })
     expect(decidePairing({ ...radar, address: '1' }, factsWith())).toMatchObject({ code: 'bad-input' })
     expect(decidePairing(wish({ address: null }), factsWith())).toMatchObject({ code: 'bad-input' })
@@ -163,8 +144,8 @@ test('a key is kept in lower case', () => {
 })
 
 test('a device may be replaced by itself, never by another that is paired', () => {
-  const own = device({ port: '/dev/line1', address: '204', resident_id: 'r-204' })
-  const other = device({ id: 'd-2', port: '/dev/line1', address: '205', resident_id: 'r-205' })
+  const own = assignedDevice({ port: '/dev/line1', address: '204', resident_id: 'r-204' })
+  const other = assignedDevice({ id: 'd-2', port: '/dev/line1', address: '205', resident_id: 'r-205' })
   const facts = factsWith(own, other)
   expect(decideIdentity(wish(), facts, own)).toMatchObject({ ok: true })
   expect(decideIdentity(wish({ address: '205' }), facts, own)).toMatchObject({
@@ -181,7 +162,7 @@ describe('a cord on a stick', () => {
   })
 
   test('is refused with an address that no such device can have, also in place of another', () => {
-    const own = device({ protocol: 'enocean-esp3', address: '00000001' })
+    const own = assignedDevice({ protocol: 'enocean-esp3', address: '00000001' })
     for (const address of ['xyz', '002a3b4', '002a3b4c0', '00:2a:3b:4c']) {
       const wrong = { ...cord, address }
       expect(decidePairing(wrong, factsWith()), address).toMatchObject({ code: 'address-invalid' })
@@ -204,7 +185,7 @@ describe('a cord on a stick', () => {
 
 describe('the only alarm of a resident', () => {
   const radarOf = (resident: string) =>
-    device({ id: 'd-3', protocol: 'mr60fda', port: '/dev/radar', resident_id: resident })
+    assignedDevice({ id: 'd-3', protocol: 'mr60fda', port: '/dev/radar', resident_id: resident })
 
   test('that nobody can prove is let through with a word', () => {
     expect(decidePairing(wish(), factsWith(radarOf('r-205')))).toMatchObject({
