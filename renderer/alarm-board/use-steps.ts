@@ -2,6 +2,7 @@ import { useRef, useState } from 'react'
 import type { AlarmCard, PersonTile } from '../../shared/api/board.ts'
 import type { Outcome } from '../../shared/domain/alarm.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
+import { UNDO_MS } from '../../shared/domain/reopening.ts'
 import { StationCallError, type StationClient, type StepCall } from '../station-client.ts'
 import type { Room } from '../people/who-is-here.ts'
 import type { Words } from '../i18n/use-words.ts'
@@ -48,9 +49,6 @@ interface StepsContext {
   readonly onPerson: (personId: string) => void
   readonly show: (words: SpokenWords, action?: Toast['action']) => void
 }
-
-/** So long a mistaken end can be taken back by one key. */
-export const UNDO_MS = 10_000
 
 /** From a wish ("resolve this") to the call: asks who and how only where that is needed. */
 export function useSteps({ client, people, personId, incidents, onPerson, show }: StepsContext) {
