@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Button } from 'react-aria-components'
 import { SecondsLeft } from './seconds-left.tsx'
 import { useWords, type Words } from '../i18n/use-words.ts'
@@ -23,39 +24,44 @@ export interface ToastAction {
 interface ToastsProps {
   readonly toasts: readonly Toast[]
   readonly onClose: (id: number) => void
+  /** What stays above them until it is seen. */
+  readonly children?: ReactNode
 }
 
 /** What happened and what to do, over the lower edge; moves nothing and is read out politely. */
-export function Toasts({ toasts, onClose }: ToastsProps) {
+export function Toasts({ toasts, onClose, children }: ToastsProps) {
   const { t } = useWords()
   return (
-    <section className="toasts" role="status" aria-live="polite" aria-label={t('toast.label')}>
-      {toasts.map((toast) => (
-        <div key={toast.id} className="toast">
-          <p>{toast.words(t)}</p>
-          {toast.action !== undefined && (
+    <div className="toasts">
+      {children}
+      <section className="toasts-said" role="status" aria-live="polite" aria-label={t('toast.label')}>
+        {toasts.map((toast) => (
+          <div key={toast.id} className="toast">
+            <p>{toast.words(t)}</p>
+            {toast.action !== undefined && (
+              <Button
+                className="button"
+                onPress={() => {
+                  toast.action?.run()
+                  onClose(toast.id)
+                }}
+              >
+                {toast.action.label(t)}
+                {toast.action.key !== undefined && <kbd aria-hidden="true">{toast.action.key}</kbd>}
+                {toast.action.until !== undefined && <SecondsLeft until={toast.action.until} />}
+              </Button>
+            )}
             <Button
               className="button"
               onPress={() => {
-                toast.action?.run()
                 onClose(toast.id)
               }}
             >
-              {toast.action.label(t)}
-              {toast.action.key !== undefined && <kbd aria-hidden="true">{toast.action.key}</kbd>}
-              {toast.action.until !== undefined && <SecondsLeft until={toast.action.until} />}
+              {t('toast.close')}
             </Button>
-          )}
-          <Button
-            className="button"
-            onPress={() => {
-              onClose(toast.id)
-            }}
-          >
-            {t('toast.close')}
-          </Button>
-        </div>
-      ))}
-    </section>
+          </div>
+        ))}
+      </section>
+    </div>
   )
 }
