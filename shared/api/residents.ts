@@ -167,6 +167,8 @@ export const PaperOutput = z.object({
   path: z.string(),
   writtenAt: InstantSchema.nullable(),
   withKeys: z.boolean(),
+  /** Somebody has said whether keys stand in it; until then they do not. */
+  isDecided: z.boolean(),
 })
 export type Paper = z.infer<typeof PaperOutput>
 export const SetPaperKeysInput = By.extend({ withKeys: z.boolean() })

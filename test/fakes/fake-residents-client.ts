@@ -86,6 +86,7 @@ export class FakeResidentsClient implements ResidentsClient {
       path: '/var/lib/tryggvakt/residents.html',
       writtenAt: now() - DAY_MS / 4,
       withKeys: false,
+      isDecided: true,
     }
   }
 
@@ -174,8 +175,13 @@ export class FakeResidentsClient implements ResidentsClient {
     return this.#answer(this.#paper)
   }
 
+  /** Nobody has said yet whether keys stand on paper. */
+  leavePaperOpen(): void {
+    this.#paper = { ...this.#paper, isDecided: false }
+  }
+
   setPaperKeys({ withKeys }: { withKeys: boolean }): Promise<Paper> {
-    this.#paper = { ...this.#paper, withKeys }
+    this.#paper = { ...this.#paper, withKeys, isDecided: true }
     return this.#answer(this.#paper)
   }
 
