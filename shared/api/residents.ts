@@ -81,7 +81,7 @@ export const ResidentLineSchema = z.object({
   away: AwaySchema.nullable(),
   leftAt: InstantSchema.nullable(),
   leftWhy: z.enum(LEAVE_REASONS).nullable(),
-  lacks: z.array(z.enum(['contacts', 'devices', 'consent'])),
+  lacks: z.array(z.enum(['contacts', 'devices', 'consent', 'rule-source'])),
 })
 export type ResidentLine = z.infer<typeof ResidentLineSchema>
 export const ResidentsOutput = z.object({ residents: z.array(ResidentLineSchema) })
