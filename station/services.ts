@@ -7,13 +7,14 @@ import type { Chain } from '../shared/api/alarm-calls.ts'
 import type { AlarmCard, CalmProof, PersonTile } from '../shared/api/board.ts'
 import type { Actor, Alarm } from '../shared/domain/alarm.ts'
 import type { Priority } from '../shared/domain/priority.ts'
+import type { Reopener, ReopenRefusal } from '../shared/domain/reopening.ts'
 import type { Instant, MonotonicMs } from '../shared/domain/time.ts'
 
 /** What one key does to a whole incident. */
 export type TogetherInput = Extract<
   AlarmInput,
   {
-    type: 'acknowledged' | 'released' | 'handed-over' | 'on-the-way' | 'on-site' | 'resolved' | 'reopened'
+    type: 'acknowledged' | 'released' | 'handed-over' | 'on-the-way' | 'on-site' | 'resolved'
   }
 >
 
@@ -27,7 +28,7 @@ export type DeskResult =
   | { readonly ok: true; readonly alarm: Alarm }
   | { readonly ok: false; readonly code: DeskRefusalCode; readonly ownerId: string | null }
 
-export type DeskRefusalCode = RefusalCode | 'unknown-alarm' | 'not-of-this-incident'
+export type DeskRefusalCode = RefusalCode | ReopenRefusal | 'unknown-alarm' | 'not-of-this-incident'
 
 /** Another alarm of the same incident, as it was seen beside the one that is answered. */
 export interface Alongside {
@@ -43,6 +44,8 @@ export interface AlarmDesk {
    * step. It is closed whole or not at all.
    */
   takeTogether(alarmId: string, input: TogetherInput, alongside: readonly Alongside[]): Promise<DeskResult>
+  /** Where it is not too late and theirs; of an incident, as much as is. */
+  reopen(alarmId: string, by: Reopener, alongside: readonly Alongside[]): Promise<DeskResult>
   shelve(alarmId: string, input: ShelveInput): Promise<DeskResult>
   /** By hand. What was over while it lay there ends with it, as with a shelf that comes to its end. */
   unshelve(alarmId: string, actor: Actor): Promise<DeskResult>

@@ -2,11 +2,14 @@ import { useSyncExternalStore } from 'react'
 import type { TryggvaktShell } from '../../shared/api/shell.ts'
 import { useFirstStart } from '../people/use-first-start.ts'
 import { SignInContext } from '../people/use-session.ts'
+import { PaperAsked } from '../residents/paper-question.tsx'
 import { useVanishedWords } from '../sound/use-vanished-words.ts'
+import { StationCallError } from '../station-client.ts'
 import { useSteady } from '../ui/use-steady.ts'
 import { AlarmList } from './alarm-list.tsx'
 import { CalmBoard, RestLine } from './calm-board.tsx'
 import { IncidentDetail } from './detail-with-chain.tsx'
+import { errorWords } from './error-words.ts'
 import { FloodBanner } from './flood-banner.tsx'
 import { mustStandStill } from './focus-rules.ts'
 import { OtherRooms } from './other-rooms.tsx'
@@ -85,7 +88,18 @@ export function BoardRoom({ shell, ...given }: BoardRoomProps) {
         ) : (
           <main className="room">
             {shown.length === 0 ? (
-              <CalmBoard proof={board.proof} />
+              <CalmBoard proof={board.proof}>
+                {who.role === 'administrator' && personId !== null && (
+                  <PaperAsked
+                    client={client.residents}
+                    personId={personId}
+                    onFailed={(error) => {
+                      const code = error instanceof StationCallError ? error.code : 'internal'
+                      show((words) => errorWords(code, null, words))
+                    }}
+                  />
+                )}
+              </CalmBoard>
             ) : (
               <>
                 <AlarmList

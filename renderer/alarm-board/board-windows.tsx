@@ -11,7 +11,8 @@ import { SoundWindow } from '../sound/sound-window.tsx'
 import type { StationClient } from '../station-client.ts'
 import { KeysDialog } from './keys-dialog.tsx'
 import { ResolveDialog } from './resolve-dialog.tsx'
-import { HandOverDialog, NoteDialog } from './step-windows.tsx'
+import { HandOverDialog, TellReceiverWindow } from './hand-over-window.tsx'
+import { NoteDialog } from './step-windows.tsx'
 import type { BoardSound } from './use-sound.ts'
 import type { useSteps } from './use-steps.ts'
 
@@ -48,15 +49,31 @@ export function BoardWindows(props: BoardWindowsProps) {
     case 'note':
       return <NoteDialog card={open.card} onClose={close} onSave={steps.note} />
     case 'hand-over':
+      if (personId === null) return null
       return (
         <HandOverDialog
+          client={client.night}
           card={open.card}
           beside={open.beside}
+          personId={personId}
           people={people}
           onClose={close}
           onHandOver={steps.handOver}
         />
       )
+    case 'tell-receiver': {
+      const { card, receiver } = open
+      return (
+        <TellReceiverWindow
+          card={card}
+          receiver={receiver}
+          onCalled={(words) => {
+            steps.called(card, words)
+          }}
+          onClose={close}
+        />
+      )
+    }
     case 'who':
       return (
         <SignIn

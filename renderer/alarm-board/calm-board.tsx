@@ -1,4 +1,4 @@
-import { memo } from 'react'
+import { memo, type ReactNode } from 'react'
 import type { CalmProof } from '../../shared/api/board.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import type { Instant } from '../../shared/domain/time.ts'
@@ -13,13 +13,19 @@ import { selectUncalmReasons } from './calm.ts'
 import { placementWords } from './card-words.ts'
 import { uncalmWords } from './uncalm-words.ts'
 
+interface CalmBoardProps {
+  readonly proof: CalmProof
+  /** What is asked while there is time for it. */
+  readonly children?: ReactNode
+}
+
 /** Nothing is open: "Alt er rolig" with its proof, or why it cannot be said. */
-export function CalmBoard({ proof }: { readonly proof: CalmProof }) {
+export function CalmBoard({ proof, children }: CalmBoardProps) {
   const { t } = useWords()
   const now = useNow()
   const reasons = selectUncalmReasons(0, proof, now)
   return (
-    <CalmSection reasons={reasons.map((reason) => uncalmWords(reason, now, t))}>
+    <CalmSection reasons={reasons.map((reason) => uncalmWords(reason, now, t))} asked={children}>
       <ProofRows proof={proof} now={now} />
     </CalmSection>
   )

@@ -4,13 +4,16 @@ import type { Instant } from '../../shared/domain/time.ts'
 import { dotted } from '../i18n/dotted.ts'
 import { formatAge } from '../i18n/format.ts'
 import type { Words } from '../i18n/use-words.ts'
+import { personWords } from './card-words.ts'
 
 /** A quarter of an hour that runs down on every lesser card is noise; its last minutes are not. */
 const COUNTED_DOWN_MS = 5 * 60_000
 
+type EscalatingCard = Pick<AlarmCard, 'escalation' | 'ringing' | 'priority' | 'state' | 'owner'>
+
 /** `eskalerer om 0:18`, `eskalert, nivå 2: alle · neste om 0:42`; null where there is nothing to say. */
 export function escalationWords(
-  { escalation, ringing, priority }: Pick<AlarmCard, 'escalation' | 'ringing' | 'priority'>,
+  { escalation, ringing, priority, state, owner }: EscalatingCard,
   now: Instant,
   t: Words,
 ): string | null {
@@ -18,7 +21,10 @@ export function escalationWords(
   const { level, calls, nextAt, waitsFor } = escalation
   const isCalled = level > 0 && ringing
   const called = isCalled ? t('escalation.level', { level, calls: t(`calls.${calls}`) }) : null
-  const parts = [called, countdownWords(isCalled, nextAt === null ? null : nextAt - now, waitsFor, t)]
+  // Handed over while on the way: what is waited for is a word from whoever has it now.
+  const receiver = state === 'on-the-way' && owner !== null ? personWords(owner, t) : null
+  const leftMs = nextAt === null ? null : nextAt - now
+  const parts = [called, countdownWords(isCalled, leftMs, waitsFor, receiver, t)]
   const words = dotted(parts)
   return words === '' ? null : words
 }
@@ -27,10 +33,14 @@ function countdownWords(
   isCalled: boolean,
   leftMs: number | null,
   waitsFor: 'answer' | 'help' | null,
+  receiver: string | null,
   t: Words,
 ): string | null {
   if (leftMs === null || leftMs > COUNTED_DOWN_MS) return null
   const left = formatAge(leftMs)
-  if (waitsFor === 'help') return t('escalation.helpIn', { left })
+  if (waitsFor === 'help') {
+    if (receiver !== null) return t('escalation.receiverIn', { name: receiver, left })
+    return t('escalation.helpIn', { left })
+  }
   return isCalled ? t('escalation.nextIn', { left }) : t('escalation.in', { left })
 }

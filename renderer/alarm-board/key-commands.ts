@@ -17,6 +17,8 @@ export type KeyCommand =
   | { readonly kind: 'shelved' }
   | { readonly kind: 'search' }
   | { readonly kind: 'undo' }
+  /** To what a colleague gave to whoever stands here. */
+  | { readonly kind: 'given' }
 
 interface PressedKey {
   readonly key: string
@@ -66,6 +68,8 @@ export function commandOf({ key, ctrlKey, altKey, metaKey }: PressedKey): KeyCom
       return { kind: 'help' }
     case 'z':
       return { kind: 'undo' }
+    case 'g':
+      return { kind: 'given' }
     case 'm':
       return { kind: 'mute' }
     case '?':

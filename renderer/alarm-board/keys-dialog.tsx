@@ -12,6 +12,7 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
     [['R'], t('keys.resolve')],
     [['N'], t('keys.note')],
     [['H'], t('keys.handOver')],
+    [['G'], t('keys.given')],
     [['L'], t('keys.release')],
     [['C'], t('keys.calls')],
     [['/'], t('keys.search')],

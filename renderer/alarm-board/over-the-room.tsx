@@ -4,6 +4,7 @@ import { LockWarning } from '../people/lock-warning.tsx'
 import { Toasts } from '../ui/toasts.tsx'
 import { Announcer } from './announcer.tsx'
 import { BoardWindows } from './board-windows.tsx'
+import { GivenNotices } from './given-notices.tsx'
 import type { AlarmRoom, AlarmRoomProps } from './use-alarm-room.ts'
 
 interface OverTheRoomProps extends Pick<AlarmRoomProps, 'client' | 'board' | 'isLost' | 'settings'> {
@@ -19,7 +20,15 @@ export function OverTheRoom({ client, board, isLost, settings, room, shell, scre
     <>
       <Announcer alarms={board.alarms} closed={board.closed} />
       <LockWarning />
-      <Toasts toasts={room.toasts} onClose={room.close} />
+      <Toasts toasts={room.toasts} onClose={room.close}>
+        <GivenNotices
+          given={room.given.shown}
+          alarms={board.alarms}
+          hasKey={screen !== 'phone' && room.room === 'board'}
+          onShow={room.showGiven}
+          onSeen={room.given.seen}
+        />
+      </Toasts>
       {!isLost && (
         <BoardWindows
           steps={room.steps}

@@ -11,6 +11,7 @@ import { soundings } from './soundings.ts'
 import { useAttended } from './use-attended.ts'
 import { useBoardActs } from './use-board-acts.ts'
 import { useFlash } from './use-flash.ts'
+import { useGiven } from './use-given.ts'
 import { useMute } from './use-mute.ts'
 import { useOutsideWorld } from './use-outside-world.ts'
 import { usePaintMark } from './use-paint-mark.ts'
@@ -66,7 +67,25 @@ export function useAlarmRoom(props: AlarmRoomProps, shell: TryggvaktShell | null
   usePaintMark(board.sequence)
   useOutsideWorld(board, shell)
   const onMute = useMute({ client, mute: sound.mute, personId, isLost })
-  const acts = useBoardActs({ board, focusStore, steps, who, enter, onMute, show })
+  const given = useGiven(client, board.alarms, personId, sound.notice)
+  const [firstGiven] = given.shown
+  const acts = useBoardActs({
+    board,
+    focusStore,
+    steps,
+    who,
+    enter,
+    onMute,
+    onGiven: () => {
+      if (firstGiven !== undefined) showGiven(firstGiven.alarmId)
+    },
+    show,
+  })
+  const showGiven = (alarmId: string) => {
+    given.seen(alarmId)
+    if (room !== 'board') enter('board', null)
+    acts.onChoose(alarmId)
+  }
   const focused = focusedId === null ? undefined : board.alarms.get(focusedId)
   // Also who answered a later cause on a colleague's card.
   const isHers =
@@ -90,6 +109,8 @@ export function useAlarmRoom(props: AlarmRoomProps, shell: TryggvaktShell | null
     sound,
     onMute,
     acts,
+    given,
+    showGiven,
   }
 }
 

@@ -18,11 +18,13 @@ interface ActsContext {
   readonly who: WhoIsHere
   readonly enter: (room: Room, personId: string | null) => void
   readonly onMute: () => void
+  /** Goes to what a colleague gave to whoever stands here, if anything. */
+  readonly onGiven: () => void
   readonly show: (words: SpokenWords) => void
 }
 
 /** What keys, cards and the buttons of steps do on the board. */
-export function useBoardActs({ board, focusStore, steps, who, enter, onMute, show }: ActsContext) {
+export function useBoardActs({ board, focusStore, steps, who, enter, onMute, onGiven, show }: ActsContext) {
   const { move, turn, meant, ...list } = useListActs(focusStore, show)
   const { personId } = who
 
@@ -60,6 +62,9 @@ export function useBoardActs({ board, focusStore, steps, who, enter, onMute, sho
         return
       case 'mute':
         if (!isRepeat) onMute()
+        return
+      case 'given':
+        if (!isRepeat) onGiven()
         return
       case 'report':
       case 'help':

@@ -4,7 +4,14 @@ import { gainFactor } from '../sound/loudness.ts'
 import { NO_OUTPUTS } from '../sound/output-keeper.ts'
 import { toldSound } from '../sound/output-rules.ts'
 import { readSoundSettings, writeSoundSettings, type SoundSettings } from '../sound/sound-settings.ts'
-import { decideBurst, SILENT, toggleMute, type Rings, type SoundState } from '../sound/sound-rules.ts'
+import {
+  decideBurst,
+  mayNotice,
+  SILENT,
+  toggleMute,
+  type Rings,
+  type SoundState,
+} from '../sound/sound-rules.ts'
 import { useAlarmOutput } from '../sound/use-alarm-output.ts'
 
 /** A burst starts at most this late by the timer; a new ring starts its burst at once. */
@@ -16,6 +23,7 @@ const LOOK_EVERY_MS = 100
  */
 export function useSound(rings: Rings, mayLook: boolean, onBegun: (alarmIds: readonly string[]) => void) {
   const state = useRef<SoundState>(SILENT)
+  const isNoticeDue = useRef(false)
   const [settings, setSettings] = useState(() => readSoundSettings(localStorage))
   const [muteLeftMs, setMuteLeftMs] = useState<number | null>(null)
   const [wasUnheard, setUnheard] = useState(false)
@@ -27,6 +35,10 @@ export function useSound(rings: Rings, mayLook: boolean, onBegun: (alarmIds: rea
     state.current = decision.state
     const { burst, begun, state: next } = decision
     if (burst !== null) sound.current?.play(burst, gainFactor(settings, burst, hourInNorway(Date.now())))
+    if (isNoticeDue.current && mayNotice(next, now)) {
+      isNoticeDue.current = false
+      sound.current?.notice(gainFactor(settings, 'low', hourInNorway(Date.now())))
+    }
     if (begun.length > 0 && output === 'ready') onBegun(begun)
     const leftMs = next.mute === null ? null : Math.ceil((next.mute.until - now) / 1000) * 1000
     // Said again, the same would have the whole board run once more.
@@ -54,6 +66,9 @@ export function useSound(rings: Rings, mayLook: boolean, onBegun: (alarmIds: rea
     setMuteLeftMs(leftMs)
     return leftMs
   }, [rings])
+  const notice = useCallback(() => {
+    isNoticeDue.current = true
+  }, [])
   const unlock = useCallback(() => {
     void sound.current?.unlock()
   }, [sound])
@@ -75,6 +90,7 @@ export function useSound(rings: Rings, mayLook: boolean, onBegun: (alarmIds: rea
     settings,
     muteLeftMs,
     mute,
+    notice,
     unlock,
     test,
     change,

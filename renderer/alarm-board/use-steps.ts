@@ -1,7 +1,9 @@
 import { useRef, useState } from 'react'
 import type { AlarmCard, PersonTile } from '../../shared/api/board.ts'
+import type { Receiver } from '../../shared/api/people.ts'
 import type { Outcome } from '../../shared/domain/alarm.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
+import { UNDO_MS } from '../../shared/domain/reopening.ts'
 import { StationCallError, type StationClient, type StepCall } from '../station-client.ts'
 import type { Room } from '../people/who-is-here.ts'
 import type { Words } from '../i18n/use-words.ts'
@@ -23,6 +25,8 @@ export type OpenWindow =
       readonly card: AlarmCard
       readonly beside: readonly AlarmCard[]
     }
+  /** It was given to somebody who has no screen open. */
+  | { readonly kind: 'tell-receiver'; readonly card: AlarmCard; readonly receiver: Receiver }
   | { readonly kind: 'who'; readonly pending: Wish | null }
   /** `then`: the room that opens for whoever signs in. */
   | { readonly kind: 'enter'; readonly then: Exclude<Room, 'board'> }
@@ -49,17 +53,15 @@ interface StepsContext {
   readonly show: (words: SpokenWords, action?: Toast['action']) => void
 }
 
-/** So long a mistaken end can be taken back by one key. */
-export const UNDO_MS = 10_000
-
 /** From a wish ("resolve this") to the call: asks who and how only where that is needed. */
 export function useSteps({ client, people, personId, incidents, onPerson, show }: StepsContext) {
   const [open, setOpen] = useState<OpenWindow | null>(null)
   const undoable = useRef<{ readonly until: number; readonly run: () => void } | null>(null)
 
-  const send = (call: StepCall, card: AlarmCard) => {
+  const send = (call: StepCall, card: AlarmCard, onDone: () => void = () => undefined) => {
     client.take(call).then(
       () => {
+        onDone()
         if (call.step === 'note') show((t) => t('toast.noted'))
         if (call.step === 'resolve') {
           const { outcome: _outcome, ...closed } = call.input
@@ -136,13 +138,13 @@ export function useSteps({ client, people, personId, incidents, onPerson, show }
     if (pending !== null) perform(pending, chosen)
   }
 
-  const finish = (call: (input: Seen & { readonly by: string }) => StepCall) => {
+  const finish = (call: (input: Seen & { readonly by: string }) => StepCall, onDone?: () => void) => {
     const asked = open?.kind === 'night' ? open.window : open
     if (asked === null || !('card' in asked) || personId === null) return
     const { card } = asked
     setOpen(null)
     const beside = asked.kind === 'resolve' || asked.kind === 'hand-over' ? asked.beside : []
-    send(call({ ...seen(card), ...alongside(beside), by: personId }), card)
+    send(call({ ...seen(card), ...alongside(beside), by: personId }), card, onDone)
   }
 
   return {
@@ -178,8 +180,16 @@ export function useSteps({ client, people, personId, incidents, onPerson, show }
     },
     /** Says who stands here; an open window stays. */
     identify: onPerson,
-    handOver: (to: string) => {
-      finish((input) => ({ step: 'hand-over', input: { ...input, to } }))
+    handOver: (receiver: Receiver) => {
+      const card = open !== null && 'card' in open ? open.card : null
+      finish(
+        (input) => ({ step: 'hand-over', input: { ...input, to: receiver.personId } }),
+        () => {
+          if (card === null || receiver.hasScreen !== false) return
+          // Whatever was opened meanwhile stays.
+          setOpen((now) => now ?? { kind: 'tell-receiver', card, receiver })
+        },
+      )
     },
   }
 }

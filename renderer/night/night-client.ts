@@ -12,7 +12,7 @@ import type {
   ShiftReport,
   ShiftReportInput,
 } from '../../shared/api/night.ts'
-import type { Numbers } from '../../shared/api/people.ts'
+import type { Numbers, Receiver } from '../../shared/api/people.ts'
 import type { Contact } from '../../shared/api/residents.ts'
 
 export interface NightClient {
@@ -26,6 +26,8 @@ export interface NightClient {
   contacts(by: string, alarmId: string): Promise<readonly Contact[]>
   /** Who of the house and the centre can be called about it, in the order in which they are called. */
   numbers(by: string, alarmId: string): Promise<Numbers>
+  /** To whom it may be handed over, whoever is there first. */
+  receivers(by: string, alarmId: string): Promise<readonly Receiver[]>
   shiftReport(input: z.infer<typeof ShiftReportInput>): Promise<ShiftReport>
   remark(input: z.infer<typeof RemarksInput>): Promise<void>
 }

@@ -1,6 +1,7 @@
 import { causeWords } from '../alarm-board/cause-words.ts'
 import { Button } from 'react-aria-components'
 import type { AlarmCard } from '../../shared/api/board.ts'
+import { REOPEN_WITHIN_MS } from '../../shared/domain/reopening.ts'
 import { AlarmLine } from '../alarm-board/alarm-line.tsx'
 import { Timeline } from '../alarm-board/timeline.tsx'
 import { useChain } from '../alarm-board/use-chain.ts'
@@ -9,6 +10,7 @@ import { dotted } from '../i18n/dotted.ts'
 import { formatDateTime } from '../i18n/format.ts'
 import { useWords } from '../i18n/use-words.ts'
 import type { StationClient } from '../station-client.ts'
+import { useNow } from '../ui/now.tsx'
 import { Window } from '../ui/window.tsx'
 
 interface PastAlarmProps {
@@ -22,6 +24,10 @@ interface PastAlarmProps {
 export function PastAlarmWindow({ client, card, onReopen, onBack }: PastAlarmProps) {
   const { t, language } = useWords()
   const chain = useChain(client, card, false)
+  const now = useNow()
+  const closedAt =
+    chain.kind === 'shown' ? chain.chain.steps.findLast(({ type }) => type === 'resolved')?.at : undefined
+  const isTooLate = closedAt !== undefined && now - closedAt > REOPEN_WITHIN_MS
   return (
     <Window title={causeWords(card, t)} onClose={onBack}>
       <AlarmLine card={card} />
@@ -37,8 +43,9 @@ export function PastAlarmWindow({ client, card, onReopen, onBack }: PastAlarmPro
           <WhyChain chain={chain.chain} />
         </>
       )}
+      {isTooLate && <p className="muted">{t('error.reopen-too-late')}</p>}
       <div className="window-buttons">
-        {card.state === 'resolved' && (
+        {card.state === 'resolved' && !isTooLate && (
           <Button className="button step" onPress={onReopen}>
             {t('step.reopen')}
           </Button>

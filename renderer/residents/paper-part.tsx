@@ -6,6 +6,7 @@ import { useWords } from '../i18n/use-words.ts'
 import { Check } from '../ui/check.tsx'
 import { StationCallError } from '../station-client.ts'
 import type { SpokenWords } from '../ui/toasts.tsx'
+import { PaperQuestion } from './paper-question.tsx'
 import type { ResidentsClient } from './residents-client.ts'
 
 interface PaperPartProps {
@@ -34,6 +35,12 @@ export function PaperPart({ client, personId, isAdministrator, show }: PaperPart
       isCurrent = false
     }
   }, [client, show])
+  const answer = (withKeys: boolean) => {
+    client.setPaperKeys({ by: personId, withKeys }).then(setPaper, (error: unknown) => {
+      const code = error instanceof StationCallError ? error.code : 'internal'
+      show((words) => errorWords(code, null, words))
+    })
+  }
   if (paper === null) return null
   return (
     <section className="paper-part" aria-label={t('residents.paper')}>
@@ -47,18 +54,13 @@ export function PaperPart({ client, personId, isAdministrator, show }: PaperPart
           ? t('residents.paperNever')
           : t('residents.paperWritten', { at: formatMoment(paper.writtenAt, language) })}
       </p>
-      <Check
-        isSelected={paper.withKeys}
-        isDisabled={!isAdministrator}
-        onChange={(withKeys) => {
-          client.setPaperKeys({ by: personId, withKeys }).then(setPaper, (error: unknown) => {
-            const code = error instanceof StationCallError ? error.code : 'internal'
-            show((words) => errorWords(code, null, words))
-          })
-        }}
-      >
-        {t('residents.paperKeys')}
-      </Check>
+      {paper.isDecided ? (
+        <Check isSelected={paper.withKeys} isDisabled={!isAdministrator} onChange={answer}>
+          {t('residents.paperKeys')}
+        </Check>
+      ) : (
+        <PaperQuestion {...(isAdministrator ? { onAnswer: answer } : {})} />
+      )}
     </section>
   )
 }

@@ -1,8 +1,10 @@
 import { useState } from 'react'
 import { Button, Form, Group, Input, Label, TextField } from 'react-aria-components'
+import nb from '../../resources/locales/nb.json'
 import type { ProfileChoice } from '../../shared/api/rules.ts'
 import { ruleWords } from '../alarm-board/card-words.ts'
-import { useWords } from '../i18n/use-words.ts'
+import { isKey } from '../i18n/code-words.ts'
+import { useWords, type Words } from '../i18n/use-words.ts'
 import { Check } from '../ui/check.tsx'
 import type { ResidentRules } from './residents-client.ts'
 import { readProfiles, writeProfiles, type ProfileDraft } from './rule-draft.ts'
@@ -14,7 +16,7 @@ interface RuleLineProps {
 }
 
 /** One rule: on or off for this resident, when it watches, and by which numbers. */
-export function RuleLine({ rule: { ruleId, isOn, profiles }, onSwitch }: RuleLineProps) {
+export function RuleLine({ rule: { ruleId, isOn, hasSource, profiles }, onSwitch }: RuleLineProps) {
   const { t } = useWords()
   const [drafts, setDrafts] = useState(() => writeProfiles(profiles))
   const read = readProfiles(drafts)
@@ -38,6 +40,7 @@ export function RuleLine({ rule: { ruleId, isOn, profiles }, onSwitch }: RuleLin
       >
         {ruleWords(ruleId, t)}
       </Check>
+      {!hasSource && <p className={isOn ? 'warning' : 'muted'}>{noSourceWords(ruleId, t)}</p>}
       {isOn &&
         drafts.map((draft) => (
           <ProfileLine key={draft.profile} draft={draft} isAlone={drafts.length === 1} onChange={change} />
@@ -49,6 +52,12 @@ export function RuleLine({ rule: { ruleId, isOn, profiles }, onSwitch }: RuleLin
       )}
     </Form>
   )
+}
+
+function noSourceWords(ruleId: string, t: Words): string {
+  return isKey(nb.residents.noSource, ruleId)
+    ? t(`residents.noSource.${ruleId}`)
+    : t('residents.noSourceOfRule')
 }
 
 interface ProfileLineProps {

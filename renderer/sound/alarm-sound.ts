@@ -1,6 +1,6 @@
 import type { Priority } from '../../shared/domain/priority.ts'
 import { markBurst } from './burst-mark.ts'
-import { BURST_PATTERNS, type BurstPattern } from './burst-patterns.ts'
+import { BURST_PATTERNS, NOTICE_PATTERN, type BurstPattern } from './burst-patterns.ts'
 
 /** `blocked`: the browser wants a press first; `missing`: this machine has no sound at all. */
 export type OutputState = 'ready' | 'blocked' | 'missing'
@@ -8,6 +8,8 @@ export type OutputState = 'ready' | 'blocked' | 'missing'
 export interface AlarmSound {
   /** @param factor on the pattern's own gain, 0 to 1 */
   play(priority: Priority, factor: number): void
+  /** Two taps that are no alarm. */
+  notice(factor: number): void
   output(): OutputState
   /** Must be called from a press or key; browsers allow sound only then. */
   unlock(): Promise<void>
@@ -40,6 +42,11 @@ export function createAlarmSound(): AlarmSound {
       const pattern = BURST_PATTERNS[priority]
       scheduleBurst(context, { ...pattern, gain: pattern.gain * factor }, context.currentTime)
       markBurst(priority, context)
+    },
+    notice(factor) {
+      if (context === null || output() !== 'ready') return
+      const gain = NOTICE_PATTERN.gain * factor
+      scheduleBurst(context, { ...NOTICE_PATTERN, gain }, context.currentTime)
     },
     async unlock() {
       await context?.resume()

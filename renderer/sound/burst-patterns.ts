@@ -36,6 +36,15 @@ export const BURST_PATTERNS: Readonly<Record<Priority, BurstPattern>> = {
   low: { pulses: ONE_PULSE, everyMs: null, baseHz: 330, harmonics: HARMONICS, gain: 0.4 },
 }
 
+/** Something was given to whoever stands here: two light taps, above every alarm's tone and shorter than any burst. */
+export const NOTICE_PATTERN: BurstPattern = {
+  pulses: pulses(70, [90]),
+  everyMs: null,
+  baseHz: 880,
+  harmonics: [1, 2],
+  gain: 0.4,
+}
+
 /** Milliseconds from the first pulse to the end of the last. */
 export function burstLengthMs(pattern: BurstPattern): number {
   const last = pattern.pulses.at(-1)

@@ -102,6 +102,12 @@ function followed(
   return { rings, count: counts, unheard: notYetHeard.length === 0 ? unheard : unheard.with(notYetHeard) }
 }
 
+/** A notice waits for the end of a burst and of a pause: it is no alarm, and drowns none. */
+export function mayNotice({ mute, lastBurst }: SoundState, now: number): boolean {
+  if (mute !== null && now < mute.until) return false
+  return lastBurst === null || now - lastBurst.at >= burstLengthMs(BURST_PATTERNS[lastBurst.priority])
+}
+
 function muteThatHolds(
   mute: SoundState['mute'],
   rings: Rings,

@@ -7,10 +7,12 @@ interface CalmSectionProps {
   readonly reasons: readonly string[]
   /** The proof, as rows of a list of facts. */
   readonly children: ReactNode
+  /** What is asked while there is time for it. */
+  readonly asked?: ReactNode
 }
 
 /** Nothing is open: "Alt er rolig" with its proof, or why it cannot be said. */
-export function CalmSection({ reasons, children }: CalmSectionProps) {
+export function CalmSection({ reasons, children, asked }: CalmSectionProps) {
   const { t } = useWords()
   const isCalm = reasons.length === 0
   const section = useTakesKeyboard<HTMLElement>()
@@ -25,6 +27,7 @@ export function CalmSection({ reasons, children }: CalmSectionProps) {
       )}
       <h3>{t('calm.proof')}</h3>
       <dl className="facts figures">{children}</dl>
+      {asked}
     </section>
   )
 }

@@ -1,4 +1,4 @@
-import { memo } from 'react'
+import { memo, type ReactNode } from 'react'
 import { Button } from 'react-aria-components'
 import { SecondsLeft } from './seconds-left.tsx'
 import { useWords, type Words } from '../i18n/use-words.ts'
@@ -24,17 +24,22 @@ export interface ToastAction {
 interface ToastsProps {
   readonly toasts: readonly Toast[]
   readonly onClose: (id: number) => void
+  /** What stays above them until it is seen. */
+  readonly children?: ReactNode
 }
 
 /** What happened and what to do, over the lower edge; moves nothing and is read out politely. */
-export const Toasts = memo(function Toasts({ toasts, onClose }: ToastsProps) {
+export const Toasts = memo(function Toasts({ toasts, onClose, children }: ToastsProps) {
   const { t } = useWords()
   return (
-    <section className="toasts" role="status" aria-live="polite" aria-label={t('toast.label')}>
-      {toasts.map((toast) => (
-        <ToastLine key={toast.id} toast={toast} onClose={onClose} />
-      ))}
-    </section>
+    <div className="toasts">
+      {children}
+      <section className="toasts-said" role="status" aria-live="polite" aria-label={t('toast.label')}>
+        {toasts.map((toast) => (
+          <ToastLine key={toast.id} toast={toast} onClose={onClose} />
+        ))}
+      </section>
+    </div>
   )
 })
 

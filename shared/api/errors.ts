@@ -16,6 +16,8 @@ export const API_ERROR_CODES = [
   'deadline-past',
   'not-of-this-incident',
   'own-call',
+  'reopen-not-yours',
+  'reopen-too-late',
   'rule-contradicts-itself',
   'rule-out-of-range',
   'rule-watches-never',

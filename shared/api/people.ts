@@ -125,3 +125,19 @@ export const NumbersOutput = z.object({
   centre: z.string().nullable(),
 })
 export type Numbers = z.infer<typeof NumbersOutput>
+
+export const ReceiversInput = By.extend({ alarmId: IdSchema })
+const ReceiverSchema = z.object({
+  personId: z.string(),
+  name: z.string(),
+  role: RoleSchema,
+  /** Null: nobody keeps shifts here yet. */
+  duty: z.enum(['on-duty', 'on-call', 'off-duty']).nullable(),
+  /** Whether they are signed in on a screen now; null: not known, where nobody signs in with a code. */
+  hasScreen: z.boolean().nullable(),
+  /** Null: nobody has written it down, or it is not for whoever asks. */
+  phone: z.string().nullable(),
+})
+export type Receiver = z.infer<typeof ReceiverSchema>
+/** To whom an alarm may be handed over, whoever is there first. */
+export const ReceiversOutput = z.object({ receivers: z.array(ReceiverSchema) })

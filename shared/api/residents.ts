@@ -81,7 +81,7 @@ export const ResidentLineSchema = z.object({
   away: AwaySchema.nullable(),
   leftAt: InstantSchema.nullable(),
   leftWhy: z.enum(LEAVE_REASONS).nullable(),
-  lacks: z.array(z.enum(['contacts', 'devices', 'consent'])),
+  lacks: z.array(z.enum(['contacts', 'devices', 'consent', 'rule-source'])),
 })
 export type ResidentLine = z.infer<typeof ResidentLineSchema>
 export const ResidentsOutput = z.object({ residents: z.array(ResidentLineSchema) })
@@ -167,6 +167,8 @@ export const PaperOutput = z.object({
   path: z.string(),
   writtenAt: InstantSchema.nullable(),
   withKeys: z.boolean(),
+  /** Somebody has said whether keys stand in it; until then they do not. */
+  isDecided: z.boolean(),
 })
 export type Paper = z.infer<typeof PaperOutput>
 export const SetPaperKeysInput = By.extend({ withKeys: z.boolean() })

@@ -26,6 +26,8 @@ export const ResidentRulesOutput = z.object({
       /** Its words stand in the locale files. */
       ruleId: z.string(),
       isOn: z.boolean(),
+      /** False: no device here has ever said what it waits for. It may be switched on all the same. */
+      hasSource: z.boolean(),
       /** As they are for this resident; the ready-made ones where nobody has chosen others. */
       profiles: z.array(ProfileChoiceSchema),
     }),

@@ -2,11 +2,12 @@
 import type { AlarmInput } from '../../shared/domain/alarm-input.ts'
 import { decideStep } from '../../shared/domain/alarm-lifecycle.ts'
 import { isOpen, type Actor, type Alarm } from '../../shared/domain/alarm.ts'
+import { whyNotReopened, type Reopener, type ReopenRefusal } from '../../shared/domain/reopening.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import type { Clock } from '../clock.ts'
 import type { Alongside, AlarmDesk, DeskInput, DeskResult, ShelveInput, TogetherInput } from '../services.ts'
-import { findAlarm } from '../store/alarm-rows.ts'
+import { findAlarm, findClosing } from '../store/alarm-rows.ts'
 import type { Transaction, WriteQueue } from '../store/write-queue.ts'
 import type { AlarmBook } from './alarm-book.ts'
 import { writeSteps } from './alarm-writer.ts'
@@ -33,19 +34,21 @@ export class Desk implements AlarmDesk {
   }
 
   takeTogether(alarmId: string, input: TogetherInput, alongside: readonly Alongside[]): Promise<DeskResult> {
+    return this.parts.writeQueue.run('alarm', (transaction) =>
+      this.#takeTogether(transaction, alarmId, input, alongside),
+    )
+  }
+
+  reopen(alarmId: string, by: Reopener, alongside: readonly Alongside[]): Promise<DeskResult> {
     return this.parts.writeQueue.run('alarm', async (transaction) => {
-      const alarm = await this.find(transaction, alarmId)
-      const beside = await this.#beside(transaction, alarmId, alongside)
-      if (alarm !== undefined && beside.some((other) => other.alarm.incidentId !== alarm.incidentId)) {
-        return { ok: false, code: 'not-of-this-incident', ownerId: null }
+      const theirs: Alongside[] = []
+      for (const other of alongside) {
+        if ((await this.#whyNotReopened(transaction, other.alarmId, by)) === undefined) theirs.push(other)
       }
-      const unclosed = input.type === 'resolved' ? this.#whyUnclosed(beside, input) : undefined
-      if (unclosed !== undefined) return unclosed
-      const result = await this.takeWithin(transaction, alarmId, input)
-      if (!result.ok) return result
-      // What does not apply to one beside it (somebody has it already) is no reason to refuse the key.
-      for (const other of beside) await this.takeWithin(transaction, other.alarm.id, asSeen(input, other))
-      return result
+      const refused = await this.#whyNotReopened(transaction, alarmId, by)
+      if (refused !== undefined) return { ok: false, code: refused, ownerId: null }
+      const actor = { kind: 'person', id: by.id } as const
+      return this.#takeTogether(transaction, alarmId, { type: 'reopened', actor }, theirs)
     })
   }
 
@@ -99,8 +102,41 @@ export class Desk implements AlarmDesk {
     return { ok: true, alarm }
   }
 
+  async #takeTogether(
+    transaction: Transaction,
+    alarmId: string,
+    input: WholeInput,
+    alongside: readonly Alongside[],
+  ): Promise<DeskResult> {
+    const alarm = await this.find(transaction, alarmId)
+    const beside = await this.#beside(transaction, alarmId, alongside)
+    if (alarm !== undefined && beside.some((other) => other.alarm.incidentId !== alarm.incidentId)) {
+      return { ok: false, code: 'not-of-this-incident', ownerId: null }
+    }
+    const unclosed = input.type === 'resolved' ? this.#whyUnclosed(beside, input) : undefined
+    if (unclosed !== undefined) return unclosed
+    const result = await this.takeWithin(transaction, alarmId, input)
+    if (!result.ok) return result
+    // What does not apply to one beside it (somebody has it already) is no reason to refuse the key.
+    for (const other of beside) await this.takeWithin(transaction, other.alarm.id, asSeen(input, other))
+    return result
+  }
+
+  /** Asked in the transaction that would reopen it; what is not closed the lifecycle refuses. */
+  async #whyNotReopened(
+    transaction: Transaction,
+    alarmId: string,
+    by: Reopener,
+  ): Promise<ReopenRefusal | undefined> {
+    const alarm = await this.find(transaction, alarmId)
+    if (alarm?.state !== 'resolved') return undefined
+    const closing = await findClosing(transaction.manager, alarm)
+    if (closing === undefined) throw new Error(`alarm ${alarmId} is resolved by nobody`)
+    return whyNotReopened(alarm.category, closing, by, this.parts.clock.wall())
+  }
+
   /** An incident is closed whole or not at all; what somebody has closed already keeps nobody from the rest. */
-  #whyUnclosed(beside: readonly Beside[], input: TogetherInput): DeskResult | undefined {
+  #whyUnclosed(beside: readonly Beside[], input: WholeInput): DeskResult | undefined {
     for (const { alarm, seenRevision } of beside) {
       const step = decideStep(alarm, asSeen(input, { seenRevision }), this.parts.clock.wall())
       if (!step.ok && isOpen(alarm)) return { ok: false, code: step.code, ownerId: alarm.ownerId }
@@ -130,12 +166,14 @@ export class Desk implements AlarmDesk {
   }
 }
 
+type WholeInput = TogetherInput | Extract<AlarmInput, { type: 'reopened' }>
+
 interface Beside {
   readonly alarm: Alarm
   readonly seenRevision: number
 }
 
 /** The same step at an alarm beside, by what was seen of that one. */
-function asSeen(input: TogetherInput, { seenRevision }: Pick<Beside, 'seenRevision'>): TogetherInput {
+function asSeen(input: WholeInput, { seenRevision }: Pick<Beside, 'seenRevision'>): WholeInput {
   return 'seenRevision' in input ? { ...input, seenRevision } : input
 }

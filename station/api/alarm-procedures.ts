@@ -103,7 +103,10 @@ export function alarmRouter(procedures: Procedures, deps: AlarmProcedureDeps) {
     reopen: personProcedure
       .input(ReopenInput.strict())
       .output(StepOutput)
-      .mutation(({ input, ctx: { actor } }) => together(input, { type: 'reopened', actor })),
+      .mutation(({ input: { alarmId, by: id, alongside = [] }, ctx: { role } }) => {
+        const by = { id, readsOfResidents: readsOfResidents(role) }
+        return answer(alarmId, 'reopening', deps.desk.reopen(alarmId, by, alongside))
+      }),
     shelve: personProcedure
       .input(ShelveInput.strict())
       .output(StepOutput)

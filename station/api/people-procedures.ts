@@ -12,6 +12,8 @@ import {
   NumbersInput,
   NumbersOutput,
   PeopleOutput,
+  ReceiversInput,
+  ReceiversOutput,
   ResetPinInput,
   ReturnInput,
   SessionStateSchema,
@@ -121,7 +123,7 @@ export function shiftRouter(
 
 export function peopleRouter(
   { router, procedureFor }: Procedures,
-  { parts: { people, numbers } }: PeopleRoom,
+  { parts: { people, numbers, receivers } }: PeopleRoom,
 ) {
   const administrator = procedureFor(ADMINISTRATORS)
   return router({
@@ -133,6 +135,14 @@ export function peopleRouter(
       .input(NumbersInput.strict())
       .output(NumbersOutput)
       .query(async ({ input: { by, alarmId } }) => granted(await numbers.of(by, alarmId)).numbers),
+    /** Whoever may hand an alarm over sees whom it would reach; numbers only where they may call. */
+    receivers: procedureFor(ANY_ROLE)
+      .input(ReceiversInput.strict())
+      .output(ReceiversOutput)
+      .query(async ({ input: { by, alarmId }, ctx: { role } }) => {
+        const found = granted(await receivers.of(by, alarmId, readsOfResidents(role)))
+        return { receivers: [...found.receivers] }
+      }),
     add: administrator
       .input(AddPersonInput.strict())
       .output(FirstUseCodeOutput)

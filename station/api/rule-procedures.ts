@@ -17,7 +17,7 @@ export function ruleRouter({ router, procedureFor }: Procedures, desk: RuleDesk)
     of: procedure
       .input(ResidentRulesInput.strict())
       .output(ResidentRulesOutput)
-      .query(({ input }) => answer(desk.of(input.residentId))),
+      .query(async ({ input }) => answer(await desk.of(input.residentId))),
     switch: procedure
       .input(SwitchRuleInput.strict())
       .output(ResidentRulesOutput)

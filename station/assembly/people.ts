@@ -7,6 +7,7 @@ import { CallNumbers } from '../people/call-numbers.ts'
 import { LOCK_AFTER_KEY, PeopleDesk } from '../people/people-desk.ts'
 import { PeopleRoom } from '../people/people-room.ts'
 import { PeopleStore } from '../people/people-store.ts'
+import { Receivers } from '../people/receivers.ts'
 import { RefusalLog } from '../people/refusal-log.ts'
 import { Roster } from '../people/roster.ts'
 import { SCREEN_NAMES_KEY, ScreenBook } from '../people/screen-book.ts'
@@ -64,6 +65,13 @@ export async function createPeople(state: StoredState, sources: PeopleSources): 
     lockAfter,
   })
   const numbers = new CallNumbers({ roster, shifts, setup, store, reader })
+  const receivers = new Receivers({
+    roster,
+    shifts,
+    connections: () => sessions.connections(),
+    store,
+    reader,
+  })
   const screens = new ScreenBook(
     { store, connections: () => sessions.connections(), onNamed: onScreenNamed },
     namesIn(await readSetting(reader, SCREEN_NAMES_KEY)),
@@ -77,6 +85,7 @@ export async function createPeople(state: StoredState, sources: PeopleSources): 
     shifts,
     refusals,
     numbers,
+    receivers,
     screens,
     lockAfter,
     plan,

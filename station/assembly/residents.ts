@@ -71,7 +71,14 @@ export function createResidents(state: StoredState, sources: ResidentSources): R
     }
   }
   return {
-    views: new ResidentViews({ registry, absences: book, store, reader, clock }),
+    views: new ResidentViews({
+      registry,
+      absences: book,
+      store,
+      reader,
+      clock,
+      withUnfedRules: () => timeRules.desk.unfed(),
+    }),
     desk: new ResidentDesk({ store, reader, onChanged, onLeft: timeRules.refresh }),
     absences: new AbsenceDesk({
       book,

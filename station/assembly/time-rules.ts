@@ -72,6 +72,7 @@ export async function createTimeRules(
     registry,
     switchedOn: () => switchedOn,
     hoursOf: (residentId) => hours.get(residentId)?.hours,
+    reader,
     refresh,
   })
   const sayHeldBack = async (residentId: string): Promise<void> => {

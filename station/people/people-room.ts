@@ -7,6 +7,7 @@ import type { Log } from '../services.ts'
 import type { CallNumbers } from './call-numbers.ts'
 import type { ClientConnection } from './client-connection.ts'
 import type { PeopleDesk } from './people-desk.ts'
+import type { Receivers } from './receivers.ts'
 import type { RefusalLog } from './refusal-log.ts'
 import type { Roster } from './roster.ts'
 import type { ScreenBook } from './screen-book.ts'
@@ -25,6 +26,7 @@ export interface PeopleRoomParts {
   readonly refusals: RefusalLog
   readonly lockAfter: { readonly minutes: number }
   readonly numbers: CallNumbers
+  readonly receivers: Receivers
   readonly screens: ScreenBook
   /** Who is on call when, as it is stored. */
   readonly plan: { turns: readonly OnCallTurn[] }

@@ -13,6 +13,8 @@ export const NOTED_REFUSALS: ReadonlySet<ApiErrorCode> = new Set<ApiErrorCode>([
   'deadline-past',
   'shelf-too-long',
   'never-shelved',
+  'reopen-not-yours',
+  'reopen-too-late',
   'absence-too-long',
   'rule-contradicts-itself',
   'rule-out-of-range',

@@ -62,10 +62,12 @@ export class PaperKeeper {
   }
 
   async state(): Promise<Paper> {
+    const answer = await readSetting(this.parts.reader, WITH_KEYS_KEY)
     return {
       path: join(this.parts.dataFolder, PAPER_FILE),
       writtenAt: this.#writtenAt,
-      withKeys: (await readSetting(this.parts.reader, WITH_KEYS_KEY)) === 'yes',
+      withKeys: answer === 'yes',
+      isDecided: answer !== undefined,
     }
   }
 

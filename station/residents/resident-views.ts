@@ -29,6 +29,8 @@ export interface ResidentViewsParts {
   readonly store: PeopleStore
   readonly reader: RowSource
   readonly clock: Clock
+  /** Those for whom a rule over time is on that nothing in their home can tell what it waits for. */
+  readonly withUnfedRules: () => Promise<ReadonlySet<string>>
 }
 
 /** Who closed an alarm may still have to lock the door behind them, or to call the family. */
@@ -40,7 +42,8 @@ export class ResidentViews {
 
   /** No more of anybody than the board shows; by name. */
   async list(): Promise<readonly ResidentLine[]> {
-    const { registry, reader } = this.parts
+    const { registry, reader, withUnfedRules } = this.parts
+    const unfed = await withUnfedRules()
     const withDevices = new Set([...registry.devices()].map((device) => device.resident_id))
     return (await readResidents(reader)).map(({ residentId: id, details, leftAt, leftWhy }) => {
       const { name, unit, floor, contacts, consent } = details
@@ -48,6 +51,7 @@ export class ResidentViews {
       if (contacts.length === 0) lacks.push('contacts')
       if (!withDevices.has(id)) lacks.push('devices')
       if (consent === null) lacks.push('consent')
+      if (unfed.has(id)) lacks.push('rule-source')
       return {
         id,
         name,

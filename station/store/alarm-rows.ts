@@ -17,6 +17,7 @@ import {
 } from '../../shared/domain/alarm.ts'
 import { CALL_GROUPS } from '../../shared/domain/call-group.ts'
 import { CATEGORIES, PRIORITIES } from '../../shared/domain/priority.ts'
+import type { Closing } from '../../shared/domain/reopening.ts'
 import { WatchedSchema } from '../../shared/domain/rule-profiles.ts'
 import { ActionEntity, AlarmEntity, type ActionRow, type AlarmRow } from './alarm-entities.ts'
 
@@ -124,6 +125,17 @@ export async function findAlarms(manager: EntityManager, ids: readonly string[])
     [JSON.stringify(ids)],
   )
   return rows.map(alarmOf)
+}
+
+/** When it was last closed and by whom; undefined: it never was. */
+export async function findClosing(
+  manager: EntityManager,
+  { id }: Pick<Alarm, 'id'>,
+): Promise<Closing | undefined> {
+  const row = await manager
+    .getRepository(ActionEntity)
+    .findOne({ where: { alarm_id: id, type: 'resolved' }, order: { sequence: 'DESC' } })
+  return row === null ? undefined : { at: row.at, by: row.actor_id }
 }
 
 export async function openAlarms(manager: EntityManager): Promise<readonly Alarm[]> {

@@ -222,6 +222,25 @@ const HomeEventSchema = z.array(
   }),
 )
 
+const HeardKindsSchema = z.array(z.object({ deviceId: z.string(), kind: z.enum(EVENT_KINDS) }))
+
+/** Which of these kinds each device has said at least once: one seek in the index for each. */
+export async function readHeardKinds(
+  reader: RowSource,
+  deviceIds: readonly string[],
+  kinds: readonly EventKind[],
+): Promise<z.infer<typeof HeardKindsSchema>> {
+  return HeardKindsSchema.parse(
+    await reader.query(
+      `SELECT device.value AS deviceId, kind.value AS kind FROM json_each(?1) AS device JOIN json_each(?2) AS kind
+       WHERE EXISTS (
+         SELECT 1 FROM device_events AS said WHERE said.device_id = device.value AND said.kind = kind.value
+       )`,
+      [JSON.stringify(deviceIds), JSON.stringify(kinds)],
+    ),
+  )
+}
+
 /** Events of these residents that rules look at, the oldest first. */
 export async function readHomeEvents(
   reader: RowSource,

@@ -107,6 +107,7 @@ export function apiStation(
           await take(other, 'seenRevision' in input ? { ...input, seenRevision } : input)
         return result
       },
+      reopen: (alarmId, { id }) => take(alarmId, { type: 'reopened', actor: { kind: 'person', id } }),
       shelve: (alarmId, input) => take(alarmId, { ...input, latest: input.until }),
       unshelve: (alarmId, actor) => take(alarmId, { type: 'unshelved', actor, reason: 'taken-off-shelf' }),
       latestShelfEnd: () => state.now,

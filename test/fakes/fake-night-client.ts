@@ -1,6 +1,7 @@
 /** The night room of a station in memory: what was asked of it, and the cards that come of it. */
 import type { AlarmCard } from '../../shared/api/board.ts'
 import type { ShiftReport } from '../../shared/api/night.ts'
+import type { Receiver } from '../../shared/api/people.ts'
 import type { NightClient } from '../../renderer/night/night-client.ts'
 import { callList } from '../../renderer/residents/call-list.ts'
 import { StationCallError, type CallErrorCode } from '../../renderer/station-client.ts'
@@ -25,6 +26,7 @@ export class FakeNightClient implements NightClient {
   constructor(
     private readonly now: () => number,
     private readonly publish: (card: AlarmCard) => void,
+    private readonly ownerOf: (alarmId: string) => string | null,
   ) {}
 
   readonly searches: string[][] = []
@@ -55,6 +57,38 @@ export class FakeNightClient implements NightClient {
       ],
       centre: '+47 90 00 00 10',
     })
+  }
+
+  /** Kari and Ola are on duty with a screen; Tuva is at home. */
+  receivers(_by: string, alarmId: string): Promise<readonly Receiver[]> {
+    const owner = this.ownerOf(alarmId)
+    const all: readonly Receiver[] = [
+      {
+        personId: 'kari',
+        name: 'Kari Nordmann',
+        role: 'caregiver',
+        duty: 'on-duty',
+        hasScreen: true,
+        phone: null,
+      },
+      {
+        personId: 'ola',
+        name: 'Ola Hansen',
+        role: 'caregiver',
+        duty: 'on-duty',
+        hasScreen: true,
+        phone: '90 00 00 03',
+      },
+      {
+        personId: 'tuva',
+        name: 'Tuva Teknes',
+        role: 'technician',
+        duty: 'off-duty',
+        hasScreen: false,
+        phone: null,
+      },
+    ]
+    return Promise.resolve(all.filter(({ personId }) => personId !== owner))
   }
 
   remark(input: Parameters<NightClient['remark']>[0]): Promise<void> {

@@ -52,6 +52,7 @@ export class FakeResidentsClient implements ResidentsClient {
       {
         ruleId: 'no-sign-of-life',
         isOn: true,
+        hasSource: true,
         profiles: [
           { profile: 'workday', isWatched: true, limits: { fromMinute: 300, byMinute: 600 } },
           { profile: 'holiday', isWatched: true, limits: { fromMinute: 300, byMinute: 660 } },
@@ -60,11 +61,13 @@ export class FakeResidentsClient implements ResidentsClient {
       {
         ruleId: 'out-of-bed',
         isOn: false,
+        hasSource: true,
         profiles: [{ profile: 'night', isWatched: true, limits: { lastsMinutes: 30 } }],
       },
       {
         ruleId: 'too-long-in-bathroom',
         isOn: true,
+        hasSource: true,
         profiles: [
           { profile: 'night', isWatched: true, limits: { lastsMinutes: 30 } },
           { profile: 'day', isWatched: true, limits: { lastsMinutes: 45 } },
@@ -73,6 +76,7 @@ export class FakeResidentsClient implements ResidentsClient {
       {
         ruleId: 'nobody-back',
         isOn: true,
+        hasSource: false,
         profiles: [
           { profile: 'night', isWatched: true, limits: { lastsMinutes: 15 } },
           { profile: 'day', isWatched: false, limits: { lastsMinutes: 120 } },
@@ -86,6 +90,7 @@ export class FakeResidentsClient implements ResidentsClient {
       path: '/var/lib/tryggvakt/residents.html',
       writtenAt: now() - DAY_MS / 4,
       withKeys: false,
+      isDecided: true,
     }
   }
 
@@ -174,8 +179,13 @@ export class FakeResidentsClient implements ResidentsClient {
     return this.#answer(this.#paper)
   }
 
+  /** Nobody has said yet whether keys stand on paper. */
+  leavePaperOpen(): void {
+    this.#paper = { ...this.#paper, isDecided: false }
+  }
+
   setPaperKeys({ withKeys }: { withKeys: boolean }): Promise<Paper> {
-    this.#paper = { ...this.#paper, withKeys }
+    this.#paper = { ...this.#paper, withKeys, isDecided: true }
     return this.#answer(this.#paper)
   }
 

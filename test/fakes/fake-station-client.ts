@@ -1,5 +1,5 @@
 /** A station in memory for tests of the screens and for looking at them, with real lifecycle answers. */
-import type { Chain } from '../../shared/api/alarm-calls.ts'
+import type { Chain, ChainStep } from '../../shared/api/alarm-calls.ts'
 import type { AlarmCard, Board, BoardMessage, CalmProof, ClientSound } from '../../shared/api/board.ts'
 import type { Diagnostics } from '../../shared/api/diagnostics.ts'
 import type { AlarmState } from '../../shared/domain/alarm.ts'
@@ -26,6 +26,7 @@ export class FakeStationClient implements StationClient {
   readonly night: FakeNightClient
   readonly house: FakeHouseClient
   readonly calls: StepCall[] = []
+  readonly #handOvers = new Map<string, { readonly by: string; readonly to: string }>()
   readonly trained: string[] = []
   /** What it says of its sound; null while it is not there to be heard. */
   attends: ClientSound | null = null
@@ -49,9 +50,13 @@ export class FakeStationClient implements StationClient {
     this.people = people
     this.residents = new FakeResidentsClient(now)
     this.house = new FakeHouseClient(now())
-    this.night = new FakeNightClient(now, (card) => {
-      this.change([card])
-    })
+    this.night = new FakeNightClient(
+      now,
+      (card) => {
+        this.change([card])
+      },
+      (alarmId) => this.#board.alarms.find((card) => card.alarmId === alarmId)?.owner?.id ?? null,
+    )
   }
 
   watchBoard(listener: BoardListener): () => void {
@@ -104,7 +109,21 @@ export class FakeStationClient implements StationClient {
   chain(alarmId: string): Promise<Chain> {
     const alarm = [...this.#board.alarms, ...this.night.past].find((it) => it.alarmId === alarmId)
     if (alarm === undefined) return Promise.reject(new StationCallError('unknown-alarm', null))
-    return Promise.resolve(sampleChain(alarm))
+    const chain = sampleChain(alarm)
+    const [first] = chain.steps
+    const given = this.#handOvers.get(alarmId)
+    if (first === undefined || given === undefined) return Promise.resolve(chain)
+    const actor = { ...(ownerOf(given.by) ?? first.actor), kind: 'person' }
+    const handedOver: ChainStep = {
+      ...first,
+      sequence: chain.steps.length + 1,
+      type: 'handed-over',
+      reason: 'handed-over',
+      at: this.#now(),
+      actor,
+      to: ownerOf(given.to),
+    }
+    return Promise.resolve({ ...chain, steps: [...chain.steps, handedOver] })
   }
 
   diagnostics(): Promise<Diagnostics> {
@@ -160,6 +179,14 @@ export class FakeStationClient implements StationClient {
   /** The open alarm as it is now. */
   card(alarmId: string): AlarmCard | undefined {
     return this.#board.alarms.find((card) => card.alarmId === alarmId)
+  }
+
+  /** Somebody gives an alarm to somebody. */
+  give(alarmId: string, by: string, to: string): void {
+    const card = this.card(alarmId)
+    if (card === undefined) throw new Error(`${alarmId} is not open`)
+    this.#handOvers.set(alarmId, { by, to })
+    this.change([{ ...card, owner: ownerOf(to), revision: card.revision + 1 }])
   }
 
   /** The station tells of cards that changed. */

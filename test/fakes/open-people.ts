@@ -3,6 +3,7 @@ import type { PersonTile } from '../../shared/api/board.ts'
 import { CallNumbers } from '../../station/people/call-numbers.ts'
 import { PeopleDesk } from '../../station/people/people-desk.ts'
 import { PeopleRoom } from '../../station/people/people-room.ts'
+import { Receivers } from '../../station/people/receivers.ts'
 import { RefusalLog } from '../../station/people/refusal-log.ts'
 import { Roster } from '../../station/people/roster.ts'
 import { ScreenBook } from '../../station/people/screen-book.ts'
@@ -33,6 +34,7 @@ export function openPeople(tiles: readonly Pick<PersonTile, 'id' | 'name' | 'rol
     shifts: Object.create(ShiftBook.prototype) as ShiftBook,
     refusals,
     numbers: Object.create(CallNumbers.prototype) as CallNumbers,
+    receivers: Object.create(Receivers.prototype) as Receivers,
     screens: Object.create(ScreenBook.prototype) as ScreenBook,
     lockAfter: { minutes: 15 },
     plan: { turns: [] },

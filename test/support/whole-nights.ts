@@ -218,17 +218,18 @@ async function does(
       why: 'known-cause',
       words: null,
     })
-  } else await core.desk.take(alarm.id, inputOf(step, actor, seenRevision))
+  } else if (step === 'reopened') await core.desk.reopen(alarm.id, { id: by, readsOfResidents: true }, [])
+  else await core.desk.take(alarm.id, inputOf(step, actor, seenRevision))
 }
 
 function inputOf(
-  step: Exclude<(typeof STEPS)[number], 'shelved'>,
+  step: Exclude<(typeof STEPS)[number], 'shelved' | 'reopened'>,
   actor: Actor,
   seenRevision: number,
 ): DeskInput {
   if (step === 'resolved') {
     return { type: step, actor, seenRevision, outcome: { kind: 'helped-unhurt', words: null } }
   }
-  if (step === 'released' || step === 'reopened') return { type: step, actor }
+  if (step === 'released') return { type: step, actor }
   return { type: step, actor, seenRevision }
 }

@@ -51,7 +51,7 @@ export const NO_FACTS: HomeFacts = {
 const BATHROOMS: ReadonlySet<string> = new Set(['bathroom', 'toilet'])
 /** Where a person lets themselves out; a door sensor without a place is taken for that. */
 const OUTER_DOORS: ReadonlySet<string> = new Set(['front-door', 'hall'])
-const SIGNS: ReadonlySet<EventKind> = new Set([
+export const SIGNS: ReadonlySet<EventKind> = new Set([
   'presence',
   'motion',
   'door',
@@ -61,6 +61,14 @@ const SIGNS: ReadonlySet<EventKind> = new Set([
   'help-call',
   'help-cancelled',
 ])
+
+export function isBathroom(placement: string | null): boolean {
+  return BATHROOMS.has(placement ?? '')
+}
+
+export function isOuterDoor(placement: string | null): boolean {
+  return placement === null || OUTER_DOORS.has(placement)
+}
 
 /** The kinds that any rule over time looks at. */
 export const KINDS_OF_FACTS: readonly EventKind[] = [...SIGNS, 'temperature']
@@ -87,7 +95,7 @@ export function withEvent(
     case 'door':
       return typeof value === 'boolean' ? withDoor(seen, here, value) : seen
     case 'presence':
-      return BATHROOMS.has(placement ?? '') ? withBathroom(seen, here, value !== false) : seen
+      return isBathroom(placement) ? withBathroom(seen, here, value !== false) : seen
     case 'medicine':
       return value === true || value === 'taken' ? { ...seen, lastMedicine: here } : seen
     default:
@@ -163,8 +171,7 @@ function withoutKey<Value>(all: ReadonlyMap<string, Value>, gone: string): Reado
 
 function noticed(facts: HomeFacts, { kind, placement }: HomeEvent, here: Since): HomeFacts {
   const isInside = kind !== 'door'
-  const isElsewhere =
-    isInside && !BATHROOMS.has(placement ?? '') && (kind === 'presence' || kind === 'motion')
+  const isElsewhere = isInside && !isBathroom(placement) && (kind === 'presence' || kind === 'motion')
   return {
     ...facts,
     lastSign: here,
@@ -177,8 +184,7 @@ function withDoor(facts: HomeFacts, here: Since, isOpen: boolean): HomeFacts {
   const openDoors = new Map(facts.openDoors)
   if (isOpen) openDoors.set(here.deviceId, openDoors.get(here.deviceId) ?? here)
   else openDoors.delete(here.deviceId)
-  const isOuter = here.placement === null || OUTER_DOORS.has(here.placement)
-  return { ...facts, openDoors, leftBy: isOuter ? here : facts.leftBy }
+  return { ...facts, openDoors, leftBy: isOuterDoor(here.placement) ? here : facts.leftBy }
 }
 
 function withBathroom(facts: HomeFacts, here: Since, isIn: boolean): HomeFacts {

@@ -140,6 +140,15 @@ export async function askWhatSetItOff(page: Page, words: Words): Promise<void> {
   await page.getByText(words.resolve.falseQuestion).waitFor()
 }
 
+/** Kari gives what she has to Ola, who stands here. */
+export async function isGivenAlarm(page: Page, words: Words): Promise<void> {
+  await page.locator('[data-alarm]').first().waitFor()
+  await page.evaluate(
+    "window.station.give(document.querySelector('[data-alarm]').dataset.alarm, 'kari', 'ola')",
+  )
+  await page.getByRole('alert', { name: words.given.label }).getByText(words.given.show).waitFor()
+}
+
 /** Windows over the board that a key opens. */
 export const BOARD_WINDOWS: readonly ScreenState[] = [
   key('resolve', 'how it went', 'r', { isWordy: true }),
@@ -156,6 +165,27 @@ export const BOARD_WINDOWS: readonly ScreenState[] = [
     isWordy: true,
   }),
   key('keys', 'every key', '?', { isWordy: true }),
+  {
+    name: 'tell-receiver',
+    says: 'an alarm was given to somebody who has no screen open: call',
+    from: { state: 'taken', person: 'kari' },
+    isWordy: true,
+    isWindow: true,
+    walk: async (page, words) => {
+      await page.locator('.timeline').waitFor({ state: 'attached' })
+      await pressForWindow(page, 'h')
+      const tuva = page.getByRole('dialog').getByRole('button', { name: /Tuva Teknes/ })
+      await tuva.press('Enter')
+      await page.getByText(words.handOver.noScreen.replace('{{name}}', 'Tuva Teknes')).waitFor()
+    },
+  },
+  {
+    name: 'given',
+    says: 'a colleague gave whoever stands here an alarm',
+    from: { state: 'taken', person: 'ola' },
+    isWordy: true,
+    walk: isGivenAlarm,
+  },
   key('diagnostics', 'what a technician asks about on the phone', 'd'),
   key('who', 'who stands here', 'Enter', {
     from: { state: 'critical', person: 'nobody' },

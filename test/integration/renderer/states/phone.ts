@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core'
 import { whenSeen } from '../../../support/when-seen.ts'
-import { seeItGoOn } from './board.ts'
+import { isGivenAlarm, seeItGoOn } from './board.ts'
 import { toldOfFlood, type Look, type ScreenState, type Words } from './screen-state.ts'
 
 /** A responder's telephone, in both themes and both languages. */
@@ -107,6 +107,9 @@ export const PHONE_STATES: readonly ScreenState[] = [
     (page, words) => press(page, words.who.signIn),
     { isWindow: true, from: { state: 'critical', view: 'phone', guard: 'nobody' } },
   ),
+  phone('given', 'a colleague gave whoever has this telephone an alarm', 'taken', isGivenAlarm, {
+    from: { state: 'taken', view: 'phone', guard: 'ola' },
+  }),
   phone('lost', 'the station is gone', 'lost', () => Promise.resolve()),
   phone('other-version', 'the station speaks another version', 'other-version', (page, words) =>
     page.getByRole('button', { name: words.otherVersion.reloadNow }).waitFor(),

@@ -70,6 +70,20 @@ export const RESIDENTS_STATES: readonly ScreenState[] = [
     },
   },
   {
+    name: 'residents-paper-asked',
+    says: 'whether keys stand on paper is asked, where the list is set and on the calm board',
+    from: { state: 'calm', guard: 'anne' },
+    isWordy: true,
+    walk: async (page, words) => {
+      await page.evaluate('window.station.residents.leavePaperOpen()')
+      await enter(page, words)
+      await page.getByRole('button', { name: words.residents.paperYes }).waitFor()
+      await page.keyboard.press('Escape')
+      await page.getByRole('heading', { name: words.calm.title }).waitFor()
+      await page.getByRole('button', { name: words.residents.paperNo }).waitFor()
+    },
+  },
+  {
     name: 'residents-record',
     says: 'a resident’s record and rules',
     from: { state: 'calm', guard: 'anne' },

@@ -52,7 +52,7 @@ test('a closed alarm takes no answer; reopened it rings again with the same numb
   expect(core.book.size).toBe(0)
   const late = await core.desk.take(alarmId, { type: 'acknowledged', actor: ola, seenRevision: 1 })
   expect(late).toEqual({ ok: false, code: 'not-in-this-state', ownerId: 'kari' })
-  await core.desk.take(alarmId, { type: 'reopened', actor: ola })
+  await core.desk.reopen(alarmId, { id: ola.id, readsOfResidents: true }, [])
   expect(core.book.get(alarmId)).toMatchObject({ state: 'raised', ringing: true, revision: 3 })
 })
 

@@ -118,7 +118,7 @@ test('closing an incident closes its fall and its call, each by its own step and
   )
   expect(sent).toEqual([fall, call].map(({ id }) => ({ alarm: id, sequence: 3 })))
   expect(await core.rows("SELECT subject FROM audit_entries WHERE action = 'alarm.resolved'")).toHaveLength(2)
-  await core.desk.takeTogether(fall.id, { type: 'reopened', actor: KARI }, beside)
+  await core.desk.reopen(fall.id, { id: KARI.id, readsOfResidents: true }, beside)
   expect([...core.book.open()].map(({ state, ringing }) => [state, ringing])).toEqual([
     ['raised', true],
     ['raised', true],

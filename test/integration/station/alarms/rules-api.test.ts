@@ -67,6 +67,7 @@ test('a rule is on with its numbers, after a restart as well, and switching it s
   expect(rules.find(({ ruleId }) => ruleId === 'out-of-bed')).toEqual({
     ruleId: 'out-of-bed',
     isOn: true,
+    hasSource: false,
     profiles: [watch('night', { lastsMinutes: 20 })],
   })
   await switchOn('out-of-bed', watch('night', { lastsMinutes: 15 }))
@@ -125,6 +126,7 @@ test('a night too short for a rule that is on is refused; what was switched on b
   expect(rules.find(({ isOn }) => isOn)).toEqual({
     ruleId: 'too-long-in-bathroom',
     isOn: true,
+    hasSource: false,
     profiles: [watch('night', { lastsMinutes: 45 }), watch('day', { lastsMinutes: 45 })],
   })
 })

@@ -1,5 +1,6 @@
 /** Who reads what was: reports, remarks, notes and alarms of the past, as their screens ask for them. */
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { PATIENTLY } from '../../../support/wait-until.ts'
 import { ResidentsHouse } from '../residents/residents-house.ts'
 import { codeOf } from '../technician/technician-house.ts'
 
@@ -30,6 +31,14 @@ async function looks(): Promise<string[]> {
     `SELECT actor_id AS who, action, subject FROM audit_entries WHERE action LIKE '%-seen' ORDER BY position`,
   )
   return entries.map(({ who, action, subject }) => `${who} ${action} ${subject}`)
+}
+
+async function refusals(): Promise<string[]> {
+  const entries = await house.rows<{ who: string; subject: string; code: string }>(
+    `SELECT actor_id AS who, subject, json_extract(data, '$.code') AS code FROM audit_entries
+     WHERE action = 'call.refused' AND subject = 'alarm.reopen'`,
+  )
+  return entries.map(({ who, subject, code }) => `${who} ${subject} ${code}`)
 }
 
 describe('a technician', () => {
@@ -80,6 +89,45 @@ describe('a technician', () => {
     await kari.alarm.resolve({ alarmId, by: 'kari', seenRevision: 2, outcome: CLOSED })
     expect(await codeOf(tuva.alarm.chain({ alarmId }))).toBe('not-allowed')
   })
+
+  test('opens nothing again that is over, so that it is theirs to read; the audit log says that they tried', async () => {
+    const { kari, alarmId } = await aNight()
+    await kari.alarm.resolve({ alarmId, by: 'kari', seenRevision: 2, outcome: CLOSED })
+    const tuva = await house.as('tuva')
+    const again = { alarmId, by: 'tuva', seenRevision: 4 } as const
+    expect(await codeOf(tuva.alarm.reopen(again))).toBe('reopen-not-yours')
+    expect(await codeOf(tuva.alarm.chain({ alarmId }))).toBe('not-allowed')
+    await vi.waitFor(async () => {
+      expect(await refusals()).toEqual(['tuva alarm.reopen reopen-not-yours'])
+    }, PATIENTLY)
+    expect((await kari.alarm.reopen({ ...again, by: 'kari' })).alarm.state).toBe('raised')
+  })
+
+  test('takes back their own mistake for ten seconds, also of a fall and what stood beside it', async () => {
+    const { alarmId } = await aNight()
+    await house.says('204', 'help-call')
+    const call = [...house.parts.state.book.open()].find(({ cause }) => cause === 'help-call')?.id ?? ''
+    const tuva = await house.as('tuva')
+    const alongside = [{ alarmId: call, seenRevision: 1 }]
+    await tuva.alarm.resolve({ alarmId, by: 'tuva', seenRevision: 2, outcome: CLOSED, alongside })
+    house.clock.pass(9_000)
+    await tuva.alarm.reopen({ alarmId, by: 'tuva', seenRevision: 3, alongside })
+    expect([...house.parts.state.book.open()].map(({ state }) => state)).toEqual(['raised', 'raised'])
+    await tuva.alarm.resolve({ alarmId, by: 'tuva', seenRevision: 4, outcome: CLOSED })
+    house.clock.pass(20_000)
+    expect(await codeOf(tuva.alarm.reopen({ alarmId, by: 'tuva', seenRevision: 5 }))).toBe('reopen-not-yours')
+  })
+})
+
+test('what was closed the day before yesterday is opened by nobody: what happens now is an alarm of its own', async () => {
+  const { kari, alarmId } = await aNight()
+  await kari.alarm.resolve({ alarmId, by: 'kari', seenRevision: 2, outcome: CLOSED })
+  house.clock.pass(25 * 60 * 60_000)
+  const mona = await house.as('mona')
+  expect(await codeOf(mona.alarm.reopen({ alarmId, by: 'mona', seenRevision: 4 }))).toBe('reopen-too-late')
+  await vi.waitFor(async () => {
+    expect(await refusals()).toEqual(['mona alarm.reopen reopen-too-late'])
+  }, PATIENTLY)
 })
 
 test('a report stands in the audit log once for each person and each opening of it, before it is shown', async () => {

@@ -235,6 +235,16 @@ describe('the list on paper', () => {
     expect(await paper()).not.toContain('4711')
   })
 
+  test('is without keys until an administrator has answered whether they stand there, either way', async () => {
+    const anne = await house.as('anne')
+    expect(await anne.residents.paper()).toMatchObject({ withKeys: false, isDecided: false })
+    await anne.residents.setPaperKeys({ by: 'anne', withKeys: false })
+    expect(await anne.residents.paper()).toMatchObject({ withKeys: false, isDecided: true })
+    await house.restart()
+    expect(await (await house.as('mona')).residents.paper()).toMatchObject({ isDecided: true })
+    expect(await house.told()).toContain('anne paper.keys-set station')
+  })
+
   test('is written anew when the evening has come, and after a change', async () => {
     const { paper: keeper } = house.parts.residents
     await keeper.look()

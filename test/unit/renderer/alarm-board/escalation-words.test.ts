@@ -44,6 +44,13 @@ describe('the card of an alarm', () => {
     expect(said(left, { state: 'acknowledged', ringing: false })).toBe('ingen på vei: ringer igjen om 2:00')
   })
 
+  it('says of one that was handed over on the way whose word is waited for', () => {
+    const given = waits({ nextAt: NOW + 4 * MINUTE, waitsFor: 'help' })
+    const owner = { id: 'ola', name: 'Ola Hansen', hasLeft: false }
+    const words = said(given, { state: 'on-the-way', ringing: false, owner })
+    expect(words).toBe('Ola Hansen har ikke meldt seg: ringer igjen om 4:00')
+  })
+
   it('is quiet about a quarter of an hour until it is nearly over, and about what waits for the next shift', () => {
     expect(said(waits({ nextAt: NOW + 14 * MINUTE }), { priority: 'medium' })).toBeNull()
     expect(said(waits({ nextAt: NOW + 4 * MINUTE }), { priority: 'medium' })).toBe('eskalerer om 4:00')

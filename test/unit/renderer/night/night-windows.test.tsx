@@ -52,6 +52,26 @@ it('an alarm of the past opens with its chain; one that was closed can be reopen
   expect(station.calls.at(-1)).toMatchObject({ step: 'reopen', input: { alarmId: 'a-1', by: 'kari' } })
 })
 
+it('one that was closed more than a day ago is not opened again there, and the window says so', async () => {
+  const past = fallCard({ alarmId: 'a-1', state: 'resolved', ringing: false, outcome: 'false-alarm' })
+  await openBoard([past])
+  station.change([past])
+  station.night.past = [past]
+  const chain = await station.chain('a-1')
+  const [raised] = chain.steps
+  if (raised === undefined) throw new Error('the fake tells no step')
+  const closed = { ...raised, sequence: 2, type: 'resolved', at: Date.now() - 25 * 60 * 60_000 } as const
+  station.chain = () => Promise.resolve({ ...chain, steps: [raised, closed] })
+  press('/')
+  await wait(0)
+  fireEvent.change(within(dialog()).getByRole('searchbox'), { target: { value: 'ingrid' } })
+  await wait(300)
+  fireEvent.click(within(dialog()).getByText(/Avsluttet|avsluttet/))
+  await wait(200)
+  expect(within(dialog()).queryByRole('button', { name: 'Gjenåpne' })).toBeNull()
+  expect(dialog().textContent).toContain('for mer enn et døgn siden')
+})
+
 it('C lists whom to call, in order: the resident, theirs, who is on call, the centre; who was called is noted', async () => {
   await openBoard([fallCard({ state: 'acknowledged', ringing: false })])
   press('c')

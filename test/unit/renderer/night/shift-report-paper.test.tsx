@@ -14,6 +14,7 @@ async function warningsWith(change: Partial<AlarmCard>): Promise<string[]> {
   const night = new FakeNightClient(
     () => 0,
     () => undefined,
+    () => null,
   )
   const report = await night.shiftReport({ by: 'kari', shiftId: null })
   const card = fallCard({

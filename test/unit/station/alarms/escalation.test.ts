@@ -109,6 +109,58 @@ describe('a fall that is taken', () => {
     expect(night.deadlines).toMatchObject({ answer: { spanMs: MINUTE }, help: null })
   })
 
+  test('handed over while on the way rings at the next level where the receiver does nothing for five minutes', () => {
+    const night = new EscalationWorld()
+    night.take({ type: 'on-the-way', actor: KARI, seenRevision: 1 })
+    night.pass(7 * MINUTE)
+    night.take({ type: 'handed-over', actor: KARI, to: 'ola' })
+    expect(night.alarm).toMatchObject({ state: 'on-the-way', ringing: false, ownerId: 'ola' })
+    night.pass(HELP_WITHIN_MS - SECOND)
+    expect(night.called).toEqual([])
+    night.pass(SECOND)
+    expect(night.called).toEqual(['720 s: 1 on-call, not-on-the-way'])
+    expect(night.alarm).toMatchObject({ state: 'on-the-way', ringing: true, ownerId: 'ola' })
+    night.pass(2 * MINUTE)
+    expect(night.called.slice(1)).toEqual([
+      '780 s: 2 everyone, not-answered',
+      '840 s: 3 centre, not-answered',
+    ])
+  })
+
+  test('handed over while on the way still waits for the receiver when a colleague stops the ring', () => {
+    const night = handedOverOnTheWay()
+    night.pass(HELP_WITHIN_MS)
+    night.acknowledge(KARI)
+    expect(night.alarm).toMatchObject({ ringing: false, ownerId: 'ola' })
+    night.pass(HELP_WITHIN_MS)
+    expect(night.called).toEqual(['300 s: 1 on-call, not-on-the-way', '600 s: 2 everyone, not-on-the-way'])
+    night.acknowledge(OLA)
+    night.pass(60 * MINUTE)
+    expect(night.called).toHaveLength(2)
+  })
+
+  test.each([
+    ['is there', { type: 'on-site', actor: OLA, seenRevision: 9 }],
+    ['takes it over from whoever was given it', { type: 'on-site', actor: KARI, seenRevision: 9 }],
+    ['hands it to themselves', { type: 'handed-over', actor: KARI, to: 'kari' }],
+  ] as const)('handed over while on the way is quiet once somebody %s', (_, input) => {
+    const night = handedOverOnTheWay()
+    night.pass(4 * MINUTE)
+    night.take(input)
+    night.pass(60 * MINUTE)
+    expect(night.called).toEqual([])
+  })
+
+  test('handed on and on while on the way is put off by nobody, nor by a note, nor by a restart', () => {
+    const night = handedOverOnTheWay()
+    night.pass(2 * MINUTE)
+    night.take({ type: 'handed-over', actor: OLA, to: 'per' })
+    night.take({ type: 'note', actor: OLA, words: 'Per is nearer' })
+    night.restart(MINUTE)
+    night.pass(2 * MINUTE)
+    expect(night.called).toEqual(['300 s: 1 on-call, not-on-the-way'])
+  })
+
   test('and repeated while somebody is on site has a minute of its own', () => {
     const night = new EscalationWorld()
     night.take({ type: 'on-site', actor: KARI, seenRevision: 1 })
@@ -217,6 +269,13 @@ describe('a station that is restarted', () => {
   })
 })
 
+function handedOverOnTheWay(): EscalationWorld {
+  const night = new EscalationWorld()
+  night.take({ type: 'on-the-way', actor: KARI, seenRevision: 1 })
+  night.take({ type: 'handed-over', actor: KARI, to: 'ola' })
+  return night
+}
+
 const step = fc.oneof(
   fc.record({ do: fc.constant('fall' as const) }),
   fc.record({ do: fc.constant('acknowledge' as const), late: fc.nat(3), who: fc.constantFrom(KARI, OLA) }),
@@ -277,12 +336,20 @@ function act(night: EscalationWorld, { do: what, ms = 0, offMs = 0, late = 0, wh
   }
 }
 
+/** Given to somebody while it was on the way, who has not shown yet that they have it. */
+function isGiven({ alarm, actions }: EscalationWorld): boolean {
+  if (alarm.state !== 'on-the-way') return false
+  const since = actions.slice(actions.findLastIndex(({ type }) => type === 'on-the-way') + 1)
+  const own = since.findLastIndex(({ type, actor }) => type === 'acknowledged' && actor.id === alarm.ownerId)
+  return since.slice(own + 1).some(({ type, data, actor }) => type === 'handed-over' && data.to !== actor.id)
+}
+
 /** Why the alarm would lie unseen; undefined when somebody will be called in time. */
 function lies(night: EscalationWorld): string | undefined {
   const { alarm, deadlines, mono } = night
   const next = nextDeadline(deadlines)
   if (!isOpen(alarm)) return next === null ? undefined : 'a closed alarm still calls'
-  const isLeft = alarm.state === 'raised' || alarm.state === 'acknowledged' || alarm.ringing
+  const isLeft = alarm.state === 'raised' || alarm.state === 'acknowledged' || alarm.ringing || isGiven(night)
   if (!isLeft) return next === null ? undefined : 'an alarm somebody is with still calls'
   if (next === null) return 'nobody will be called'
   const left = next.dueMono - mono

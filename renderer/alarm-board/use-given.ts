@@ -1,0 +1,68 @@
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import type { AlarmCard } from '../../shared/api/board.ts'
+import { PatchedMap } from '../patched-map.ts'
+import type { StationClient } from '../station-client.ts'
+import { useSteady } from '../ui/use-steady.ts'
+import type { BoardState } from './board-store.ts'
+import { givenBy, isStillGiven, mayBeGiven, type Given } from './given-rules.ts'
+
+interface Looked {
+  readonly personId: string | null
+  readonly alarms: BoardState['alarms']
+}
+
+/** Whoever has more alarms than this when they sign in has them all, and reads no more notices. */
+const MOST_ASKED = 20
+
+const NOTHING: Looked = { personId: null, alarms: PatchedMap.of<AlarmCard>([]) }
+
+/**
+ * The alarms that colleagues gave to whoever stands here, until they are seen or in hand; also those that were given
+ * before they signed in. `onGiven`: a new one is there.
+ */
+export function useGiven(
+  client: Pick<StationClient, 'chain'>,
+  alarms: BoardState['alarms'],
+  personId: string | null,
+  onGiven: () => void,
+) {
+  const [given, setGiven] = useState<readonly Given[]>([])
+  const looked = useRef<Looked>(NOTHING)
+  const here = useRef(personId)
+  const tell = useEffectEvent(onGiven)
+
+  useEffect(() => {
+    const before = looked.current
+    looked.current = { personId, alarms }
+    here.current = personId
+    if (personId === null) return
+    const isSamePerson = before.personId === personId
+    const ids = isSamePerson ? alarms.changedSince(before.alarms) : alarms.keys()
+    const theirs = [...ids].filter((alarmId) => {
+      const card = alarms.get(alarmId)
+      const was = isSamePerson ? before.alarms.get(alarmId) : undefined
+      return card !== undefined && mayBeGiven(was, card, personId)
+    })
+    for (const alarmId of theirs.slice(0, MOST_ASKED)) {
+      client.chain(alarmId).then(
+        (chain) => {
+          const by = givenBy(chain, personId)
+          if (by === null || here.current !== personId) return
+          const one = { alarmId, by, state: chain.alarm.state }
+          setGiven((shown) => [...shown.filter((other) => other.alarmId !== alarmId), one])
+          tell()
+        },
+        // Without an answer nobody knows who gave it; the card says all the same whose it is.
+        () => undefined,
+      )
+    }
+  }, [client, alarms, personId])
+
+  const shown = given.filter((one) => isStillGiven(one, alarms.get(one.alarmId), personId))
+  return {
+    shown,
+    seen: useSteady((alarmId: string) => {
+      setGiven((all) => all.filter((one) => one.alarmId !== alarmId))
+    }),
+  }
+}
