@@ -196,12 +196,13 @@ const DeadlineSchema = z.array(
   }),
 )
 
-/** What has been said and is not long over. */
+/** What is waited for, and what has been said and is not long over. */
 export async function readRuleDeadlines(reader: RowSource, since: Instant): Promise<readonly RuleDeadline[]> {
   return DeadlineSchema.parse(
     await reader.query(
       `SELECT resident_id AS residentId, rule_id AS ruleId, episode, due_at AS dueAt, fired_at AS firedAt,
-       alarm_id AS alarmId, held_back AS heldBack, over_at AS overAt FROM rule_deadlines WHERE due_at >= ? OR over_at IS NULL`,
+       alarm_id AS alarmId, held_back AS heldBack, over_at AS overAt FROM rule_deadlines
+       WHERE due_at >= ?1 OR over_at >= ?1 OR (over_at IS NULL AND fired_at IS NOT NULL)`,
       [since],
     ),
   )

@@ -11,7 +11,8 @@ import { NO_SHIFTS, type Reach } from '../../station/alarms/on-call.ts'
 import { KINDS_OF_FACTS } from '../../station/alarms/time-rules/facts.ts'
 import { USUAL_HOURS } from '../../station/alarms/time-rules/hours.ts'
 import { TIME_RULES } from '../../station/alarms/time-rules/rule-set.ts'
-import { RuleWatch, type StoredHome } from '../../station/alarms/time-rules/rule-watch.ts'
+import { RuleWatch } from '../../station/alarms/time-rules/rule-watch.ts'
+import type { StoredHome } from '../../station/alarms/time-rules/stored-home.ts'
 import { HeardLog } from '../../station/devices/heard-log.ts'
 import { LEVEL_KINDS } from '../../station/devices/levels.ts'
 import { Registry } from '../../station/devices/registry.ts'
@@ -256,6 +257,7 @@ export class WholeEngine {
         {
           home: { rules, hours: USUAL_HOURS },
           events: events.filter((event) => event.residentId === residentId),
+          backAt: null,
         },
       ]),
     )

@@ -1,0 +1,129 @@
+/** What stands on is watched on: through the next night, a carer's answer, a restart and an update. */
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { TimeRuleId } from '../../../../station/alarms/time-rules/rule-set.ts'
+import { ResidentsHouse } from './residents-house.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+
+let house: ResidentsHouse
+
+beforeEach(async () => {
+  house = await ResidentsHouse.open()
+})
+afterEach(() => house.end())
+
+const switchOn = (ruleId: TimeRuleId) =>
+  house.parts.timeRules.desk.switch('mona', { residentId: 'r-204', ruleId, isOn: true, profiles: [] })
+
+/** By the clock on the wall in Norway, in the winter in which the house begins. */
+async function until(time: string): Promise<void> {
+  for (let left = Date.parse(`${time}:00+01:00`) - house.clock.wall(); left > 0; left -= 10 * MINUTE) {
+    house.clock.pass(Math.min(left, 10 * MINUTE))
+    await house.parts.timeRules.watch.look()
+    await house.parts.residents.absences.look()
+  }
+}
+
+async function isClosed(): Promise<void> {
+  const kari = await house.as('kari')
+  const [alarm] = await house.rows<{ id: string; revision: number }>(
+    "SELECT id, revision FROM alarms WHERE state NOT IN ('resolved', 'cancelled')",
+  )
+  if (alarm === undefined) throw new Error('nothing is open')
+  await kari.alarm.resolve({ by: 'kari', alarmId: alarm.id, seenRevision: alarm.revision, outcome: null })
+}
+
+const alarms = () => house.rows('SELECT cause, state, count FROM alarms ORDER BY opened_at, id')
+
+/** Up at 06:00 on Saturday, which rings at 06:30. */
+async function upEarly(): Promise<void> {
+  await switchOn('out-of-bed')
+  await house.says('204', 'bed', true)
+  await until('2026-11-21T06:00')
+  await house.says('204', 'bed', false)
+  await until('2026-11-21T06:40')
+  expect(await house.causes()).toEqual(['bed'])
+}
+
+test('up at six, rung and closed, up all day: that she does not come to bed the next night rings, once', async () => {
+  await upEarly()
+  await isClosed()
+  await until('2026-11-21T23:20')
+  expect(await house.causes()).toEqual(['bed'])
+  await until('2026-11-22T12:00')
+  expect(await house.causes()).toEqual(['bed', 'bed'])
+  await house.says('204', 'bed', true)
+  await house.parts.timeRules.watch.look()
+  expect(await alarms()).toMatchObject([{ state: 'resolved' }, { state: 'cancelled' }])
+})
+
+test('the alarm of the night before that nobody closed rings anew and is no second one', async () => {
+  await upEarly()
+  await until('2026-11-22T08:00')
+  expect(await alarms()).toEqual([{ cause: 'bed', state: 'raised', count: 2 }])
+})
+
+test('a start by day or by night says nothing twice, and the next night is watched after it', async () => {
+  await upEarly()
+  await isClosed()
+  await house.restart()
+  await until('2026-11-21T22:00')
+  expect(await house.causes()).toEqual(['bed'])
+  await house.restart()
+  await until('2026-11-21T23:40')
+  expect(await house.causes()).toEqual(['bed', 'bed'])
+  await house.restart()
+  await until('2026-11-22T12:00')
+  expect(await house.causes()).toEqual(['bed', 'bed'])
+})
+
+test('a station that was down in the night says at its start that nobody came to bed', async () => {
+  await upEarly()
+  await isClosed()
+  await until('2026-11-21T12:00')
+  house.clock.pass(20 * HOUR)
+  await house.restart()
+  await house.parts.timeRules.watch.look()
+  expect(await house.causes()).toEqual(['bed', 'bed'])
+})
+
+test('what the program of before said does not ring anew at its first start after the update; the next night is watched', async () => {
+  await upEarly()
+  await isClosed()
+  const { writer } = house.parts.store
+  const asBefore = async (): Promise<void> => {
+    await writer.query('DELETE FROM rule_deadlines WHERE fired_at IS NULL')
+    await writer.query("UPDATE rule_deadlines SET episode = substr(episode, 1, instr(episode, '@') - 1)")
+  }
+  await asBefore()
+  // A night in which the program of before was silent.
+  house.clock.pass(30 * HOUR)
+  await house.restart()
+  await until('2026-11-22T21:00')
+  expect(await house.causes()).toEqual(['bed'])
+  await until('2026-11-22T23:00')
+  expect(await house.causes()).toEqual(['bed', 'bed'])
+  await house.says('204', 'bed', true)
+  await house.parts.timeRules.watch.look()
+  expect(
+    await house.rows('SELECT episode FROM rule_deadlines WHERE fired_at > 0 AND over_at IS NULL'),
+  ).toEqual([])
+})
+
+test('new numbers after it was said: the next night is watched by them', async () => {
+  await upEarly()
+  await isClosed()
+  await until('2026-11-21T06:50')
+  const profiles = [{ profile: 'night' as const, isWatched: true, limits: { lastsMinutes: 90 } }]
+  await house.parts.timeRules.desk.switch('mona', {
+    residentId: 'r-204',
+    ruleId: 'out-of-bed',
+    isOn: true,
+    profiles,
+  })
+  await until('2026-11-22T00:20')
+  expect(await house.causes()).toEqual(['bed'])
+  await until('2026-11-22T12:00')
+  expect(await house.causes()).toEqual(['bed', 'bed'])
+})
