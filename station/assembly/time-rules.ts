@@ -4,12 +4,12 @@ import { KINDS_OF_FACTS, type HomeEvent } from '../alarms/time-rules/facts.ts'
 import type { ActiveRule } from '../alarms/time-rules/home-watch.ts'
 import { USUAL_HOURS } from '../alarms/time-rules/hours.ts'
 import { RuleDesk } from '../alarms/time-rules/rule-desk.ts'
-import { TIME_RULES, withChoices } from '../alarms/time-rules/rule-set.ts'
+import { TIME_RULE_IDS, TIME_RULES, withChoices } from '../alarms/time-rules/rule-set.ts'
 import { RuleWatch } from '../alarms/time-rules/rule-watch.ts'
 import type { StoredHome } from '../alarms/time-rules/stored-home.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../services.ts'
-import { unsayHeldBack } from '../store/absence-rows.ts'
+import { readLastBack, unsayHeldBack } from '../store/absence-rows.ts'
 import type { RowSource } from '../store/row-source.ts'
 import { readHomeEvents, readHours, readResidentRules, readRuleDeadlines } from '../store/rule-rows.ts'
 import type { AlarmParts } from './alarms.ts'
@@ -59,12 +59,13 @@ export async function createTimeRules(
     const events = await readHomeEvents(reader, [...rules.keys()], KINDS_OF_FACTS, since)
     const eventsOf = new Map<string, HomeEvent[]>([...rules.keys()].map((residentId) => [residentId, []]))
     for (const event of events) eventsOf.get(event.residentId)?.push(event)
+    const lastBack = await readLastBack(reader)
     const homes = new Map<string, StoredHome>()
     for (const [residentId, own] of rules) {
       homes.set(residentId, {
         home: { rules: own, hours: hours.get(residentId)?.hours ?? USUAL_HOURS },
         events: eventsOf.get(residentId) ?? [],
-        backAt: null,
+        backAt: lastBack.get(residentId) ?? null,
       })
     }
     watch.follow(homes, await readRuleDeadlines(reader, since))
@@ -81,7 +82,9 @@ export async function createTimeRules(
   })
   const sayHeldBack = async (residentId: string): Promise<void> => {
     const from = clock.wall() - LOOK_BACK_MS
-    await writeQueue.run('routine', (transaction) => unsayHeldBack(transaction, { residentId, from }))
+    await writeQueue.run('routine', (transaction) =>
+      unsayHeldBack(transaction, { residentId, from }, TIME_RULE_IDS),
+    )
     watch.forgetHeldBack(residentId)
     await refresh()
   }

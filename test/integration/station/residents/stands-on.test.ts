@@ -1,5 +1,6 @@
-/** What stands on is watched on: through the next night, a carer's answer, a restart and an update. */
+/** What stands on is watched on: through the next night, a carer's answer, a restart, an update and an absence. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { USUALLY_SILENT } from '../../../../shared/domain/absence.ts'
 import type { TimeRuleId } from '../../../../station/alarms/time-rules/rule-set.ts'
 import { ResidentsHouse } from './residents-house.ts'
 
@@ -23,6 +24,17 @@ async function until(time: string): Promise<void> {
     await house.parts.timeRules.watch.look()
     await house.parts.residents.absences.look()
   }
+}
+
+async function goesAway(hours: number): Promise<void> {
+  const kari = await house.as('kari')
+  await kari.residents.setAway({
+    by: 'kari',
+    residentId: 'r-204',
+    reason: 'hospital',
+    until: house.clock.wall() + hours * HOUR,
+    silences: [...USUALLY_SILENT],
+  })
 }
 
 async function isClosed(): Promise<void> {
@@ -126,4 +138,53 @@ test('new numbers after it was said: the next night is watched by them', async (
   expect(await house.causes()).toEqual(['bed'])
   await until('2026-11-22T12:00')
   expect(await house.causes()).toEqual(['bed', 'bed'])
+})
+
+test('marked as away while in the bathroom, and noticed there again: it counts anew from then', async () => {
+  await switchOn('too-long-in-bathroom')
+  await goesAway(48)
+  house.clock.pass(10 * MINUTE)
+  await house.says('204', 'presence')
+  house.clock.pass(50 * MINUTE)
+  await house.parts.timeRules.watch.look()
+  await house.says('204', 'presence')
+  const back = house.clock.wall()
+  house.clock.pass(29 * MINUTE)
+  await house.restart()
+  await house.parts.timeRules.watch.look()
+  expect(await house.causes()).toEqual([])
+  house.clock.pass(2 * MINUTE)
+  await house.parts.timeRules.watch.look()
+  expect(await house.causes()).toEqual(['bathroom'])
+  const due = await house.rows('SELECT due_at AS at FROM rule_deadlines WHERE alarm_id IS NOT NULL')
+  expect(due).toEqual([{ at: back + 30 * MINUTE }])
+})
+
+test('a carer says that she is back, and she sits in the bathroom: that counts anew, and no morning is asked for', async () => {
+  await switchOn('too-long-in-bathroom')
+  await switchOn('no-sign-of-life')
+  await goesAway(48)
+  house.clock.pass(10 * MINUTE)
+  await house.says('204', 'presence')
+  await until('2026-11-22T11:00')
+  expect(await house.causes()).toEqual([])
+  await (await house.as('kari')).residents.endAway({ by: 'kari', residentId: 'r-204' })
+  await until('2026-11-22T11:40')
+  expect(await house.causes()).toEqual([])
+  await until('2026-11-22T12:00')
+  expect(await house.causes()).toEqual(['bathroom'])
+})
+
+test('home from hospital late in the evening and never in bed: it rings', async () => {
+  await switchOn('out-of-bed')
+  await house.says('204', 'bed', true)
+  await until('2026-11-21T06:40')
+  await goesAway(72)
+  await house.says('204', 'bed', false)
+  await until('2026-11-22T22:40')
+  await house.says('204', 'motion', 'active')
+  await until('2026-11-22T23:00')
+  expect(await house.causes()).toEqual([])
+  await until('2026-11-22T23:20')
+  expect(await house.causes()).toEqual(['bed'])
 })
