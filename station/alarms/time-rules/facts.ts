@@ -133,9 +133,12 @@ function each<Stands extends Since>(
   return new Map([...all].map(([deviceId, since]) => [deviceId, { ...since, at: move(since.at) }]))
 }
 
-/** Somebody did something, or was there. A door that closes alone says nothing, but somebody moved it. */
+/**
+ * Somebody did something, or was there. A door that closes alone says nothing, but somebody moved it; a sensor that says
+ * that nobody came to bed has noticed nobody.
+ */
 function isSign({ kind, value }: HomeEvent): boolean {
-  if (kind === 'bed' || kind === 'door') return true
+  if (kind === 'bed' || kind === 'door') return typeof value === 'boolean'
   return value !== false && value !== 'none'
 }
 

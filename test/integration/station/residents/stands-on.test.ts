@@ -188,3 +188,16 @@ test('home from hospital late in the evening and never in bed: it rings', async 
   await until('2026-11-22T23:20')
   expect(await house.causes()).toEqual(['bed'])
 })
+
+test('the bed sensor says itself that nobody came to bed: it rings, ends when it says so, and nobody is back by it', async () => {
+  await goesAway(72)
+  await until('2026-11-21T06:00')
+  await house.says('204', 'bed', 'absence-violation')
+  expect(await house.causes()).toEqual([])
+  expect((await house.told()).at(-1)).toContain('resident.away')
+  await (await house.as('kari')).residents.endAway({ by: 'kari', residentId: 'r-204' })
+  await house.says('204', 'bed', 'absence-violation')
+  expect(await alarms()).toEqual([{ cause: 'bed', state: 'raised', count: 1 }])
+  await house.says('204', 'restored', 'bed')
+  expect(await alarms()).toEqual([{ cause: 'bed', state: 'cancelled', count: 1 }])
+})
