@@ -5,13 +5,15 @@ import type { ActiveRule } from '../alarms/time-rules/home-watch.ts'
 import { USUAL_HOURS } from '../alarms/time-rules/hours.ts'
 import { RuleDesk } from '../alarms/time-rules/rule-desk.ts'
 import { TIME_RULE_IDS, TIME_RULES, withChoices } from '../alarms/time-rules/rule-set.ts'
+import { eventOf } from '../alarms/time-rules/standing.ts'
 import { RuleWatch } from '../alarms/time-rules/rule-watch.ts'
 import type { StoredHome } from '../alarms/time-rules/stored-home.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../services.ts'
 import { readLastBack, unsayHeldBack } from '../store/absence-rows.ts'
 import type { RowSource } from '../store/row-source.ts'
-import { readHomeEvents, readHours, readResidentRules, readRuleDeadlines } from '../store/rule-rows.ts'
+import { readHomeEvents, readStandingEvents } from '../store/home-event-rows.ts'
+import { readHours, readResidentRules, readRuleDeadlines } from '../store/rule-rows.ts'
 import type { AlarmParts } from './alarms.ts'
 import type { StoredState } from './stored-state.ts'
 
@@ -56,7 +58,13 @@ export async function createTimeRules(
       }))
       rules.set(residentId, [...(rules.get(residentId) ?? []), ...own])
     }
-    const events = await readHomeEvents(reader, [...rules.keys()], KINDS_OF_FACTS, since)
+    const residentIds = [...rules.keys()]
+    const said = await readRuleDeadlines(reader, since)
+    const begunWith = said.flatMap(({ episode, overAt }) => (overAt === null ? [eventOf(episode)] : []))
+    const events = [
+      ...(await readStandingEvents(reader, residentIds, KINDS_OF_FACTS, since, begunWith)),
+      ...(await readHomeEvents(reader, residentIds, KINDS_OF_FACTS, since)),
+    ]
     const eventsOf = new Map<string, HomeEvent[]>([...rules.keys()].map((residentId) => [residentId, []]))
     for (const event of events) eventsOf.get(event.residentId)?.push(event)
     const lastBack = await readLastBack(reader)
@@ -68,7 +76,7 @@ export async function createTimeRules(
         backAt: lastBack.get(residentId) ?? null,
       })
     }
-    watch.follow(homes, await readRuleDeadlines(reader, since))
+    watch.follow(homes, said)
   }
   await refresh()
   const desk = new RuleDesk({
