@@ -60,6 +60,7 @@ export async function createTimeRules(
     }
     const residentIds = [...rules.keys()]
     const said = await readRuleDeadlines(reader, since)
+    const lastBack = await readLastBack(reader)
     const begunWith = said.flatMap(({ episode, overAt }) => (overAt === null ? [eventOf(episode)] : []))
     const events = [
       ...(await readStandingEvents(reader, residentIds, KINDS_OF_FACTS, since, begunWith)),
@@ -67,7 +68,6 @@ export async function createTimeRules(
     ]
     const eventsOf = new Map<string, HomeEvent[]>([...rules.keys()].map((residentId) => [residentId, []]))
     for (const event of events) eventsOf.get(event.residentId)?.push(event)
-    const lastBack = await readLastBack(reader)
     const homes = new Map<string, StoredHome>()
     for (const [residentId, own] of rules) {
       homes.set(residentId, {
