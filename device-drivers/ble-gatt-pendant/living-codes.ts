@@ -30,6 +30,11 @@ const condition = (kind: EventKind): BitMeaning => ({
   cleared: 'ends',
 })
 const word = (bit: number, kind: EventKind, value: string): BitMeaning => ({ bit, kind, value, told: 'each' })
+/** A limit that was set on the sensor itself is not kept. */
+const violation = (bit: number, kind: EventKind, value: string): BitMeaning => ({
+  ...word(bit, kind, value),
+  cleared: 'ends',
+})
 
 const SENSORS: Readonly<Record<string, readonly BitMeaning[]>> = {
   '00820001': [call('fall')],
@@ -42,7 +47,7 @@ const SENSORS: Readonly<Record<string, readonly BitMeaning[]>> = {
     { bit: 0, kind: 'motion', value: true, told: 'level', cleared: 'false' },
     { bit: 2, kind: 'tamper', value: true, told: 'level', cleared: 'ends' },
   ],
-  '00820008': [word(0, 'door', 'exit'), word(1, 'door', 'left-open')],
+  '00820008': [word(0, 'door', 'exit'), violation(1, 'door', 'left-open')],
   '0082000a': [
     { bit: 0, kind: 'door', value: true, told: 'level' },
     { bit: 1, kind: 'door', value: false, told: 'level' },
@@ -50,9 +55,9 @@ const SENSORS: Readonly<Record<string, readonly BitMeaning[]>> = {
   '0082000b': [
     { bit: 0, kind: 'bed', value: true, told: 'level' },
     { bit: 1, kind: 'bed', value: false, told: 'level' },
-    word(2, 'bed', 'start-violation'),
-    word(3, 'bed', 'end-violation'),
-    word(4, 'bed', 'absence-violation'),
+    violation(2, 'bed', 'start-violation'),
+    violation(3, 'bed', 'end-violation'),
+    violation(4, 'bed', 'absence-violation'),
   ],
 }
 

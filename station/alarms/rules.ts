@@ -7,7 +7,7 @@ import type { Category, Priority } from '../../shared/domain/priority.ts'
  * Of all rules together, those over time as well: one more with each change of the data. Stored with every alarm that
  * a rule raises and with what is switched on for a resident, so that a later set knows by which numbers it was.
  */
-export const RULE_SET_VERSION = 3
+export const RULE_SET_VERSION = 4
 
 export interface AlarmRule {
   readonly id: string
@@ -79,6 +79,53 @@ export const ALARM_RULES: readonly AlarmRule[] = [
     id: 'inactivity',
     kind: 'inactivity',
     cause: 'inactivity',
+    category: 'care',
+    priority: 'high',
+    endsWithCondition: false,
+  },
+  {
+    // By limits that were set on the sensor itself (ble-gatt-pendant.md, section 3); it tells when they are kept again.
+    id: 'bed-absence',
+    kind: 'bed',
+    value: 'absence-violation',
+    cause: 'bed',
+    category: 'care',
+    priority: 'high',
+    endsWithCondition: true,
+  },
+  {
+    id: 'bed-not-taken',
+    kind: 'bed',
+    value: 'start-violation',
+    cause: 'bed',
+    category: 'care',
+    priority: 'high',
+    endsWithCondition: true,
+  },
+  {
+    id: 'bed-not-left',
+    kind: 'bed',
+    value: 'end-violation',
+    cause: 'bed',
+    category: 'care',
+    priority: 'high',
+    endsWithCondition: true,
+  },
+  {
+    id: 'door-left-open',
+    kind: 'door',
+    value: 'left-open',
+    cause: 'door',
+    category: 'care',
+    priority: 'high',
+    endsWithCondition: true,
+  },
+  {
+    // Nothing tells that whoever went out is back.
+    id: 'door-exit',
+    kind: 'door',
+    value: 'exit',
+    cause: 'door',
     category: 'care',
     priority: 'high',
     endsWithCondition: false,

@@ -86,10 +86,10 @@ export function createResidents(state: StoredState, sources: ResidentSources): R
       store,
       clock,
       onChanged,
-      sayHeldBack: async (absence) => {
+      countAnew: async (absence, isSeen) => {
         timeRules.watch.forgetHeldBack(absence.residentId)
         await timeRules.refresh()
-        await ringHeldBack(absence)
+        if (!isSeen) await ringHeldBack(absence)
       },
       log,
     }),

@@ -1,19 +1,23 @@
 /** Rules over time: what is switched on for whom, followed from what is stored. */
-import { KINDS_OF_FACTS } from '../alarms/time-rules/facts.ts'
+import { isMissing } from '../alarms/time-rules/due.ts'
+import { KINDS_OF_FACTS, type HomeEvent } from '../alarms/time-rules/facts.ts'
 import type { ActiveRule } from '../alarms/time-rules/home-watch.ts'
 import { USUAL_HOURS } from '../alarms/time-rules/hours.ts'
 import { RuleDesk } from '../alarms/time-rules/rule-desk.ts'
-import { TIME_RULES, withChoices } from '../alarms/time-rules/rule-set.ts'
-import { RuleWatch, type StoredHome } from '../alarms/time-rules/rule-watch.ts'
+import { TIME_RULE_IDS, TIME_RULES, withChoices } from '../alarms/time-rules/rule-set.ts'
+import { eventOf } from '../alarms/time-rules/standing.ts'
+import { RuleWatch } from '../alarms/time-rules/rule-watch.ts'
+import type { StoredHome } from '../alarms/time-rules/stored-home.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../services.ts'
-import { unsayHeldBack } from '../store/absence-rows.ts'
+import { readLastBack, unsayHeldBack } from '../store/absence-rows.ts'
 import type { RowSource } from '../store/row-source.ts'
-import { readHomeEvents, readHours, readResidentRules, readRuleDeadlines } from '../store/rule-rows.ts'
+import { readHomeEvents, readStandingEvents } from '../store/home-event-rows.ts'
+import { readHours, readResidentRules, readRuleDeadlines } from '../store/rule-rows.ts'
 import type { AlarmParts } from './alarms.ts'
 import type { StoredState } from './stored-state.ts'
 
-/** What a start reads; what came due in the second half of it is known whole. */
+/** What a start reads whole; whether somebody was noticed on a day is known in the second half of it. */
 const LOOK_BACK_MS = 48 * 60 * 60_000
 const KNOWN_WHOLE_MS = 24 * 60 * 60_000
 
@@ -49,20 +53,30 @@ export async function createTimeRules(
       const own = TIME_RULES.filter(({ id }) => id === ruleId).map((rule) => ({
         rule: withChoices(rule, choices),
         // Switched on or changed at a time that is yet to come, because the clock was set back since: from now on.
-        from: Math.min(now, Math.max(from, now - KNOWN_WHOLE_MS)),
+        from: Math.min(now, isMissing(rule) ? Math.max(from, now - KNOWN_WHOLE_MS) : from),
         changedAt: Math.min(now, Math.max(changedAt, hoursSince)),
       }))
       rules.set(residentId, [...(rules.get(residentId) ?? []), ...own])
     }
-    const events = await readHomeEvents(reader, [...rules.keys()], KINDS_OF_FACTS, since)
+    const residentIds = [...rules.keys()]
+    const said = await readRuleDeadlines(reader, since)
+    const lastBack = await readLastBack(reader)
+    const begunWith = said.flatMap(({ episode, overAt }) => (overAt === null ? [eventOf(episode)] : []))
+    const events = [
+      ...(await readStandingEvents(reader, residentIds, KINDS_OF_FACTS, since, begunWith)),
+      ...(await readHomeEvents(reader, residentIds, KINDS_OF_FACTS, since)),
+    ]
+    const eventsOf = new Map<string, HomeEvent[]>([...rules.keys()].map((residentId) => [residentId, []]))
+    for (const event of events) eventsOf.get(event.residentId)?.push(event)
     const homes = new Map<string, StoredHome>()
     for (const [residentId, own] of rules) {
       homes.set(residentId, {
         home: { rules: own, hours: hours.get(residentId)?.hours ?? USUAL_HOURS },
-        events: events.filter((event) => event.residentId === residentId),
+        events: eventsOf.get(residentId) ?? [],
+        backAt: lastBack.get(residentId) ?? null,
       })
     }
-    watch.follow(homes, await readRuleDeadlines(reader, since))
+    watch.follow(homes, said)
   }
   await refresh()
   const desk = new RuleDesk({
@@ -77,7 +91,9 @@ export async function createTimeRules(
   })
   const sayHeldBack = async (residentId: string): Promise<void> => {
     const from = clock.wall() - LOOK_BACK_MS
-    await writeQueue.run('routine', (transaction) => unsayHeldBack(transaction, { residentId, from }))
+    await writeQueue.run('routine', (transaction) =>
+      unsayHeldBack(transaction, { residentId, from }, TIME_RULE_IDS),
+    )
     watch.forgetHeldBack(residentId)
     await refresh()
   }

@@ -2,6 +2,8 @@
 import { v7 as newId } from 'uuid'
 import { LONGEST_ABSENCE_MS, type Absence } from '../../shared/domain/absence.ts'
 import type { Actor } from '../../shared/domain/alarm.ts'
+import { isMissing } from '../alarms/time-rules/due.ts'
+import { TIME_RULE_IDS, TIME_RULES } from '../alarms/time-rules/rule-set.ts'
 import type { Clock } from '../clock.ts'
 import type { Registry } from '../devices/registry.ts'
 import { refused, type Outcome } from '../people/outcome.ts'
@@ -14,6 +16,9 @@ import type { AbsenceBook } from './absence-book.ts'
 /** How late the end of an absence may be stored; what it silences ends at its time all the same. */
 const LOOK_MS = 1_000
 
+/** Rules about what stands, and not about what should have happened on a day. */
+const STANDING_RULES = TIME_RULES.filter((rule) => !isMissing(rule)).map(({ id }) => id)
+
 export interface AbsenceDeskParts {
   readonly book: AbsenceBook
   readonly registry: Pick<Registry, 'resident' | 'absenceOf'>
@@ -21,8 +26,8 @@ export interface AbsenceDeskParts {
   readonly clock: Clock
   /** The registry holds what was committed, and the resident's cards say it. */
   readonly onChanged: (residentId: string) => Promise<void>
-  /** What rules over time and devices held back for this resident and still stands is said. */
-  readonly sayHeldBack: (absence: Absence) => Promise<void>
+  /** What stands counts anew from now; where nobody has seen the resident, what was held back meanwhile is said too. */
+  readonly countAnew: (absence: Absence, isSeen: boolean) => Promise<void>
   readonly log: Log
 }
 
@@ -71,7 +76,7 @@ export class AbsenceDesk {
     })
   }
 
-  /** Somebody has seen them: what rules held back stays unsaid. */
+  /** Somebody has seen them: of a morning that is over nothing is said. */
   end(by: string, residentId: string): Promise<Outcome<object>> {
     return this.#turns.take(async () => {
       const absence = this.parts.registry.absenceOf(residentId)
@@ -101,19 +106,19 @@ export class AbsenceDesk {
   }
 
   async #store(absence: Absence, by: string, actor: Actor): Promise<void> {
-    const { store, book, onChanged, sayHeldBack } = this.parts
+    const { store, book, onChanged, countAnew } = this.parts
     const { residentId } = absence
-    // Expected back and nobody has seen them: what still stands is said now.
-    const isUnseen = by === 'time'
+    // Expected back and nobody has seen them: that nobody was noticed on a day is said now.
+    const isSeen = by !== 'time'
     await store.write(
       { actor, action: 'resident.back', subject: residentId, data: {} },
       async (transaction, at) => {
         await endAbsence(transaction, residentId, by, at)
-        if (isUnseen) await unsayHeldBack(transaction, absence)
+        await unsayHeldBack(transaction, absence, isSeen ? STANDING_RULES : TIME_RULE_IDS)
       },
     )
     book.forget(absence)
     await onChanged(residentId)
-    if (isUnseen) await sayHeldBack(absence)
+    await countAnew(absence, isSeen)
   }
 }

@@ -18,8 +18,9 @@ const SIGNS_OF_RETURN: ReadonlySet<EventKind> = new Set([
   'medicine',
 ])
 
-/** A level that goes off says that nobody is there. */
+/** A level that goes off says that nobody is there; so does a bed that nobody came to, or a door left open. */
 export function isSignOfReturn({ kind, value }: Pick<DeviceEvent, 'kind' | 'value'>): boolean {
+  if (kind === 'bed' || kind === 'door') return value === true
   return SIGNS_OF_RETURN.has(kind) && value !== false && value !== null && value !== 'none'
 }
 

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { ABSENCE_REASONS, SILENT_WHEN_AWAY, type Absence } from '../../shared/domain/absence.ts'
 import type { Instant } from '../../shared/domain/time.ts'
+import type { TimeRuleId } from '../alarms/time-rules/rule-set.ts'
 import { insertRows } from './insert.ts'
 import type { RowSource } from './row-source.ts'
 import type { Transaction } from './write-queue.ts'
@@ -48,14 +49,29 @@ export async function endAbsence(writer: Writer, residentId: string, by: string,
   )
 }
 
-/** What rules over time held back since then and what still stands is to be said: they are asked anew. */
+const BackSchema = z.array(z.object({ residentId: z.string(), at: z.number() }))
+
+/** When the last absence of each resident ended. */
+export async function readLastBack(reader: RowSource): Promise<ReadonlyMap<string, Instant>> {
+  const rows = BackSchema.parse(
+    await reader.query(
+      `SELECT resident_id AS residentId, max(ended_at) AS at FROM resident_absences
+       WHERE ended_at IS NOT NULL GROUP BY resident_id`,
+    ),
+  )
+  return new Map(rows.map(({ residentId, at }) => [residentId, at]))
+}
+
+/** What these rules held back since then and what still stands is to be said: they are asked anew. */
 export async function unsayHeldBack(
   writer: Writer,
   { residentId, from }: Pick<Absence, 'residentId' | 'from'>,
+  ruleIds: readonly TimeRuleId[],
 ): Promise<void> {
   await writer.run(
     `UPDATE rule_deadlines SET fired_at = NULL
-     WHERE resident_id = ? AND alarm_id IS NULL AND over_at IS NULL AND fired_at >= ?`,
-    [residentId, from],
+     WHERE resident_id = ? AND alarm_id IS NULL AND over_at IS NULL AND fired_at >= ?
+       AND rule_id IN (SELECT value FROM json_each(?))`,
+    [residentId, from, JSON.stringify(ruleIds)],
   )
 }

@@ -1,10 +1,8 @@
 /** Rules over time that are switched on, residents' hours, and what the rules wait for or have said. */
 import { z } from 'zod'
 import { ACTION_REASONS, type ActionReason } from '../../shared/domain/action-reason.ts'
-import { EVENT_KINDS, type EventKind } from '../../shared/domain/device-event.ts'
 import { RULE_PROFILES, RuleLimitsSchema } from '../../shared/domain/rule-profiles.ts'
 import type { Instant } from '../../shared/domain/time.ts'
-import type { HomeEvent } from '../alarms/time-rules/facts.ts'
 import type { NightHours } from '../alarms/time-rules/hours.ts'
 import { RULE_SET_VERSION } from '../alarms/rules.ts'
 import { choicesOfFirstSet } from '../alarms/time-rules/rule-set-1.ts'
@@ -196,31 +194,17 @@ const DeadlineSchema = z.array(
   }),
 )
 
-/** What has been said and is not long over. */
+/** What is waited for, and what has been said and is not long over. */
 export async function readRuleDeadlines(reader: RowSource, since: Instant): Promise<readonly RuleDeadline[]> {
   return DeadlineSchema.parse(
     await reader.query(
       `SELECT resident_id AS residentId, rule_id AS ruleId, episode, due_at AS dueAt, fired_at AS firedAt,
-       alarm_id AS alarmId, held_back AS heldBack, over_at AS overAt FROM rule_deadlines WHERE due_at >= ? OR over_at IS NULL`,
+       alarm_id AS alarmId, held_back AS heldBack, over_at AS overAt FROM rule_deadlines
+       WHERE due_at >= ?1 OR over_at >= ?1 OR (over_at IS NULL AND fired_at IS NOT NULL)`,
       [since],
     ),
   )
 }
-
-const HomeEventSchema = z.array(
-  z.object({
-    residentId: z.string(),
-    id: z.string(),
-    deviceId: z.string(),
-    kind: z.enum(EVENT_KINDS),
-    value: z
-      .string()
-      .transform((text) => z.union([z.boolean(), z.number(), z.string(), z.null()]).parse(JSON.parse(text))),
-    receivedAt: z.number(),
-    placement: z.string().nullable(),
-    isTest: z.number().transform((flag) => flag === 1),
-  }),
-)
 
 const HeardKindsSchema = z.array(z.object({ deviceId: z.string(), kind: z.enum(EVENT_KINDS) }))
 
@@ -237,31 +221,6 @@ export async function readHeardKinds(
          SELECT 1 FROM device_events AS said WHERE said.device_id = device.value AND said.kind = kind.value
        )`,
       [JSON.stringify(deviceIds), JSON.stringify(kinds)],
-    ),
-  )
-}
-
-/** Events of these residents that rules look at, the oldest first. */
-export async function readHomeEvents(
-  reader: RowSource,
-  residentIds: readonly string[],
-  kinds: readonly EventKind[],
-  since: Instant,
-): Promise<readonly (HomeEvent & { readonly residentId: string })[]> {
-  if (residentIds.length === 0) return []
-  return HomeEventSchema.parse(
-    await reader.query(
-      `SELECT event.resident_id AS residentId, event.id, event.device_id AS deviceId, event.kind, event.value,
-       event.received_at AS receivedAt, device.placement, EXISTS (
-         SELECT 1 FROM device_tests AS test
-         WHERE test.device_id = event.device_id AND event.received_at >= test.started_at
-           AND (test.ended_at IS NULL OR event.received_at <= test.ended_at)
-       ) AS isTest
-       FROM device_events AS event JOIN devices AS device ON device.id = event.device_id
-       WHERE event.received_at >= ?1 AND event.resident_id IN (SELECT value FROM json_each(?2))
-         AND event.kind IN (SELECT value FROM json_each(?3))
-       ORDER BY event.position`,
-      [since, JSON.stringify(residentIds), JSON.stringify(kinds)],
     ),
   )
 }

@@ -11,7 +11,8 @@ import { NO_SHIFTS, type Reach } from '../../station/alarms/on-call.ts'
 import { KINDS_OF_FACTS } from '../../station/alarms/time-rules/facts.ts'
 import { USUAL_HOURS } from '../../station/alarms/time-rules/hours.ts'
 import { TIME_RULES } from '../../station/alarms/time-rules/rule-set.ts'
-import { RuleWatch, type StoredHome } from '../../station/alarms/time-rules/rule-watch.ts'
+import { RuleWatch } from '../../station/alarms/time-rules/rule-watch.ts'
+import type { StoredHome } from '../../station/alarms/time-rules/stored-home.ts'
 import { HeardLog } from '../../station/devices/heard-log.ts'
 import { LEVEL_KINDS } from '../../station/devices/levels.ts'
 import { Registry } from '../../station/devices/registry.ts'
@@ -19,7 +20,8 @@ import { SilenceWatch } from '../../station/devices/silence-watch.ts'
 import { watchedDevices } from '../../station/devices/watched.ts'
 import { readLastLevels } from '../../station/store/level-rows.ts'
 import { readRegistry } from '../../station/store/registry-rows.ts'
-import { readHomeEvents, readRuleDeadlines } from '../../station/store/rule-rows.ts'
+import { readHomeEvents } from '../../station/store/home-event-rows.ts'
+import { readRuleDeadlines } from '../../station/store/rule-rows.ts'
 import { Attendance } from '../../station/supervision/attendance.ts'
 import { BatteryBook } from '../../station/supervision/battery-book.ts'
 import { ClockWatch } from '../../station/supervision/clock-watch.ts'
@@ -256,6 +258,7 @@ export class WholeEngine {
         {
           home: { rules, hours: USUAL_HOURS },
           events: events.filter((event) => event.residentId === residentId),
+          backAt: null,
         },
       ]),
     )

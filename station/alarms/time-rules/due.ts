@@ -5,16 +5,21 @@
 import { assertNever } from '../../../shared/domain/assert-never.ts'
 import { isHoliday } from '../../../shared/domain/norwegian-holidays.ts'
 import { osloInstant, osloTime, type Day } from '../../../shared/domain/oslo-time.ts'
-import type { RuleLimits, RuleProfile, Watched } from '../../../shared/domain/rule-profiles.ts'
+import type { RuleLimits, Watched } from '../../../shared/domain/rule-profiles.ts'
 import type { Instant } from '../../../shared/domain/time.ts'
 import type { HomeFacts, Since } from './facts.ts'
-import { stretchAt, type NightHours } from './hours.ts'
+import type { NightHours } from './hours.ts'
 import type { TimeRule } from './rule-set.ts'
+import { eventOf, movedStretch, standing } from './standing.ts'
 
 export interface Due {
-  /** What it is due for, the same however often it is asked: the day, or the event that began it. */
+  /** What it is due for, the same however often it is asked: the day, or what began it and the night or day. */
   readonly episode: string
   readonly dueAt: Instant
+  /** The end of that night or day: what was not due before it is the next one's. */
+  readonly until: Instant
+  /** True where it has stood since before that night or day, and is asked for anew. */
+  readonly isAnew: boolean
   /** What began it; null where nothing did, as where nobody was noticed. */
   readonly since: Since | null
   /** What it stands on, for "why?": what began it, or the last that was noticed before nothing was. */
@@ -23,22 +28,19 @@ export interface Due {
   readonly watched: Watched
 }
 
-const MINUTE_MS = 60_000
 /** More days than follow each other as holidays, or without one. */
 const MOST_DAYS = 8
-/** Nights and days to look through for one that is long enough. */
-const MOST_STRETCHES = 2 * MOST_DAYS
 
 /** What the rule waits for as things stand, also where its time has passed. */
 export function duesOf(rule: TimeRule, facts: HomeFacts, hours: NightHours, now: Instant): readonly Due[] {
   return isMissing(rule)
     ? missing(rule, lastOf(rule, facts), now)
-    : standingIn(rule, facts).flatMap((since) => standing(rule, since, hours) ?? [])
+    : standingIn(rule, facts).flatMap((since) => standing(rule, since, hours, now))
 }
 
 /** True when what it was due for is over: somebody was noticed, the door is closed, it is warm again. */
 export function isOver(rule: TimeRule, facts: HomeFacts, episode: string): boolean {
-  if (!isMissing(rule)) return standingIn(rule, facts).every(({ eventId }) => eventId !== episode)
+  if (!isMissing(rule)) return standingIn(rule, facts).every(({ eventId }) => eventId !== eventOf(episode))
   const from = osloInstant(Number(episode), limitsOn(rule, Number(episode)).fromMinute ?? 0)
   return hasHappened(lastOf(rule, facts), from)
 }
@@ -50,7 +52,8 @@ export function isOfLaterDay(rule: TimeRule, episode: string, now: Instant): boo
 
 /** The same episode by a clock on the wall that was set by `ms`: what was said of tomorrow may have been of today. */
 export function episodeAfter(rule: TimeRule, episode: string, ms: number): string {
-  return isMissing(rule) ? String(osloTime(endOn(rule, Number(episode)) + ms).day) : episode
+  if (!isMissing(rule)) return movedStretch(episode, ms)
+  return String(osloTime(endOn(rule, Number(episode)) + ms).day)
 }
 
 type MissingRule = TimeRule & { readonly id: 'no-sign-of-life' | 'medicine-not-taken' }
@@ -116,40 +119,11 @@ function missing(rule: TimeRule, last: Since | null, now: Instant): readonly Due
   const day = days.find((one) => rule.profiles[profileOn(one)]?.isWatched === true)
   if (day === undefined) return []
   const watched = { profile: profileOn(day), limits: limitsOn(rule, day) }
-  return [
-    { episode: String(day), dueAt: endOn(rule, day), since: null, basedOn: last?.eventId ?? null, watched },
-  ]
+  const basedOn = last?.eventId ?? null
+  const dueAt = endOn(rule, day)
+  return [{ episode: String(day), dueAt, until: Infinity, isAnew: false, since: null, basedOn, watched }]
 }
 
 function hasHappened(last: Since | null, from: Instant): boolean {
   return last !== null && last.at >= from
-}
-
-/**
- * Something that stands for too long. The limit of the night or day in which it began counts; where the next one
- * begins, its own limit counts from there, if that is sooner. What was not due before the rule stopped watching is the
- * next night's or day's in which it watches, if it stands until then.
- */
-function standing({ profiles }: TimeRule, since: Since, hours: NightHours): Due | undefined {
-  const dueIn = (profile: RuleProfile, from: Instant): Due | undefined => {
-    const { isWatched, limits } = profiles[profile] ?? { isWatched: false, limits: {} }
-    const dueAt = from + (limits.lastsMinutes ?? 0) * MINUTE_MS
-    const { eventId } = since
-    if (!isWatched) return undefined
-    return { episode: eventId, dueAt, since, basedOn: eventId, watched: { profile, limits } }
-  }
-  if (profiles.always !== undefined) return dueIn('always', since.at)
-  let from = since.at
-  let soonest: Due | undefined
-  /** Of a limit that no night or day holds, as one of before hours were checked: it goes on beyond. */
-  let beyond: Due | undefined
-  for (let stretches = 0; stretches < MOST_STRETCHES; stretches += 1) {
-    const { profile, to } = stretchAt(hours, from)
-    const here = dueIn(profile, from)
-    if (here === undefined || soonest === undefined || here.dueAt < soonest.dueAt) soonest = here
-    if (soonest !== undefined && soonest.dueAt < to) return soonest
-    if (from > since.at) beyond ??= soonest
-    from = to
-  }
-  return beyond
 }

@@ -105,25 +105,48 @@ export function withEvent(
 
 /** The same by a clock on the wall that was set: what stands has stood for as long as it has. */
 export function shiftFacts(facts: HomeFacts, ms: number): HomeFacts {
-  const moved = <Stands extends Since>(since: Stands): Stands => ({ ...since, at: since.at + ms })
-  const one = (since: Since | null): Since | null => (since === null ? null : moved(since))
-  const each = <Stands extends Since>(all: ReadonlyMap<string, Stands>): ReadonlyMap<string, Stands> =>
-    new Map([...all].map(([deviceId, since]) => [deviceId, moved(since)]))
+  const moved = (at: Instant): Instant => at + ms
   return {
-    lastSign: one(facts.lastSign),
-    lastMedicine: one(facts.lastMedicine),
-    outOfBed: one(facts.outOfBed),
-    openDoors: each(facts.openDoors),
-    leftBy: one(facts.leftBy),
-    inBathroom: one(facts.inBathroom),
-    tested: facts.tested,
-    temperatures: each(facts.temperatures),
+    ...standingAt(facts, moved),
+    lastSign: one(facts.lastSign, moved),
+    lastMedicine: one(facts.lastMedicine, moved),
   }
 }
 
-/** Somebody did something, or was there. A door that closes alone says nothing, but somebody moved it. */
+/** What has stood since before then counts from then on. */
+export function countedFrom(facts: HomeFacts, from: Instant): HomeFacts {
+  return standingAt(facts, (at) => Math.max(at, from))
+}
+
+/** What stands, since the instants that `move` gives for those of now. */
+function standingAt(facts: HomeFacts, move: (at: Instant) => Instant): HomeFacts {
+  return {
+    ...facts,
+    outOfBed: one(facts.outOfBed, move),
+    openDoors: each(facts.openDoors, move),
+    leftBy: one(facts.leftBy, move),
+    inBathroom: one(facts.inBathroom, move),
+    temperatures: each(facts.temperatures, move),
+  }
+}
+
+function one(since: Since | null, move: (at: Instant) => Instant): Since | null {
+  return since === null ? null : { ...since, at: move(since.at) }
+}
+
+function each<Stands extends Since>(
+  all: ReadonlyMap<string, Stands>,
+  move: (at: Instant) => Instant,
+): ReadonlyMap<string, Stands> {
+  return new Map([...all].map(([deviceId, since]) => [deviceId, { ...since, at: move(since.at) }]))
+}
+
+/**
+ * Somebody did something, or was there. A door that closes alone says nothing, but somebody moved it; a sensor that says
+ * that nobody came to bed has noticed nobody.
+ */
 function isSign({ kind, value }: HomeEvent): boolean {
-  if (kind === 'bed' || kind === 'door') return true
+  if (kind === 'bed' || kind === 'door') return typeof value === 'boolean'
   return value !== false && value !== 'none'
 }
 

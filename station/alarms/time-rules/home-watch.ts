@@ -5,7 +5,15 @@
 import { osloInstant, osloTime } from '../../../shared/domain/oslo-time.ts'
 import type { Instant } from '../../../shared/domain/time.ts'
 import { duesOf, episodeAfter, isMissing, isOfLaterDay, isOver, withinLimits, type Due } from './due.ts'
-import { afterTest, NO_FACTS, shiftFacts, withEvent, type HomeEvent, type HomeFacts } from './facts.ts'
+import {
+  afterTest,
+  countedFrom,
+  NO_FACTS,
+  shiftFacts,
+  withEvent,
+  type HomeEvent,
+  type HomeFacts,
+} from './facts.ts'
 import type { NightHours } from './hours.ts'
 import type { TimeRule } from './rule-set.ts'
 
@@ -73,19 +81,45 @@ export function takeEvent(state: HomeState, home: Home, event: HomeEvent): HomeS
   const temperature = home.rules.find(({ rule }) => rule.id === 'too-cold-or-hot')?.rule
   const isWithin = temperature === undefined ? (): boolean => true : withinLimits(temperature)
   const facts = withEvent(before.facts, event, isWithin)
-  const over = [...before.fired].filter((key) => {
-    const [id, episode = ''] = key.split(' ')
-    const rule = home.rules.find((active) => active.rule.id === id)?.rule
-    return rule === undefined || isOver(rule, facts, episode)
-  })
+  const over = [...before.fired].filter((key) => isKeyOver(home, facts, key))
   const fired = over.length === 0 ? before.fired : without(before.fired, over)
   return { state: { ...before, facts, fired }, fires, over }
+}
+
+/** `key` as `rule episode`. Of a rule that is off nothing stands. */
+export function isKeyOver({ rules }: Home, facts: HomeFacts, key: string): boolean {
+  const [id, episode = ''] = key.split(' ')
+  const rule = rules.find((active) => active.rule.id === id)?.rule
+  return rule === undefined || isOver(rule, facts, episode)
 }
 
 /** The test of this device has ended: what it left standing is watched from now on. */
 export function endTest(state: HomeState, home: Home, deviceId: string, now: Instant): HomeStep {
   const step = passTo(state, home, now)
   return { ...step, state: { ...step.state, facts: afterTest(step.state.facts, deviceId, now) } }
+}
+
+/**
+ * The resident has been away until then: what stands counts anew from there, whatever came due of it meanwhile. What
+ * should have happened on a day is said of that day as ever.
+ */
+export function endAbsence(state: HomeState, home: Home, at: Instant): HomeStep {
+  const step = passTo(state, home, at)
+  const isOfDay = (key: string): boolean =>
+    home.rules.some(({ rule }) => isMissing(rule) && isOfRule(rule, key))
+  return {
+    state: {
+      ...step.state,
+      facts: countedFrom(step.state.facts, at),
+      fired: new Set([...step.state.fired].filter(isOfDay)),
+    },
+    fires: step.fires.filter(({ rule }) => isMissing(rule)),
+    over: step.over,
+  }
+}
+
+function isOfRule({ id }: Pick<TimeRule, 'id'>, key: string): boolean {
+  return key.startsWith(`${id} `)
 }
 
 /**
@@ -131,7 +165,7 @@ export function waiting(
       .filter(({ episode }) => !fired.has(episodeKey(active.rule, episode)))
       .flatMap((due) => {
         const dueAt = Math.max(due.dueAt, active.changedAt)
-        return isSince(active, due, dueAt) ? [{ ...due, dueAt, rule: active.rule }] : []
+        return dueAt < due.until && isSince(active, due, dueAt) ? [{ ...due, dueAt, rule: active.rule }] : []
       }),
   )
 }

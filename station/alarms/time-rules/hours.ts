@@ -34,8 +34,24 @@ function beginningOf({ from, to }: Hours): number {
   return from < to ? from : from - DAY_MINUTES
 }
 
-/** What `at` lies in. The hour that a March night lacks, or an October night has twice, is the clock's own. */
+/** Stretches that were asked for, by their hours: every rule of every home asks each second for the same few. */
+const known = new WeakMap<NightHours, { from: Instant; readonly stretch: Stretch }[]>()
+const MOST_KNOWN = 64
+
+/** What `at` lies in. */
 export function stretchAt(hours: NightHours, at: Instant): Stretch {
+  const ofHours = known.get(hours) ?? []
+  const found = ofHours.find(({ from, stretch }) => at >= from && at < stretch.to)
+  if (found !== undefined) return found.stretch
+  const stretch = stretchFrom(hours, at)
+  const same = ofHours.find((one) => one.stretch.to === stretch.to && one.stretch.profile === stretch.profile)
+  if (same !== undefined) same.from = Math.min(same.from, at)
+  else known.set(hours, [{ from: at, stretch }, ...ofHours.slice(0, MOST_KNOWN - 1)])
+  return stretch
+}
+
+/** The hour that a March night lacks, or an October night has twice, is the clock's own. */
+function stretchFrom(hours: NightHours, at: Instant): Stretch {
   const { day } = osloTime(at)
   const night = [day - 1, day, day + 1].map((one) => nightOf(hours, one)).find(({ to }) => at < to)
   const { from, to } = night ?? nightOf(hours, day + 2)

@@ -17,19 +17,17 @@ import type { HomeEvent } from './facts.ts'
 import {
   endTest,
   episodeKey,
-  isOfDayToCome,
   keyAfter,
   movedRule,
-  NEW_HOME,
   passTo,
   shifted,
   takeEvent,
   waiting,
-  type Fire,
   type Home,
   type HomeState,
   type HomeStep,
 } from './home-watch.ts'
+import { recall, type Happened, type StoredHome } from './stored-home.ts'
 import { endSteps, keyOf, markOver, occasionOf, renameEpisode, rowOf } from './rule-steps.ts'
 
 const LOOK_MS = 1_000
@@ -43,21 +41,14 @@ export interface RuleWatchParts extends DeskParts {
   readonly log: Log
 }
 
-/** What came due or is over and is not stored yet, in the order in which it happened. */
-type Pending =
-  | { readonly kind: 'fire'; readonly residentId: string; readonly fire: Fire }
-  | { readonly kind: 'over'; readonly residentId: string; readonly key: string; readonly at: Instant }
+/** What is not stored yet, in the order in which it happened. */
+type Pending = Happened & { readonly residentId: string }
 
 interface Followed {
   home: Home
   state: HomeState
   /** Dues whose rows are written, by key. */
   readonly written: Map<string, Instant>
-}
-
-export interface StoredHome {
-  readonly home: Home
-  readonly events: readonly HomeEvent[]
 }
 
 export class RuleWatch {
@@ -80,22 +71,17 @@ export class RuleWatch {
     const now = this.parts.clock.wall()
     this.#homes.clear()
     this.#pending = []
-    const toldOver = new Set<string>()
-    for (const { residentId, ruleId, episode, firedAt, overAt, alarmId } of said) {
-      if (overAt !== null) toldOver.add(`${residentId} ${ruleId} ${episode}`)
-      const home = homes.get(residentId)?.home
-      const isToCome = home !== undefined && isOfDayToCome(home, `${ruleId} ${episode}`, now)
-      if (firedAt !== null && !isToCome) this.#said.set(`${residentId} ${ruleId} ${episode}`, alarmId)
-    }
-    for (const [residentId, { home, events }] of homes) {
-      const followed: Followed = { home, state: NEW_HOME, written: new Map() }
-      this.#homes.set(residentId, followed)
-      for (const stored of events) {
-        // Of a time that is yet to come, because the clock was set back since: it stands from now on at the latest.
-        const event = { ...stored, receivedAt: Math.min(stored.receivedAt, now) }
-        const step = takeEvent(followed.state, home, event)
-        const over = step.over.filter((key) => !toldOver.has(`${residentId} ${key}`))
-        this.#apply(residentId, followed, { ...step, over }, event)
+    const rowsOf = new Map<string, RuleDeadline[]>([...homes.keys()].map((residentId) => [residentId, []]))
+    for (const row of said) rowsOf.get(row.residentId)?.push(row)
+    for (const [residentId, stored] of homes) {
+      const recalled = recall(stored, rowsOf.get(residentId) ?? [], now)
+      this.#homes.set(residentId, { home: stored.home, state: recalled.state, written: new Map() })
+      for (const [key, alarmId] of recalled.said) this.#said.set(`${residentId} ${key}`, alarmId)
+      this.#renamed.push(...recalled.renamed.map((names) => ({ residentId, ...names })))
+      for (const one of recalled.happened) {
+        // A row may have been committed since the rows were read.
+        const isSaid = one.kind === 'fire' && this.#said.has(keyOf(residentId, one.fire))
+        if (!isSaid) this.#pending.push({ residentId, ...one })
       }
     }
   }

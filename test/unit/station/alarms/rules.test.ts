@@ -15,6 +15,7 @@ const DIGESTS: Readonly<Record<number, string>> = {
   1: '77ad5d9eb589b9867e7b534020f3a870feda1eba0a6296a36f262a92fe52f0f6',
   2: '2262e4ac54df4e058f137a00e251607af4c917729b577b5073dd0fd1f9e51722',
   3: 'c11f32729a3d660429875ec4f46219a1d23688ea4a41010454fa4c93b9c2c5a1',
+  4: '08b26655ee4cc45e8197daf06e393ea238c225b3678f06acfd266f6e1a3f7887',
 }
 
 describe('which event raises what', () => {
@@ -22,6 +23,11 @@ describe('which event raises what', () => {
     ['gas', true, 'critical', 'care'],
     ['smoke', true, 'critical', 'care'],
     ['water', true, 'high', 'care'],
+    ['bed', 'absence-violation', 'high', 'care'],
+    ['bed', 'start-violation', 'high', 'care'],
+    ['bed', 'end-violation', 'high', 'care'],
+    ['door', 'left-open', 'high', 'care'],
+    ['door', 'exit', 'high', 'care'],
     ['fault', 'problem', 'medium', 'technical'],
     ['fault', 'unsafe', 'high', 'technical'],
   ] as const)('%s %s is %s', (kind, value, priority, category) => {
@@ -39,6 +45,12 @@ describe('which event raises what', () => {
   test('rules that change are of another version, which every alarm names', () => {
     const rules = JSON.stringify([ALARM_RULES, TIME_RULES, TEST_CAUSES])
     expect(createHash('sha256').update(rules).digest('hex')).toBe(DIGESTS[RULE_SET_VERSION])
+  })
+
+  test('that a bed is empty or a door open is for the rules over time, and raises nothing by itself', () => {
+    for (const kind of ['bed', 'door'] as const) {
+      for (const value of [true, false]) expect(concernsAlarms(kind, value)).toBe(false)
+    }
   })
 
   test('a level that is not there raises nothing', () => {

@@ -36,6 +36,16 @@ describe('no sign of life by 10:00', () => {
     expect(dueBy(home, events, at('18:00'))).toEqual(['10:00'])
   })
 
+  test('a sensor that says that nobody came to bed or that the door was left open has noticed nobody', () => {
+    const events = [
+      lastNight,
+      says(at('06:00'), 'bed', 'bed', 'absence-violation'),
+      says(at('08:00'), 'front', 'door', 'left-open'),
+      says(at('09:00'), 'front', 'door', 'exit'),
+    ]
+    expect(dueBy(home, events, at('18:00'))).toEqual(['10:00'])
+  })
+
   test('every day anew, also after days without a word', () => {
     expect(dueBy(home, [lastNight], at('18:00', '2026-11-23'))).toEqual(['10:00', '10:00', '10:00'])
   })

@@ -1,0 +1,143 @@
+/** One home as its stored rows tell it: what stands, what has been said of it, and what is to be said yet. Pure. */
+import type { Instant } from '../../../shared/domain/time.ts'
+import type { RuleDeadline } from '../../store/rule-rows.ts'
+import { isMissing } from './due.ts'
+import type { HomeEvent } from './facts.ts'
+import {
+  endAbsence,
+  episodeKey,
+  isKeyOver,
+  isOfDayToCome,
+  NEW_HOME,
+  passTo,
+  takeEvent,
+  type Fire,
+  type Home,
+  type HomeState,
+  type HomeStep,
+} from './home-watch.ts'
+import { withStretch } from './standing.ts'
+
+export interface StoredHome {
+  readonly home: Home
+  /** In their order; also what stands since long ago. */
+  readonly events: readonly HomeEvent[]
+  /** When the resident was away last: until when. */
+  readonly backAt: Instant | null
+}
+
+/** What came due or is over, in the order in which it happened. Keys are `rule episode`. */
+export type Happened =
+  | { readonly kind: 'fire'; readonly fire: Fire }
+  | { readonly kind: 'over'; readonly key: string; readonly at: Instant }
+
+export interface Recalled {
+  readonly state: HomeState
+  /** What was said, under the name that its episode has now, and the alarm of it. */
+  readonly said: ReadonlyMap<string, string | null>
+  /** Rows whose episode was stored under its event alone. */
+  readonly renamed: readonly { readonly before: string; readonly after: string }[]
+  /** What no row knows yet. */
+  readonly happened: readonly Happened[]
+}
+
+/** `rows` are this resident's. */
+export function recall(
+  { home, events, backAt }: StoredHome,
+  rows: readonly RuleDeadline[],
+  now: Instant,
+): Recalled {
+  const renamed: { before: string; after: string }[] = []
+  const named = rows.map((row) => {
+    const rule = home.rules.find((active) => active.rule.id === row.ruleId)?.rule
+    const before = `${row.ruleId} ${row.episode}`
+    if (row.firedAt === null || rule === undefined || isMissing(rule)) return { ...row, key: before }
+    const key = episodeKey(rule, withStretch(rule, row.episode, row.dueAt, home.hours))
+    if (key !== before) renamed.push({ before, after: key })
+    return { ...row, key }
+  })
+  const fired = named.filter(({ firedAt, key }) => firedAt !== null && !isOfDayToCome(home, key, now))
+  const said = new Map(fired.map(({ key, alarmId }) => [key, alarmId]))
+  const told = new Set(named.flatMap(({ overAt, key }) => (overAt === null ? [] : [key])))
+  const known = new Set(named.map(({ key }) => key))
+  const { state, happened } = relive(home, events, backAt, now)
+  const stands = fired.filter(({ key, overAt }) => overAt === null && !state.fired.has(key))
+  const isOver = (key: string): boolean => isKeyOver(home, state.facts, key)
+  const ended = new Set(happened.flatMap((one) => (one.kind === 'over' ? [one.key] : [])))
+  return {
+    state: {
+      ...state,
+      fired: new Set([...state.fired, ...stands.map(({ key }) => key).filter((key) => !isOver(key))]),
+    },
+    said,
+    renamed,
+    happened: [
+      ...happened.filter((one) =>
+        one.kind === 'over'
+          ? !told.has(one.key)
+          : !said.has(keyOf(one.fire)) && isToSay(home, one.fire, known),
+      ),
+      ...stands
+        .filter(({ key }) => isOver(key) && !ended.has(key))
+        .map(({ key }): Happened => ({ kind: 'over', key, at: now })),
+    ],
+  }
+}
+
+/** Everything anew that the events made due, and what of it is over. */
+function relive(
+  home: Home,
+  events: readonly HomeEvent[],
+  backAt: Instant | null,
+  now: Instant,
+): { readonly state: HomeState; readonly happened: readonly Happened[] } {
+  let state = NEW_HOME
+  let happened: Happened[] = []
+  const add = (step: HomeStep, at: Instant): void => {
+    state = step.state
+    happened.push(
+      ...step.fires.map((fire): Happened => ({ kind: 'fire', fire })),
+      ...step.over.map((key): Happened => ({ kind: 'over', key, at })),
+    )
+  }
+  let away = backAt === null ? undefined : Math.min(backAt, now)
+  const comeBack = (): void => {
+    if (away === undefined) return
+    const before = state.fired
+    const counted = endAbsence(state, home, away)
+    // What was held back and still stands is due anew.
+    happened = happened.filter((one) => {
+      if (one.kind === 'over') return true
+      const key = keyOf(one.fire)
+      return !before.has(key) || counted.state.fired.has(key)
+    })
+    add(counted, away)
+    away = undefined
+  }
+  for (const stored of events) {
+    // Of a time that is yet to come, because the clock was set back since: it stands from now on at the latest.
+    const event = { ...stored, receivedAt: Math.min(stored.receivedAt, now) }
+    if (away !== undefined && event.receivedAt > away) comeBack()
+    add(takeEvent(state, home, event), event.receivedAt)
+  }
+  comeBack()
+  add(passTo(state, home, now), now)
+  return { state, happened }
+}
+
+/**
+ * What stands on is asked for anew only in a night that was waited for, or by numbers that were changed meanwhile: the
+ * station of before an update never waited for it, and of a night that is over nothing rings at a start.
+ */
+function isToSay(
+  { rules }: Home,
+  { rule, dueAt, episode, isAnew }: Fire,
+  known: ReadonlySet<string>,
+): boolean {
+  if (!isAnew || known.has(episodeKey(rule, episode))) return true
+  return rules.some((active) => active.rule.id === rule.id && active.changedAt === dueAt)
+}
+
+function keyOf({ rule, episode }: Fire): string {
+  return episodeKey(rule, episode)
+}
