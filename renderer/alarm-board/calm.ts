@@ -9,7 +9,8 @@ export type UncalmReason =
   | { readonly kind: 'no-devices' }
   | { readonly kind: 'nothing-heard' }
   | { readonly kind: 'port'; readonly port: PortStatus }
-  | { readonly kind: 'centre-none' }
+  /** `waiting`: how many messages lie here until a centre is set up. */
+  | { readonly kind: 'centre-none'; readonly waiting: number }
   | { readonly kind: 'centre-never' }
   | { readonly kind: 'centre-lost'; readonly since: Instant | null }
   | { readonly kind: 'not-delivered'; readonly count: number; readonly since: Instant }
@@ -50,7 +51,8 @@ function deviceReasons({ devices, lastHeard }: CalmProof): readonly UncalmReason
 function centreReasons(centre: CalmProof['centre'], now: Instant): readonly UncalmReason[] {
   const reasons: UncalmReason[] = []
   const quiet = centre.lastContactAt !== null && now - centre.lastContactAt > CENTRE_QUIET_MS
-  if (centre.link === 'none') reasons.push({ kind: 'centre-none' })
+  // Nothing is tried where there is no way: that messages wait is then no fault of the line.
+  if (centre.link === 'none') return [{ kind: 'centre-none', waiting: centre.waiting }]
   if (centre.link === 'never') reasons.push({ kind: 'centre-never' })
   if (centre.link === 'lost' || (centre.link === 'ok' && quiet)) {
     reasons.push({ kind: 'centre-lost', since: centre.lastContactAt })

@@ -17,9 +17,11 @@ export function uncalmWords(reason: UncalmReason, now: Instant, t: Words): strin
       return portWords(reason.port, t)
     case 'not-delivered':
       return t('uncalm.not-delivered', { count: reason.count, age: durationWords(now - reason.since, t) })
+    case 'centre-none':
+      if (reason.waiting === 0) return t('uncalm.centre-none')
+      return `${t('uncalm.centre-none')} ${t('uncalm.waitingForCentre', { count: reason.waiting })}`
     case 'no-devices':
     case 'nothing-heard':
-    case 'centre-none':
     case 'centre-never':
     case 'centre-lost':
     case 'database-full':

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { Plus, RotateCcw, Trash2 } from 'lucide-react'
 import { Button, Input, Label, TextField } from 'react-aria-components'
 import { MOST_RUNGS, type LadderPart as Ladder, type LadderRung } from '../../shared/api/house.ts'
+import { isSoonEnough } from '../../shared/domain/ladder-bounds.ts'
 import { dotted } from '../i18n/dotted.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { ChoiceField } from '../ui/choice-field.tsx'
@@ -29,6 +30,7 @@ export function LadderPart({ part, mayChange, onSave }: LadderPartProps) {
   const { priority, category, rungs, usual } = part
   const [drafts, setDrafts] = useState(() => draftRungs(rungs))
   const read = readRungs(drafts)
+  const isSoon = read === null || isSoonEnough(priority, read)
   const change = (key: number, hold: HoldDraft) => {
     setDrafts(drafts.map((draft) => (draft.key === key ? { ...draft, hold } : draft)))
   }
@@ -38,7 +40,7 @@ export function LadderPart({ part, mayChange, onSave }: LadderPartProps) {
       save={
         mayChange
           ? {
-              isReady: read !== null,
+              isReady: read !== null && isSoon,
               onSave: () => {
                 if (read !== null) onSave(read)
               },
@@ -71,6 +73,9 @@ export function LadderPart({ part, mayChange, onSave }: LadderPartProps) {
           </li>
         ))}
       </ol>
+      <p className="warning" role="status">
+        {isSoon ? null : t('error.ladder-too-slow')}
+      </p>
       {mayChange && (
         <div className="panel-buttons">
           <Button

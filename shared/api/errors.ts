@@ -77,6 +77,7 @@ export const API_ERROR_CODES = [
   // the station itself
   'station-id-busy',
   'ladder-not-whole',
+  'ladder-too-slow',
   'turn-without-days',
   'centre-address-invalid',
   'centre-sip-address-invalid',

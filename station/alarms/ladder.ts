@@ -6,6 +6,7 @@
 import type { LadderCategory } from '../../shared/api/house.ts'
 import type { CallGroup } from '../../shared/domain/call-group.ts'
 import type { Alarm } from '../../shared/domain/alarm.ts'
+import { isSoonEnough } from '../../shared/domain/ladder-bounds.ts'
 import { PRIORITIES, type Priority } from '../../shared/domain/priority.ts'
 
 export interface Rung {
@@ -18,6 +19,16 @@ export interface Rung {
 
 /** A test climbs none. */
 export type Ladder = Readonly<Record<Priority, Readonly<Record<LadderCategory, readonly Rung[]>>>>
+
+export interface LadderPartName {
+  readonly priority: Priority
+  readonly category: LadderCategory
+}
+
+export interface WholeLadder {
+  readonly ladder: Ladder
+  readonly replaced: readonly LadderPartName[]
+}
 
 /** Taken is not helped: so long may a critical alarm be acknowledged with nobody on the way (design). */
 export const HELP_WITHIN_MS = 5 * 60_000
@@ -68,24 +79,36 @@ export function rungAt(rungsOfAlarm: readonly Rung[], level: number): Rung | und
 
 /**
  * What is stored may have been changed by hand: a ladder that is not whole, or would leave a critical, high or
- * medium alarm lying, is replaced by the one of the design, each priority and category by itself.
+ * medium alarm lying, is replaced by the one of the design, each priority and category by itself. `replaced` are those.
  */
 export function wholeLadder(
   stored: readonly (Rung & { readonly priority: Priority; readonly category: LadderCategory })[],
-): Ladder {
+): WholeLadder {
+  const replaced: LadderPartName[] = []
   const of = (priority: Priority, category: LadderCategory): readonly Rung[] => {
     const found = stored
       .filter((rung) => rung.priority === priority && rung.category === category)
       .sort((a, b) => a.level - b.level)
       .map(({ level, calls, holdsMs }) => ({ level, calls, holdsMs }))
-    return isWhole(found, priority) ? found : DEFAULT_LADDER[priority][category]
+    if (isWhole(found, priority) && isSoon(found, priority)) return found
+    replaced.push({ priority, category })
+    return DEFAULT_LADDER[priority][category]
   }
-  return Object.fromEntries(
+  const ladder = Object.fromEntries(
     PRIORITIES.map((priority) => [
       priority,
       { care: of(priority, 'care'), technical: of(priority, 'technical') },
     ]),
   ) as unknown as Ladder
+  return { ladder, replaced }
+}
+
+/** Whether nobody is left lying by these rungs (ladder-bounds). */
+export function isSoon(found: readonly Rung[], priority: Priority): boolean {
+  return isSoonEnough(
+    priority,
+    found.map(({ calls, holdsMs }) => ({ calls, holdsSeconds: holdsMs === null ? null : holdsMs / 1000 })),
+  )
 }
 
 /**

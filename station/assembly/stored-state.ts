@@ -82,7 +82,7 @@ export async function loadState(
     memory: await readMemory(reader),
     book,
     absences,
-    deadlines: await recoverDeadlines({ reader, writeQueue, open: book.open(), clock, log }),
+    deadlines: await recoverDeadlines({ reader, writeQueue, audit, open: book.open(), clock, log }),
   }
 }
 

@@ -7,7 +7,7 @@ import type { House, LadderCategory, LadderRung, OnCallTurn } from '../../shared
 import { isOpen, type Alarm } from '../../shared/domain/alarm.ts'
 import { PRIORITIES, type Priority } from '../../shared/domain/priority.ts'
 import type { DeadlineBook } from '../alarms/deadline-book.ts'
-import { DEFAULT_LADDER, isWhole, type Rung } from '../alarms/ladder.ts'
+import { DEFAULT_LADDER, isSoon, isWhole, type Rung } from '../alarms/ladder.ts'
 import type { OnCall } from '../alarms/on-call.ts'
 import type { CentrePath, Configuration } from '../config/configuration.ts'
 import { forgetSecrets, withKeptSecrets } from '../config/kept-secrets.ts'
@@ -151,6 +151,7 @@ export class HouseDesk {
       const { deadlines, store, open, onLadder } = this.parts
       const rungs = wished.map(stored)
       if (!isWhole(rungs, priority)) return refused('ladder-not-whole', 'these levels are no ladder')
+      if (!isSoon(rungs, priority)) return refused('ladder-too-slow', 'others are called too late')
       const ladder = {
         ...deadlines.ladder,
         [priority]: { ...deadlines.ladder[priority], [category]: rungs },

@@ -24,12 +24,22 @@ export class PeopleStore {
 
   /** What `work` writes and the entry stand together or not at all. @throws StoreError */
   async write(entry: Entry, work?: (transaction: Transaction, now: Instant) => Promise<void>): Promise<void> {
+    await this.writeAll([entry], work)
+  }
+
+  /** The same for what is more than one act, in this order. @throws StoreError */
+  async writeAll(
+    entries: readonly Entry[],
+    work?: (transaction: Transaction, now: Instant) => Promise<void>,
+  ): Promise<void> {
     const { writeQueue, audit, clock } = this.parts
-    const { actor, action, subject, data = {} } = entry
     await writeQueue.run('routine', async (transaction) => {
       const at = clock.wall()
       await work?.(transaction, at)
-      await audit.append(transaction, [{ at, actor, action, subject, data }])
+      await audit.append(
+        transaction,
+        entries.map(({ actor, action, subject, data = {} }) => ({ at, actor, action, subject, data })),
+      )
     })
   }
 

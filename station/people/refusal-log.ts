@@ -22,6 +22,7 @@ export const NOTED_REFUSALS: ReadonlySet<ApiErrorCode> = new Set<ApiErrorCode>([
   'rule-longer-than-hours',
   'rule-hours-contradict',
   'ladder-not-whole',
+  'ladder-too-slow',
   'turn-without-days',
   'centre-address-invalid',
   'centre-sip-address-invalid',

@@ -11,7 +11,7 @@ import type { ClientConnection, Session } from './client-connection.ts'
 import { isTooSimple } from '../../shared/domain/pin-code.ts'
 import { afterWrongPin, lockLeft, recovered, triesLeft, type Failures } from '../../shared/domain/lock-out.ts'
 import { refused, type Outcome, type Refusal } from './outcome.ts'
-import { person as actorOf, type PeopleStore } from './people-store.ts'
+import { person as actorOf, type Entry, type PeopleStore } from './people-store.ts'
 import { hashPin, isPin } from './pin.ts'
 import type { Roster, RosterPerson } from './roster.ts'
 import { SessionBook } from './session-book.ts'
@@ -60,9 +60,10 @@ export class SignInDesk {
       if (wish.newPin === undefined) return refused('pin-change-required', `${known.id} has a first-use code`)
       const hash = await newHash(wish.newPin, proof.pin)
       if (!hash.ok) return hash
-      const signedIn = await this.#begin(connection, known, (transaction) =>
-        setPin(transaction, known.id, hash.hash, false),
-      )
+      const signedIn = await this.#begin(connection, known, {
+        entry: pinChanged(known.id, { firstUse: true }),
+        work: (transaction) => setPin(transaction, known.id, hash.hash, false),
+      })
       await this.parts.refresh()
       return signedIn
     })
@@ -86,8 +87,7 @@ export class SignInDesk {
       }
       const hash = await newHash(newPin, pin)
       if (!hash.ok) return hash
-      const entry = { actor: actorOf(known.id), action: 'person.pin-changed', subject: known.id }
-      await store.write(entry, async (transaction) => {
+      await store.write(pinChanged(known.id), async (transaction) => {
         await setPin(transaction, known.id, hash.hash, false)
         await forgetFailures(transaction, known.id)
       })
@@ -181,11 +181,11 @@ export class SignInDesk {
   async #begin(
     connection: ClientConnection,
     known: RosterPerson,
-    also?: (transaction: Transaction) => Promise<void>,
+    before?: { readonly entry: Entry; readonly work: (transaction: Transaction) => Promise<void> },
   ): Promise<SignedIn> {
     const { sessions, store, clock } = this.parts
     const { token, tokenHash } = SessionBook.newToken()
-    const before = connection.session
+    const sessionBefore = connection.session
     const session = (at: Instant) => ({
       id,
       tokenHash,
@@ -195,16 +195,21 @@ export class SignInDesk {
       seenAt: at,
     })
     const id = newId()
-    const entry = { actor: actorOf(known.id), action: 'person.signed-in', subject: known.id }
-    await store.write({ ...entry, data: { way: known.signIn } }, async (transaction, at) => {
-      await also?.(transaction)
+    const entry = {
+      actor: actorOf(known.id),
+      action: 'person.signed-in',
+      subject: known.id,
+      data: { way: known.signIn },
+    }
+    await store.writeAll(before === undefined ? [entry] : [before.entry, entry], async (transaction, at) => {
+      await before?.work(transaction)
       await forgetFailures(transaction, known.id)
       await insertSession(transaction, session(at))
     })
     this.forget(known.id)
     const surplus = sessions.add(session(clock.wall()), connection, clock.mono())
     for (const old of surplus) await store.writeSilently((transaction) => deleteSession(transaction, old))
-    if (before !== null) await this.endSession(before, 'changed')
+    if (sessionBefore !== null) await this.endSession(sessionBefore, 'changed')
     return { ok: true, token, personId: known.id }
   }
 
@@ -214,6 +219,10 @@ export class SignInDesk {
     }
     return this.#turns.take(work)
   }
+}
+
+function pinChanged(id: string, data: { readonly firstUse?: boolean } = {}): Entry {
+  return { actor: actorOf(id), action: 'person.pin-changed', subject: id, data }
 }
 
 async function newHash(newPin: string, before: string): Promise<Outcome<{ readonly hash: string }>> {

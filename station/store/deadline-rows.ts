@@ -5,7 +5,7 @@ import { CALL_GROUPS } from '../../shared/domain/call-group.ts'
 import { PRIORITIES, type Priority } from '../../shared/domain/priority.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import { DEADLINE_KINDS, type Deadline } from '../alarms/escalation.ts'
-import { wholeLadder, type Ladder, type Rung } from '../alarms/ladder.ts'
+import { wholeLadder, type Rung, type WholeLadder } from '../alarms/ladder.ts'
 import { insertRows } from './insert.ts'
 import type { RowSource } from './row-source.ts'
 import type { Transaction } from './write-queue.ts'
@@ -73,7 +73,7 @@ const RungSchema = z.object({
 })
 
 /** The ladder as it is stored; a part that can't be used is that of the design. */
-export async function readLadder(reader: RowSource): Promise<Ladder> {
+export async function readLadder(reader: RowSource): Promise<WholeLadder> {
   const rows: unknown[] = await reader.query('SELECT * FROM escalation_levels')
   return wholeLadder(
     rows.flatMap((row) => {

@@ -1,6 +1,7 @@
 /** Rules over time that are switched on, residents' hours, and what the rules wait for or have said. */
 import { z } from 'zod'
 import { ACTION_REASONS, type ActionReason } from '../../shared/domain/action-reason.ts'
+import { EVENT_KINDS, type EventKind } from '../../shared/domain/device-event.ts'
 import { RULE_PROFILES, RuleLimitsSchema } from '../../shared/domain/rule-profiles.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import type { NightHours } from '../alarms/time-rules/hours.ts'

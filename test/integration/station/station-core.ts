@@ -93,6 +93,7 @@ export async function openCore(
   const deadlines = await recoverDeadlines({
     reader: store.reader.manager,
     writeQueue,
+    audit,
     open: book.open(),
     clock,
     log: quiet,

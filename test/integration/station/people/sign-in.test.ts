@@ -49,6 +49,15 @@ describe('signing in', () => {
     expect(connection.session).toBeNull()
     await api.session.signIn({ ...wish, newPin: '918273' })
     expect(connection.session?.personId).toBe('ola')
+    const entries = await house.rows<{ action: string; who: string; data: string }>(
+      "SELECT action, actor_id AS who, data FROM audit_entries WHERE subject = 'ola' ORDER BY position",
+    )
+    expect(entries.slice(-2)).toMatchObject([
+      { action: 'person.pin-changed', who: 'ola', data: '{"firstUse":true}' },
+      { action: 'person.signed-in', who: 'ola', data: '{"way":"pin"}' },
+    ])
+    expect(entries.filter(({ action }) => action === 'person.pin-changed')).toHaveLength(1)
+    expect(await house.auditIsWhole()).toBe(true)
 
     const { api: next } = house.screen()
     expect(await codeOf(next.session.signIn(wish))).toBe('wrong-pin')

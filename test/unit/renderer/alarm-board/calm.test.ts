@@ -1,13 +1,20 @@
-import { describe, expect, it } from 'vitest'
+import i18next from 'i18next'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { CalmProof } from '../../../../shared/api/board.ts'
 import { selectDelivery, selectNextStep, selectSteps } from '../../../../renderer/alarm-board/alarm-steps.ts'
 import { selectUncalmReasons } from '../../../../renderer/alarm-board/calm.ts'
+import { uncalmWords } from '../../../../renderer/alarm-board/uncalm-words.ts'
+import { setUpLanguages } from '../../../../renderer/i18n/setup.ts'
 import { calmProof, fallCard } from '../../../fakes/sample-board.ts'
 
 const NOW = 10_000_000
 const kari = { id: 'kari', name: 'Kari Nordmann', hasLeft: false }
 const reasons = (change: Partial<CalmProof>, openAlarms = 0) =>
   selectUncalmReasons(openAlarms, calmProof(NOW, change), NOW).map((reason) => reason.kind)
+
+beforeAll(() => {
+  setUpLanguages('nb')
+})
 
 describe('"Alt er rolig"', () => {
   it('is said when everything was heard', () => {
@@ -36,6 +43,35 @@ describe('"Alt er rolig"', () => {
     ],
   ])('is not said: %s (%j)', (kind, change) => {
     expect(reasons(change)).toEqual([kind])
+  })
+
+  it.each(['never', 'lost', 'ok'] as const)(
+    'says what is not delivered where a centre is set up: %s',
+    (link) => {
+      const centre = { link, lastContactAt: NOW, waiting: 49, oldestWaitingAt: NOW - 1_680_000 }
+      expect(reasons({ centre })).toContain('not-delivered')
+    },
+  )
+
+  it('says that messages wait for a centre where none is set up, and of nobody that it keeps trying', () => {
+    const centre = {
+      link: 'none',
+      lastContactAt: null,
+      waiting: 49,
+      oldestWaitingAt: NOW - 1_680_000,
+    } as const
+    const [reason, ...others] = selectUncalmReasons(0, calmProof(NOW, { centre }), NOW)
+    expect(reason).toEqual({ kind: 'centre-none', waiting: 49 })
+    expect(others).toEqual([])
+    if (reason === undefined) return
+    for (const [language, tried, waits] of [
+      ['nb', 'prøver', '49 meldinger venter her'],
+      ['en', 'trying', '49 messages wait here'],
+    ] as const) {
+      const words = uncalmWords(reason, NOW, i18next.getFixedT(language))
+      expect(words).toContain(waits)
+      expect(words).not.toContain(tried)
+    }
   })
 
   it('is not said while an alarm is open', () => {

@@ -36,3 +36,18 @@ it('a level that waits longer is saved; one that is no time can not be, and is p
     { priority: 'critical', category: 'care', rungs: [{ ...rung, holdsSeconds: 120 }, ...rest] },
   ])
 })
+
+it('a level that leaves somebody lying can not be saved, and why is said', async () => {
+  render(<LadderSection ladder={SAMPLE_HOUSE.ladder} mayChange onSave={(ladder) => saved.push(ladder)} />)
+  const part = () => within(screen.getByLabelText(`${nb.priority.critical} · ${nb.house.about.care}`))
+  const first = () => within(part().getByLabelText('Nivå 1')).getByLabelText(nb.house.holds)
+  fireEvent.change(first(), { target: { value: '5' } })
+  expect(part().queryByText(nb.error['ladder-too-slow'])).toBeNull()
+  expect(part().getByText<HTMLButtonElement>(nb.people.save).disabled).toBe(false)
+  fireEvent.change(first(), { target: { value: '6' } })
+  expect(part().getByText(nb.error['ladder-too-slow'])).toBeDefined()
+  expect(part().getByText<HTMLButtonElement>(nb.people.save).disabled).toBe(true)
+  fireEvent.submit(first().closest('form') ?? document.body)
+  await settle()
+  expect(saved).toEqual([])
+})
