@@ -154,7 +154,34 @@ test('documents are kept for their time and up to a number, heartbeats for a day
     ]),
   )
   expect(await left()).toEqual(['new', 'beat', 'of yesterday'])
+  expect(await left(2)).toEqual(['new', 'of yesterday'])
   expect(await left(1)).toEqual(['new'])
+})
+
+test('an alarm of four weeks ago is still there, however many heartbeats came and went since', async () => {
+  const store = await openStore(await temporaryFolder())
+  onTestFinished(() => store.close())
+  const from = {
+    station: 'homes',
+    cid: CID,
+    direction: 'in',
+    peer: 'udp:127.0.0.1:1',
+    fate: 'taken',
+  } as const
+  const day = 24 * 3_600_000
+  await store.writes.run((transaction) =>
+    insertDocuments(transaction, [{ ...from, at: 0, isBeat: false, body: 'alarm' }]),
+  )
+  for (let today = 1; today <= 28; today += 1) {
+    const beats = [1, 2, 3].map((at) => ({ ...from, at: today * day + at, isBeat: true, body: 'beat' }))
+    await store.writes.run(async (transaction) => {
+      await insertDocuments(transaction, beats)
+      await forgetDocuments(transaction, today * day + 4, 20)
+    })
+  }
+  const asked = { stations: ['homes'], cid: undefined, after: undefined, limit: 100 }
+  const { documents } = await readDocuments(store.reading.query, asked)
+  expect(documents.map(({ body }) => body)).toContain('alarm')
 })
 
 test('documents that the database does not take are counted, and the next ones are kept', async () => {
