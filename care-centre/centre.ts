@@ -63,6 +63,7 @@ export async function startCareCentre(options: CareCentreOptions): Promise<CareC
   const log = options.log ?? stderrLog()
   const clock = options.clock ?? SYSTEM_CLOCK
   const store = await openChosen(options.database, log)
+  const doors: Door[] = []
   try {
     const services = await openServices(options, store, clock, log)
     const { tls, mqtt: brokerWords } = options.configuration ?? {}
@@ -73,15 +74,14 @@ export async function startCareCentre(options: CareCentreOptions): Promise<CareC
       ...(own === undefined ? {} : { tls: own }),
       ...(options.page === undefined ? {} : { page: options.page }),
     })
+    doors.push(api)
     const listen = options.listen ?? { host: '127.0.0.1', port: 0 }
     const url = await api.listen(listen)
     const mqtt = new CentreMqtt(services)
+    doors.push(mqtt)
     await mqtt.become(broker)
-    const scaip = await openScaip(options, services).catch(async (error: unknown) => {
-      await mqtt.close()
-      await api.close()
-      throw error
-    })
+    const scaip = await openScaip(options, services)
+    doors.push(scaip)
     const endFollowing = store.isShared ? followNodes(services) : undefined
     const endRounds = startRounds(services)
     return {
@@ -98,17 +98,26 @@ export async function startCareCentre(options: CareCentreOptions): Promise<CareC
       },
       close: async () => {
         endFollowing?.()
-        await scaip.close()
-        await mqtt.close()
-        await api.close()
+        await closeDoors(doors)
         await endRounds()
         await store.close()
       },
     }
   } catch (error) {
+    await closeDoors(doors).catch((left: unknown) => log.warn(errorFields(left), 'not all could be closed'))
     await store.close()
     throw error
   }
+}
+
+/** Where messages come in. */
+interface Door {
+  close(): PromiseLike<void>
+}
+
+/** The last one that was opened first. */
+async function closeDoors(doors: readonly Door[]): Promise<void> {
+  for (const door of doors.toReversed()) await door.close()
 }
 
 function followNodes({ store, watch, clock }: CentreServices): () => void {

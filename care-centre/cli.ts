@@ -18,6 +18,8 @@ import { backUp } from './store/back-up.ts'
 import { openReading } from './store/open-reading.ts'
 import { StoreError } from './store/store-error.ts'
 
+const STOPPING = ['SIGTERM', 'SIGINT'] as const
+
 process.exitCode = await run(process.argv.slice(2))
 
 /** Gives the exit code: 0 ended by signal, 1 could not do the work, 2 wrong usage or configuration. */
@@ -42,7 +44,7 @@ async function run(argv: readonly string[]): Promise<number> {
   const sharedDoor = judgeDoors(all, configuration.operationsToken)
   if (sharedDoor !== undefined) return refuse(sharedDoor)
 
-  const stopped = untilSignal()
+  const signals = listenForSignals()
   const log = stderrLog()
   if (all.length === 0) log.warn('no token is configured: every station will be refused')
   try {
@@ -65,12 +67,15 @@ async function run(argv: readonly string[]): Promise<number> {
     const reloading = new Reloading({ centre, log, configuration, tokens, read })
     process.on('SIGHUP', () => void reloading.reload())
     process.stdout.write(`${JSON.stringify({ ready: true, url: centre.url, ...over, pid: process.pid })}\n`)
-    await stopped
+    await signals.first
     await centre.close()
     return 0
   } catch (error) {
     say(error instanceof StoreError ? error.message : `the care centre could not run: ${String(error)}`)
     return 1
+  } finally {
+    // Should anything be left over, the next signal ends the process.
+    signals.ignore()
   }
 }
 
@@ -106,11 +111,22 @@ async function copy(argv: readonly string[]): Promise<number> {
   }
 }
 
-function untilSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    process.once('SIGTERM', () => resolve())
-    process.once('SIGINT', () => resolve())
+interface Signals {
+  readonly first: Promise<void>
+  /** From then on they do what they do to any process. */
+  ignore(): void
+}
+
+function listenForSignals(): Signals {
+  let resolve: () => void = () => undefined
+  const first = new Promise<void>((settle) => {
+    resolve = settle
   })
+  const ignore = (): void => {
+    for (const signal of STOPPING) process.removeListener(signal, resolve)
+  }
+  for (const signal of STOPPING) process.once(signal, resolve)
+  return { first, ignore }
 }
 
 function refuse(words: string): number {

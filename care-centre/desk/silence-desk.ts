@@ -16,6 +16,15 @@ export const STATION_SILENT = 'station-silent'
 
 const OPEN = `SELECT * FROM alarm WHERE open = 1 AND origin = 'centre' AND cause = '${STATION_SILENT}'`
 
+/**
+ * While nodes are given another configuration one after the other, one knows a station that another one does not. What
+ * that one ended without a word of the station is not raised anew before they have had time to agree.
+ */
+const AGREED_AFTER_MS = 5 * 60_000
+
+const LAST = `SELECT * FROM alarm WHERE origin = 'centre' AND cause = '${STATION_SILENT}' AND station = ?
+  ORDER BY number DESC LIMIT 1`
+
 export interface SilenceParts {
   readonly store: Pick<Store, 'writes' | 'reading'>
   readonly watch: Pick<StationWatch, 'list' | 'lastContact'>
@@ -73,6 +82,7 @@ export class SilenceDesk {
       await transaction.lock([id])
       if ((await openOf(transaction, id)).length > 0) return
       const at = clock.now()
+      if (await isJustEnded(transaction, id, lastHeardAt, at)) return
       await raiseAtCentre(transaction, id, silenceMessage(id, lastHeardAt ?? at, at), at)
     })
   }
@@ -92,6 +102,19 @@ export class SilenceDesk {
 
 async function openOf({ query }: Transaction, station: string): Promise<AlarmRow[]> {
   return await query<AlarmRow>(`${OPEN} AND station = ?`, [station])
+}
+
+/** The alarm of this very silence was ended by a node, and not long ago. */
+async function isJustEnded(
+  { query }: Transaction,
+  station: string,
+  lastHeardAt: Instant | null,
+  now: Instant,
+): Promise<boolean> {
+  const [last] = await query<AlarmRow>(LAST, [station])
+  if (last?.state !== 'cancelled') return false
+  const isHeardSince = lastHeardAt !== null && lastHeardAt > Date.parse(last.openedAt)
+  return !isHeardSince && now - Date.parse(last.updatedAt) < AGREED_AFTER_MS
 }
 
 /** A building whose alarms nobody here can hear of: as urgent as a person whose alarms do not work (design: Priorities). */

@@ -5,9 +5,9 @@
 import type { MessagesReply } from '../../shared/wire/centre-messages.ts'
 import type { HeardStation, StationWord } from '../store/station-store.ts'
 import { databaseCodeOf, isStoreTrouble } from '../store/store-error.ts'
-import type { Writes } from '../store/transaction.ts'
+import type { Transaction, Writes } from '../store/transaction.ts'
 import type { JudgedBody } from './judge-message.ts'
-import { storeBodies, type StationBody, type StoredBodies } from './store-bodies.ts'
+import { storeBodies, storeLocked, type StationBody, type StoredBodies } from './store-bodies.ts'
 import { WaitingBodies, type WaitingBody } from './waiting-bodies.ts'
 
 /** `overloaded`: come back later. `cannot-store`: the disk said no, nothing of this body was kept. */
@@ -49,6 +49,16 @@ export interface IntakeEvents {
   readonly onAnswered?: (station: string, body: JudgedBody, reply: MessagesReply) => void
 }
 
+/** What a document comes to, beside what the intake is to store of it. */
+interface Decided {
+  readonly body: JudgedBody
+}
+
+/** `decided`: by the run of `decide` whose transaction was committed. */
+export type DecidedAnswer<T extends Decided> =
+  | { readonly ok: true; readonly reply: MessagesReply; readonly decided: T }
+  | Extract<IntakeAnswer, { readonly ok: false }>
+
 interface Waiting extends StationBody, WaitingBody {
   readonly settle: (answer: IntakeAnswer) => void
 }
@@ -71,6 +81,7 @@ export class Intake {
   readonly #busy = new Set<string>()
   readonly #heardWritten = new Map<string, HeardWritten>()
   #running = 0
+  #deciding = 0
   #heldUp: NodeJS.Timeout | undefined
   #trouble: string | null = null
 
@@ -89,9 +100,7 @@ export class Intake {
 
   /** Resolves `ok` only when every acknowledged message is on the disk. `bytes`: length of the body as received. */
   take(station: string, body: JudgedBody, bytes: number): Promise<IntakeAnswer> {
-    const full =
-      this.#waiting.length >= this.#limits.bodies || this.#waiting.bytes + bytes > this.#limits.bytes
-    if (full) return Promise.resolve({ ok: false, code: 'overloaded' })
+    if (this.#isFull(bytes)) return Promise.resolve({ ok: false, code: 'overloaded' })
     return new Promise((settle) => {
       const size = body.messages.length + body.handled.length
       this.#waiting.push({ station, body, bytes, size, isUrgent: hasCritical(body), settle })
@@ -99,13 +108,51 @@ export class Intake {
     })
   }
 
+  /**
+   * For a body that rests on what is stored. It is made within the transaction that stores it and under the lock of
+   * its station: between the two nobody else does anything about the alarms it names. `decide` does nothing but SQL.
+   */
+  async takeDecided<T extends Decided>(
+    station: string,
+    bytes: number,
+    decide: (transaction: Transaction) => Promise<T>,
+  ): Promise<DecidedAnswer<T>> {
+    if (this.#isFull(bytes)) return { ok: false, code: 'overloaded' }
+    const started = this.#monotonic()
+    this.#deciding += 1
+    try {
+      const { decided, stored } = await this.#writes.run(async (transaction) => {
+        await transaction.lock([station])
+        const made = await decide(transaction)
+        return {
+          decided: made,
+          stored: await storeLocked(transaction, [{ station, ...made }], [], this.#now()),
+        }
+      })
+      this.#onStored(stored, started)
+      const [reply] = stored.replies
+      return reply === undefined ? { ok: false, code: 'cannot-store' } : { ok: true, reply, decided }
+    } catch (error) {
+      // What could not be decided is nothing that the database did.
+      if (!isStoreTrouble(error)) throw error
+      this.#onFailed(error)
+      return { ok: false, code: 'cannot-store' }
+    } finally {
+      this.#deciding -= 1
+    }
+  }
+
   get waiting(): number {
-    return this.#waiting.length
+    return this.#waiting.length + this.#deciding
   }
 
   /** The database's word for why the last transaction failed; `null` when it was stored. */
   get trouble(): string | null {
     return this.#trouble
+  }
+
+  #isFull(bytes: number): boolean {
+    return this.waiting >= this.#limits.bodies || this.#waiting.bytes + bytes > this.#limits.bytes
   }
 
   #wake(): void {
@@ -179,12 +226,10 @@ export class Intake {
         for (const waiting of group) await this.#store([waiting])
         return
       }
-      this.#trouble = databaseCodeOf(error)
       for (const { settle } of group) settle({ ok: false, code: 'cannot-store' })
-      this.#events.onCannotStore(this.#trouble, error)
+      this.#onFailed(error)
       return
     }
-    this.#trouble = null
     for (const { station, said, isStraight } of heard) {
       const straightAt = isStraight ? now : (this.#heardWritten.get(station)?.straightAt ?? NEVER)
       this.#heardWritten.set(station, { at: now, said, straightAt })
@@ -194,7 +239,17 @@ export class Intake {
       settle(answer)
       if (answer.ok) this.#events.onAnswered?.(station, body, answer.reply)
     }
+    this.#onStored(stored, started)
+  }
+
+  #onStored(stored: StoredBodies, started: number): void {
+    this.#trouble = null
     this.#events.onStored(stored, (this.#monotonic() - started) / 1000)
+  }
+
+  #onFailed(error: unknown): void {
+    this.#trouble = databaseCodeOf(error)
+    this.#events.onCannotStore(this.#trouble, error)
   }
 }
 

@@ -47,11 +47,23 @@ export async function storeBodies(
   heard: readonly HeardStation[],
   now: number,
 ): Promise<StoredBodies> {
-  const stations = [...new Set(bodies.map((body) => body.station))]
-  const [, { handled, unknownCommands, known }] = await Promise.all([
+  const stations = stationsOf(bodies)
+  // Asked for at one time, and so together with what it keeps for us.
+  const [, stored] = await Promise.all([
     transaction.lock(stations),
-    readFirst(transaction, bodies, stations, now),
+    storeLocked(transaction, bodies, heard, now),
   ])
+  return stored
+}
+
+/** Within a transaction that has the lock of these stations, or asks for it in this very moment. */
+export async function storeLocked(
+  transaction: Transaction,
+  bodies: readonly StationBody[],
+  heard: readonly HeardStation[],
+  now: number,
+): Promise<StoredBodies> {
+  const { handled, unknownCommands, known } = await readFirst(transaction, bodies, now)
   const sorted = sortOut(bodies, known.fingerprints)
   let alarms: readonly CentreAlarm[] = []
   await together(transaction, [
@@ -73,16 +85,19 @@ export async function storeBodies(
 async function readFirst(
   transaction: Transaction,
   bodies: readonly StationBody[],
-  stations: readonly string[],
   now: number,
 ): Promise<HandledCommands & { readonly known: Known }> {
   const commands = await closeCommands(transaction, bodies, now)
   const known = await readKnown(transaction, {
     messages: keysOf(bodies, (message) => message.id),
     alarms: keysOf(bodies, (message) => message.alarmId),
-    stations,
+    stations: stationsOf(bodies),
   })
   return { ...commands, known }
+}
+
+function stationsOf(bodies: readonly StationBody[]): string[] {
+  return [...new Set(bodies.map(({ station }) => station))]
 }
 
 function announce(

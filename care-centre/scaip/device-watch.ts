@@ -19,7 +19,7 @@ import { silentAt } from './silence.ts'
 
 export interface DeviceWatchParts {
   readonly store: Pick<Store, 'writes' | 'reading'>
-  readonly intake: Pick<Intake, 'take'>
+  readonly intake: Pick<Intake, 'takeDecided'>
   readonly callers: Callers
   readonly now: () => Instant
 }
@@ -37,27 +37,17 @@ export async function watchDevices(parts: DeviceWatchParts): Promise<void> {
   })
 }
 
-async function raiseSilence(
-  { store, intake }: DeviceWatchParts,
-  pulse: StationPulse,
-  at: Instant,
-): Promise<void> {
+async function raiseSilence({ intake }: DeviceWatchParts, pulse: StationPulse, at: Instant): Promise<void> {
   const { station, cid } = pulse
   const message = silentMessage(pulse, at)
-  const isStill = await store.writes.run(async (transaction) => {
-    await transaction.lock([station])
+  await intake.takeDecided(station, JSON.stringify(message).length, async (transaction) => {
     const known = await readPulse(transaction, cid)
-    if (known?.heardAt !== pulse.heardAt) return false
-    await rememberAlarm(transaction, message, { station, cid, did: '' }, at)
-    return true
-  })
-  if (!isStill) return
-  const body = { messages: [judgeMessage(message, 0)], handled: [], isHeard: false } as const
-  const answer = await intake.take(station, body, JSON.stringify(message).length)
-  if (!answer.ok) return
-  await store.writes.run(async (transaction) => {
-    await transaction.lock([station])
-    const known = await readPulse(transaction, cid)
-    if (known?.heardAt === pulse.heardAt) await writePulse(transaction, { ...known, isSilent: true })
+    const isStill = known !== undefined && known.heardAt === pulse.heardAt && !known.isSilent
+    if (isStill) {
+      await rememberAlarm(transaction, message, { station, cid, did: '' }, at)
+      await writePulse(transaction, { ...known, isSilent: true })
+    }
+    const messages = isStill ? [judgeMessage(message, 0)] : []
+    return { body: { messages, handled: [], isHeard: false } as const }
   })
 }

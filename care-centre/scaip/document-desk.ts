@@ -4,7 +4,7 @@ import type { ScaipRequest, ScaipResponse } from '../../shared/scaip/document.ts
 import { readIdentity, type OwnIdentity } from '../../shared/scaip/own-identity.ts'
 import { writeResponse } from '../../shared/scaip/write-document.ts'
 import { isoInstant } from '../../shared/domain/time.ts'
-import type { Intake } from '../intake/intake.ts'
+import type { Intake, IntakeAnswer } from '../intake/intake.ts'
 import { judgeMessage, partialFingerprintOf, type JudgedBody } from '../intake/judge-message.ts'
 import type { StationWatch } from '../intake/station-watch.ts'
 import {
@@ -18,7 +18,7 @@ import {
   writePulse,
   type Exchange,
 } from '../store/scaip-store.ts'
-import type { Transaction, Writes } from '../store/transaction.ts'
+import type { Transaction } from '../store/transaction.ts'
 import type { Caller } from './callers.ts'
 import { messagesOf } from './device-messages.ts'
 import { heardAgain } from './silence-messages.ts'
@@ -38,8 +38,7 @@ const NOT_VALID = 3
 const BUSY = 6
 
 export interface DocumentDeskParts {
-  readonly writes: Writes
-  readonly intake: Pick<Intake, 'take'>
+  readonly intake: Pick<Intake, 'take' | 'takeDecided'>
   readonly watch: Pick<StationWatch, 'hear'>
   readonly now: () => Instant
   readonly newId: () => string
@@ -72,23 +71,28 @@ export class DocumentDesk {
   }
 
   async #device(request: ScaipRequest, caller: Caller): Promise<string> {
-    const exchange = await this.parts.writes.run((transaction) => this.#decide(transaction, request, caller))
-    if (exchange.messages.length === 0) return exchange.answer
-    const messages = exchange.messages.map(judgeMessage)
-    const snu = await this.#store(caller.station, { messages, handled: [], isHeard: false })
-    return snu === ACCEPTED ? exchange.answer : writeResponse({ ref: request.ref, snu })
+    const { station } = caller
+    const answer = await this.parts.intake.takeDecided(station, DOCUMENT_BYTES, async (transaction) => {
+      const { answer: words, messages } = await this.#decide(transaction, request, caller)
+      return { words, body: { messages: messages.map(judgeMessage), handled: [], isHeard: false } as const }
+    })
+    const snu = snuOf(answer)
+    return answer.ok && snu === ACCEPTED ? answer.decided.words : writeResponse({ ref: request.ref, snu })
   }
 
-  /** What the document means is decided once and kept: a repeat of it goes into the intake with the same ids. */
+  /**
+   * Called with the station locked, in the transaction that stores what is decided: an alarm that was open here is
+   * open when the press is folded into it. A repeat of a document that is stored is nothing new, one that is not is
+   * judged by what stands open now.
+   */
   async #decide(transaction: Transaction, request: ScaipRequest, caller: Caller): Promise<Exchange> {
     const { station } = caller
     const { cid, did = '' } = request
     const now = this.parts.now()
     const { newId } = this.parts
-    await transaction.lock([station])
     const isBeat = request.mty === 'PI'
     const known = isBeat ? undefined : await readExchange(transaction, request, now - EXCHANGE_KEPT_MS)
-    if (known !== undefined) return known
+    if (known !== undefined) return { messages: [], answer: known }
 
     const open = await readOpenAlarms(transaction, station, cid)
     const ofDevice = open.filter((alarm) => alarm.did === did && !alarm.isSilence)
@@ -124,10 +128,13 @@ export class DocumentDesk {
   }
 
   async #store(station: string, body: JudgedBody): Promise<ScaipResponse['snu']> {
-    const answer = await this.parts.intake.take(station, body, DOCUMENT_BYTES)
-    if (!answer.ok) return BUSY
-    return answer.reply.rejected.length > 0 ? NOT_VALID : ACCEPTED
+    return snuOf(await this.parts.intake.take(station, body, DOCUMENT_BYTES))
   }
+}
+
+function snuOf(answer: IntakeAnswer): ScaipResponse['snu'] {
+  if (!answer.ok) return BUSY
+  return answer.reply.rejected.length > 0 ? NOT_VALID : ACCEPTED
 }
 
 function stationBody(own: OwnIdentity, request: ScaipRequest, now: Instant): JudgedBody {

@@ -47,7 +47,7 @@ export interface RunningReceiver {
   close(): Promise<void>
 }
 
-type ReceiverServices = Pick<CentreServices, 'store' | 'intake' | 'watch' | 'clock' | 'log'> & {
+type ReceiverServices = Pick<CentreServices, 'intake' | 'watch' | 'clock' | 'log'> & {
   readonly metrics: Pick<CentreMetrics, 'scaipDocuments' | 'addSip'>
 }
 
@@ -65,7 +65,7 @@ export async function startScaipReceiver(
   options: ScaipOptions,
   services: ReceiverServices,
 ): Promise<RunningReceiver> {
-  const { store, intake, watch, clock, log, metrics } = services
+  const { intake, watch, clock, log, metrics } = services
   const { callers, anyFrom, secret, stations, devices, keeper } = options
   const hash = (algorithm: 'md5' | 'sha256', text: string): string =>
     createHash(algorithm).update(text).digest('hex')
@@ -94,7 +94,6 @@ export async function startScaipReceiver(
     guard: new DigestGuard({ realm: REALM, secret, hash, randomHex, algorithms: ALGORITHMS }),
     now: clock.now,
     desk: new DocumentDesk({
-      writes: store.writes,
       intake,
       watch,
       now: clock.now,

@@ -34,7 +34,7 @@ export async function insertDocuments(
   }
 }
 
-/** Lets go of what is too old, and of the oldest where there are too many. */
+/** Lets go of what is too old, and of the oldest where there are too many: heartbeats before anything else. */
 export async function forgetDocuments(
   { query }: Transaction,
   now: Instant,
@@ -42,9 +42,14 @@ export async function forgetDocuments(
 ): Promise<void> {
   await query('DELETE FROM scaip_document WHERE beat = 1 AND at <= ?', [now - BEAT_KEPT_MS])
   await query('DELETE FROM scaip_document WHERE beat = 0 AND at <= ?', [now - DOCUMENT_KEPT_MS])
+  // Numbers go on when rows are gone, and say nothing about how many there are.
+  const [rows] = await query<{ count: number }>('SELECT count(*) AS count FROM scaip_document')
+  const tooMany = (rows?.count ?? 0) - most
+  if (tooMany <= 0) return
   await query(
-    'DELETE FROM scaip_document WHERE number <= (SELECT coalesce(max(number), 0) FROM scaip_document) - ?',
-    [most],
+    `DELETE FROM scaip_document WHERE number IN (
+       SELECT number FROM scaip_document ORDER BY beat DESC, number LIMIT ?)`,
+    [tooMany],
   )
 }
 

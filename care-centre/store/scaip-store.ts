@@ -5,7 +5,7 @@ import type { OpenAlarm } from '../scaip/device-messages.ts'
 import { isSilenceAlarm } from '../scaip/silence-messages.ts'
 import type { Pulse } from '../scaip/silence.ts'
 import { folded } from './operator-reads.ts'
-import type { Reading, Transaction } from './transaction.ts'
+import { places, type Reading, type Transaction } from './transaction.ts'
 
 /** Alarms of one controller that are looked at; one with more of them open is not understood any better. */
 const MOST_OPEN = 200
@@ -21,18 +21,29 @@ export interface DocumentKey {
   readonly ref: string
 }
 
-/** What was made of the same document since `after`; undefined: it is new. */
+/**
+ * The answer that the same document got since `after`; undefined: it is new, or what was made of it then was never
+ * stored (decided by an older program, or refused).
+ */
 export async function readExchange(
   { query }: Pick<Transaction, 'query'>,
   { cid, ref }: DocumentKey,
   after: number,
-): Promise<Exchange | undefined> {
-  const [row] = await query<{ messages: string; answer: string }>(
-    'SELECT messages, answer FROM scaip_exchange WHERE cid = ? AND ref = ? AND "receivedAt" > ?',
+): Promise<string | undefined> {
+  const [row] = await query<{ station: string; messages: string; answer: string }>(
+    'SELECT station, messages, answer FROM scaip_exchange WHERE cid = ? AND ref = ? AND "receivedAt" > ?',
     [cid, ref, after],
   )
   if (row === undefined) return undefined
-  return { messages: AlarmMessageSchema.array().parse(JSON.parse(row.messages)), answer: row.answer }
+  const ids = AlarmMessageSchema.array()
+    .parse(JSON.parse(row.messages))
+    .map(({ id }) => id)
+  if (ids.length === 0) return row.answer
+  const stored = await query(`SELECT id FROM message WHERE station = ? AND id IN (${places(ids.length)})`, [
+    row.station,
+    ...ids,
+  ])
+  return stored.length === ids.length ? row.answer : undefined
 }
 
 export async function writeExchange(
@@ -75,7 +86,7 @@ export interface DeviceAlarm extends OpenAlarm {
   readonly isSilence: boolean
 }
 
-/** Open alarms of one controller, oldest first; one that was decided and is not stored yet counts as open. */
+/** Open alarms of one controller, oldest first. */
 export async function readOpenAlarms(
   { query }: Transaction,
   station: string,
@@ -92,10 +103,9 @@ export async function readOpenAlarms(
     sequence: number
   }>(
     `SELECT known.alarm AS id, known.did, known.incident, known.cause, known.category,
-       coalesce(alarm.priority, known.priority) AS priority, coalesce(alarm.count, 1) AS count,
-       coalesce(alarm.sequence, 1) AS sequence
-     FROM scaip_alarm AS known LEFT JOIN alarm ON alarm.id = known.alarm AND alarm.station = known.station
-     WHERE known.cid = ? AND known.station = ? AND coalesce(alarm.open, 1) = 1
+       alarm.priority, alarm.count, alarm.sequence
+     FROM scaip_alarm AS known JOIN alarm ON alarm.id = known.alarm AND alarm.station = known.station
+     WHERE known.cid = ? AND known.station = ? AND alarm.open = 1
      ORDER BY known."raisedAt" DESC LIMIT ${MOST_OPEN}`,
     [cid, station],
   )

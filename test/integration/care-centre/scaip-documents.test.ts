@@ -3,9 +3,6 @@ import { createSocket } from 'node:dgram'
 import { pino } from 'pino'
 import { expect, onTestFinished, test } from 'vitest'
 import { ConfigurationSchema } from '../../../care-centre/configuration-schema.ts'
-import { openServices } from '../../../care-centre/open-services.ts'
-import { Callers } from '../../../care-centre/scaip/callers.ts'
-import { DocumentDesk } from '../../../care-centre/scaip/document-desk.ts'
 import { DocumentKeeper } from '../../../care-centre/scaip/document-keeper.ts'
 import { parseSipListen } from '../../../care-centre/scaip/listen-address.ts'
 import {
@@ -17,8 +14,6 @@ import {
 } from '../../../care-centre/store/document-rows.ts'
 import { openReading } from '../../../care-centre/store/open-reading.ts'
 import { openStore } from '../../../care-centre/store/open-store.ts'
-import type { ScaipRequest } from '../../../shared/scaip/document.ts'
-import { readDocument } from '../../../shared/scaip/read-document.ts'
 import { LONGEST_BODY_BYTES } from '../../../shared/wire/centre-messages.ts'
 import { ScaipDevice } from '../../support/scaip-device.ts'
 import { waitUntil } from '../../support/wait-until.ts'
@@ -159,7 +154,34 @@ test('documents are kept for their time and up to a number, heartbeats for a day
     ]),
   )
   expect(await left()).toEqual(['new', 'beat', 'of yesterday'])
+  expect(await left(2)).toEqual(['new', 'of yesterday'])
   expect(await left(1)).toEqual(['new'])
+})
+
+test('an alarm of four weeks ago is still there, however many heartbeats came and went since', async () => {
+  const store = await openStore(await temporaryFolder())
+  onTestFinished(() => store.close())
+  const from = {
+    station: 'homes',
+    cid: CID,
+    direction: 'in',
+    peer: 'udp:127.0.0.1:1',
+    fate: 'taken',
+  } as const
+  const day = 24 * 3_600_000
+  await store.writes.run((transaction) =>
+    insertDocuments(transaction, [{ ...from, at: 0, isBeat: false, body: 'alarm' }]),
+  )
+  for (let today = 1; today <= 28; today += 1) {
+    const beats = [1, 2, 3].map((at) => ({ ...from, at: today * day + at, isBeat: true, body: 'beat' }))
+    await store.writes.run(async (transaction) => {
+      await insertDocuments(transaction, beats)
+      await forgetDocuments(transaction, today * day + 4, 20)
+    })
+  }
+  const asked = { stations: ['homes'], cid: undefined, after: undefined, limit: 100 }
+  const { documents } = await readDocuments(store.reading.query, asked)
+  expect(documents.map(({ body }) => body)).toContain('alarm')
 })
 
 test('documents that the database does not take are counted, and the next ones are kept', async () => {
@@ -189,51 +211,4 @@ test('documents that the database does not take are counted, and the next ones a
   const asked = { stations: ['homes'], cid: undefined, after: undefined, limit: 10 }
   const { documents } = await readDocuments(store.reading.query, asked)
   expect(documents.map(({ body }) => [body.slice(0, 4), body.length])).toEqual([['a\uFFFDbx', 8_192]])
-})
-
-test('power that is cut between what was decided and what was stored: the repeat is the same alarm, once', async () => {
-  const folder = await temporaryFolder()
-  const clock = { now: () => Date.now(), monotonic: () => performance.now() }
-  const caller = new Callers(configuration, undefined).of(CID)
-  if (caller === undefined) throw new Error('nobody of this identity')
-  const requestOf = (text: string): ScaipRequest => {
-    const read = readDocument(text)
-    if (read.kind !== 'mrq') throw new Error('no request')
-    return read.request
-  }
-  const opened = async (isCut: boolean) => {
-    const store = await openStore(folder)
-    const log = pino({ level: 'silent' })
-    const services = await openServices({ configuration, tokens: [] }, store, clock, log)
-    let ids = 0
-    const desk = new DocumentDesk({
-      writes: store.writes,
-      intake: isCut ? { take: () => Promise.reject(new Error('power cut')) } : services.intake,
-      watch: services.watch,
-      now: clock.now,
-      newId: () => `${String(isCut)}-${String((ids += 1))}`,
-      onFailure: () => undefined,
-    })
-    return { store, desk }
-  }
-  const before = await opened(true)
-  // The device hears no acceptance: it says it again.
-  expect(await before.desk.take(requestOf(FALL), caller)).not.toContain('<snu>0</snu>')
-  await before.store.close()
-
-  const after = await opened(false)
-  onTestFinished(() => after.store.close())
-  // Another press of the same device comes first: it belongs to the alarm that was decided.
-  const again = await after.desk.take(requestOf(FALL.replace('F1', 'F2')), caller)
-  const first = await after.desk.take(requestOf(FALL), caller)
-  expect([again, first].map((answer) => /<snu>(\d+)/.exec(answer)?.[1])).toEqual(['0', '0'])
-  expect(await after.desk.take(requestOf(FALL), caller)).toBe(first)
-  const { query } = after.store.reading
-  expect(await query('SELECT id, count, state FROM alarm')).toEqual([
-    { id: expect.any(String) as string, count: 2, state: 'raised' },
-  ])
-  expect(await query('SELECT type, sequence FROM message ORDER BY sequence')).toEqual([
-    { type: 'alarm.raised', sequence: 1 },
-    { type: 'alarm.repeated', sequence: 2 },
-  ])
 })

@@ -28,7 +28,6 @@ async function openDesk() {
   const intake = new Intake(store.writes, { now: () => now, monotonic: () => now }, INTAKE_LIMITS, events)
   const callers = new Callers(configuration, undefined)
   const desk = new DocumentDesk({
-    writes: store.writes,
     intake,
     watch: { hear: () => undefined },
     now: () => now,

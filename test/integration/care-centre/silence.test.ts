@@ -141,3 +141,26 @@ test('a station that nobody knows any more is not missed, and its alarm ends; al
   await new SilenceDesk({ store, watch: unheard, clock, knows: () => false }).look()
   expect((await alarms()).map(({ state }) => state)).toEqual(['cancelled', 'cancelled'])
 })
+
+test('nodes that differ for a moment about who is known make one alarm of a silence and not one with each look', async () => {
+  const { store, watch, alarms, pass, clock, time } = await startWatching()
+  const without = new SilenceDesk({ store, watch, clock, knows: (id) => id !== 'solbakken' })
+  const both = async (seconds: number) => {
+    await pass(seconds)
+    await without.look()
+  }
+  watch.hear('solbakken')
+  await pass(91)
+  expect(await alarms()).toEqual([{ ...silent, state: 'raised' }])
+  for (let looks = 0; looks < 40; looks += 1) await both(2)
+  expect(await alarms()).toEqual([{ ...silent, state: 'cancelled' }])
+  // It was a mistake, and the station has still not been heard: that is told again.
+  await pass(5 * 60)
+  expect((await alarms()).map(({ state }) => state)).toEqual(['cancelled', 'raised'])
+  // Heard and silent again is another silence, however soon.
+  time.passed += 1_000
+  watch.hear('solbakken')
+  await pass(2)
+  await pass(89)
+  expect((await alarms()).map(({ state }) => state)).toEqual(['cancelled', 'cancelled', 'raised'])
+})
