@@ -43,7 +43,11 @@ export async function openServices(
     // Written by this program on whichever node, within the transaction of the alarm.
     type === 'alarm' ? alarmView(data as CentreAlarm, municipalities) : data,
   )
-  store.changes.listen({ onChange: (change) => feed.publish(change), onGap: () => feed.endAll() })
+  store.changes.listen({
+    onChange: (change) => feed.publish(change),
+    onGap: () => feed.endAll(),
+    isHeard: () => feed.size > 0,
+  })
 
   const metrics = new CentreMetrics()
   const reports = new StationReports(store.writes, clock.now, (error) =>

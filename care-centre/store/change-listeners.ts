@@ -9,6 +9,12 @@ export class ChangeListeners implements Changes {
     return () => this.#listeners.delete(listener)
   }
 
+  /** Whether a change would be heard by anybody now. */
+  get areHeard(): boolean {
+    for (const { isHeard } of this.#listeners) if (isHeard?.() ?? true) return true
+    return false
+  }
+
   tell(changes: readonly StoredChange[]): void {
     for (const change of changes) {
       for (const listener of this.#listeners) listener.onChange(change)

@@ -52,6 +52,11 @@ export interface ChangeListener {
   readonly onChange: (change: StoredChange) => void
   /** Something may have been missed: whoever shows a list reads it again. */
   readonly onGap: () => void
+  /**
+   * False: nobody would hear a change now, and a node need not read those of others. Asked each time; who comes hears
+   * everything that is committed from then on. Default: always.
+   */
+  readonly isHeard?: () => boolean
 }
 
 export interface Changes {

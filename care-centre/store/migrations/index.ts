@@ -8,6 +8,7 @@ import { StationReports } from './0042-station-reports.ts'
 import { Scaip } from './0050-scaip.ts'
 import { ScaipDocuments } from './0060-scaip-documents.ts'
 import { StraightContact } from './0070-straight-contact.ts'
+import { OwnAlarms } from './0080-own-alarms.ts'
 import type { Migration } from './migration.ts'
 
 /** In rising order; never edited once released. */
@@ -22,4 +23,5 @@ export const MIGRATIONS: readonly Migration[] = [
   Scaip,
   ScaipDocuments,
   StraightContact,
+  OwnAlarms,
 ]

@@ -1,7 +1,7 @@
 /**
  * Changes of all nodes, in the order of their numbers, which is that of their commits. NOTIFY is only the bell: what
  * it rings for is read by number, so that a lost bell or connection loses nothing. What this node wrote itself is
- * told without being read, where nothing of another node came before it.
+ * told without being read, and where nobody listens nothing is: then it only keeps count.
  */
 import type { ChangeListeners } from '../change-listeners.ts'
 import { setTimeout as rest } from 'node:timers/promises'
@@ -9,10 +9,10 @@ import { databaseCodeOf } from '../store-error.ts'
 import type { StoredChange } from '../transaction.ts'
 import { Bell } from './bell.ts'
 import type { Session } from './driver.ts'
-import { ToldAhead, type ChangeNumbers } from './told-ahead.ts'
+import { NEWEST, READ_BETWEEN, gapsAround, MOST_AT_ONCE, type ChangeRow } from './change-rows.ts'
+import { ToldAhead, type Ahead, type ChangeNumbers } from './told-ahead.ts'
 
 const CHANNEL = 'tryggvakt_change'
-const MOST_AT_ONCE = 500
 
 /** Without a bell; also how soon a session that is dead without a word is found. */
 const LOOK_EVERY_MS = 1_000
@@ -26,16 +26,6 @@ const REST_MS = 30
 /** Changes are kept so long; who looked away for longer reads the lists again. */
 export const CHANGES_KEPT_MS = 15 * 60_000
 const LONGEST_GAP_MS = CHANGES_KEPT_MS - 2 * 60_000
-
-const READ = `SELECT number, type, station, data FROM change WHERE number > $1 ORDER BY number LIMIT ${String(MOST_AT_ONCE)}`
-const NEWEST = 'SELECT coalesce(max(number), 0) AS number FROM change'
-
-interface ChangeRow {
-  readonly number: number
-  readonly type: string
-  readonly station: string
-  readonly data: string
-}
 
 interface NodeChangesParts {
   readonly connect: () => Session
@@ -72,6 +62,12 @@ export class NodeChanges {
   /** This node committed changes: the others are rung up. */
   committed(changes: readonly StoredChange[], numbers: ChangeNumbers): void {
     this.#hasNews = true
+    if (!this.#parts.listeners.areHeard) {
+      // Numbers rise in the order of commits: nothing below these is still to come.
+      this.#skipTo(numbers.last)
+      this.#bell.ring()
+      return
+    }
     // None is between, so nobody else's. What was committed just before may be answered just after.
     if (numbers.first === this.#position + 1) {
       this.#position = numbers.last
@@ -180,26 +176,62 @@ export class NodeChanges {
     }
   }
 
+  /** Nobody listened when it was committed. */
+  #skipTo(number: number): void {
+    if (number <= this.#position) return
+    this.#position = number
+    this.#ahead.forgetUpTo(number)
+  }
+
   /** Whether there may be more. */
   async #look(session: Session): Promise<boolean> {
     this.#mustLook = false
-    const { rows } = await session.query<ChangeRow>({ name: 'changes', text: READ, values: [this.#position] })
+    const isMore = await (this.#parts.listeners.areHeard ? this.#read(session) : this.#count(session))
     this.#readAt = this.#parts.monotonic()
+    if (isMore) this.#mustLook = true
+    return isMore
+  }
+
+  async #count(session: Session): Promise<boolean> {
+    const last = await newest(session)
+    // Whoever came meanwhile may have come before some of them.
+    if (this.#parts.listeners.areHeard) return true
+    this.#skipTo(last)
+    return false
+  }
+
+  /** Only what is not kept here: what this node wrote is told where it belongs between the rows of others. */
+  async #read(session: Session): Promise<boolean> {
+    const own = this.#ahead.list()
+    const values = gapsAround(this.#position, own)
+    const { rows } = await session.query<ChangeRow>({ name: 'changes', text: READ_BETWEEN, values })
     for (const { number, type, station, data } of rows) {
+      this.#tellOwn(own, number)
       // Told meanwhile, when it was committed here.
       if (number <= this.#position) continue
       this.#position = number
       this.#parts.listeners.tell([{ type, station, data: JSON.parse(data) as unknown }])
     }
+    const isMore = rows.length === MOST_AT_ONCE
+    // Whatever was committed before the last of them was there to be read.
+    if (!isMore) this.#tellOwn(own, Number.POSITIVE_INFINITY)
     this.#ahead.forgetUpTo(this.#position)
     this.#tellAhead()
-    if (rows.length < MOST_AT_ONCE) return false
-    this.#mustLook = true
-    return true
+    return isMore
+  }
+
+  /** Those below `number`, which are then no longer in `own`. */
+  #tellOwn(own: Ahead[], number: number): void {
+    for (let next = own[0]; next !== undefined && next.last < number; next = own[0]) {
+      own.shift()
+      if (next.first <= this.#position) continue
+      this.#position = next.last
+      this.#parts.listeners.tell(next.changes)
+    }
   }
 }
 
 async function newest(session: Session): Promise<number> {
-  const { rows } = await session.query<{ number: number }>(NEWEST)
+  const { rows } = await session.query<{ number: number }>({ name: 'newest', text: NEWEST })
   return rows[0]?.number ?? 0
 }

@@ -7,7 +7,7 @@ export interface ChangeNumbers {
   readonly last: number
 }
 
-interface Ahead extends ChangeNumbers {
+export interface Ahead extends ChangeNumbers {
   readonly changes: readonly StoredChange[]
   /** Monotonic milliseconds. */
   readonly since: number
@@ -31,6 +31,11 @@ export class ToldAhead {
     const next = this.#byFirst.get(position + 1)
     if (next !== undefined) this.#byFirst.delete(next.first)
     return next
+  }
+
+  /** All that are kept, in the order of their numbers. */
+  list(): Ahead[] {
+    return [...this.#byFirst.values()].sort((a, b) => a.first - b.first)
   }
 
   /** Everything up to here has been told, and what that cuts in two is read from there on. */

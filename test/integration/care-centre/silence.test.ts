@@ -164,3 +164,18 @@ test('nodes that differ for a moment about who is known make one alarm of a sile
   await pass(89)
   expect((await alarms()).map(({ state }) => state)).toEqual(['cancelled', 'cancelled', 'raised'])
 })
+
+test('a look reads the open alarms of the centre by their own index, however many stations have', async () => {
+  const { store, watch, clock } = await startWatching()
+  const plans: string[] = []
+  const reading = {
+    ...store.reading,
+    query: async <Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> => {
+      const plan = await store.reading.query<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, parameters)
+      plans.push(...plan.map(({ detail }) => detail))
+      return store.reading.query<Row>(sql, parameters)
+    },
+  }
+  await new SilenceDesk({ store: { ...store, reading }, watch, clock, knows: () => true }).look()
+  expect(plans).toEqual(['SEARCH alarm USING INDEX alarm_open_of_centre (origin=? AND cause=?)'])
+})
