@@ -54,7 +54,7 @@ test('two nodes that write at once while their sessions are killed tell each cha
   const { database, nodes } = await twoNodes()
   const ears = nodes.map(listen)
   const isKilled = `datname = '${database}' AND application_name = 'tryggvakt-care-centre' AND random() < 0.3`
-  let writing = true
+  const written = new AbortController()
   const writers = nodes.flatMap((store, node) =>
     Array.from({ length: 3 }, async (_, line) => {
       for (let round = 0; round < 40; round += 1) {
@@ -63,12 +63,12 @@ test('two nodes that write at once while their sessions are killed tell each cha
     }),
   )
   const killer = (async () => {
-    for (let kills = 0; writing && kills < 30; kills += 1) {
+    for (let kills = 0; !written.signal.aborted && kills < 30; kills += 1) {
       await server.sql(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${isKilled}`)
     }
   })()
   await Promise.all(writers)
-  writing = false
+  written.abort()
   await killer
   for (const store of nodes) await waitUntil(() => tell(store, 'last', 1), 'it writes no more')
   const stored = await storedIn(database)

@@ -5,7 +5,8 @@ import { AlarmBoard } from '../../../../renderer/alarm-board/alarm-board.tsx'
 import { RingsAbove } from '../../../../renderer/alarm-board/rings-above.tsx'
 import { useHeadButtons } from '../../../../renderer/alarm-board/use-head-buttons.ts'
 import { setUpLanguages } from '../../../../renderer/i18n/setup.ts'
-import { calmProof, fallCard, FakeStationClient, sampleBoard } from '../../../fakes/fake-station-client.ts'
+import { FakeStationClient } from '../../../fakes/fake-station-client.ts'
+import { calmProof, fallCard, sampleBoard } from '../../../fakes/sample-board.ts'
 
 // One of each is used whenever the list, and whenever the board, is drawn.
 vi.mock('../../../../renderer/alarm-board/rings-above.tsx', { spy: true })

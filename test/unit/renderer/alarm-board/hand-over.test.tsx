@@ -7,7 +7,8 @@ import { AlarmBoard } from '../../../../renderer/alarm-board/alarm-board.tsx'
 import { givenBy } from '../../../../renderer/alarm-board/given-rules.ts'
 import { setUpLanguages } from '../../../../renderer/i18n/setup.ts'
 import { mayNotice, SILENT } from '../../../../renderer/sound/sound-rules.ts'
-import { fallCard, FakeStationClient, sampleBoard } from '../../../fakes/fake-station-client.ts'
+import { FakeStationClient } from '../../../fakes/fake-station-client.ts'
+import { fallCard, sampleBoard } from '../../../fakes/sample-board.ts'
 
 const KARI = { id: 'kari', name: 'Kari Nordmann', hasLeft: false }
 const OLA = { id: 'ola', name: 'Ola Hansen', hasLeft: false }

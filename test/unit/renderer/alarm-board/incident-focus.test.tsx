@@ -1,10 +1,10 @@
 /** The focus stays with the resident one attends to: a fall and a call of one person, while others ring and colleagues act. */
 import { act, fireEvent, screen } from '@testing-library/react'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { KEYS_SHOWN_MS } from '../../../../shared/api/residents.ts'
 import type { AlarmCard } from '../../../../shared/api/board.ts'
 import type { View } from '../../../../renderer/phone/use-view.ts'
-import { FakeStationClient } from '../../../fakes/fake-station-client.ts'
+import type { FakeStationClient } from '../../../fakes/fake-station-client.ts'
 import { KARI, OLA, fallCard } from '../../../fakes/sample-board.ts'
 import { boardWith, drawsBoards, press, taken, wait } from '../drawn-board.tsx'
 

@@ -4,7 +4,8 @@ import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { AlarmBoard } from '../../../../renderer/alarm-board/alarm-board.tsx'
 import { setUpLanguages } from '../../../../renderer/i18n/setup.ts'
 import type { TryggvaktShell } from '../../../../shared/api/shell.ts'
-import { fallCard, FakeStationClient, sampleBoard } from '../../../fakes/fake-station-client.ts'
+import { FakeStationClient } from '../../../fakes/fake-station-client.ts'
+import { fallCard, sampleBoard } from '../../../fakes/sample-board.ts'
 
 const never = () => Promise.resolve()
 const desktop: TryggvaktShell = {

@@ -3,7 +3,7 @@ import { act, fireEvent, screen, within } from '@testing-library/react'
 import { expect, it } from 'vitest'
 import type { AlarmCard } from '../../../../shared/api/board.ts'
 import { selectNextStep, selectSteps } from '../../../../renderer/alarm-board/alarm-steps.ts'
-import { FakeStationClient } from '../../../fakes/fake-station-client.ts'
+import type { FakeStationClient } from '../../../fakes/fake-station-client.ts'
 import { KARI, fallCard } from '../../../fakes/sample-board.ts'
 import { boardWith, drawsBoards, wait } from '../drawn-board.tsx'
 

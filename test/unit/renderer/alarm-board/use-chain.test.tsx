@@ -6,7 +6,8 @@ import type { Chain } from '../../../../shared/api/alarm-calls.ts'
 import type { AlarmCard } from '../../../../shared/api/board.ts'
 import { useChain } from '../../../../renderer/alarm-board/use-chain.ts'
 import { StationCallError } from '../../../../renderer/station-client.ts'
-import { fallCard, FakeStationClient, sampleBoard } from '../../../fakes/fake-station-client.ts'
+import { FakeStationClient } from '../../../fakes/fake-station-client.ts'
+import { fallCard, sampleBoard } from '../../../fakes/sample-board.ts'
 
 /** Says when it was asked for which alarm; answers at once, or when it is told to. */
 class Asked extends FakeStationClient {

@@ -2,7 +2,7 @@
 import { cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { expect, it } from 'vitest'
 import type { AlarmCard } from '../../../../shared/api/board.ts'
-import { FakeStationClient } from '../../../fakes/fake-station-client.ts'
+import type { FakeStationClient } from '../../../fakes/fake-station-client.ts'
 import { KARI, fallCard } from '../../../fakes/sample-board.ts'
 import { boardWith, drawsBoards, press, taken, wait } from '../drawn-board.tsx'
 

@@ -2,7 +2,7 @@
 import { act, fireEvent, screen, within } from '@testing-library/react'
 import { expect, it, vi } from 'vitest'
 import type { AlarmCard } from '../../../../shared/api/board.ts'
-import { FakeStationClient } from '../../../fakes/fake-station-client.ts'
+import type { FakeStationClient } from '../../../fakes/fake-station-client.ts'
 import { calmProof, fallCard } from '../../../fakes/sample-board.ts'
 import { boardWith, drawsBoards, press, wait } from '../drawn-board.tsx'
 

@@ -5,7 +5,8 @@ import type { AlarmCard } from '../../../../shared/api/board.ts'
 import { AlarmBoard } from '../../../../renderer/alarm-board/alarm-board.tsx'
 import { setUpLanguages } from '../../../../renderer/i18n/setup.ts'
 import { PaperPart } from '../../../../renderer/residents/paper-part.tsx'
-import { fallCard, FakeStationClient, PEOPLE, sampleBoard } from '../../../fakes/fake-station-client.ts'
+import { FakeStationClient } from '../../../fakes/fake-station-client.ts'
+import { fallCard, PEOPLE, sampleBoard } from '../../../fakes/sample-board.ts'
 
 const QUESTION = { name: 'Skal dørkoder og nøkkelbokser stå på papirlisten?' }
 

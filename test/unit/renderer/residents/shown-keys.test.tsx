@@ -7,7 +7,7 @@ import { setUpLanguages } from '../../../../renderer/i18n/setup.ts'
 import type { KeysReason } from '../../../../renderer/residents/residents-client.ts'
 import { ResponderOf } from '../../../../renderer/residents/responder-of.tsx'
 import { FakeResidentsClient } from '../../../fakes/fake-residents-client.ts'
-import { fallCard, INGRID } from '../../../fakes/fake-station-client.ts'
+import { fallCard, INGRID } from '../../../fakes/sample-board.ts'
 
 const SETTLED_MS = 500
 

@@ -115,7 +115,8 @@ const STEP = fc.oneof(
   fc.record({ kind: fc.constant('own' as const), count: COUNT, turns: fc.integer({ min: 0, max: 12 }) }),
   fc.record({ kind: fc.constant('others' as const), count: COUNT }),
   fc.record({ kind: fc.constant('lost' as const), count: fc.integer({ min: 1, max: 3 }) }),
-  fc.record({ kind: fc.constantFrom('come' as const, 'go' as const) }),
+  fc.record({ kind: fc.constant('come' as const) }),
+  fc.record({ kind: fc.constant('go' as const) }),
   fc.record({ kind: fc.constant('wait' as const), turns: fc.integer({ min: 1, max: 60 }) }),
 )
 
@@ -125,7 +126,7 @@ test('who listens hears everything from then on in the order of the numbers, eac
       fc.array(STEP, { minLength: 3, maxLength: 40 }),
       fc.infiniteStream(fc.integer({ min: 0, max: 5 })),
       async (steps, turns) => {
-        const node = await startNode(() => turns.next().value ?? 0)
+        const node = await startNode(() => turns.next().value as number)
         const ears: Ear[] = []
         const answers: Promise<void>[] = []
         for (const step of steps) {
