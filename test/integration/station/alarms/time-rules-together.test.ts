@@ -41,15 +41,22 @@ async function takes(type: 'acknowledged' | 'released'): Promise<void> {
   expect(await night.core.desk.take(alarm.id, input)).toMatchObject({ ok: true })
 }
 
-test('she is back, and her door still stands open in the night: its alarm stays until it is closed', async () => {
+test('the door stands open and nobody is back: each rings for itself and ends with its own', async () => {
   await says('door-204', 'door', true)
   await night.pass(6 * MINUTE)
   expect(care()).toMatchObject([{ cause: 'door', ringing: true }])
-  // Nobody has been noticed inside for a quarter of an hour: the same alarm is for that as well.
+  // Somebody sees to the door; that nobody has been noticed inside for a quarter of an hour is another matter.
+  await takes('acknowledged')
   await night.pass(10 * MINUTE)
-  expect(care()).toMatchObject([{ cause: 'door', count: 2 }])
+  expect(care()).toMatchObject([
+    { cause: 'door', state: 'acknowledged', ringing: false },
+    { cause: 'door', code: 'nobody-back', count: 1, ringing: true },
+  ])
+  night = await night.restart()
+  // She is back, and her door still stands open.
   await says('pir-204', 'motion', 'active')
-  expect(care()).toMatchObject([{ cause: 'door', state: 'raised', restoredAt: null }])
+  expect(care()).toMatchObject([{ cause: 'door', state: 'acknowledged', restoredAt: null }])
+  await takes('released')
   await says('door-204', 'door', false)
   expect(care()).toEqual([])
 })

@@ -51,7 +51,7 @@ describe('a card of failing equipment', () => {
     expect(faultWords({ cause: 'battery', code: 'low' }, t)).toBe(en.fault.low)
     expect(faultWords({ cause: 'battery', code: 'forecast', figure: 9 }, t)).toContain('9 more days')
     expect(faultWords({ cause: 'disk', code: 'low', figure: 200 }, t)).toContain('200 MB')
-    expect(faultWords({ cause: 'clock', code: 'jumped', figure: -3600 }, t)).toContain(' 3600 seconds')
+    expect(faultWords({ cause: 'clock', code: 'jumped', figure: -3600 }, t)).toContain(' 3,600 seconds')
   })
 
   it('names the port, the adapter, the stranger; an alarm of a person or a radar needs no such words', () => {

@@ -158,7 +158,7 @@ it('a first-use code is followed by one’s own, and nothing is shown before', a
 it('5,000 open alarms are walked by keys, and only those in sight are drawn', async () => {
   const many = Array.from({ length: 5_000 }, (_, index) => alarmView(NOW, { id: `f-${String(index)}` }))
   await openPage(many)
-  expect(screen.getByText('5000 åpne')).toBeDefined()
+  expect(screen.getByText('5 000 åpne')).toBeDefined()
   await press('End')
   expect(document.querySelector('[aria-current=true]')?.getAttribute('data-alarm')).toBe('f-999')
   expect(document.querySelectorAll('.card').length).toBeLessThan(60)
