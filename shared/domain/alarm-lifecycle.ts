@@ -151,7 +151,8 @@ function resolve(alarm: Alarm, input: AlarmInput & { type: 'resolved' }, now: In
   if (!isOpen(alarm)) return refuse('not-in-this-state')
   // Closing must not swallow a fall that came after the person looked.
   if (alarm.ringing && input.seenRevision < alarm.ringRevision) return refuse('changed-since-seen')
-  if (isTakenUnseen(alarm, input)) return refuse('already-taken')
+  // The centre has no screen of the station's: it closes by what it was told.
+  if (input.actor.kind === 'person' && isTakenUnseen(alarm, input)) return refuse('already-taken')
   const outcome = input.outcome
   if (outcome === null) {
     if (alarm.priority === 'critical') return refuse('outcome-required')
