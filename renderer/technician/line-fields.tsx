@@ -36,7 +36,7 @@ export function LineFields({ usual, draft, onDraft }: LineFieldsProps) {
         <Label>
           {usual === null
             ? t('technician.addPort.baud')
-            : t('technician.addPort.baudUsual', { rate: usual.baudRate })}
+            : t('technician.addPort.baudUsual', { rate: String(usual.baudRate) })}
         </Label>
         <Input className="input" />
       </TextField>

@@ -94,7 +94,7 @@ function Traffic({ receiver }: { readonly receiver: Receiver }) {
       )}
       {line !== null && (
         <Fact label={t('technician.line.fact')}>
-          {t('technician.line.value', { rate: line.baudRate, form: lineWords(line) })}
+          {t('technician.line.value', { rate: String(line.baudRate), form: lineWords(line) })}
         </Fact>
       )}
       {receiver.identity !== null && (
