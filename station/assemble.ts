@@ -155,6 +155,7 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
     log,
   })
   const people = await createPeople(state, {
+    alarms,
     reader,
     refreshRegistry: () => devices.refreshRegistry(),
     feed,

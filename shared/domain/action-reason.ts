@@ -21,6 +21,7 @@ export const ACTION_REASONS = [
   'answered-before-repeat',
   'took-over',
   'gave-back',
+  'owner-left',
   'handed-over',
   'step-taken',
   'closed',

@@ -37,8 +37,10 @@ export type AlarmInput =
   | {
       readonly type: 'released'
       readonly actor: Actor
-      /** Whose it was, where the centre says that one of its own let go; absent: the actor's. */
+      /** Whose it was, where the centre says that one of its own let go or somebody is out of service; absent: the actor's. */
       readonly from?: string
+      /** Absent: `gave-back`. */
+      readonly reason?: 'owner-left'
     }
   | {
       readonly type: 'handed-over'

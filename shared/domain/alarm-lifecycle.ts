@@ -76,7 +76,7 @@ export function decideStep(alarm: Alarm, input: AlarmInput, now: Instant): Alarm
     case 'released':
       if (alarm.state !== 'acknowledged' && alarm.state !== 'on-the-way') return refuse('not-in-this-state')
       if (alarm.ownerId !== (input.from ?? input.actor.id)) return refuse('not-owner')
-      return step(alarm, input, now, 'gave-back', {})
+      return step(alarm, input, now, input.reason ?? 'gave-back', {})
     case 'handed-over':
       if (!isTaken(alarm.state)) return refuse('not-in-this-state')
       if (isTakenUnseen(alarm, input)) return refuse('already-taken')

@@ -1,6 +1,7 @@
 /** The people's room over the parts of a station. */
 import { z } from 'zod'
 import { LOCK_AFTER_MINUTES } from '../../shared/api/people.ts'
+import { OwnersWhoLeft } from '../alarms/owners-who-left.ts'
 import type { BoardFeed } from '../api/board-feed.ts'
 import type { Clock } from '../clock.ts'
 import { CallNumbers } from '../people/call-numbers.ts'
@@ -21,9 +22,11 @@ import type { RowSource } from '../store/row-source.ts'
 import { readSessions } from '../store/session-rows.ts'
 import { readSetting } from '../store/setting-rows.ts'
 import { hasShifts, readRunningShifts } from '../store/shift-rows.ts'
+import type { AlarmParts } from './alarms.ts'
 import type { StoredState } from './stored-state.ts'
 
 export interface PeopleSources {
+  readonly alarms: Pick<AlarmParts, 'desk'>
   readonly reader: RowSource
   /** The registry holds what was committed. */
   readonly refreshRegistry: () => Promise<void>
@@ -35,8 +38,8 @@ export interface PeopleSources {
 }
 
 export async function createPeople(state: StoredState, sources: PeopleSources): Promise<PeopleRoom> {
-  const { registry, writeQueue, audit, setup } = state
-  const { reader, refreshRegistry, feed, onScreenNamed, clock, log } = sources
+  const { registry, writeQueue, audit, setup, book } = state
+  const { alarms, reader, refreshRegistry, feed, onScreenNamed, clock, log } = sources
   const roster = new Roster(registry)
   const store = new PeopleStore({ writeQueue, audit, clock })
   const sessions = new SessionBook(await readSessions(reader), { wall: clock.wall(), mono: clock.mono() })
@@ -55,12 +58,15 @@ export async function createPeople(state: StoredState, sources: PeopleSources): 
     await readRunningShifts(reader),
     await hasShifts(reader),
   )
+  const former = () => registry.formerPeople()
+  const owners = new OwnersWhoLeft({ writeQueue, book, desk: alarms.desk, former })
   const people = new PeopleDesk({
     roster,
-    former: () => registry.formerPeople(),
+    former,
     signIn,
     shifts,
     store,
+    owners,
     refresh,
     lockAfter,
   })
@@ -83,6 +89,7 @@ export async function createPeople(state: StoredState, sources: PeopleSources): 
     signIn,
     people,
     shifts,
+    owners,
     refusals,
     numbers,
     receivers,

@@ -5,6 +5,7 @@ import type { Role } from '../../shared/domain/role.ts'
 import type { PersonRow } from '../store/house-entities.ts'
 import { forgetFailures, insertPerson, setLeft, setPin, updatePerson } from '../store/person-rows.ts'
 import { writeSetting } from '../store/setting-rows.ts'
+import type { OwnersWhoLeft } from '../alarms/owners-who-left.ts'
 import { Turns } from '../../shared/domain/turns.ts'
 import type { ClientConnection } from './client-connection.ts'
 import { refused, type Outcome } from './outcome.ts'
@@ -23,6 +24,7 @@ export interface PeopleDeskParts {
   readonly signIn: SignInDesk
   readonly shifts: ShiftBook
   readonly store: PeopleStore
+  readonly owners: Pick<OwnersWhoLeft, 'giveBack'>
   readonly refresh: () => Promise<void>
   readonly lockAfter: { minutes: number }
 }
@@ -134,17 +136,23 @@ export class PeopleDesk {
     })
   }
 
-  /** Out of service: alarms of the past keep the name, and nobody signs in by it. */
+  /**
+   * Out of service: alarms of the past keep the name, what they had and had not arrived at rings for the others, and
+   * nobody signs in by it.
+   */
   leave(by: string, personId: string): Promise<Outcome<object>> {
     return this.#turns.take(async () => {
-      const { roster, store, signIn, shifts, refresh } = this.parts
+      const { roster, store, signIn, shifts, owners, refresh } = this.parts
       if (roster.person(personId) === undefined) {
         return refused('unknown-person', `nobody here has the id ${personId}`)
       }
       if (this.#isLastAdministrator(personId)) return lastAdministrator(personId)
       if (shifts.isOnDuty(personId)) await shifts.end(personId, actorOf(by))
       const entry = { actor: actorOf(by), action: 'person.left', subject: personId }
-      await store.write(entry, (transaction, at) => setLeft(transaction, personId, at))
+      await store.write(entry, async (transaction, at) => {
+        await setLeft(transaction, personId, at)
+        await owners.giveBack(transaction, personId, actorOf(by))
+      })
       await refresh()
       await signIn.endAllOf(personId)
       return { ok: true }

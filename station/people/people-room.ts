@@ -3,6 +3,7 @@ import type { OnCallTurn } from '../../shared/api/house.ts'
 import type { SessionState } from '../../shared/api/people.ts'
 import type { Finding } from '../../shared/api/diagnostics.ts'
 import type { OnCall } from '../alarms/on-call.ts'
+import type { OwnersWhoLeft } from '../alarms/owners-who-left.ts'
 import type { Log } from '../services.ts'
 import type { CallNumbers } from './call-numbers.ts'
 import type { ClientConnection } from './client-connection.ts'
@@ -23,6 +24,7 @@ export interface PeopleRoomParts {
   readonly signIn: SignInDesk
   readonly people: PeopleDesk
   readonly shifts: ShiftBook
+  readonly owners: Pick<OwnersWhoLeft, 'look'>
   readonly refusals: RefusalLog
   readonly lockAfter: { readonly minutes: number }
   readonly numbers: CallNumbers
@@ -52,11 +54,17 @@ export class PeopleRoom {
     clearInterval(this.#timer)
   }
 
-  /** Screens that nobody touches are locked, and forgotten shifts end. */
+  /** What somebody who left still has rings, screens that nobody touches are locked, and forgotten shifts end. */
   async look(): Promise<void> {
     if (this.#looking) return
     this.#looking = true
-    const { signIn, shifts, lockAfter, log } = this.parts
+    const { owners, signIn, shifts, lockAfter, log } = this.parts
+    try {
+      await owners.look()
+    } catch (error) {
+      const reason = error instanceof Error ? error.name : 'unknown'
+      log.error({ reason }, 'an alarm of somebody who left could not be given back; it is tried again')
+    }
     try {
       await signIn.endIdle(lockAfter.minutes * 60_000)
       await shifts.endForgotten()

@@ -32,6 +32,7 @@ export function openPeople(tiles: readonly Pick<PersonTile, 'id' | 'name' | 'rol
     signIn: Object.create(SignInDesk.prototype) as SignInDesk,
     people: Object.create(PeopleDesk.prototype) as PeopleDesk,
     shifts: Object.create(ShiftBook.prototype) as ShiftBook,
+    owners: { look: () => Promise.resolve() },
     refusals,
     numbers: Object.create(CallNumbers.prototype) as CallNumbers,
     receivers: Object.create(Receivers.prototype) as Receivers,

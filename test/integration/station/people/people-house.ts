@@ -1,9 +1,10 @@
-/** The people of a station over a real database, and its API as their screens call it; alarms stand in memory. */
+/** The people of a station over a real database, and its API as their screens call it; its board stands in memory. */
 import { v7 as newId } from 'uuid'
 import type { Screen } from '../../../../shared/api/screens.ts'
 import type { Role } from '../../../../shared/domain/role.ts'
+import { createAlarms, type AlarmParts } from '../../../../station/assembly/alarms.ts'
 import { createPeople } from '../../../../station/assembly/people.ts'
-import { loadState } from '../../../../station/assembly/stored-state.ts'
+import { loadState, type StoredState } from '../../../../station/assembly/stored-state.ts'
 import { ConfigurationSchema } from '../../../../station/config/configuration.ts'
 import { RegistryRefresh } from '../../../../station/devices/registry-refresh.ts'
 import type { ClientConnection } from '../../../../station/people/client-connection.ts'
@@ -22,8 +23,7 @@ export interface HousePerson {
 
 export class PeopleHouse {
   readonly clock = new ManualClock()
-  #running:
-    { room: PeopleRoom; station: ApiStation; stop(): Promise<void>; rows: Rows; write: Write } | undefined
+  #running: Running | undefined
 
   private constructor(
     readonly folder: string,
@@ -55,7 +55,19 @@ export class PeopleHouse {
     )
     const { manager: reader } = store.reader
     const refresh = new RegistryRefresh(reader, state.registry)
+    const alarms = createAlarms(state, {
+      effects: { alarmsChanged: () => undefined },
+      metrics: {
+        observeIntake: () => undefined,
+        observeBoard: () => undefined,
+        observeCentre: () => undefined,
+      },
+      clock,
+      log: quiet,
+      standingOf: () => undefined,
+    })
     const room = await createPeople(state, {
+      alarms,
       reader,
       refreshRegistry: () => refresh.refresh(),
       feed: { publishPeople: (tiles) => this.#running?.station.feed.publishPeople(tiles) },
@@ -65,6 +77,8 @@ export class PeopleHouse {
     })
     this.#running = {
       room,
+      alarms,
+      book: state.book,
       station: apiStation({ people: room, training: true }),
       rows: (sql) => store.reader.query(sql),
       write: (sql) => state.writeQueue.run('routine', (transaction) => transaction.run(sql, [])),
@@ -98,6 +112,15 @@ export class PeopleHouse {
 
   get station(): ApiStation {
     return this.#now.station
+  }
+
+  /** Through which alarms come in and are answered, beside the API. */
+  get alarms(): AlarmParts {
+    return this.#now.alarms
+  }
+
+  get book(): StoredState['book'] {
+    return this.#now.book
   }
 
   /** A client's connection, with the token of a session where it brings one back. */
@@ -146,6 +169,16 @@ export class PeopleHouse {
     if (this.#running === undefined) throw new Error('the house is closed')
     return this.#running
   }
+}
+
+interface Running {
+  readonly room: PeopleRoom
+  readonly alarms: AlarmParts
+  readonly book: StoredState['book']
+  readonly station: ApiStation
+  stop(): Promise<void>
+  readonly rows: Rows
+  readonly write: Write
 }
 
 type Rows = (sql: string) => Promise<unknown[]>

@@ -81,6 +81,7 @@ async function openParts(folder: string, clock: ManualClock, pin: string, conten
   })
   const feed = { publishPeople: () => undefined }
   const room = await createPeople(state, {
+    alarms,
     reader,
     refreshRegistry,
     feed,
