@@ -2,8 +2,10 @@
 import { isMissing } from '../alarms/time-rules/due.ts'
 import { KINDS_OF_FACTS, type HomeEvent } from '../alarms/time-rules/facts.ts'
 import type { ActiveRule } from '../alarms/time-rules/home-watch.ts'
+import { heardByResident } from '../alarms/time-rules/heard-kinds.ts'
 import { USUAL_HOURS } from '../alarms/time-rules/hours.ts'
 import { RuleDesk } from '../alarms/time-rules/rule-desk.ts'
+import { hasSource } from '../alarms/time-rules/rule-sources.ts'
 import { TIME_RULE_IDS, TIME_RULES, withChoices } from '../alarms/time-rules/rule-set.ts'
 import { eventOf } from '../alarms/time-rules/standing.ts'
 import { RuleWatch } from '../alarms/time-rules/rule-watch.ts'
@@ -68,11 +70,15 @@ export async function createTimeRules(
     ]
     const eventsOf = new Map<string, HomeEvent[]>([...rules.keys()].map((residentId) => [residentId, []]))
     for (const event of events) eventsOf.get(event.residentId)?.push(event)
+    const heard = await heardByResident(reader, registry)
     const homes = new Map<string, StoredHome>()
     for (const [residentId, own] of rules) {
+      const ofMedicine = (heard.get(residentId) ?? []).filter((one) => hasSource('medicine-not-taken', [one]))
       homes.set(residentId, {
         home: { rules: own, hours: hours.get(residentId)?.hours ?? USUAL_HOURS },
         events: eventsOf.get(residentId) ?? [],
+        medicineToldFrom:
+          ofMedicine.length === 0 ? null : Math.min(...ofMedicine.map(({ firstAt }) => firstAt)),
         backAt: lastBack.get(residentId) ?? null,
       })
     }

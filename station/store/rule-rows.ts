@@ -207,9 +207,11 @@ export async function readRuleDeadlines(reader: RowSource, since: Instant): Prom
   )
 }
 
-const HeardKindsSchema = z.array(z.object({ deviceId: z.string(), kind: z.enum(EVENT_KINDS) }))
+const HeardKindsSchema = z.array(
+  z.object({ deviceId: z.string(), kind: z.enum(EVENT_KINDS), firstAt: z.number() }),
+)
 
-/** Which of these kinds each device has said at least once: one seek in the index for each. */
+/** Which of these kinds each device has said at least once, and when first: one seek in the index for each. */
 export async function readHeardKinds(
   reader: RowSource,
   deviceIds: readonly string[],
@@ -217,10 +219,13 @@ export async function readHeardKinds(
 ): Promise<z.infer<typeof HeardKindsSchema>> {
   return HeardKindsSchema.parse(
     await reader.query(
-      `SELECT device.value AS deviceId, kind.value AS kind FROM json_each(?1) AS device JOIN json_each(?2) AS kind
-       WHERE EXISTS (
-         SELECT 1 FROM device_events AS said WHERE said.device_id = device.value AND said.kind = kind.value
-       )`,
+      `SELECT * FROM (
+         SELECT device.value AS deviceId, kind.value AS kind, (
+           SELECT said.received_at FROM device_events AS said
+           WHERE said.device_id = device.value AND said.kind = kind.value ORDER BY said.position LIMIT 1
+         ) AS firstAt
+         FROM json_each(?1) AS device JOIN json_each(?2) AS kind
+       ) WHERE firstAt IS NOT NULL`,
       [JSON.stringify(deviceIds), JSON.stringify(kinds)],
     ),
   )

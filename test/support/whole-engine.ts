@@ -258,6 +258,7 @@ export class WholeEngine {
         {
           home: { rules, hours: USUAL_HOURS },
           events: events.filter((event) => event.residentId === residentId),
+          medicineToldFrom: since,
           backAt: null,
         },
       ]),

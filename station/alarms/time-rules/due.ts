@@ -34,7 +34,7 @@ const MOST_DAYS = 8
 /** What the rule waits for as things stand, also where its time has passed. */
 export function duesOf(rule: TimeRule, facts: HomeFacts, hours: NightHours, now: Instant): readonly Due[] {
   return isMissing(rule)
-    ? missing(rule, lastOf(rule, facts), now)
+    ? missing(rule, facts, now)
     : standingIn(rule, facts).flatMap((since) => standing(rule, since, hours, now))
 }
 
@@ -111,17 +111,29 @@ function endOn(rule: TimeRule, day: Day): Instant {
 }
 
 /** Something that should have happened between two times of today, or else of the next day that is watched. */
-function missing(rule: TimeRule, last: Since | null, now: Instant): readonly Due[] {
+function missing(rule: MissingRule, facts: HomeFacts, now: Instant): readonly Due[] {
+  const last = lastOf(rule, facts)
+  const watchedFrom = watchableFrom(rule, facts)
   const today = osloTime(now).day
   const hasBeenToday = hasHappened(last, osloInstant(today, limitsOn(rule, today).fromMinute ?? 0))
   const first = hasBeenToday ? today + 1 : today
   const days = Array.from({ length: MOST_DAYS }, (_, index) => first + index)
-  const day = days.find((one) => rule.profiles[profileOn(one)]?.isWatched === true)
+  const day = days.find(
+    (one) => rule.profiles[profileOn(one)]?.isWatched === true && endOn(rule, one) >= watchedFrom,
+  )
   if (day === undefined) return []
   const watched = { profile: profileOn(day), limits: limitsOn(rule, day) }
   const basedOn = last?.eventId ?? null
   const dueAt = endOn(rule, day)
   return [{ episode: String(day), dueAt, until: Infinity, isAnew: false, since: null, basedOn, watched }]
+}
+
+/**
+ * That no medicine was taken is known only where a device tells of it: before its first word nothing is missed. Nobody
+ * noticed is asked of every home: one that is silent altogether is what that rule is for.
+ */
+function watchableFrom(rule: MissingRule, { medicineToldFrom }: HomeFacts): Instant {
+  return rule.id === 'no-sign-of-life' ? -Infinity : (medicineToldFrom ?? Infinity)
 }
 
 function hasHappened(last: Since | null, from: Instant): boolean {

@@ -20,6 +20,8 @@ export interface Since {
 export interface HomeFacts {
   readonly lastSign: Since | null
   readonly lastMedicine: Since | null
+  /** When a device that is this resident's first told of medicine at all, however long ago; null where none ever did. */
+  readonly medicineToldFrom: Instant | null
   /** Since when the person is out of bed; null in bed or not known. */
   readonly outOfBed: Since | null
   /** By device, while it is open. */
@@ -40,6 +42,7 @@ export interface Temperature extends Since {
 export const NO_FACTS: HomeFacts = {
   lastSign: null,
   lastMedicine: null,
+  medicineToldFrom: null,
   outOfBed: null,
   openDoors: new Map(),
   leftBy: null,
@@ -75,10 +78,14 @@ export const KINDS_OF_FACTS: readonly EventKind[] = [...SIGNS, 'temperature']
 
 /** `isWithin` says whether a temperature is as it should be, by the limits of the resident's rule. */
 export function withEvent(
-  facts: HomeFacts,
+  before: HomeFacts,
   event: HomeEvent,
   isWithin: (celsius: number) => boolean,
 ): HomeFacts {
+  const facts =
+    event.kind === 'medicine' && before.medicineToldFrom === null
+      ? { ...before, medicineToldFrom: event.receivedAt }
+      : before
   const { kind, value, deviceId, placement } = event
   const here: Since = { at: event.receivedAt, eventId: event.id, deviceId, placement }
   if (kind === 'temperature') {
@@ -110,6 +117,7 @@ export function shiftFacts(facts: HomeFacts, ms: number): HomeFacts {
     ...standingAt(facts, moved),
     lastSign: one(facts.lastSign, moved),
     lastMedicine: one(facts.lastMedicine, moved),
+    medicineToldFrom: facts.medicineToldFrom === null ? null : moved(facts.medicineToldFrom),
   }
 }
 

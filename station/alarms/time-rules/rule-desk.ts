@@ -4,7 +4,6 @@ import type { AuditLog } from '../../audit/audit-log.ts'
 import type { Clock } from '../../clock.ts'
 import type { Registry } from '../../devices/registry.ts'
 import {
-  readHeardKinds,
   removeResidentRule,
   writeHours,
   writeResidentRule,
@@ -12,11 +11,11 @@ import {
 } from '../../store/rule-rows.ts'
 import type { RowSource } from '../../store/row-source.ts'
 import type { Transaction, WriteQueue } from '../../store/write-queue.ts'
-import { KINDS_OF_FACTS } from './facts.ts'
+import { heardByResident } from './heard-kinds.ts'
 import { USUAL_HOURS, type NightHours } from './hours.ts'
 import { refuseHours, refuseRule, type RuleRefusal } from './refuse-rule.ts'
 import { hoursFacts, ruleFacts } from './rule-facts.ts'
-import { hasSource, type HeardKind } from './rule-sources.ts'
+import { hasSource } from './rule-sources.ts'
 import { profilesOf, TIME_RULES, withChoices, type TimeRule } from './rule-set.ts'
 
 export interface RuleDeskParts {
@@ -51,7 +50,7 @@ export class RuleDesk {
 
   async of(residentId: string): Promise<RuleResult> {
     if (!this.#isHere(residentId)) return { ok: false, code: 'unknown-resident' }
-    const heard = (await this.#heard()).get(residentId) ?? []
+    const heard = (await heardByResident(this.parts.reader, this.parts.registry)).get(residentId) ?? []
     const rules = TIME_RULES.map((rule) => {
       const on = this.#onFor(residentId, rule)
       const chosen = withChoices(rule, on?.choices ?? {})
@@ -63,7 +62,7 @@ export class RuleDesk {
 
   /** Ids of those for whom a rule is on that nothing in their home can tell what it waits for. */
   async unfed(): Promise<ReadonlySet<string>> {
-    const heard = await this.#heard()
+    const heard = await heardByResident(this.parts.reader, this.parts.registry)
     const unfed = this.parts
       .switchedOn()
       .filter(({ residentId, ruleId }) =>
@@ -123,21 +122,6 @@ export class RuleDesk {
       await audit.append(transaction, [{ at: clock.wall(), actor, action, subject: residentId, data }])
     })
     await refresh()
-  }
-
-  /** By resident: what the devices that are theirs now have ever said. */
-  async #heard(): Promise<ReadonlyMap<string, readonly HeardKind[]>> {
-    const { registry, reader } = this.parts
-    const heard = new Map<string, HeardKind[]>()
-    const ids = [...registry.devices()].map(({ id }) => id)
-    for (const { deviceId, kind } of await readHeardKinds(reader, ids, KINDS_OF_FACTS)) {
-      const device = registry.device(deviceId)
-      if (device === undefined || device.resident_id === null) continue
-      const own = heard.get(device.resident_id) ?? []
-      own.push({ kind, placement: device.placement })
-      heard.set(device.resident_id, own)
-    }
-    return heard
   }
 
   #onFor(residentId: string, { id }: TimeRule): ResidentRule | undefined {

@@ -22,6 +22,8 @@ export interface StoredHome {
   readonly home: Home
   /** In their order; also what stands since long ago. */
   readonly events: readonly HomeEvent[]
+  /** When a device that is theirs now first told of medicine, however long ago. */
+  readonly medicineToldFrom: Instant | null
   /** When the resident was away last: until when. */
   readonly backAt: Instant | null
 }
@@ -42,11 +44,8 @@ export interface Recalled {
 }
 
 /** `rows` are this resident's. */
-export function recall(
-  { home, events, backAt }: StoredHome,
-  rows: readonly RuleDeadline[],
-  now: Instant,
-): Recalled {
+export function recall(stored: StoredHome, rows: readonly RuleDeadline[], now: Instant): Recalled {
+  const { home } = stored
   const renamed: { before: string; after: string }[] = []
   const named = rows.map((row) => {
     const rule = home.rules.find((active) => active.rule.id === row.ruleId)?.rule
@@ -60,7 +59,7 @@ export function recall(
   const said = new Map(fired.map(({ key, alarmId }) => [key, alarmId]))
   const told = new Set(named.flatMap(({ overAt, key }) => (overAt === null ? [] : [key])))
   const known = new Set(named.map(({ key }) => key))
-  const { state, happened } = relive(home, events, backAt, now)
+  const { state, happened } = relive(stored, now)
   const stands = fired.filter(({ key, overAt }) => overAt === null && !state.fired.has(key))
   const isOver = (key: string): boolean => isKeyOver(home, state.facts, key)
   const ended = new Set(happened.flatMap((one) => (one.kind === 'over' ? [one.key] : [])))
@@ -86,15 +85,19 @@ export function recall(
 
 /** Everything anew that the events made due, and what of it is over. */
 function relive(
-  home: Home,
-  events: readonly HomeEvent[],
-  backAt: Instant | null,
+  { home, events, medicineToldFrom, backAt }: StoredHome,
   now: Instant,
 ): { readonly state: HomeState; readonly happened: readonly Happened[] } {
-  let state = NEW_HOME
+  const told = medicineToldFrom === null ? null : Math.min(medicineToldFrom, now)
+  // What is stored was said by devices that may be somebody else's by now.
+  const knowing = (after: HomeState): HomeState => ({
+    ...after,
+    facts: { ...after.facts, medicineToldFrom: told },
+  })
+  let state = knowing(NEW_HOME)
   let happened: Happened[] = []
   const add = (step: HomeStep, at: Instant): void => {
-    state = step.state
+    state = knowing(step.state)
     happened.push(
       ...step.fires.map((fire): Happened => ({ kind: 'fire', fire })),
       ...step.over.map((key): Happened => ({ kind: 'over', key, at })),

@@ -195,6 +195,15 @@ test('medicine not taken by 10:00', () => {
   expect(dueBy(homeWith('medicine-not-taken'), [other], at('12:00'))).toEqual(['10:00'])
 })
 
+test('of medicine nothing is missed where no device ever told of it, nor before its first word', () => {
+  const radar = says(at('08:00', '2026-11-20'), 'radar', 'presence', true)
+  const firstWord = says(at('12:00'), 'box', 'medicine', 'opened')
+  const home = homeWith('medicine-not-taken')
+  expect(dueBy(home, [radar], at('12:00', '2026-11-24'))).toEqual([])
+  expect(dueBy(home, [radar, firstWord], at('09:59', '2026-11-22'))).toEqual([])
+  expect(dueBy(home, [radar, firstWord], at('12:00', '2026-11-23'))).toEqual(['10:00', '10:00'])
+})
+
 test('whatever happens and whenever it is looked at: the same events make the same due, each once', () => {
   const home: Home = {
     rules: TIME_RULES.map((rule) => ({ rule: withEveryProfile(rule), ...since(at('20:00', '2026-10-23')) })),
