@@ -9,8 +9,15 @@ import { compareCards } from './board-selectors.ts'
 import { ownerWords, personWords, whereWords, whoWords } from './card-words.ts'
 import { causeWords } from './cause-words.ts'
 
+interface AnnouncerProps extends Pick<BoardState, 'alarms' | 'closed'> {
+  /** A notice says that this alarm has ended, and is read out itself. Stays the same from drawing to drawing. */
+  readonly isTold?: (was: AlarmCard) => boolean
+}
+
+const NEVER_TOLD = () => false
+
 /** Tells screen readers of new rings: critical ones at once, the others when there is a pause (WCAG 4.1.3). */
-export const Announcer = memo(function Announcer({ alarms, closed }: Pick<BoardState, 'alarms' | 'closed'>) {
+export const Announcer = memo(function Announcer({ alarms, closed, isTold = NEVER_TOLD }: AnnouncerProps) {
   const { t } = useWords()
   const before = useRef<BoardState['alarms']>(PatchedMap.of<AlarmCard>([]))
   const criticalRegion = useRef<HTMLDivElement>(null)
@@ -42,11 +49,12 @@ export const Announcer = memo(function Announcer({ alarms, closed }: Pick<BoardS
     }
     for (const id of touched) {
       const was = known.get(id)
-      if (was !== undefined && !alarms.has(id)) other.push(closedWords(closed.get(id) ?? was, t))
+      if (was !== undefined && !alarms.has(id) && !isTold(was))
+        other.push(closedWords(closed.get(id) ?? was, t))
     }
     speak(criticalRegion.current, critical)
     speak(otherRegion.current, other)
-  }, [alarms, closed, t])
+  }, [alarms, closed, isTold, t])
 
   return <SpokenRegions critical={criticalRegion} other={otherRegion} />
 })

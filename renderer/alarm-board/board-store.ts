@@ -119,8 +119,10 @@ function withCards(state: BoardState, cards: readonly AlarmCard[]): Cards & Pick
 function lastClosed(before: BoardState['closed'], cards: readonly AlarmCard[]): BoardState['closed'] {
   const closed = new Map(before)
   for (const card of cards) {
+    const closing = closed.get(card.alarmId)?.closing
     closed.delete(card.alarmId)
-    if (!isOpen(card)) closed.set(card.alarmId, card)
+    // Told again when the centre has it, and then without who closed it.
+    if (!isOpen(card)) closed.set(card.alarmId, closing === undefined ? card : { closing, ...card })
   }
   const surplus = [...closed.keys()].slice(0, Math.max(0, closed.size - CLOSED_KEPT))
   for (const id of surplus) closed.delete(id)

@@ -18,7 +18,7 @@ export function OverTheRoom({ client, board, isLost, settings, room, shell, scre
   const { show } = room
   return (
     <>
-      <Announcer alarms={board.alarms} closed={board.closed} />
+      <Announcer alarms={board.alarms} closed={board.closed} isTold={room.ended.tells} />
       <LockWarning />
       <Toasts toasts={room.toasts} onClose={room.close}>
         <GivenNotices
@@ -27,6 +27,7 @@ export function OverTheRoom({ client, board, isLost, settings, room, shell, scre
           hasKey={screen !== 'phone' && room.room === 'board'}
           onShow={room.showGiven}
           onSeen={room.given.seen}
+          ended={room.ended}
         />
       </Toasts>
       {!isLost && (

@@ -10,6 +10,7 @@ import { incidentOf } from './incident-order.ts'
 import { soundings } from './soundings.ts'
 import { useAttended } from './use-attended.ts'
 import { useBoardActs } from './use-board-acts.ts'
+import { useEnded } from './use-ended.ts'
 import { useFlash } from './use-flash.ts'
 import { useGiven } from './use-given.ts'
 import { useMute } from './use-mute.ts'
@@ -46,6 +47,7 @@ export function useAlarmRoom(props: AlarmRoomProps, shell: TryggvaktShell | null
     show,
   })
   const { personId } = who
+  const ended = useEnded(board, personId)
   const steps = useSteps({
     client,
     people: board.people,
@@ -54,6 +56,7 @@ export function useAlarmRoom(props: AlarmRoomProps, shell: TryggvaktShell | null
     onPerson: (chosen) => {
       onSettings({ personId: chosen })
     },
+    onClosing: ended.closesOwn,
     show,
   })
   const undelivered = useUndelivered(board.proof.centre.criticalWaitingSince ?? null, board.clockOffsetMs)
@@ -110,6 +113,7 @@ export function useAlarmRoom(props: AlarmRoomProps, shell: TryggvaktShell | null
     onMute,
     acts,
     given,
+    ended,
     showGiven,
   }
 }

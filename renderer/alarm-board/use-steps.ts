@@ -50,15 +50,21 @@ interface StepsContext {
   /** What stands on the same card is answered with it. */
   readonly incidents: IncidentOrder
   readonly onPerson: (personId: string) => void
+  /** These are being closed from here. */
+  readonly onClosing: (alarmIds: readonly string[]) => void
   readonly show: (words: SpokenWords, action?: Toast['action']) => void
 }
 
 /** From a wish ("resolve this") to the call: asks who and how only where that is needed. */
-export function useSteps({ client, people, personId, incidents, onPerson, show }: StepsContext) {
+export function useSteps({ client, people, personId, incidents, onPerson, onClosing, show }: StepsContext) {
   const [open, setOpen] = useState<OpenWindow | null>(null)
   const undoable = useRef<{ readonly until: number; readonly run: () => void } | null>(null)
 
   const send = (call: StepCall, card: AlarmCard, onDone: () => void = () => undefined) => {
+    if (call.step === 'resolve') {
+      const { alarmId, alongside: others = [] } = call.input
+      onClosing([alarmId, ...others.map((other) => other.alarmId)])
+    }
     client.take(call).then(
       () => {
         onDone()

@@ -1,6 +1,7 @@
 /** The night-shift board as it crosses to a client: a snapshot, then numbered changes. */
 import { z } from 'zod'
 import { ABSENCE_REASONS } from '../domain/absence.ts'
+import { ACTION_REASONS } from '../domain/action-reason.ts'
 import { ALARM_STATES, CAUSES, OUTCOMES, SHELF_REASONS } from '../domain/alarm.ts'
 import { CALL_GROUPS } from '../domain/call-group.ts'
 import { EVENT_KINDS } from '../domain/device-event.ts'
@@ -112,6 +113,8 @@ export const AlarmCardSchema = z.object({
   figure: z.number().exactOptional(),
   owner: PersonOnAlarmSchema.nullable(),
   outcome: z.enum(OUTCOMES).nullable(),
+  /** Of a card that is told because it has just ended: `by` is null where it was neither a person nor the centre. */
+  closing: z.object({ by: PersonOnAlarmSchema.nullable(), reason: z.enum(ACTION_REASONS) }).exactOptional(),
   delivery: CardDeliverySchema,
   escalation: CardEscalationSchema.exactOptional(),
   /** What the centre asks the shift for, until somebody here takes the next step; no words before sign-in. */

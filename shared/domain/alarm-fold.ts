@@ -2,7 +2,16 @@
  * An alarm's state as the fold of its actions (design: "Alarm action"). Stored actions folded in order give the
  * alarm again, so the row in the database is only a copy.
  */
-import type { ActionData, Alarm, AlarmAction, AlarmOpening, CentreRequest, Outcome, Shelf } from './alarm.ts'
+import type {
+  ActionData,
+  Alarm,
+  AlarmAction,
+  AlarmOpening,
+  CentreRequest,
+  Closing,
+  Outcome,
+  Shelf,
+} from './alarm.ts'
 import { assertNever } from './assert-never.ts'
 
 /** Folds one stored action into the alarm; the action is a fact and is not judged again. */
@@ -56,12 +65,13 @@ export function applyAction(alarm: Alarm, action: AlarmAction): Alarm {
         shelf: null,
         ownerId: alarm.ownerId ?? action.actor.id,
         outcome: outcomeOf(action.data),
+        closing: closingOf(action),
       }
     case 'cancelled':
-      return { ...next, state: 'cancelled', ringing: false, shelf: null }
+      return { ...next, state: 'cancelled', ringing: false, shelf: null, closing: closingOf(action) }
     case 'reopened':
       return {
-        ...rung(next, action),
+        ...rung(withoutClosing(next), action),
         state: 'raised',
         ownerId: null,
         outcome: null,
@@ -111,6 +121,14 @@ function asFound(alarm: Alarm, { code, figure }: ActionData): Alarm {
 
 function withoutRequest({ request: _request, ...rest }: Alarm): Alarm {
   return rest
+}
+
+function withoutClosing({ closing: _closing, ...rest }: Alarm): Alarm {
+  return rest
+}
+
+function closingOf({ actor, reason }: AlarmAction): Closing {
+  return { by: actor, reason }
 }
 
 /** Stored actions carry no words; whoever shows a request after a restart reads them beside it. */

@@ -182,6 +182,12 @@ export interface CentreRequest {
   readonly words: string
 }
 
+/** Who ended an alarm, and why. */
+export interface Closing {
+  readonly by: Actor
+  readonly reason: ActionReason
+}
+
 /** Append-only; `sequence` is 1, 2, 3 … within its alarm and equals the alarm's revision after it. */
 export interface AlarmAction {
   readonly alarmId: string
@@ -238,6 +244,8 @@ export interface Alarm extends AlarmOpening {
   readonly outcome: Outcome | null
   /** Absent: the centre asks for nothing. */
   readonly request?: CentreRequest
+  /** Of one that has just ended; absent while it is open, and where it was read from its row. */
+  readonly closing?: Closing
   /** Number of actions so far; also the sequence of the last message to the centre. */
   readonly revision: number
 }

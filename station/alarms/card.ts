@@ -1,6 +1,6 @@
 import type { AlarmCard, CardEscalation } from '../../shared/api/board.ts'
 import type { Absence } from '../../shared/domain/absence.ts'
-import { carerWhoCalls, isOpen, type Alarm, type Shelf } from '../../shared/domain/alarm.ts'
+import { carerWhoCalls, isOpen, type Alarm, type Closing, type Shelf } from '../../shared/domain/alarm.ts'
 import { readLockedSubject, type LockedCall } from '../../shared/domain/locked-call.ts'
 import type { Registry } from '../devices/registry.ts'
 import { nextDeadline, type Deadlines } from './escalation.ts'
@@ -69,6 +69,7 @@ export function cardOf(
     ...(alarm.figure === undefined ? {} : { figure: alarm.figure }),
     owner: owner === null ? null : registry.personOnAlarm(owner),
     outcome: alarm.outcome?.kind ?? null,
+    ...(alarm.closing === undefined ? {} : { closing: closingOf(alarm.closing, registry) }),
     delivery,
     ...(escalation === undefined ? {} : { escalation }),
     ...(alarm.request === undefined
@@ -109,6 +110,12 @@ function muteScreens(alarm: Alarm, { mute }: ScreenNames): Pick<AlarmCard, 'mute
 
 function shelfOf({ until, by, why }: Shelf, registry: Registry): NonNullable<AlarmCard['shelf']> {
   return { until, why, by: registry.personOnAlarm(by) }
+}
+
+function closingOf({ by, reason }: Closing, registry: Registry): NonNullable<AlarmCard['closing']> {
+  if (by.kind === 'person') return { by: registry.personOnAlarm(by.id), reason }
+  // An operator may have the id of somebody here.
+  return { by: by.kind === 'centre' ? { id: by.id, name: null, hasLeft: false } : null, reason }
 }
 
 /** How far it has climbed and when it climbs on; undefined where it neither rings nor waits for anybody. */

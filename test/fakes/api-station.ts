@@ -174,7 +174,8 @@ export function apiStation(
 export type ApiStation = ReturnType<typeof apiStation>
 
 export function cardOf(alarm: Alarm): AlarmCard {
-  const { id, residentId, ownerId, outcome, shelf, chattering, request: _request, ...rest } = alarm
+  const { id, residentId, ownerId, outcome, shelf, chattering, ...facts } = alarm
+  const { request: _request, closing: _closing, ...rest } = facts
   return {
     ...rest,
     ...(shelf === null ? {} : { shelf: { ...shelf, by: { id: shelf.by, name: shelf.by, hasLeft: false } } }),

@@ -256,7 +256,11 @@ export class FakeStationClient implements StationClient {
         case 'on-site':
           return taken(call.step)
         case 'resolve':
-          return { ...taken('resolved'), outcome: call.input.outcome?.kind ?? null }
+          return {
+            ...taken('resolved'),
+            outcome: call.input.outcome?.kind ?? null,
+            closing: { by: ownerOf(call.input.by), reason: 'closed' },
+          }
         case 'release':
         case 'reopen':
           return { ...card, state: 'raised', ringing: true, owner: null }

@@ -71,6 +71,18 @@ describe('the board', () => {
     expect(state.closed.has('a-24')).toBe(true)
   })
 
+  it('keeps who closed an alarm when it is told again without that, as the centre has it', () => {
+    const closing = { by: { id: 'ola', name: 'Ola Hansen', hasLeft: false }, reason: 'closed' } as const
+    const resolved = fallCard({ state: 'resolved', ringing: false, revision: 2 })
+    const state = applied(
+      null,
+      snapshot([fallCard()]),
+      change(8, { ...resolved, closing }),
+      change(9, { ...resolved, delivery: { state: 'delivered', waitingSince: null } }),
+    )
+    expect(state.closed.get('a-1')?.closing).toEqual(closing)
+  })
+
   it('opens an alarm again that was closed by mistake', () => {
     const closed = applied(
       null,
