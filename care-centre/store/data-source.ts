@@ -1,12 +1,15 @@
 /** The one place that knows the database's driver: how `centre.sqlite` is opened and what it must hold to. */
+import path from 'node:path'
 import sqlite3 from 'sqlite3'
 import { DataSource, type Logger } from 'typeorm'
+import { holdLock, type Lock } from '../../shared/store/hold-lock.ts'
 import { ENTITIES } from './entities.ts'
 import { MIGRATIONS } from './migrations/index.ts'
 import { appendOnlyTriggers, type Migration } from './migrations/migration.ts'
+import { makePrivate } from './private-file.ts'
 import { StoreError } from './store-error.ts'
 
-/** Another process of the centre on the same file is waited for, not failed on. */
+/** A command that reads or copies beside the running centre is waited for, not failed on. */
 const BUSY_TIMEOUT_MS = 5000
 
 /** TypeORM asks for `verbose()`, which makes an Error with its stack for every statement; answered without. */
@@ -50,6 +53,16 @@ export function readingSource(file: string): DataSource {
     busyTimeout: BUSY_TIMEOUT_MS,
     logger: SILENT,
   })
+}
+
+/** Throws `folder-taken` where another process has the folder: two would not hear of each other's changes. */
+export async function holdFolder(directory: string): Promise<Lock> {
+  const file = path.join(directory, 'centre.lock')
+  await makePrivate(file)
+  const lock = await holdLock((name, opened) => new sqlite3.Database(name, opened), file)
+  if (lock !== 'held') return lock
+  const words = `another care centre runs on ${directory}. End that one, or give this one a folder of its own; several nodes share one PostgreSQL (--database).`
+  throw new StoreError('folder-taken', words)
 }
 
 /** The driver's own connection and statements, for `PreparedStatements` alone. */

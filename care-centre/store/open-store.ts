@@ -1,9 +1,10 @@
-/** Opening the database: look before touching, migrate, assert, and only then take messages. */
+/** Opening the database: hold the folder, look before touching, migrate, assert, and only then take messages. */
 import { mkdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { DataSource } from 'typeorm'
+import type { Lock } from '../../shared/store/hold-lock.ts'
 import { AlarmReader } from './alarm-reader.ts'
-import { assertDurable, readingSource, writingSource } from './data-source.ts'
+import { assertDurable, holdFolder, readingSource, writingSource } from './data-source.ts'
 import { ChangeListeners } from './change-listeners.ts'
 import { assertSound, copyChecked, damaged } from './checked-copy.ts'
 import { MIGRATIONS } from './migrations/index.ts'
@@ -22,7 +23,16 @@ export async function openStore(
   migrations: readonly Migration[] = MIGRATIONS,
 ): Promise<Store> {
   await mkdir(directory, { recursive: true, mode: 0o700 })
-  const file = path.join(directory, DATABASE_NAME)
+  const lock = await holdFolder(directory)
+  try {
+    return await openHeld(path.join(directory, DATABASE_NAME), migrations, lock)
+  } catch (error) {
+    await lock.release()
+    throw error
+  }
+}
+
+async function openHeld(file: string, migrations: readonly Migration[], lock: Lock): Promise<Store> {
   if ((await sizeOf(file)) > 0) await lookFirst(file, migrations)
   await makePrivate(file)
 
@@ -48,6 +58,7 @@ export async function openStore(
         await writes.close()
         await source.destroy()
         await writing.destroy()
+        await lock.release()
       },
     }
   } catch (error) {

@@ -1,6 +1,7 @@
 /** What can be wrong with the database, told apart by code. */
 export type StoreErrorCode =
   | 'no-database'
+  | 'folder-taken'
   | 'database-newer'
   | 'database-unsuited'
   | 'database-damaged'

@@ -1,6 +1,7 @@
 /** The only file of the station that knows the `sqlite3` package: a change of driver is a change here. */
 import sqlite3 from 'sqlite3'
 import { DataSource, type Logger } from 'typeorm'
+import { holdLock as holdSharedLock, type Lock, type OpenConnection } from '../../shared/store/hold-lock.ts'
 import { ENTITIES } from './entities.ts'
 import { MIGRATIONS } from './migrations/index.ts'
 import type { SqlValue } from './insert.ts'
@@ -160,40 +161,12 @@ async function finalizeStatement(prepared: Promise<sqlite3.Statement>): Promise<
   })
 }
 
-/**
- * Holds `path` for this process alone until `release`. It is an SQLite lock, so the operating system gives
- * it back when the process ends, however it ends.
- * @throws StoreError `locked` when another process holds it.
- */
-export async function holdLock(path: string): Promise<{ release(): Promise<void> }> {
-  const database = await new Promise<sqlite3.Database>((resolve, reject) => {
-    const opened = new sqlite3.Database(path, (error) => {
-      if (error === null) resolve(opened)
-      else reject(storeErrorOf(error))
-    })
+/** @throws StoreError `locked` when another process holds it. */
+export async function holdLock(path: string): Promise<Lock> {
+  const open: OpenConnection = (file, opened) => new sqlite3.Database(file, opened)
+  const lock = await holdSharedLock(open, path).catch((error: unknown) => {
+    throw storeErrorOf(error)
   })
-  const close = (): Promise<void> =>
-    new Promise((resolve, reject) => {
-      database.close((error) => {
-        if (error === null) resolve()
-        else reject(storeErrorOf(error))
-      })
-    })
-  try {
-    await new Promise<void>((resolve, reject) => {
-      // Its journal stays in memory: the lock must not need a block of a full disk.
-      database.exec(
-        'PRAGMA journal_mode = MEMORY; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE',
-        (error) => {
-          if (error === null) resolve()
-          else reject(storeErrorOf(error))
-        },
-      )
-    })
-  } catch (error) {
-    await close()
-    if (error instanceof StoreError && error.code === 'busy') throw new StoreError('locked', error.message)
-    throw error
-  }
-  return { release: close }
+  if (lock === 'held') throw new StoreError('locked', `${path} is held by another process`)
+  return lock
 }

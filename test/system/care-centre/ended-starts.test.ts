@@ -48,3 +48,17 @@ test('a port that is taken is said, exit code 1, and the process is gone', async
     expect(program.lines).toEqual([])
   }
 })
+
+test('a second process on the folder is refused in words, exit code 1; one that was killed leaves it free', async () => {
+  const listen = ['--listen', '127.0.0.1:0']
+  const first = start('--data', data, ...listen)
+  await first.ready()
+  const second = start('--data', data, ...listen)
+  expect(await second.ended).toEqual({ code: 1, signal: null })
+  expect(second.words).toContain(`another care centre runs on ${data}`)
+  expect(second.lines).toEqual([])
+  await first.end('SIGKILL')
+  const third = start('--data', data, ...listen)
+  await third.ready()
+  expect(await third.end('SIGTERM')).toEqual({ code: 0, signal: null })
+})

@@ -142,6 +142,28 @@ test('a commit is on the disk: WAL with full sync', async () => {
   await store.close()
 })
 
+test('a second one on the folder is refused in words until the first has closed', async () => {
+  const folder = await temporaryFolder()
+  const first = await openStore(folder)
+  await expect(openStore(folder)).rejects.toMatchObject({
+    code: 'folder-taken',
+    message: expect.stringContaining(`another care centre runs on ${folder}`) as unknown,
+  })
+  // The one that was refused has let nothing of the first one go.
+  await expect(openStore(folder)).rejects.toMatchObject({ code: 'folder-taken' })
+  await tell(first, message('a-1', 1, 'raised'))
+  await first.close()
+  const next = await openStore(folder)
+  expect(await next.reads.countOpen()).toBe(1)
+  await next.close()
+})
+
+test('a start that failed has let the folder go', async () => {
+  const folder = await temporaryFolder()
+  await expect(openStore(folder, [...MIGRATIONS, Broken])).rejects.toMatchObject({ code: 'migration-failed' })
+  await (await openStore(folder)).close()
+})
+
 test('a missing trigger stops the start', async () => {
   const folder = await temporaryFolder()
   await (await openStore(folder)).close()
