@@ -74,6 +74,7 @@ export class WholeEngine {
     this.rules = new RuleWatch({
       ...engineParts,
       standingOf: (deviceId) => (this.tested.has(deviceId) ? 'test' : undefined),
+      residentOf: (deviceId) => registry.device(deviceId)?.resident_id ?? null,
     })
     this.escalator = new Escalator({ ...engineParts, reach: () => this.reach })
     this.silence = new SilenceWatch({
@@ -259,6 +260,7 @@ export class WholeEngine {
           home: { rules, hours: USUAL_HOURS },
           events: events.filter((event) => event.residentId === residentId),
           backAt: null,
+          left: [],
         },
       ]),
     )
