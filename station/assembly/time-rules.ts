@@ -14,7 +14,7 @@ import type { Clock } from '../clock.ts'
 import type { Log } from '../services.ts'
 import { readLastBack, unsayHeldBack } from '../store/absence-rows.ts'
 import type { RowSource } from '../store/row-source.ts'
-import { readHomeEvents, readStandingEvents } from '../store/home-event-rows.ts'
+import { readDevicesLeft, readHomeEvents, readStandingEvents } from '../store/home-event-rows.ts'
 import { readHours, readResidentRules, readRuleDeadlines } from '../store/rule-rows.ts'
 import type { AlarmParts } from './alarms.ts'
 import type { StoredState } from './stored-state.ts'
@@ -39,6 +39,7 @@ export async function createTimeRules(
   const watch = new RuleWatch({
     ...alarms.deskParts,
     standingOf: alarms.standingOf,
+    residentOf: (deviceId) => registry.device(deviceId)?.resident_id ?? null,
     canStore: () => health.state === 'ok',
     log,
   })
@@ -64,8 +65,15 @@ export async function createTimeRules(
     const said = await readRuleDeadlines(reader, since)
     const lastBack = await readLastBack(reader)
     const begunWith = said.flatMap(({ episode, overAt }) => (overAt === null ? [eventOf(episode)] : []))
+    const left = await readDevicesLeft(reader, residentIds)
+    const longAgo = await readStandingEvents(reader, residentIds, KINDS_OF_FACTS, since, begunWith)
     const events = [
-      ...(await readStandingEvents(reader, residentIds, KINDS_OF_FACTS, since, begunWith)),
+      // Of a device that was somebody else's meanwhile what it said before is over.
+      ...longAgo.filter((event) =>
+        (left.get(event.residentId) ?? []).every(
+          ({ deviceId, at }) => deviceId !== event.deviceId || at < event.receivedAt,
+        ),
+      ),
       ...(await readHomeEvents(reader, residentIds, KINDS_OF_FACTS, since)),
     ]
     const eventsOf = new Map<string, HomeEvent[]>([...rules.keys()].map((residentId) => [residentId, []]))
@@ -80,11 +88,15 @@ export async function createTimeRules(
         medicineToldFrom:
           ofMedicine.length === 0 ? null : Math.min(...ofMedicine.map(({ firstAt }) => firstAt)),
         backAt: lastBack.get(residentId) ?? null,
+        left: left.get(residentId) ?? [],
       })
     }
     watch.follow(homes, said)
   }
   await refresh()
+  registry.onReplaced(() => {
+    watch.devicesChanged()
+  })
   const desk = new RuleDesk({
     writeQueue,
     audit,

@@ -135,6 +135,11 @@ async function writeDevices(manager: RowSource, configuration: Configuration, no
      WHERE id NOT IN (SELECT value FROM json_each(?))`,
     [named],
   )
+  await manager.query(
+    `UPDATE device_assignments SET until_at = max(?, from_at)
+     WHERE until_at IS NULL AND device_id NOT IN (SELECT value FROM json_each(?))`,
+    [now, named],
+  )
   // A did that moves from one device to another (a radar was replaced) is free before it is given again.
   await manager.query('UPDATE devices SET did = NULL WHERE did IN (SELECT value FROM json_each(?))', [
     JSON.stringify(devices.flatMap(({ did }) => did ?? [])),

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { EVENT_KINDS, type EventKind } from '../../shared/domain/device-event.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import type { HomeEvent } from '../alarms/time-rules/facts.ts'
+import type { DeviceLeft } from '../alarms/time-rules/stored-home.ts'
 import type { RowSource } from './row-source.ts'
 
 const HomeEventSchema = z.array(
@@ -97,4 +98,29 @@ export async function readStandingEvents(
       [before, JSON.stringify(residentIds), JSON.stringify(kinds), JSON.stringify(begunWith)],
     ),
   )
+}
+
+const LeftSchema = z.array(z.object({ residentId: z.string(), deviceId: z.string(), at: z.number() }))
+
+/** By resident: the devices that were theirs, and until when. */
+export async function readDevicesLeft(
+  reader: RowSource,
+  residentIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly DeviceLeft[]>> {
+  const rows = LeftSchema.parse(
+    await reader.query(
+      `SELECT own.resident_id AS residentId, own.device_id AS deviceId, own.until_at AS at
+       FROM device_assignments AS own
+       WHERE own.until_at IS NOT NULL AND own.resident_id IN (SELECT value FROM json_each(?1))
+         AND NOT EXISTS (
+           SELECT 1 FROM device_assignments AS next WHERE next.device_id = own.device_id
+             AND next.resident_id = own.resident_id AND next.position > own.position AND next.from_at = own.until_at
+         )
+       ORDER BY own.position`,
+      [JSON.stringify(residentIds)],
+    ),
+  )
+  const left = new Map<string, DeviceLeft[]>()
+  for (const { residentId, ...one } of rows) left.set(residentId, [...(left.get(residentId) ?? []), one])
+  return left
 }

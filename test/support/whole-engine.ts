@@ -74,6 +74,7 @@ export class WholeEngine {
     this.rules = new RuleWatch({
       ...engineParts,
       standingOf: (deviceId) => (this.tested.has(deviceId) ? 'test' : undefined),
+      residentOf: (deviceId) => registry.device(deviceId)?.resident_id ?? null,
     })
     this.escalator = new Escalator({ ...engineParts, reach: () => this.reach })
     this.silence = new SilenceWatch({
@@ -260,6 +261,7 @@ export class WholeEngine {
           events: events.filter((event) => event.residentId === residentId),
           medicineToldFrom: since,
           backAt: null,
+          left: [],
         },
       ]),
     )

@@ -7,7 +7,7 @@ import { isHoliday } from '../../../shared/domain/norwegian-holidays.ts'
 import { osloInstant, osloTime, type Day } from '../../../shared/domain/oslo-time.ts'
 import type { RuleLimits, Watched } from '../../../shared/domain/rule-profiles.ts'
 import type { Instant } from '../../../shared/domain/time.ts'
-import type { HomeFacts, Since } from './facts.ts'
+import { firstOf, type HomeFacts, type Since } from './facts.ts'
 import type { NightHours } from './hours.ts'
 import type { TimeRule } from './rule-set.ts'
 import { eventOf, movedStretch, standing } from './standing.ts'
@@ -73,7 +73,7 @@ function standingIn(rule: TimeRule, facts: HomeFacts): readonly Since[] {
     case 'medicine-not-taken':
       return []
     case 'out-of-bed':
-      return some(facts.outOfBed)
+      return some(firstOf(facts.emptyBeds))
     case 'door-open-at-night':
       return [...facts.openDoors.values()]
     case 'too-long-in-bathroom':

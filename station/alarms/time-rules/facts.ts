@@ -22,8 +22,8 @@ export interface HomeFacts {
   readonly lastMedicine: Since | null
   /** When a device that is this resident's first told of medicine at all, however long ago; null where none ever did. */
   readonly medicineToldFrom: Instant | null
-  /** Since when the person is out of bed; null in bed or not known. */
-  readonly outOfBed: Since | null
+  /** By device, the first that said it first: since when the person is out of bed. None in bed or not known. */
+  readonly emptyBeds: ReadonlyMap<string, Since>
   /** By device, while it is open. */
   readonly openDoors: ReadonlyMap<string, Since>
   /** The last time an outer door moved, while nobody has been noticed inside since. */
@@ -43,7 +43,7 @@ export const NO_FACTS: HomeFacts = {
   lastSign: null,
   lastMedicine: null,
   medicineToldFrom: null,
-  outOfBed: null,
+  emptyBeds: new Map(),
   openDoors: new Map(),
   leftBy: null,
   inBathroom: null,
@@ -98,7 +98,7 @@ export function withEvent(
   switch (kind) {
     case 'bed':
       if (typeof value !== 'boolean') return seen
-      return { ...seen, outOfBed: value ? null : (seen.outOfBed ?? here) }
+      return { ...seen, emptyBeds: value ? new Map() : withFirst(seen.emptyBeds, here) }
     case 'door':
       return typeof value === 'boolean' ? withDoor(seen, here, value) : seen
     case 'presence':
@@ -130,7 +130,7 @@ export function countedFrom(facts: HomeFacts, from: Instant): HomeFacts {
 function standingAt(facts: HomeFacts, move: (at: Instant) => Instant): HomeFacts {
   return {
     ...facts,
-    outOfBed: one(facts.outOfBed, move),
+    emptyBeds: each(facts.emptyBeds, move),
     openDoors: each(facts.openDoors, move),
     leftBy: one(facts.leftBy, move),
     inBathroom: one(facts.inBathroom, move),
@@ -167,10 +167,12 @@ function withTested(before: HomeFacts, event: HomeEvent): HomeFacts {
   const isLeft = (kind === 'bed' && value === false) || (kind === 'door' && value === true)
   const tested = isLeft ? new Map(before.tested).set(deviceId, event) : withoutKey(before.tested, deviceId)
   const facts = { ...before, tested }
-  const { outOfBed, inBathroom, openDoors } = facts
+  const { emptyBeds, inBathroom, openDoors } = facts
   switch (kind) {
     case 'bed':
-      return value === true && outOfBed?.deviceId === deviceId ? { ...facts, outOfBed: null } : facts
+      return value === true && firstOf(emptyBeds)?.deviceId === deviceId
+        ? { ...facts, emptyBeds: new Map() }
+        : facts
     case 'presence':
       return value === false && inBathroom?.deviceId === deviceId ? { ...facts, inBathroom: null } : facts
     case 'door':
@@ -188,12 +190,48 @@ export function afterTest(facts: HomeFacts, deviceId: string, at: Instant): Home
   const { id: eventId, kind, placement } = left
   const here: Since = { at, eventId, deviceId, placement }
   const known = { ...facts, tested: withoutKey(facts.tested, deviceId) }
-  if (kind === 'bed') return { ...known, outOfBed: known.outOfBed ?? here }
+  if (kind === 'bed') return { ...known, emptyBeds: withFirst(known.emptyBeds, here) }
   // Whoever opened it for the test is not somebody who left.
+  return { ...known, openDoors: withFirst(known.openDoors, here) }
+}
+
+/** Devices by whose word something stands. */
+export function devicesOf(facts: HomeFacts): ReadonlySet<string> {
+  const { emptyBeds, openDoors, temperatures, tested, leftBy, inBathroom } = facts
+  const began = [leftBy, inBathroom].flatMap((since) => since?.deviceId ?? [])
+  return new Set([
+    ...[emptyBeds, openDoors, temperatures, tested].flatMap((all) => [...all.keys()]),
+    ...began,
+  ])
+}
+
+/**
+ * This device is no longer theirs: what stands by its word stands no more. That somebody was noticed by it remains; a
+ * bed that another one says is empty counts from then on.
+ */
+export function withoutDevice(facts: HomeFacts, deviceId: string, at: Instant): HomeFacts {
+  const { emptyBeds, leftBy, inBathroom } = facts
+  const isFirst = firstOf(emptyBeds)?.deviceId === deviceId
+  const others = withoutKey(emptyBeds, deviceId)
   return {
-    ...known,
-    openDoors: new Map(known.openDoors).set(deviceId, known.openDoors.get(deviceId) ?? here),
+    ...facts,
+    emptyBeds: isFirst ? each(others, (since) => Math.max(since, at)) : others,
+    openDoors: withoutKey(facts.openDoors, deviceId),
+    temperatures: withoutKey(facts.temperatures, deviceId),
+    tested: withoutKey(facts.tested, deviceId),
+    leftBy: leftBy?.deviceId === deviceId ? null : leftBy,
+    inBathroom: inBathroom?.deviceId === deviceId ? null : inBathroom,
   }
+}
+
+export function firstOf<Value>(all: ReadonlyMap<string, Value>): Value | null {
+  const [first = null] = all.values()
+  return first
+}
+
+/** What this device says already stands since it said so first. */
+function withFirst(all: ReadonlyMap<string, Since>, here: Since): ReadonlyMap<string, Since> {
+  return all.has(here.deviceId) ? all : new Map(all).set(here.deviceId, here)
 }
 
 function withoutKey<Value>(all: ReadonlyMap<string, Value>, gone: string): ReadonlyMap<string, Value> {
@@ -212,9 +250,8 @@ function noticed(facts: HomeFacts, { kind, placement }: HomeEvent, here: Since):
 }
 
 function withDoor(facts: HomeFacts, here: Since, isOpen: boolean): HomeFacts {
-  const openDoors = new Map(facts.openDoors)
-  if (isOpen) openDoors.set(here.deviceId, openDoors.get(here.deviceId) ?? here)
-  else openDoors.delete(here.deviceId)
+  const { openDoors: before } = facts
+  const openDoors = isOpen ? withFirst(before, here) : withoutKey(before, here.deviceId)
   return { ...facts, openDoors, leftBy: isOuterDoor(here.placement) ? here : facts.leftBy }
 }
 

@@ -8,9 +8,11 @@ import { duesOf, episodeAfter, isMissing, isOfLaterDay, isOver, withinLimits, ty
 import {
   afterTest,
   countedFrom,
+  devicesOf,
   NO_FACTS,
   shiftFacts,
   withEvent,
+  withoutDevice,
   type HomeEvent,
   type HomeFacts,
 } from './facts.ts'
@@ -80,10 +82,20 @@ export function takeEvent(state: HomeState, home: Home, event: HomeEvent): HomeS
   const { state: before, fires } = passTo(state, home, event.receivedAt - 1)
   const temperature = home.rules.find(({ rule }) => rule.id === 'too-cold-or-hot')?.rule
   const isWithin = temperature === undefined ? (): boolean => true : withinLimits(temperature)
-  const facts = withEvent(before.facts, event, isWithin)
+  return { ...withFacts(before, home, withEvent(before.facts, event, isWithin)), fires }
+}
+
+/** This device is somebody else's from then on, or out of use: what it said stands no more. */
+export function leave(state: HomeState, home: Home, deviceId: string, at: Instant): HomeStep {
+  if (!devicesOf(state.facts).has(deviceId)) return { state, fires: [], over: [] }
+  const { state: before, fires } = passTo(state, home, at)
+  return { ...withFacts(before, home, withoutDevice(before.facts, deviceId, at)), fires }
+}
+
+function withFacts(before: HomeState, home: Home, facts: HomeFacts): Pick<HomeStep, 'state' | 'over'> {
   const over = [...before.fired].filter((key) => isKeyOver(home, facts, key))
   const fired = over.length === 0 ? before.fired : without(before.fired, over)
-  return { state: { ...before, facts, fired }, fires, over }
+  return { state: { ...before, facts, fired }, over }
 }
 
 /** `key` as `rule episode`. Of a rule that is off nothing stands. */

@@ -13,11 +13,12 @@ import { writeSteps } from '../alarm-writer.ts'
 import type { DeskParts } from '../desk.ts'
 import { decideDue, type TakenStep } from '../intake-decision.ts'
 import type { DeviceStanding, PlacedEvent } from '../placed-event.ts'
-import type { HomeEvent } from './facts.ts'
+import { devicesOf, type HomeEvent } from './facts.ts'
 import {
   endTest,
   episodeKey,
   keyAfter,
+  leave,
   movedRule,
   passTo,
   shifted,
@@ -38,6 +39,8 @@ export interface RuleWatchParts extends DeskParts {
   readonly canStore: () => boolean
   /** What a device in maintenance began raises nothing, nor what one said that was tested. */
   readonly standingOf: (deviceId: string) => DeviceStanding | undefined
+  /** Whose it is now; what it said for somebody else counts no more. */
+  readonly residentOf: (deviceId: string) => string | null
   readonly log: Log
 }
 
@@ -75,7 +78,8 @@ export class RuleWatch {
     for (const row of said) rowsOf.get(row.residentId)?.push(row)
     for (const [residentId, stored] of homes) {
       const recalled = recall(stored, rowsOf.get(residentId) ?? [], now)
-      this.#homes.set(residentId, { home: stored.home, state: recalled.state, written: new Map() })
+      const followed = { home: stored.home, state: recalled.state, written: new Map<string, Instant>() }
+      this.#homes.set(residentId, followed)
       for (const [key, alarmId] of recalled.said) this.#said.set(`${residentId} ${key}`, alarmId)
       this.#renamed.push(...recalled.renamed.map((names) => ({ residentId, ...names })))
       for (const one of recalled.happened) {
@@ -83,6 +87,7 @@ export class RuleWatch {
         const isSaid = one.kind === 'fire' && this.#said.has(keyOf(residentId, one.fire))
         if (!isSaid) this.#pending.push({ residentId, ...one })
       }
+      this.#partWithDevices(residentId, followed)
     }
   }
 
@@ -91,6 +96,12 @@ export class RuleWatch {
     for (const [key, alarmId] of this.#said) {
       if (alarmId === null && key.startsWith(`${residentId} `)) this.#said.delete(key)
     }
+  }
+
+  /** A device may be somebody else's now, or out of use: its former resident's home stands without it. */
+  devicesChanged(): void {
+    this.#followClock()
+    for (const [residentId, followed] of this.#homes) this.#partWithDevices(residentId, followed)
   }
 
   start(): void {
@@ -110,6 +121,7 @@ export class RuleWatch {
     const isTest = this.parts.standingOf(event.deviceId) === 'test'
     const step = takeEvent(followed.state, followed.home, { ...event, isTest })
     this.#apply(event.residentId, followed, step, event)
+    this.#partWithDevices(event.residentId, followed)
   }
 
   /** One look, through to what is committed of it. What can't be stored now is tried again with the next one. */
@@ -135,6 +147,14 @@ export class RuleWatch {
     } catch (error) {
       const reason = error instanceof Error ? error.name : 'unknown'
       log.error({ reason }, 'what a rule over time found could not be stored; it is tried again')
+    }
+  }
+
+  #partWithDevices(residentId: string, followed: Followed): void {
+    const now = this.parts.clock.wall()
+    for (const deviceId of devicesOf(followed.state.facts)) {
+      if (this.parts.residentOf(deviceId) === residentId) continue
+      this.#apply(residentId, followed, leave(followed.state, followed.home, deviceId, now), undefined)
     }
   }
 

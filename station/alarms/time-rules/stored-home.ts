@@ -8,6 +8,7 @@ import {
   episodeKey,
   isKeyOver,
   isOfDayToCome,
+  leave,
   NEW_HOME,
   passTo,
   takeEvent,
@@ -26,6 +27,13 @@ export interface StoredHome {
   readonly medicineToldFrom: Instant | null
   /** When the resident was away last: until when. */
   readonly backAt: Instant | null
+  /** Devices that were theirs, and until when; also where one is theirs again. */
+  readonly left: readonly DeviceLeft[]
+}
+
+export interface DeviceLeft {
+  readonly deviceId: string
+  readonly at: Instant
 }
 
 /** What came due or is over, in the order in which it happened. Keys are `rule episode`. */
@@ -85,7 +93,7 @@ export function recall(stored: StoredHome, rows: readonly RuleDeadline[], now: I
 
 /** Everything anew that the events made due, and what of it is over. */
 function relive(
-  { home, events, medicineToldFrom, backAt }: StoredHome,
+  { home, events, medicineToldFrom, backAt, left }: StoredHome,
   now: Instant,
 ): { readonly state: HomeState; readonly happened: readonly Happened[] } {
   const told = medicineToldFrom === null ? null : Math.min(medicineToldFrom, now)
@@ -103,9 +111,7 @@ function relive(
       ...step.over.map((key): Happened => ({ kind: 'over', key, at })),
     )
   }
-  let away = backAt === null ? undefined : Math.min(backAt, now)
-  const comeBack = (): void => {
-    if (away === undefined) return
+  const comeBack = (away: Instant): void => {
     const before = state.fired
     const counted = endAbsence(state, home, away)
     // What was held back and still stands is due anew.
@@ -115,15 +121,29 @@ function relive(
       return !before.has(key) || counted.state.fired.has(key)
     })
     add(counted, away)
-    away = undefined
+  }
+  const turns = [
+    ...left.map(({ deviceId, at }) => ({
+      at: Math.min(at, now),
+      take: (then: Instant): void => {
+        add(leave(state, home, deviceId, then), then)
+      },
+    })),
+    ...(backAt === null ? [] : [{ at: Math.min(backAt, now), take: comeBack }]),
+  ].sort((a, b) => b.at - a.at)
+  const takeTurns = (before: Instant): void => {
+    for (let next = turns.at(-1); next !== undefined && next.at < before; next = turns.at(-1)) {
+      turns.pop()
+      next.take(next.at)
+    }
   }
   for (const stored of events) {
     // Of a time that is yet to come, because the clock was set back since: it stands from now on at the latest.
     const event = { ...stored, receivedAt: Math.min(stored.receivedAt, now) }
-    if (away !== undefined && event.receivedAt > away) comeBack()
+    takeTurns(event.receivedAt)
     add(takeEvent(state, home, event), event.receivedAt)
   }
-  comeBack()
+  takeTurns(Infinity)
   add(passTo(state, home, now), now)
   return { state, happened }
 }

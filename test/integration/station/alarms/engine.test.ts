@@ -169,10 +169,17 @@ test('out of bed at night is raised once, named by what began it, and is over wh
     from: 0,
     changedAt: 0,
   }))
-  const home = { home: { rules, hours: USUAL_HOURS }, events: [], medicineToldFrom: null, backAt: null }
+  const home = {
+    home: { rules, hours: USUAL_HOURS },
+    events: [],
+    medicineToldFrom: null,
+    backAt: null,
+    left: [],
+  }
   const watch = new RuleWatch({
     ...core.parts,
     standingOf: () => undefined,
+    residentOf: () => 'r-204',
     canStore: () => true,
     log: quiet,
   })
