@@ -45,7 +45,7 @@ export async function createTimeRules(
   })
   let switchedOn = await readResidentRules(reader)
   let hours = await readHours(reader)
-  const refresh = async (): Promise<void> => {
+  const readHomes = async (): Promise<Parameters<RuleWatch['follow']>> => {
     const now = clock.wall()
     const since = now - LOOK_BACK_MS
     switchedOn = await readResidentRules(reader)
@@ -91,8 +91,9 @@ export async function createTimeRules(
         left: left.get(residentId) ?? [],
       })
     }
-    watch.follow(homes, said)
+    return [homes, said]
   }
+  const refresh = (): Promise<void> => watch.followAnew(readHomes)
   await refresh()
   registry.onReplaced(() => {
     watch.devicesChanged()

@@ -61,6 +61,9 @@ export class RuleWatch {
   #pending: Pending[] = []
   /** Episodes that belong to another day since the clock was set; their rows follow. */
   #renamed: { readonly residentId: string; readonly before: string; readonly after: string }[] = []
+  #reading: Promise<unknown> = Promise.resolve()
+  /** Stored while the homes are read, maybe too late for who reads them; null while nobody does. */
+  #beside: PlacedEvent[] | null = null
   readonly #looks = new SteadyLook(() => this.look(), LOOK_MS)
   /** The clock on the wall minus the one that does not jump. */
   #offset: number
@@ -69,8 +72,23 @@ export class RuleWatch {
     this.#offset = parts.clock.wall() - parts.clock.mono()
   }
 
+  /** One after the other: what is read last is followed last. Rejects as `read` does; the homes then stay as they are. */
+  followAnew(read: () => Promise<Parameters<RuleWatch['follow']>>): Promise<void> {
+    const reading = this.#reading.then(async () => {
+      const beside: PlacedEvent[] = []
+      this.#beside = beside
+      const [homes, said] = await read().finally(() => (this.#beside = null))
+      this.follow(homes, said)
+      const known = new Set([...homes.values()].flatMap(({ events }) => events.map(({ id }) => id)))
+      for (const event of beside) if (!known.has(event.id)) this.onStored(event)
+    })
+    this.#reading = reading.catch(() => undefined)
+    return reading
+  }
+
   /** The homes with a rule, as they are stored now; what was said before stays said. */
   follow(homes: ReadonlyMap<string, StoredHome>, said: readonly RuleDeadline[]): void {
+    this.#followClock()
     const now = this.parts.clock.wall()
     this.#homes.clear()
     this.#pending = []
@@ -115,6 +133,7 @@ export class RuleWatch {
   /** After the commit of the event. */
   onStored(event: PlacedEvent): void {
     if (event.residentId === null) return
+    this.#beside?.push(event)
     this.#followClock()
     const followed = this.#homes.get(event.residentId)
     if (followed === undefined) return
