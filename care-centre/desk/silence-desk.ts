@@ -22,7 +22,7 @@ const OPEN = `SELECT * FROM alarm WHERE open = 1 AND origin = 'centre' AND cause
  */
 const AGREED_AFTER_MS = 5 * 60_000
 
-const LAST = `SELECT * FROM alarm WHERE origin = 'centre' AND cause = '${STATION_SILENT}' AND station = ?
+const LAST_ENDED = `SELECT * FROM alarm WHERE open = 0 AND origin = 'centre' AND cause = '${STATION_SILENT}' AND station = ?
   ORDER BY number DESC LIMIT 1`
 
 export interface SilenceParts {
@@ -111,7 +111,7 @@ async function isJustEnded(
   lastHeardAt: Instant | null,
   now: Instant,
 ): Promise<boolean> {
-  const [last] = await query<AlarmRow>(LAST, [station])
+  const [last] = await query<AlarmRow>(LAST_ENDED, [station])
   if (last?.state !== 'cancelled') return false
   const isHeardSince = lastHeardAt !== null && lastHeardAt > Date.parse(last.openedAt)
   return !isHeardSince && now - Date.parse(last.updatedAt) < AGREED_AFTER_MS

@@ -78,7 +78,10 @@ export function assertWhole(rows: StationRows): void {
     const messages = rows.messages.filter((message) => message.alarm_id === alarm.id)
     const falls = rows.falls.filter((fall) => fall.alarm_id === alarm.id)
     const sequences = actions.map((_, index) => index + 1)
-    assertSame(`alarm ${alarm.id} and the fold of its steps`, alarm, foldActions(alarm, actions))
+    // Who ended it stands in the steps alone.
+    const folded = foldActions(alarm, actions)
+    const copied = folded === undefined ? undefined : { ...folded, closing: undefined }
+    assertSame(`alarm ${alarm.id} and the fold of its steps`, alarm, copied)
     assertSame(
       `steps of ${alarm.id}`,
       actions.map(({ sequence }) => sequence),

@@ -177,5 +177,5 @@ test('a look reads the open alarms of the centre by their own index, however man
     },
   }
   await new SilenceDesk({ store: { ...store, reading }, watch, clock, knows: () => true }).look()
-  expect(plans).toEqual(['SEARCH alarm USING INDEX alarm_open_of_centre (origin=? AND cause=?)'])
+  expect(plans).toEqual(['SEARCH alarm USING INDEX alarm_of_centre (origin=? AND cause=? AND open=?)'])
 })
