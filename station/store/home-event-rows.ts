@@ -55,8 +55,8 @@ export async function readHomeEvents(
 
 /**
  * What stands since before then, however long: of each device that these residents have now the last word of each kind
- * and the last that says that somebody is there, and the events named, with which something began that is not over. Each is one step in an index: `+` and CROSS JOIN
- * keep the planner from reading all events that are older.
+ * and the last that says that somebody is there, and the events named, with which something began that is not over. Each
+ * is one step in an index: `+` and CROSS JOIN keep the planner from reading all events that are older.
  */
 export async function readStandingEvents(
   reader: RowSource,

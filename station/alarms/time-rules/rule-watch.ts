@@ -82,6 +82,7 @@ export class RuleWatch {
       const known = new Set([...homes.values()].flatMap(({ events }) => events.map(({ id }) => id)))
       for (const event of beside) if (!known.has(event.id)) this.onStored(event)
     })
+    // Told to whoever asked; the next one who reads does not fail with it.
     this.#reading = reading.catch(() => undefined)
     return reading
   }
