@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
 import { openReader } from '../../station/store/sqlite.ts'
-import { assertCentreAgrees } from '../support/centre-agrees.ts'
+import { agreedWhileRunning } from '../support/centre-agrees.ts'
 import { BoardClient } from '../support/board-client.ts'
 import { CareCentre } from '../support/centre-process.ts'
 import { CleanUp, temporaryFolder } from '../support/clean-up.ts'
@@ -38,13 +38,7 @@ beforeEach(async () => {
 })
 afterEach(() => cleanUp.run())
 
-async function allDelivered(): Promise<void> {
-  await waitUntil(
-    async () => (await readStationRows(station.data)).messages.every((one) => one.acknowledged_at !== null),
-    'not everything was delivered',
-    { limitMs: 60_000, everyMs: 100 },
-  )
-}
+const read = async () => [await readStationRows(station.data)]
 
 /** Messages in the order in which the centre stored them. */
 async function arrivals(): Promise<{ alarm: string; sequence: number; priority: string }[]> {
@@ -85,7 +79,8 @@ test('falls and steps while the centre is down: all delivered after, most urgent
   expect(await station.health()).toMatchObject({ code: 200, status: 'degraded', centre: { link: 'never' } })
 
   await centre.start()
-  await allDelivered()
+  const delivered = await agreedWhileRunning(centre, read)
+  for (const rows of delivered) assertWhole(rows)
   await client.card(
     (card) => card.alarmId === alarmId && card.delivery.state === 'delivered',
     'the card does not say that the centre has it',
@@ -99,9 +94,6 @@ test('falls and steps while the centre is down: all delivered after, most urgent
   const lastUrgent = order.findLastIndex(({ priority }) => priority === 'critical')
   const before = order.slice(0, lastUrgent).filter(({ priority }) => priority !== 'critical')
   expect(before.length).toBeLessThanOrEqual(50)
-  const rows = await readStationRows(station.data)
-  assertWhole(rows)
-  await assertCentreAgrees(centre, rows)
 })
 
 test('a centre that dies between two falls and comes back has both, once', async () => {
@@ -117,10 +109,9 @@ test('a centre that dies between two falls and comes back has both, once', async
     'the lost centre was not noticed',
   )
   await centre.start()
-  await allDelivered()
-  const rows = await readStationRows(station.data)
-  const falls = new Set(rows.falls.map((fall) => fall.alarm_id))
-  const ofFalls = rows.messages.filter((message) => falls.has(message.alarm_id)).map(({ type }) => type)
-  expect(ofFalls.filter((type) => type !== 'alarm.escalated')).toEqual(['alarm.raised', 'alarm.repeated'])
-  await assertCentreAgrees(centre, rows)
+  for (const { falls, messages } of await agreedWhileRunning(centre, read)) {
+    const fallen = new Set(falls.map((fall) => fall.alarm_id))
+    const ofFalls = messages.filter((message) => fallen.has(message.alarm_id)).map(({ type }) => type)
+    expect(ofFalls.filter((type) => type !== 'alarm.escalated')).toEqual(['alarm.raised', 'alarm.repeated'])
+  }
 })
