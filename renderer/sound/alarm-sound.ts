@@ -1,6 +1,7 @@
 import type { Priority } from '../../shared/domain/priority.ts'
 import { markBurst } from './burst-mark.ts'
 import { BURST_PATTERNS, NOTICE_PATTERN, type BurstPattern } from './burst-patterns.ts'
+import { burstSamples } from './burst-samples.ts'
 
 /** `blocked`: the browser wants a press first; `missing`: this machine has no sound at all. */
 export type OutputState = 'ready' | 'blocked' | 'missing'
@@ -25,8 +26,8 @@ interface RoutedContext extends AudioContext {
   setSinkId?: (outputId: string) => Promise<void>
 }
 
-/** Rounds the edges of a pulse so that it does not click. */
-const EDGE_S = 0.01
+/** A burst that gives way fades for so long: cut off, it would click. */
+const FADE_S = 0.01
 
 /** Plays bursts through Web Audio on this machine's chosen output. */
 export function createAlarmSound(): AlarmSound {
@@ -35,18 +36,16 @@ export function createAlarmSound(): AlarmSound {
     if (context === null || context.state === 'closed') return 'missing'
     return context.state === 'running' ? 'ready' : 'blocked'
   }
+  const voice = context === null ? null : new Voice(context)
   return {
     output,
     play(priority, factor) {
       if (context === null || output() !== 'ready') return
-      const pattern = BURST_PATTERNS[priority]
-      scheduleBurst(context, { ...pattern, gain: pattern.gain * factor }, context.currentTime)
+      voice?.play(BURST_PATTERNS[priority], factor)
       markBurst(priority, context)
     },
     notice(factor) {
-      if (context === null || output() !== 'ready') return
-      const gain = NOTICE_PATTERN.gain * factor
-      scheduleBurst(context, { ...NOTICE_PATTERN, gain }, context.currentTime)
+      if (output() === 'ready') voice?.play(NOTICE_PATTERN, factor)
     },
     async unlock() {
       await context?.resume()
@@ -66,23 +65,45 @@ export function createAlarmSound(): AlarmSound {
   }
 }
 
-/** Puts one burst on the clock of `context`; `at` in its seconds. Serves an offline context as well. */
-export function scheduleBurst(context: BaseAudioContext, pattern: BurstPattern, at: number): void {
-  for (const pulse of pattern.pulses) {
-    const start = at + pulse.startMs / 1000
-    const end = start + pulse.lengthMs / 1000
-    const envelope = context.createGain()
-    envelope.gain.setValueAtTime(0, start)
-    envelope.gain.linearRampToValueAtTime(pattern.gain / pattern.harmonics.length, start + EDGE_S)
-    envelope.gain.setValueAtTime(pattern.gain / pattern.harmonics.length, end - EDGE_S)
-    envelope.gain.linearRampToValueAtTime(0, end)
-    envelope.connect(context.destination)
-    for (const harmonic of pattern.harmonics) {
-      const tone = context.createOscillator()
-      tone.frequency.value = pattern.baseHz * harmonic
-      tone.connect(envelope)
-      tone.start(start)
-      tone.stop(end)
+/** Says one burst at a time: two at once would be heard as neither. */
+class Voice {
+  readonly #made = new Map<BurstPattern, AudioBuffer>()
+  #speaking: { readonly source: AudioBufferSourceNode; readonly loudness: GainNode } | null = null
+
+  constructor(private readonly context: AudioContext) {}
+
+  play(pattern: BurstPattern, factor: number): void {
+    this.#giveWay()
+    const source = this.context.createBufferSource()
+    source.buffer = this.#burst(pattern)
+    const loudness = this.context.createGain()
+    loudness.gain.value = factor
+    source.connect(loudness).connect(this.context.destination)
+    source.onended = () => {
+      loudness.disconnect()
+      if (this.#speaking?.source === source) this.#speaking = null
     }
+    source.start()
+    this.#speaking = { source, loudness }
+  }
+
+  #giveWay(): void {
+    if (this.#speaking === null) return
+    const { source, loudness } = this.#speaking
+    const { currentTime } = this.context
+    loudness.gain.setValueAtTime(loudness.gain.value, currentTime)
+    loudness.gain.linearRampToValueAtTime(0, currentTime + FADE_S)
+    source.stop(currentTime + FADE_S)
+  }
+
+  #burst(pattern: BurstPattern): AudioBuffer {
+    const made = this.#made.get(pattern)
+    if (made !== undefined) return made
+    const { sampleRate } = this.context
+    const samples = burstSamples(pattern, sampleRate)
+    const buffer = this.context.createBuffer(1, samples.length, sampleRate)
+    buffer.copyToChannel(samples, 0)
+    this.#made.set(pattern, buffer)
+    return buffer
   }
 }
