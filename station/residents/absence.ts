@@ -18,9 +18,10 @@ const SIGNS_OF_RETURN: ReadonlySet<EventKind> = new Set([
   'medicine',
 ])
 
-/** A level that goes off says that nobody is there; so does a bed that nobody came to, or a door left open. */
+/** A level that goes off says that nobody is there; so does a bed that nobody came to, a door left open, a dose that was missed. */
 export function isSignOfReturn({ kind, value }: Pick<DeviceEvent, 'kind' | 'value'>): boolean {
   if (kind === 'bed' || kind === 'door') return value === true
+  if (kind === 'medicine') return value === true || value === 'taken'
   return SIGNS_OF_RETURN.has(kind) && value !== false && value !== null && value !== 'none'
 }
 

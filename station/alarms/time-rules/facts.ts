@@ -1,5 +1,5 @@
 /** What is known of one resident's home for rules over time: folded from stored events, in their order. Pure. */
-import type { DeviceEvent, EventKind } from '../../../shared/domain/device-event.ts'
+import type { DeviceEvent, EventKind, EventValue } from '../../../shared/domain/device-event.ts'
 import type { Instant } from '../../../shared/domain/time.ts'
 
 /** An event as the rules see it. The station's own time counts: it is what events are ordered by. */
@@ -104,7 +104,7 @@ export function withEvent(
     case 'presence':
       return isBathroom(placement) ? withBathroom(seen, here, value !== false) : seen
     case 'medicine':
-      return value === true || value === 'taken' ? { ...seen, lastMedicine: here } : seen
+      return isTaken(value) ? { ...seen, lastMedicine: here } : seen
     default:
       return seen
   }
@@ -155,7 +155,27 @@ function each<Stands extends Since>(
  */
 function isSign({ kind, value }: HomeEvent): boolean {
   if (kind === 'bed' || kind === 'door') return typeof value === 'boolean'
-  return value !== false && value !== 'none'
+  return kind === 'medicine' ? isTaken(value) : value !== false && value !== 'none'
+}
+
+function isTaken(value: EventValue): boolean {
+  return value === true || value === 'taken'
+}
+
+/** The same tells that somebody is in there now: a bed is left on the way out, and what is worn is pressed out there too. */
+function isInside({ kind, value, placement }: HomeEvent): boolean {
+  switch (kind) {
+    case 'door':
+      return false
+    case 'bed':
+      return value === true
+    case 'button':
+    case 'help-call':
+    case 'help-cancelled':
+      return placement !== null
+    default:
+      return true
+  }
 }
 
 /**
@@ -238,13 +258,13 @@ function withoutKey<Value>(all: ReadonlyMap<string, Value>, gone: string): Reado
   return new Map([...all].filter(([key]) => key !== gone))
 }
 
-function noticed(facts: HomeFacts, { kind, placement }: HomeEvent, here: Since): HomeFacts {
-  const isInside = kind !== 'door'
-  const isElsewhere = isInside && !isBathroom(placement) && (kind === 'presence' || kind === 'motion')
+function noticed(facts: HomeFacts, event: HomeEvent, here: Since): HomeFacts {
+  const { kind, placement } = event
+  const isElsewhere = !isBathroom(placement) && (kind === 'presence' || kind === 'motion')
   return {
     ...facts,
     lastSign: here,
-    leftBy: isInside ? null : facts.leftBy,
+    leftBy: isInside(event) ? null : facts.leftBy,
     inBathroom: isElsewhere ? null : facts.inBathroom,
   }
 }

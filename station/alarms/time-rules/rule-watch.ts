@@ -161,7 +161,9 @@ export class RuleWatch {
       const pending = this.#pending
       if (pending.length > 0) {
         await writeQueue.run('alarm', (transaction) => this.#store(transaction, pending))
-        this.#pending = this.#pending.slice(pending.length)
+        // Not by their number: the homes may have been read anew meanwhile, and others wait now.
+        const stored = new Set(pending)
+        this.#pending = this.#pending.filter((one) => !stored.has(one))
       }
       await this.#writeWaiting(now)
     } catch (error) {
@@ -223,7 +225,10 @@ export class RuleWatch {
   async #store(transaction: Transaction, pending: readonly Pending[]): Promise<void> {
     const { book, clock, standingOf } = this.parts
     const now = clock.wall()
-    const fires = pending.flatMap((one) => (one.kind === 'fire' ? [one] : []))
+    // Found once more where the homes were read anew while the first waited to be stored: said is said.
+    const isNew = ({ residentId, fire }: Extract<Pending, { kind: 'fire' }>) =>
+      !this.#said.has(keyOf(residentId, fire))
+    const fires = pending.filter((one) => one.kind === 'fire').filter(isNew)
     const plan = decideDue(
       book,
       book.load,

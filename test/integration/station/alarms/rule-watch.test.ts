@@ -18,7 +18,7 @@ beforeEach(async () => {
   watch = new RuleWatch({
     ...core.parts,
     standingOf: () => undefined,
-    residentOf: () => 'r-204',
+    residentOf: (deviceId) => (deviceId.includes('205') ? 'r-205' : 'r-204'),
     canStore: () => true,
     log: quiet,
   })
@@ -129,4 +129,33 @@ test('a clock that was set just before the homes are read moves nothing twice', 
   core.clock.pass(2 * MINUTE)
   await watch.look()
   expect(core.book.size).toBe(1)
+})
+
+test('a rule is switched on for a neighbour while what she is due for waits to be stored: each is said, and once', async () => {
+  const both = (...homes: [string, StoredHome][]): [ReadonlyMap<string, StoredHome>, []] => [
+    new Map(homes),
+    [],
+  ]
+  const upOf = async (home: string): Promise<StoredHome> => {
+    const up = says(home, 'bed', false)
+    await core.intake.take([up])
+    return {
+      ...HOME,
+      events: [{ ...up.event, receivedAt: core.clock.wall(), placement: null, isTest: false }],
+    }
+  }
+  const [hers, his] = [await upOf('204'), await upOf('205')]
+  watch.follow(...both(['r-204', hers]))
+  core.clock.pass(31 * MINUTE)
+  const other = slow(watched)
+  const busy = core.parts.writeQueue.run('alarm', other.read)
+  const looking = watch.look()
+  watch.follow(...both(['r-205', his], ['r-204', hers]))
+  other.done()
+  await Promise.all([busy, looking])
+  await watch.look()
+  const said = [...core.book.open()].map(
+    ({ residentId, count }) => `${residentId ?? 'nobody'} ${String(count)}`,
+  )
+  expect(said.sort()).toEqual(['r-204 1', 'r-205 1'])
 })

@@ -277,3 +277,40 @@ describe('out of the door at night, and it stands open', () => {
     expect(night.rings()).toHaveLength(2)
   })
 })
+
+describe('the sensor on the outer door says itself that she went out', () => {
+  const door: NightDevice = { id: 'exit-204', residentId: 'ingrid', placement: 'front-door' }
+  const told = (night: Night): string[] =>
+    night
+      .open()
+      .map(({ code, state, ringing }) => `${code ?? 'open'} ${state} ${ringing ? 'rings' : 'quiet'}`)
+
+  test('the door that closes behind her ends that it stood open, and not that she is out', () => {
+    const night = at0340()
+    night.says(door, 'door', 'left-open')
+    night.pass(minutes(1))
+    night.says(door, 'door', 'exit')
+    night.pass(minutes(1))
+    night.says(door, 'restored', 'door')
+    expect(told(night)).toEqual(['went-out raised rings'])
+  })
+
+  test('the same the other way round', () => {
+    const night = at0340()
+    night.says(door, 'door', 'exit')
+    night.pass(minutes(1))
+    night.says(door, 'door', 'left-open')
+    night.pass(minutes(1))
+    night.says(door, 'restored', 'door')
+    expect(told(night)).toEqual(['went-out raised rings'])
+  })
+
+  test('a door that somebody answered or set aside holds back nobody who goes out', () => {
+    const night = at0340()
+    night.says(door, 'door', 'left-open')
+    night.shelves(night.only(), 25)
+    night.pass(minutes(1))
+    night.says(door, 'door', 'exit')
+    expect(told(night)).toEqual(['open raised quiet', 'went-out raised rings'])
+  })
+})

@@ -177,6 +177,32 @@ test('out of the door at 02:00 and nobody back by 02:15; noticed inside: nothing
   expect(dueBy(homeWith('nobody-back'), [...out, back], at('04:00'))).toEqual([])
 })
 
+test.each([
+  ['the mat by the bed says late that it is empty', says(at('02:02'), 'mat', 'bed', false, 'bedroom')],
+  ['she presses the pendant she wears', says(at('02:05'), 'pendant', 'help-call', true)],
+  ['the dispenser says that a dose was missed', says(at('02:05'), 'box', 'medicine', 'missed', 'kitchen')],
+])('out of the door at 02:00, then %s: nobody is back', (_, word) => {
+  const out = says(at('02:00'), 'front', 'door', true, 'front-door')
+  expect(dueBy(homeWith('nobody-back'), [out, word], at('04:00'))).toEqual(['02:15'])
+})
+
+test.each([
+  ['gets back into bed', says(at('02:05'), 'mat', 'bed', true, 'bedroom')],
+  ['pulls the cord in the bathroom', says(at('02:05'), 'cord', 'help-call', true, 'bathroom')],
+  ['takes what the dispenser has', says(at('02:05'), 'box', 'medicine', 'taken', 'kitchen')],
+])('out of the door at 02:00, then she %s: she is back', (_, word) => {
+  const out = says(at('02:00'), 'front', 'door', true, 'front-door')
+  expect(dueBy(homeWith('nobody-back'), [out, word], at('04:00'))).toEqual([])
+})
+
+test('a dose that was missed is no sign of life', () => {
+  const events = [
+    says(at('23:00', '2026-11-20'), 'radar', 'presence', true),
+    says(at('08:00'), 'box', 'medicine', 'missed', 'kitchen'),
+  ]
+  expect(dueBy(homeWith('no-sign-of-life'), events, at('18:00'))).toEqual(['10:00'])
+})
+
 test('below 16 °C for half an hour; warm again it is over', () => {
   const events = [
     says(at('01:00'), 'thermometer', 'temperature', 15.5),
