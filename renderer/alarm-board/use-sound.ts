@@ -31,15 +31,16 @@ export function useSound(rings: Rings, mayLook: boolean, onBegun: (alarmIds: rea
 
   const look = useEffectEvent(() => {
     const now = performance.now()
-    const decision = decideBurst(state.current, rings, now)
+    const isReady = output === 'ready'
+    const decision = decideBurst(state.current, rings, now, isReady)
     state.current = decision.state
     const { burst, begun, state: next } = decision
     if (burst !== null) sound.current?.play(burst, gainFactor(settings, burst, hourInNorway(Date.now())))
-    if (isNoticeDue.current && mayNotice(next, now)) {
+    if (isNoticeDue.current && isReady && mayNotice(next, now)) {
       isNoticeDue.current = false
       sound.current?.notice(gainFactor(settings, 'low', hourInNorway(Date.now())))
     }
-    if (begun.length > 0 && output === 'ready') onBegun(begun)
+    if (begun.length > 0) onBegun(begun)
     const leftMs = next.mute === null ? null : Math.ceil((next.mute.until - now) / 1000) * 1000
     // Said again, the same would have the whole board run once more.
     if (leftMs !== muteLeftMs) setMuteLeftMs(leftMs)

@@ -51,8 +51,11 @@ export interface SoundDecision {
   readonly begun: readonly string[]
 }
 
-/** What to play now. Only the most urgent ring sounds; a more urgent one does not wait for the pause between bursts. */
-export function decideBurst(state: SoundState, rings: Rings, now: number): SoundDecision {
+/**
+ * What to play now. Only the most urgent ring sounds; a more urgent one does not wait for the pause between bursts. Without
+ * an output (`canSound`) nothing counts as heard: the one tone of a lesser alarm waits for it.
+ */
+export function decideBurst(state: SoundState, rings: Rings, now: number, canSound = true): SoundDecision {
   const changed = rings === state.rings ? [] : [...rings.changedSince(state.rings)]
   const next: SoundState = {
     ...state,
@@ -61,7 +64,7 @@ export function decideBurst(state: SoundState, rings: Rings, now: number): Sound
   }
   const loudest = PRIORITIES.find((priority) => next.count[priority] > 0)
   if (loudest === undefined) return { state: { ...next, lastBurst: null }, burst: null, begun: [] }
-  if (next.mute !== null) return { state: next, burst: null, begun: [] }
+  if (next.mute !== null || !canSound) return { state: next, burst: null, begun: [] }
 
   const isNew = isAmong(next.unheard, loudest)
   const due = isNew ? isPauseOver(state.lastBurst, loudest, now) : isRepeatDue(state.lastBurst, loudest, now)

@@ -52,6 +52,13 @@ describe('bursts', () => {
     expect(listen([battery], 60_000).heard).toEqual(['0 low'])
   })
 
+  it('that nobody can hear do not count: the one tone of a low alarm waits for the output', () => {
+    const silent = decideBurst(SILENT, ringing(battery), 0, false)
+    expect(silent).toMatchObject({ burst: null, begun: [] })
+    const later = decideBurst(silent.state, ringing(battery), 60_000, true)
+    expect(later).toMatchObject({ burst: 'low', begun: ['battery'] })
+  })
+
   it('are those of the most urgent alarm alone, at once', () => {
     const before = listen([door], 1_000)
     expect(listen([fall, door, battery], 6_500, before.state, 1_100).heard).toEqual([
