@@ -104,6 +104,11 @@ export function isSameMessage(fingerprint: string, other: string): boolean {
   return fingerprint === other || fingerprint.startsWith(PARTIAL) || other.startsWith(PARTIAL)
 }
 
+/** `after` is the whole message, of which `before` was as much as its path could carry. */
+export function isWholeOf(before: string, after: string): boolean {
+  return before.startsWith(PARTIAL) && !after.startsWith(PARTIAL)
+}
+
 /** The order of keys does not matter, `sentAt` is left out. */
 export function fingerprintOf(message: AlarmMessage): string {
   return hash('sha256', canonicalMessage(message))

@@ -3,6 +3,7 @@ import type { AlarmMessage, MessagesReply, RejectedMessage } from '../../shared/
 import { closeCommand } from '../store/command-store.ts'
 import { readKnown, type Known } from '../store/intake-reader.ts'
 import {
+  completeMessages,
   insertMessages,
   keyOf,
   refoldAlarm,
@@ -13,7 +14,7 @@ import {
 import { writeHeard, type HeardStation } from '../store/station-store.ts'
 import { together, type Transaction } from '../store/transaction.ts'
 import { applyMessage, foldMessages, followsOn, type CentreAlarm } from './centre-alarm.ts'
-import { isSameMessage, rejectReusedId, type JudgedBody } from './judge-message.ts'
+import { isSameMessage, isWholeOf, rejectReusedId, type JudgedBody } from './judge-message.ts'
 
 export interface StationBody {
   readonly station: string
@@ -66,10 +67,15 @@ export async function storeLocked(
   const { handled, unknownCommands, known } = await readFirst(transaction, bodies, now)
   const sorted = sortOut(bodies, known.fingerprints)
   let alarms: readonly CentreAlarm[] = []
+  const insert = () => insertMessages(transaction, sorted.fresh, now)
+  if (sorted.whole.length > 0) {
+    await insert()
+    await completeMessages(transaction, sorted.whole)
+  }
   await together(transaction, [
-    () => insertMessages(transaction, sorted.fresh, now),
+    ...(sorted.whole.length > 0 ? [] : [insert]),
     async () => {
-      alarms = await updateAlarms(transaction, known.alarms, sorted.fresh, now)
+      alarms = await updateAlarms(transaction, known.alarms, sorted, now)
     },
     () => writeHeard(transaction, heard, now),
   ])
@@ -113,6 +119,8 @@ function announce(
 
 interface SortedOut {
   readonly fresh: readonly NewMessage[]
+  /** Of which a part is stored, by a path that could not carry more. */
+  readonly whole: readonly NewMessage[]
   readonly answers: readonly Pick<MessagesReply, 'acknowledged' | 'rejected'>[]
 }
 
@@ -120,6 +128,7 @@ interface SortedOut {
 export function sortOut(bodies: readonly StationBody[], known: ReadonlyMap<string, string>): SortedOut {
   const seen = new Map(known)
   const fresh: NewMessage[] = []
+  const whole: NewMessage[] = []
   const answers = bodies.map(({ station, body }) => {
     const acknowledged: string[] = []
     const rejected: RejectedMessage[] = []
@@ -134,24 +143,26 @@ export function sortOut(bodies: readonly StationBody[], known: ReadonlyMap<strin
           continue
         }
         acknowledged.push(message.id)
-        if (before !== undefined) continue
+        if (before !== undefined && !isWholeOf(before, fingerprint)) continue
         seen.set(keyOf({ station, id: message.id }), fingerprint)
-        fresh.push({ station, message, fingerprint, lateReason: body.late?.reason ?? null })
+        const list = before === undefined ? fresh : whole
+        list.push({ station, message, fingerprint, lateReason: body.late?.reason ?? null })
       }
     }
     return { acknowledged, rejected }
   })
-  return { fresh, answers }
+  return { fresh, whole, answers }
 }
 
 async function updateAlarms(
   transaction: Transaction,
   before: ReadonlyMap<string, CentreAlarm>,
-  fresh: readonly NewMessage[],
+  { fresh, whole }: SortedOut,
   receivedAt: number,
 ): Promise<CentreAlarm[]> {
+  const refolded = new Set(whole.map(({ station, message }) => keyOf({ station, id: message.alarmId })))
   const touched = new Map<string, { readonly key: Key; readonly messages: NewMessage[] }>()
-  for (const entry of fresh) {
+  for (const entry of [...fresh, ...whole]) {
     const key = { station: entry.station, id: entry.message.alarmId }
     const group = touched.get(keyOf(key)) ?? { key, messages: [] }
     group.messages.push(entry)
@@ -161,9 +172,10 @@ async function updateAlarms(
   for (const [name, group] of touched) {
     const messages = group.messages.map(({ message, lateReason }) => ({ message, receivedAt, lateReason }))
     const alarm = before.get(name)
-    if (alarm === undefined) after.push(...listOf(foldMessages(group.key.station, messages)))
+    if (refolded.has(name)) after.push(...listOf(await refoldAlarm(transaction, group.key, alarm)))
+    else if (alarm === undefined) after.push(...listOf(foldMessages(group.key.station, messages)))
     else if (followsOn(alarm, messages)) after.push(messages.reduce(applyMessage, alarm))
-    else after.push(...listOf(await refoldAlarm(transaction, alarm)))
+    else after.push(...listOf(await refoldAlarm(transaction, group.key, alarm)))
   }
   await writeAlarms(transaction, after)
   return after

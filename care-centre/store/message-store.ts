@@ -36,20 +36,51 @@ export async function insertMessages(
   })
 }
 
-/** The fold of every stored message: for an alarm of which a message came late. */
+const COMPLETED = [
+  'fingerprint',
+  'incident',
+  'category',
+  'resident',
+  'device',
+  'placement',
+  '"occurredAt"',
+  '"sentAt"',
+  'data',
+]
+
+/** What was stored in part is stored whole; when it came first stays. One that is whole already is never changed. */
+export async function completeMessages(
+  transaction: Transaction,
+  messages: readonly NewMessage[],
+): Promise<void> {
+  for (const { station, message, fingerprint } of messages) {
+    const { incidentId, category, residentRef, deviceId, placement, occurredAt, sentAt, data } = message
+    await transaction.write(
+      `UPDATE message SET ${COMPLETED.map((name) => `${name} = ?`).join(', ')}
+        WHERE id = ? AND station = ? AND alarm = ? AND sequence = ? AND fingerprint LIKE 'partial %'`,
+      [
+        ...[fingerprint, incidentId, category, residentRef, deviceId, placement, occurredAt, sentAt],
+        ...[JSON.stringify(data), message.id, station, message.alarmId, message.sequence],
+      ],
+    )
+  }
+}
+
+/** The fold of every stored message: for an alarm of which a message came late, or is known better now. */
 export async function refoldAlarm(
   transaction: Transaction,
-  before: CentreAlarm,
+  { id, station }: Key,
+  before: CentreAlarm | undefined,
 ): Promise<CentreAlarm | undefined> {
   const rows = await transaction.query<MessageRow>(
     'SELECT * FROM message WHERE alarm = ? AND station = ? ORDER BY sequence',
-    [before.id, before.station],
+    [id, station],
   )
   const folded = foldMessages(
-    before.station,
+    station,
     rows.map((row) => ({ message: messageOf(row), receivedAt: row.receivedAt, lateReason: null })),
   )
-  return folded && carriedOver(folded, before)
+  return folded === undefined || before === undefined ? folded : carriedOver(folded, before)
 }
 
 export async function writeAlarms(transaction: Transaction, alarms: readonly CentreAlarm[]): Promise<void> {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { openPostgres } from '../../../care-centre/store/postgres/open-postgres.ts'
 import { CleanUp } from '../../support/clean-up.ts'
 import { Postgres } from '../../support/postgres.ts'
+import { expectPartsCompleted } from '../../support/part-then-whole.ts'
 import { expectNoPressLost, interrupted, pressDesk } from '../../support/press-desk.ts'
 
 const cleanUp = new CleanUp()
@@ -33,4 +34,9 @@ test('an alarm that is resolved beside the next press of its device: that press 
 
 test('presses beside an operator who resolves: each counts once, and none is folded into an alarm that is over', async () => {
   await expectNoPressLost(await open(), 60)
+})
+
+test('a fall that came over SIP and then whole: who, where and how it ended are known from then on', async () => {
+  expect.hasAssertions()
+  await expectPartsCompleted(await open())
 })
