@@ -32,11 +32,15 @@ export type Refused = {
   /** Who has it. */
   readonly alarm?: CentreAlarm
 }
+
+const OVERLOADED: Refused = { ok: false, code: 'overloaded' }
+
 export type Taken = Refused | { readonly ok: true; readonly alarm: CentreAlarm }
 export type Given = Refused | { readonly ok: true; readonly command: CentreCommand }
 
-/** A station that handles none of this many is not listening. */
+/** A station that handles none of this many is not listening. Who has an alarm is asked for beyond what people write. */
 const MOST_OPEN_COMMANDS = 1000
+const MOST_WITH_OWNERSHIP = 2000
 
 export class AlarmDesk {
   constructor(
@@ -47,12 +51,13 @@ export class AlarmDesk {
   /** The answer clock stops here; the station is asked to show who has it. */
   take(by: Doer, key: Key): Promise<Taken> {
     return this.#within(key, async (transaction, before, at) => {
+      const isUnanswered = before.state === 'raised' || before.answeredAt === null
+      if (isUnanswered && !(await hasRoom(transaction, before, MOST_WITH_OWNERSHIP))) return OVERLOADED
       const claimed = await claim(transaction, key, by.id, at)
       if (claimed === undefined) {
         return { ok: false, code: isOpen(before) ? 'already-taken' : 'not-in-this-state', alarm: before }
       }
       await audit(transaction, by, 'alarm.taken', key, at)
-      const isUnanswered = before.state === 'raised' || before.answeredAt === null
       const alarm = isUnanswered ? await acknowledge(transaction, claimed, by, at) : claimed
       announce(transaction, alarm)
       return { ok: true, alarm }
@@ -65,6 +70,8 @@ export class AlarmDesk {
       const holder = before.takenBy
       if (holder === null) return { ok: false, code: 'not-taken', alarm: before }
       if (holder !== by.id && !mayForOthers) return { ok: false, code: 'already-taken', alarm: before }
+      const tellsStation = await isShownAtStation(transaction, before, holder)
+      if (tellsStation && !(await hasRoom(transaction, before, MOST_WITH_OWNERSHIP))) return OVERLOADED
       const free = await letGo(transaction, key, { operator: by.id, holder, at })
       if (free === undefined) return { ok: false, code: 'not-taken', alarm: before }
       await audit(transaction, by, 'alarm.let-go', key, at)
@@ -72,7 +79,7 @@ export class AlarmDesk {
         free.origin !== 'station' && (free.state === 'acknowledged' || free.state === 'on-the-way')
       const step = { type: 'alarm.released', data: { by: by.id }, at }
       const alarm = isRinging ? await stepAtCentre(transaction, free, step) : free
-      if (await isShownAtStation(transaction, free, holder)) {
+      if (tellsStation) {
         const from = holder === by.id ? {} : { from: holder }
         await give(transaction, free, { ...commandOf(by, free, { type: 'release' }, at), ...from }, at)
       }
@@ -86,8 +93,9 @@ export class AlarmDesk {
       const command = commandOf(by, key, wanted, at)
       await audit(transaction, by, `command.${command.type}`, key, at)
       if (alarm.origin === 'station') {
-        const isKept = await give(transaction, alarm, command, at)
-        return isKept ? { ok: true, command } : { ok: false, code: 'overloaded' }
+        if (!(await hasRoom(transaction, alarm, MOST_OPEN_COMMANDS))) return OVERLOADED
+        await give(transaction, alarm, command, at)
+        return { ok: true, command }
       }
       if (!isPossible(alarm, command)) return { ok: false, code: 'not-in-this-state', alarm }
       await give(transaction, alarm, command, at)
@@ -124,19 +132,21 @@ async function acknowledge(
   return alarm
 }
 
-/** False: too many wait for this station. */
+/** False: too many wait for the station of this alarm. What the centre owns waits for nobody. */
+async function hasRoom(transaction: Transaction, alarm: CentreAlarm, most: number): Promise<boolean> {
+  return alarm.origin !== 'station' || (await countOpenCommands(transaction, alarm.station)) < most
+}
+
 async function give(
   transaction: Transaction,
   alarm: CentreAlarm,
   command: CentreCommand,
   at: Instant,
-): Promise<boolean> {
-  if ((await countOpenCommands(transaction, alarm.station)) >= MOST_OPEN_COMMANDS) return false
+): Promise<void> {
   await insertCommand(transaction, { command, station: alarm.station, at })
   const { id, type } = command
   const data = { station: alarm.station, alarm: alarm.id, command: id, type, result: null }
   transaction.announce({ type: 'command', station: alarm.station, data })
-  return true
 }
 
 /** The station was asked to show that this operator has it, and neither of the two has given it away since. */

@@ -51,6 +51,11 @@ export interface CentreAlarm {
 
 /** A message that waited no longer than a card shows its delivery as open (design: undelivered after 15 s). */
 const LATE_AFTER_SECONDS = 15
+/**
+ * No outage lasts as long: the station began with the clock of its last image, or of 1970, and was set right between the
+ * event and its sending.
+ */
+const LONGEST_WAIT_SECONDS = 30 * 24 * 3_600
 /** Less may be the way of the message itself. */
 const CLOCK_OFF_AFTER_SECONDS = 120
 
@@ -149,10 +154,11 @@ function answered(alarm: CentreAlarm, receivedAt: Instant): CentreAlarm {
 
 function openedBy(station: string, { message: first, receivedAt, lateReason }: ReceivedMessage): CentreAlarm {
   const sentAt = Date.parse(first.sentAt)
-  // Both instants are the station's: a clock that is wrong makes nothing late.
+  // Both instants are the station's: a clock that is wrong makes nothing late, unless it was set between them.
   const waited = Math.round((sentAt - Date.parse(first.occurredAt)) / 1000)
-  const off = Math.round((sentAt - receivedAt) / 1000)
-  const isLate = waited > LATE_AFTER_SECONDS
+  const wasSet = waited > LONGEST_WAIT_SECONDS
+  const off = Math.round((sentAt - receivedAt) / 1000) - (wasSet ? waited : 0)
+  const isLate = waited > LATE_AFTER_SECONDS && !wasSet
   return {
     station,
     id: first.alarmId,

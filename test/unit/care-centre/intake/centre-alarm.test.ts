@@ -201,6 +201,13 @@ describe('a first message that is not what it should be', () => {
     expect(sent('2026-11-21T07:40:01.000Z')).toMatchObject({ lateSeconds: 4 * 3600, lateReason: 'dns' })
   })
 
+  test('waits no years: the clock was set right between the fall and its sending', () => {
+    const set = { occurredAt: '2020-01-01T00:00:10.000Z', sentAt: '2026-11-21T03:40:10.000Z' }
+    const alarm = foldMessages('st-1', [told(1, 'raised', {}, set)])
+    expect(alarm?.clockOffSeconds).toBeLessThan(-6 * 365 * 86_400)
+    expect(alarm).toMatchObject({ lateSeconds: null, lateReason: null })
+  })
+
   test('comes from a clock that is years off: said, and neither late nor lost', () => {
     const old = { occurredAt: '2001-01-01T00:00:00.000Z', sentAt: '2001-01-01T00:00:01.000Z' }
     const alarm = foldMessages('st-1', [told(1, 'raised', {}, old)])
