@@ -1,4 +1,5 @@
 /** What a change costs the board, each as it comes over a wire or from a colleague. */
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
 import type { AlarmCard } from '../../../shared/api/board.ts'
 import { FALL, type RadarWire } from '../../support/radar-wire.ts'
@@ -8,8 +9,9 @@ import { inFocus } from './page-scripts.ts'
 
 /** Colleagues who answer in one moment. */
 const AT_ONCE = 5
-/** By then the focus has gone on from an answered alarm, a second after it, and the chain of the next one is shown. */
-const GONE_ON_MS = 1_600
+/** The answer is drawn by then; a second after it the focus goes on, and the chain of the next alarm is shown. */
+const ANSWERED_MS = 700
+const GONE_ON_MS = 900
 
 export async function measureChanges(
   page: Page,
@@ -33,9 +35,20 @@ export async function measureChanges(
       answered(page, answering, (chosen) => answering.lying(AT_ONCE, chosen)),
     ],
     [
-      'the chosen one answered, and the focus that goes on',
+      'the chosen one answered',
       {
         ...answered(page, answering, (chosen) => [answering.card(chosen)]),
+        after: () => pause(GONE_ON_MS),
+      },
+    ],
+    [
+      'the focus that goes on after it',
+      {
+        prepare: async () => {
+          await answering.acknowledge(answering.card(await inFocus(page)))
+          await pause(ANSWERED_MS)
+        },
+        make: () => Promise.resolve(),
         lastsMs: GONE_ON_MS,
       },
     ],
