@@ -7,7 +7,7 @@ import {
   parseDatabaseArguments,
   USAGE,
 } from './arguments.ts'
-import { startCareCentre } from './centre.ts'
+import { startCareCentre, type CareCentre } from './centre.ts'
 import { tokensOf } from './configuration.ts'
 import { stderrLog } from './log.ts'
 import { judgeDoors } from './judge-doors.ts'
@@ -19,6 +19,9 @@ import { openReading } from './store/open-reading.ts'
 import { StoreError } from './store/store-error.ts'
 
 const STOPPING = ['SIGTERM', 'SIGINT'] as const
+
+/** A start that is nearly through ends in order; one that waits for its database or another node is left behind. */
+const LAST_OF_A_START_MS = 1000
 
 process.exitCode = await run(process.argv.slice(2))
 
@@ -49,7 +52,7 @@ async function run(argv: readonly string[]): Promise<number> {
   if (all.length === 0) log.warn('no token is configured: every station will be refused')
   try {
     const broker = mqtt === undefined ? {} : { mqtt }
-    const centre = await startCareCentre({
+    const starting = startCareCentre({
       database,
       listen,
       tokens: all,
@@ -59,6 +62,8 @@ async function run(argv: readonly string[]): Promise<number> {
       log,
       ...broker,
     })
+    const centre = await startedBefore(starting, signals.first)
+    if (centre === undefined) return leaveTheStart()
     const over = {
       ...(centre.mqtt === undefined ? {} : { mqtt: centre.mqtt }),
       ...(centre.sip === undefined ? {} : { sip: centre.sip }),
@@ -109,6 +114,26 @@ async function copy(argv: readonly string[]): Promise<number> {
     say(error instanceof StoreError ? error.message : `the copy could not be made: ${String(error)}`)
     return 1
   }
+}
+
+/** Undefined where the end is asked for first, and the start does not come to its own end then. */
+async function startedBefore(
+  starting: Promise<CareCentre>,
+  stopped: Promise<void>,
+): Promise<CareCentre | undefined> {
+  const late = stopped.then(
+    () =>
+      new Promise<undefined>((resolve) => {
+        setTimeout(() => resolve(undefined), LAST_OF_A_START_MS).unref()
+      }),
+  )
+  return await Promise.race([starting, late])
+}
+
+/** Nothing has been taken, and the database needs no clean end; what is waited for would hold the process. */
+function leaveTheStart(): never {
+  say('the care centre was told to stop before it was ready: it has ended, and took nothing')
+  process.exit(0)
 }
 
 interface Signals {

@@ -33,10 +33,21 @@ function wordsFor(error: StoreError, dataFolder: string): string {
       return `There is no room left on the disk of ${dataFolder}. Make room and start again.`
     case 'read-only':
       return `${dataFolder} can't be written. Give the user of the station the right to write there.`
+    case 'not-permitted':
+      return (
+        `${error.message} may not be read and written by the user of this process (${userNumber()}). Nothing was ` +
+        'changed. Start as the user that it belongs to, or give it to this one: ' +
+        `sudo chown ${userNumber()} ${error.message}`
+      )
     case 'busy':
     case 'refused':
     case 'interrupted':
     case 'failing':
       return `The database in ${dataFolder} can't be opened: ${error.message}.`
   }
+}
+
+/** Not its name: a user of a service or container may have none. */
+function userNumber(): string {
+  return String(process.getuid?.() ?? '')
 }

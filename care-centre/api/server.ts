@@ -15,6 +15,7 @@ import { errorFields } from '../log.ts'
 import { registerAlarmRoutes } from './alarm-routes.ts'
 import { guard, SESSION_COOKIE } from './access.ts'
 import { closePromptly } from './closing.ts'
+import { refuseUnreadable } from './unreadable-calls.ts'
 import { registerCommandRoutes } from './command-routes.ts'
 import { registerDocumentRoutes } from './document-routes.ts'
 import { registerHistoryRoutes } from './history-routes.ts'
@@ -95,12 +96,18 @@ export async function buildServer(services: CentreServices, parts: ServerParts =
 }
 
 function createServer({ log, metrics }: CentreServices, tls: ServerOptions | undefined) {
+  const unreadable = refuseUnreadable((code) => metrics.refusedCalls.inc({ code }))
   const api = Fastify({
     https: tls ?? null,
     bodyLimit: LONGEST_BODY_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: 'idle',
-    routerOptions: { maxParamLength: 64 },
+    clientErrorHandler: unreadable.onConnection,
+    routerOptions: {
+      maxParamLength: 64,
+      onBadUrl: unreadable.onBadAddress,
+      onMaxParamLength: unreadable.onLongId,
+    },
   }).withTypeProvider<ZodTypeProvider>()
   api.setValidatorCompiler(validatorCompiler)
   api.setSerializerCompiler(serializerCompiler)

@@ -5,7 +5,12 @@
 import { createHash } from 'node:crypto'
 import { isoInstant, type Instant, type MonotonicMs } from '../../shared/domain/time.ts'
 import type { AlarmMessage } from '../../shared/wire/centre-messages.ts'
-import { STATION_SILENT_MS, type StationHeard, type StationWatch } from '../intake/station-watch.ts'
+import {
+  LOOK_EVERY_MS,
+  STATION_SILENT_MS,
+  type StationHeard,
+  type StationWatch,
+} from '../intake/station-watch.ts'
 import type { AlarmRow } from '../store/entities.ts'
 import { alarmOf } from '../store/rows.ts'
 import type { Store } from '../store/store.ts'
@@ -18,12 +23,14 @@ const OPEN = `SELECT * FROM alarm WHERE open = 1 AND origin = 'centre' AND cause
 
 /**
  * While nodes are given another configuration one after the other, one knows a station that another one does not. What
- * that one ended without a word of the station is not raised anew before they have had time to agree.
+ * that one ended without a word of the station is raised anew by the look before 90 s are over; ended so again, not
+ * before people have had time to give all nodes the same file.
  */
+const MISTAKE_OVER_MS = STATION_SILENT_MS - 2 * LOOK_EVERY_MS
 const AGREED_AFTER_MS = 5 * 60_000
 
 const LAST_ENDED = `SELECT * FROM alarm WHERE open = 0 AND origin = 'centre' AND cause = '${STATION_SILENT}' AND station = ?
-  ORDER BY number DESC LIMIT 1`
+  ORDER BY number DESC LIMIT 2`
 
 export interface SilenceParts {
   readonly store: Pick<Store, 'writes' | 'reading'>
@@ -111,10 +118,13 @@ async function isJustEnded(
   lastHeardAt: Instant | null,
   now: Instant,
 ): Promise<boolean> {
-  const [last] = await query<AlarmRow>(LAST_ENDED, [station])
-  if (last?.state !== 'cancelled') return false
-  const isHeardSince = lastHeardAt !== null && lastHeardAt > Date.parse(last.openedAt)
-  return !isHeardSince && now - Date.parse(last.updatedAt) < AGREED_AFTER_MS
+  const ended = await query<AlarmRow>(LAST_ENDED, [station])
+  const isMistaken = ({ state, openedAt }: AlarmRow): boolean =>
+    state === 'cancelled' && (lastHeardAt === null || lastHeardAt <= Date.parse(openedAt))
+  const [last, before] = ended
+  if (last === undefined || !isMistaken(last)) return false
+  const isFirst = before === undefined || !isMistaken(before)
+  return now - Date.parse(last.updatedAt) < (isFirst ? MISTAKE_OVER_MS : AGREED_AFTER_MS)
 }
 
 /** A building whose alarms nobody here can hear of: as urgent as a person whose alarms do not work (design: Priorities). */

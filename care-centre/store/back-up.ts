@@ -1,6 +1,7 @@
 import { access } from 'node:fs/promises'
 import path from 'node:path'
 import { copyChecked } from './checked-copy.ts'
+import { assertReadable } from './data-folder.ts'
 import { readingSource } from './data-source.ts'
 import { DATABASE_NAME } from './open-store.ts'
 import { StoreError } from './store-error.ts'
@@ -11,6 +12,7 @@ import { StoreError } from './store-error.ts'
  */
 export async function backUp(directory: string, to: string): Promise<{ readonly messages: number }> {
   const file = path.join(directory, DATABASE_NAME)
+  await assertReadable(file)
   if (!(await isThere(file))) {
     throw new StoreError(
       'no-database',

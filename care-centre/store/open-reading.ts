@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import type { DataSource } from 'typeorm'
+import { assertReadable } from './data-folder.ts'
 import { readingSource as sqliteSource } from './data-source.ts'
 import { DATABASE_NAME } from './open-store.ts'
 import { readingSource as postgresSource } from './postgres/driver.ts'
@@ -22,6 +23,7 @@ export async function openReading(
     return reading(await postgresSource(database.url).initialize(), numbered)
   }
   const file = path.join(database.data, DATABASE_NAME)
+  await assertReadable(file)
   if (!existsSync(file)) {
     throw new StoreError(
       'no-database',

@@ -1,9 +1,10 @@
 /** Opening the database: hold the folder, look before touching, migrate, assert, and only then take messages. */
-import { mkdir, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { DataSource } from 'typeorm'
 import type { Lock } from '../../shared/store/hold-lock.ts'
 import { AlarmReader } from './alarm-reader.ts'
+import { prepareFolder } from './data-folder.ts'
 import { assertDurable, holdFolder, readingSource, writingSource } from './data-source.ts'
 import { ChangeListeners } from './change-listeners.ts'
 import { assertSound, copyChecked, damaged } from './checked-copy.ts'
@@ -11,7 +12,7 @@ import { MIGRATIONS } from './migrations/index.ts'
 import type { Migration } from './migrations/migration.ts'
 import { makePrivate } from './private-file.ts'
 import type { Store } from './store.ts'
-import { StoreError } from './store-error.ts'
+import { databaseCodeOf, StoreError } from './store-error.ts'
 import type { Reading } from './transaction.ts'
 import { WriteQueue } from './write-queue.ts'
 
@@ -22,7 +23,7 @@ export async function openStore(
   directory: string,
   migrations: readonly Migration[] = MIGRATIONS,
 ): Promise<Store> {
-  await mkdir(directory, { recursive: true, mode: 0o700 })
+  await prepareFolder(directory, DATABASE_NAME)
   const lock = await holdFolder(directory)
   try {
     return await openHeld(path.join(directory, DATABASE_NAME), migrations, lock)
@@ -67,6 +68,8 @@ async function openHeld(file: string, migrations: readonly Migration[], lock: Lo
   }
 }
 
+const DAMAGED: ReadonlySet<string> = new Set(['SQLITE_CORRUPT', 'SQLITE_NOTADB'])
+
 /** Reads only: a newer or damaged file must stay as it is. Before a migration a copy is made and checked. */
 async function lookFirst(file: string, migrations: readonly Migration[]): Promise<void> {
   const reading = readingSource(file)
@@ -84,7 +87,13 @@ async function lookFirst(file: string, migrations: readonly Migration[]): Promis
       await copyChecked(reading, `${file}.before-migration-${done.length + 1}`)
     }
   } catch (error) {
-    throw error instanceof StoreError ? error : damaged(file, error)
+    if (error instanceof StoreError) throw error
+    if (DAMAGED.has(databaseCodeOf(error))) throw damaged(file, error)
+    throw new StoreError(
+      'database-unopened',
+      `${file} cannot be opened: ${String(error)}. It was not touched.`,
+      error,
+    )
   } finally {
     if (reading.isInitialized) await reading.destroy()
   }

@@ -1,10 +1,13 @@
 /** What can be wrong with the database, told apart by code. */
 export type StoreErrorCode =
   | 'no-database'
+  | 'no-folder'
+  | 'not-permitted'
   | 'folder-taken'
   | 'database-newer'
   | 'database-unsuited'
   | 'database-damaged'
+  | 'database-unopened'
   | 'database-unreachable'
   | 'migration-failed'
   | 'not-durable'

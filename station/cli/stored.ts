@@ -1,9 +1,13 @@
 /** `alarms`, `events`, `outbox`, `audit verify`: what is stored, while a station runs or not. */
 import { existsSync } from 'node:fs'
+import { access, constants } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { firstForbidden } from '../../shared/store/data-folder.ts'
 import type { ReadOnlyStore } from '../store/read-only.ts'
+import { StoreError } from '../store/store-error.ts'
 import { StartError } from '../start-error.ts'
+import { startErrorOf } from '../start-words.ts'
 import type { CliIo } from './io.ts'
 import { JsonLines } from './json-lines.ts'
 
@@ -42,7 +46,11 @@ export async function verifyAudit(data: string, io: CliIo): Promise<number> {
 }
 
 async function withStore(data: string, work: (store: ReadOnlyStore) => Promise<number>): Promise<number> {
-  if (!existsSync(join(data, 'station.sqlite'))) {
+  const file = join(data, 'station.sqlite')
+  if ((await firstForbidden([file], (each) => access(each, constants.R_OK))) !== undefined) {
+    throw startErrorOf(new StoreError('not-permitted', file), data)
+  }
+  if (!existsSync(file)) {
     throw new StartError('no-database', `${data} holds no station: there is no station.sqlite in it.`, 1)
   }
   const { openReadOnly } = await import('../store/read-only.ts')

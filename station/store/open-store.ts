@@ -4,9 +4,10 @@
  * end has laid aside for a full disk is given back right after the lock.
  */
 import { existsSync, statSync } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
+import { access, constants, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DataSource } from 'typeorm'
+import { firstForbidden } from '../../shared/store/data-folder.ts'
 import { giveReserveBack, layReserveAside } from './disk-reserve.ts'
 import { SCHEMA_VERSION } from './migrations/index.ts'
 import { holdLock, interrupt, openReader, openWriter } from './sqlite.ts'
@@ -28,6 +29,7 @@ export interface OpenedStore {
 /** @throws StoreError `locked`, `newer`, `damaged` (file untouched), or what opening it met. */
 export async function openStore(dataFolder: string): Promise<OpenedStore> {
   const path = join(dataFolder, DATABASE_FILE)
+  await assertPermitted(dataFolder)
   const lock = await holdLock(join(dataFolder, 'station.lock'))
   const leave = async (): Promise<void> => {
     await layReserveAside(dataFolder)
@@ -60,6 +62,25 @@ export async function openStore(dataFolder: string): Promise<OpenedStore> {
     await leave()
     throw storeErrorOf(error)
   }
+}
+
+/** @throws StoreError `not-permitted`, where SQLite would only say that it can't open something. */
+async function assertPermitted(dataFolder: string): Promise<void> {
+  const { R_OK, W_OK, X_OK } = constants
+  const files = [
+    DATABASE_FILE,
+    `${DATABASE_FILE}-wal`,
+    `${DATABASE_FILE}-shm`,
+    'station.lock',
+    'station.reserve',
+  ]
+  const forbidden =
+    (await firstForbidden([dataFolder], (folder) => access(folder, R_OK | W_OK | X_OK))) ??
+    (await firstForbidden(
+      files.map((name) => join(dataFolder, name)),
+      (file) => access(file, R_OK | W_OK),
+    ))
+  if (forbidden !== undefined) throw new StoreError('not-permitted', forbidden)
 }
 
 /** Reads the file as it is. Returns whether its check is left for later. */

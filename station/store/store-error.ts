@@ -3,6 +3,7 @@
  * `full`: no room; nothing half-written, works again when there is room. `busy`: another process is in the
  * way, try again. `damaged`, `newer`, `locked`: the station must not run on this file. `refused`: a rule of
  * the schema said no, which is a fault of this program. `failing`: the disk or file system answers badly.
+ * `not-permitted`: this user may not use a file that is there, which the message names.
  * `not-migrated`: a step to this program's schema failed and was undone; the copy from before is named.
  */
 export type StoreErrorCode =
@@ -14,6 +15,7 @@ export type StoreErrorCode =
   | 'not-migrated'
   | 'refused'
   | 'read-only'
+  | 'not-permitted'
   | 'interrupted'
   | 'failing'
 

@@ -8,6 +8,7 @@ import { serialLinkOpener } from '../../device-drivers/serial/serial-link.ts'
 import { systemSerialClock } from '../../device-drivers/serial/serial-clock.ts'
 import type { AlarmCard, PortState } from '../../shared/api/board.ts'
 import { apiClient, refusalOf } from '../fakes/api-client.ts'
+import { AS_ANYBODY } from '../support/as-anybody.ts'
 import { BoardClient } from '../support/board-client.ts'
 import { CleanUp, temporaryFolder } from '../support/clean-up.ts'
 import { CAREGIVER, homeWith } from '../support/home.ts'
@@ -89,12 +90,7 @@ test('a port without permission: said with the group to join, and opened when it
   const other = await RadarWire.plugged(cleanUp)
   const terminal = await realpath(other.port)
   await chmod(terminal, 0o000)
-  // Root may open everything; without this capability it is refused like anybody.
-  const asAnybody =
-    process.getuid?.() === 0
-      ? ['setpriv', '--bounding-set=-dac_override,-dac_read_search', '--inh-caps=-all', '--']
-      : []
-  const client = await BoardClient.connected(cleanUp, await startWith(other.port, asAnybody))
+  const client = await BoardClient.connected(cleanUp, await startWith(other.port, AS_ANYBODY))
   const port = await portIs(client, other.port, 'no-permission')
   expect(port?.hint).toMatch(/^sudo usermod -aG dialout \S+$/)
   await expectAlarmOnGoodPort(client)

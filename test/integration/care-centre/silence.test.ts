@@ -179,3 +179,24 @@ test('a look reads the open alarms of the centre by their own index, however man
   await new SilenceDesk({ store: { ...store, reading }, watch, clock, knows: () => true }).look()
   expect(plans).toEqual(['SEARCH alarm USING INDEX alarm_of_centre (origin=? AND cause=? AND open=?)'])
 })
+
+test('a silence that another node ended by mistake is an alarm again within 90 s, and while nodes differ not over and over', async () => {
+  const { store, watch, alarms, pass, clock } = await startWatching()
+  const without = new SilenceDesk({ store, watch, clock, knows: (id) => id !== 'solbakken' })
+  const states = async () => (await alarms()).map(({ state }) => state)
+  watch.hear('solbakken')
+  await pass(91)
+  await without.look()
+  expect(await states()).toEqual(['cancelled'])
+  for (let seconds = 0; seconds < 90; seconds += 2) await pass(2)
+  expect(await states()).toEqual(['cancelled', 'raised'])
+  // It was no moment's mistake: the nodes get the time that people need to give them the same file.
+  await without.look()
+  for (let seconds = 0; seconds < 290; seconds += 2) {
+    await pass(2)
+    await without.look()
+  }
+  expect(await states()).toEqual(['cancelled', 'cancelled'])
+  await pass(12)
+  expect(await states()).toEqual(['cancelled', 'cancelled', 'raised'])
+})
