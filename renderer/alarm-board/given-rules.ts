@@ -3,16 +3,19 @@ import type { Chain } from '../../shared/api/alarm-calls.ts'
 import type { AlarmCard, PersonOnAlarm } from '../../shared/api/board.ts'
 import type { AlarmState } from '../../shared/domain/alarm.ts'
 
-export interface Given {
+export interface GivenCard {
   readonly alarmId: string
-  readonly by: PersonOnAlarm
   /** As it was given: a step further, and it is in hand. */
   readonly state: AlarmState
 }
 
+export interface Given extends GivenCard {
+  readonly by: PersonOnAlarm
+}
+
 /** Whether it is worth asking who gave it: what nobody had before was taken, and not given. */
-export function mayBeGiven(was: AlarmCard | undefined, card: AlarmCard, personId: string): boolean {
-  if (card.owner?.id !== personId || card.state === 'raised') return false
+export function mayBeGiven(was: AlarmCard | undefined, card: AlarmCard, personId: string | null): boolean {
+  if (personId === null || card.owner?.id !== personId || card.state === 'raised') return false
   return was === undefined || (was.owner !== null && was.owner.id !== personId)
 }
 
@@ -28,7 +31,7 @@ export function givenBy({ steps }: Pick<Chain, 'steps'>, personId: string): Pers
 
 /** It is still theirs, and nothing has become of it. */
 export function isStillGiven(
-  { state }: Given,
+  { state }: GivenCard,
   card: AlarmCard | undefined,
   personId: string | null,
 ): boolean {

@@ -68,9 +68,9 @@ export function useAlarmRoom(props: AlarmRoomProps, shell: TryggvaktShell | null
   const sound = useSound(rings, shell !== null, onBegun)
   useFlash(rings.size > 0)
   usePaintMark(board.sequence)
-  useOutsideWorld(board, shell)
   const onMute = useMute({ client, mute: sound.mute, personId, isLost })
-  const given = useGiven(client, board.alarms, personId, sound.notice)
+  const given = useGiven(client, board.alarms, { personId, lastPersonId: settings.personId }, sound.notice)
+  useOutsideWorld(board, given.outside, shell)
   const [firstGiven] = given.shown
   const acts = useBoardActs({
     board,

@@ -4,11 +4,17 @@ import { PatchedMap } from '../patched-map.ts'
 import type { StationClient } from '../station-client.ts'
 import { useSteady } from '../ui/use-steady.ts'
 import type { BoardState } from './board-store.ts'
-import { givenBy, isStillGiven, mayBeGiven, type Given } from './given-rules.ts'
+import { givenBy, isStillGiven, mayBeGiven, type Given, type GivenCard } from './given-rules.ts'
 
 interface Looked {
   readonly personId: string | null
   readonly alarms: BoardState['alarms']
+}
+
+interface Here {
+  readonly personId: string | null
+  /** Whoever was here last, while nobody is signed in. */
+  readonly lastPersonId: string | null
 }
 
 /** Whoever has more alarms than this when they sign in has them all, and reads no more notices. */
@@ -23,10 +29,12 @@ const NOTHING: Looked = { personId: null, alarms: PatchedMap.of<AlarmCard>([]) }
 export function useGiven(
   client: Pick<StationClient, 'chain'>,
   alarms: BoardState['alarms'],
-  personId: string | null,
+  { personId, lastPersonId }: Here,
   onGiven: () => void,
 ) {
   const [given, setGiven] = useState<readonly Given[]>([])
+  const [unread, setUnread] = useState<readonly GivenCard[]>([])
+  const [soFar, setSoFar] = useState(0)
   const looked = useRef<Looked>(NOTHING)
   const here = useRef(personId)
   const tell = useEffectEvent(onGiven)
@@ -35,9 +43,22 @@ export function useGiven(
     const before = looked.current
     looked.current = { personId, alarms }
     here.current = personId
-    if (personId === null) return
     const isSamePerson = before.personId === personId
     const ids = isSamePerson ? alarms.changedSince(before.alarms) : alarms.keys()
+    if (personId === null) {
+      // Who gave it is told to whoever signs in; that there is one must not wait for them.
+      const theirs = [...alarms.changedSince(before.alarms)].flatMap((alarmId) => {
+        const [was, card] = [before.alarms.get(alarmId), alarms.get(alarmId)]
+        const isGiven = was !== undefined && card !== undefined && mayBeGiven(was, card, lastPersonId)
+        return isGiven ? [{ alarmId, state: card.state }] : []
+      })
+      if (theirs.length === 0) return
+      setUnread((others) => [...others, ...theirs])
+      setSoFar((count) => count + theirs.length)
+      tell()
+      return
+    }
+    setUnread((others) => (others.length === 0 ? others : []))
     const theirs = [...ids].filter((alarmId) => {
       const card = alarms.get(alarmId)
       const was = isSamePerson ? before.alarms.get(alarmId) : undefined
@@ -50,17 +71,26 @@ export function useGiven(
           if (by === null || here.current !== personId) return
           const one = { alarmId, by, state: chain.alarm.state }
           setGiven((shown) => [...shown.filter((other) => other.alarmId !== alarmId), one])
+          setSoFar((count) => count + 1)
           tell()
         },
         // Without an answer nobody knows who gave it; the card says all the same whose it is.
         () => undefined,
       )
     }
-  }, [client, alarms, personId])
+  }, [client, alarms, personId, lastPersonId])
 
   const shown = given.filter((one) => isStillGiven(one, alarms.get(one.alarmId), personId))
+  const untold = unread.filter((one) => isStillGiven(one, alarms.get(one.alarmId), lastPersonId))
+  const waiting = personId === null ? untold : shown
   return {
     shown,
+    /** For whoever does not look at this screen. */
+    outside: {
+      given: waiting.length,
+      ringingGiven: waiting.filter(({ alarmId }) => alarms.get(alarmId)?.ringing === true).length,
+      givenSoFar: soFar,
+    },
     seen: useSteady((alarmId: string) => {
       setGiven((all) => all.filter((one) => one.alarmId !== alarmId))
     }),
