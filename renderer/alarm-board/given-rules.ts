@@ -11,6 +11,8 @@ export interface GivenCard {
 
 export interface Given extends GivenCard {
   readonly by: PersonOnAlarm
+  /** Which step of which alarm gave it: given once more it is another hand-over. */
+  readonly handOver: string
 }
 
 /** Whether it is worth asking who gave it: what nobody had before was taken, and not given. */
@@ -19,14 +21,15 @@ export function mayBeGiven(was: AlarmCard | undefined, card: AlarmCard, personId
   return was === undefined || (was.owner !== null && was.owner.id !== personId)
 }
 
-/** Who gave it to this person; null: nobody, they themselves, or they have done something to it since. */
-export function givenBy({ steps }: Pick<Chain, 'steps'>, personId: string): PersonOnAlarm | null {
+/** How it came to this person; null: nobody gave it, they themselves did, or they have done something to it since. */
+export function givenBy({ alarm, steps }: Chain, personId: string): Given | null {
   const last = steps.findLast(({ type, to, actor }) => {
     return actor.id === personId || (type === 'handed-over' && to?.id === personId)
   })
   if (last === undefined || last.actor.id === personId) return null
   const { id, name, hasLeft } = last.actor
-  return { id, name, hasLeft }
+  const { alarmId, state } = alarm
+  return { alarmId, state, by: { id, name, hasLeft }, handOver: `${alarmId} ${String(last.sequence)}` }
 }
 
 /** It is still theirs, and nothing has become of it. */

@@ -5,6 +5,7 @@ import type { StationClient } from '../station-client.ts'
 import { useSteady } from '../ui/use-steady.ts'
 import type { BoardState } from './board-store.ts'
 import { givenBy, isStillGiven, mayBeGiven, type Given, type GivenCard } from './given-rules.ts'
+import type { OwnAlarms } from './own-alarms.ts'
 
 interface Looked {
   readonly personId: string | null
@@ -24,12 +25,13 @@ const NOTHING: Looked = { personId: null, alarms: PatchedMap.of<AlarmCard>([]) }
 
 /**
  * The alarms that colleagues gave to whoever stands here, until they are seen or in hand; also those that were given
- * before they signed in. `onGiven`: a new one is there.
+ * before they signed in. `own` knows which they have seen; `onGiven`: a new one is there.
  */
 export function useGiven(
   client: Pick<StationClient, 'chain'>,
   alarms: BoardState['alarms'],
   { personId, lastPersonId }: Here,
+  own: OwnAlarms,
   onGiven: () => void,
 ) {
   const [given, setGiven] = useState<readonly Given[]>([])
@@ -67,9 +69,8 @@ export function useGiven(
     for (const alarmId of theirs.slice(0, MOST_ASKED)) {
       client.chain(alarmId).then(
         (chain) => {
-          const by = givenBy(chain, personId)
-          if (by === null || here.current !== personId) return
-          const one = { alarmId, by, state: chain.alarm.state }
+          const one = givenBy(chain, personId)
+          if (one === null || own.hasSeen(one.handOver) || here.current !== personId) return
           setGiven((shown) => [...shown.filter((other) => other.alarmId !== alarmId), one])
           setSoFar((count) => count + 1)
           tell()
@@ -78,7 +79,7 @@ export function useGiven(
         () => undefined,
       )
     }
-  }, [client, alarms, personId, lastPersonId])
+  }, [client, alarms, personId, lastPersonId, own])
 
   const shown = given.filter((one) => isStillGiven(one, alarms.get(one.alarmId), personId))
   const untold = unread.filter((one) => isStillGiven(one, alarms.get(one.alarmId), lastPersonId))
@@ -92,6 +93,7 @@ export function useGiven(
       givenSoFar: soFar,
     },
     seen: useSteady((alarmId: string) => {
+      for (const one of given) if (one.alarmId === alarmId) own.sees(one.handOver)
       setGiven((all) => all.filter((one) => one.alarmId !== alarmId))
     }),
   }

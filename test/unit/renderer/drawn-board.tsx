@@ -31,6 +31,7 @@ export function drawsBoards(now = '2026-11-22T02:40:18Z'): void {
   })
   afterEach(() => {
     cleanup()
+    localStorage.clear()
     vi.useRealTimers()
   })
 }
