@@ -9,6 +9,7 @@ import { Scaip } from './0050-scaip.ts'
 import { ScaipDocuments } from './0060-scaip-documents.ts'
 import { StraightContact } from './0070-straight-contact.ts'
 import { OwnAlarms } from './0080-own-alarms.ts'
+import { AlarmCodes } from './0090-alarm-codes.ts'
 import type { Migration } from './migration.ts'
 
 /** In rising order; never edited once released. */
@@ -24,4 +25,5 @@ export const MIGRATIONS: readonly Migration[] = [
   ScaipDocuments,
   StraightContact,
   OwnAlarms,
+  AlarmCodes,
 ]
