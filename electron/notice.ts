@@ -1,7 +1,7 @@
 /** One of the system's own notifications. Nothing personal: a locked screen may show it. */
 import { Notification } from 'electron'
 
-export interface NoticeWords {
+interface NoticeWords {
   readonly title: string
   readonly body: string
 }

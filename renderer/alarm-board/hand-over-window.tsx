@@ -42,11 +42,11 @@ export function HandOverDialog({
       <AlarmLine card={card} beside={beside} />
       {receivers === null && <p role="status">{t('handOver.loading')}</p>}
       {receivers?.length === 0 && <p>{t('handOver.nobody')}</p>}
-      <ol className="plain-list tiles">
+      <ol className="tiles">
         {receivers?.map((receiver) => (
           <li key={receiver.personId}>
             <Button
-              className="button tile receiver"
+              className="button tile"
               onPress={() => {
                 onHandOver(receiver)
               }}
