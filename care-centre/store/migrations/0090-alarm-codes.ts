@@ -1,6 +1,6 @@
 import { migration } from './migration.ts'
 
-/** What was found, of an alarm whose cause names several things; by the message that raised it. Closed ones stay as they were read. */
+/** Which of the things that have one cause was found, by the message that raised it; of open alarms alone. */
 const ofFirst = (code: string): string =>
   `UPDATE alarm SET code = (SELECT ${code} FROM message
      WHERE message.alarm = alarm.id AND message.station = alarm.station AND message.type = 'alarm.raised'
