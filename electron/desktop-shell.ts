@@ -4,12 +4,12 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ShellState } from '../shared/api/shell.ts'
 import { serveApp } from './app-protocol.ts'
-import { callsForward, CALM, type BoardSummary } from './board-summary.ts'
+import { callsForward, CALM, tellsGiven, type BoardSummary } from './board-summary.ts'
 import type { DataFolders, ShellArguments } from './command-line.ts'
-import { CriticalNotice } from './critical-notice.ts'
 import { decideHome, readChoice, writeChoice, type Home } from './desktop-choice.ts'
 import { confirmQuit, sayFrozen, sayStillRunning, showDiagnostics } from './dialogs.ts'
 import { handleShellCalls, sendState } from './ipc.ts'
+import { Notice } from './notice.ts'
 import { saveAsPdf } from './save-as-pdf.ts'
 import { shellRuntime } from './runtime.ts'
 import { fill, shellWords } from './shell-words.ts'
@@ -32,9 +32,18 @@ export class DesktopShell {
   #station: StationProcess | undefined
   #stationFolder: string
   #summary: BoardSummary = CALM
-  readonly #notice = new CriticalNotice(() => {
-    this.bringForward()
-  })
+  readonly #criticalNotice = new Notice(
+    () => ({ title: shellWords().criticalAlarm, body: shellWords().criticalAlarmWhere }),
+    () => {
+      this.bringForward()
+    },
+  )
+  readonly #givenNotice = new Notice(
+    () => ({ title: shellWords().alarmGiven, body: shellWords().alarmGivenWhere }),
+    () => {
+      this.bringForward()
+    },
+  )
   #takeFrozenBack: () => void = () => undefined
   #quitting: 'no' | 'ending' | 'ended' = 'no'
 
@@ -186,18 +195,24 @@ export class DesktopShell {
 
   #takeSummary(summary: BoardSummary): void {
     const forward = callsForward(this.#summary, summary)
+    const given = tellsGiven(this.#summary, summary)
     this.#summary = summary
     this.#updateTray()
-    if (this.#window === undefined) return
+    const window = this.#window
+    if (window === undefined) return
+    // Before the window comes forward: whoever looks at it sees the page's own notice.
+    if (given !== null && !window.isFocused()) {
+      window.flashFrame(true)
+      this.#givenNotice.show()
+    }
+    if (given === 'forward' || forward) bringForward(window)
     if (forward) {
-      bringForward(this.#window)
-      this.#window.flashFrame(true)
-      this.#notice.show()
+      window.flashFrame(true)
+      this.#criticalNotice.show()
     }
-    if (summary.ringingCritical === 0) {
-      this.#window.flashFrame(false)
-      this.#notice.takeBack()
-    }
+    if (summary.ringingCritical === 0) this.#criticalNotice.takeBack()
+    if (summary.given === 0) this.#givenNotice.takeBack()
+    if (summary.ringingCritical === 0 && summary.given === 0) window.flashFrame(false)
   }
 
   #updateTray(): void {

@@ -29,6 +29,9 @@ const shell: TryggvaktShell = {
       open: summary.open,
       ringingCritical: summary.ringingCritical,
       lastCriticalRingAt: summary.lastCriticalRingAt,
+      given: summary.given,
+      ringingGiven: summary.ringingGiven,
+      givenSoFar: summary.givenSoFar,
     })
   },
 }

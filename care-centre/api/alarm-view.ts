@@ -5,9 +5,10 @@ import type { CentreAlarm } from '../intake/centre-alarm.ts'
 import type { Municipalities } from '../municipalities.ts'
 
 export function alarmView(alarm: CentreAlarm, municipalities: Municipalities): AlarmView {
-  const { receivedAt, ringingSince, answeredAt, takenBy, takenAt, ...rest } = alarm
+  const { receivedAt, ringingSince, answeredAt, takenBy, takenAt, code, ...rest } = alarm
   return {
     ...rest,
+    ...(code === null ? {} : { code }),
     receivedAt: isoInstant(receivedAt),
     ringingSince: isoInstant(ringingSince),
     answeredAt: instantText(answeredAt),

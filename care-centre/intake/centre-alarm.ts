@@ -25,6 +25,8 @@ export interface CentreAlarm {
   readonly priority: Priority
   readonly category: Category
   readonly cause: string
+  /** Which of the things that have this cause, by the station's word; null: it did not say. */
+  readonly code: string | null
   readonly resident: string | null
   readonly device: string | null
   readonly placement: string | null
@@ -167,6 +169,7 @@ function openedBy(station: string, { message: first, receivedAt, lateReason }: R
     priority: first.priority,
     category: first.category,
     cause: first.cause,
+    code: textOf(first.data['code']),
     resident: first.residentRef,
     device: first.deviceId,
     placement: first.placement,

@@ -32,6 +32,7 @@ export interface AlarmRow {
   readonly priority: string
   readonly category: string
   readonly cause: string
+  readonly code: string | null
   readonly resident: string | null
   readonly device: string | null
   readonly placement: string | null
@@ -123,6 +124,7 @@ export const AlarmEntity = new EntitySchema<AlarmRow>({
     priority: text,
     category: text,
     cause: text,
+    code: maybeText,
     resident: maybeText,
     device: maybeText,
     placement: maybeText,

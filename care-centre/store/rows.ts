@@ -11,7 +11,7 @@ export const MESSAGE_COLUMNS =
   'station, id, fingerprint, alarm, incident, sequence, type, priority, category, cause, resident, device, placement, "occurredAt", "sentAt", "receivedAt", data'
 
 export const ALARM_COLUMNS =
-  'station, id, incident, state, open, priority, category, cause, resident, device, placement, count, outcome, "openedAt", "updatedAt", sequence, origin, "receivedAt", "ringingSince", "answeredAt", holder, "lateSeconds", "lateReason", "clockOffSeconds", "takenBy", "takenAt"'
+  'station, id, incident, state, open, priority, category, cause, code, resident, device, placement, count, outcome, "openedAt", "updatedAt", sequence, origin, "receivedAt", "ringingSince", "answeredAt", holder, "lateSeconds", "lateReason", "clockOffSeconds", "takenBy", "takenAt"'
 
 /** The values of `MESSAGE_COLUMNS`, in their order. */
 export function messageValues(
@@ -53,6 +53,7 @@ export function alarmValues(alarm: CentreAlarm): unknown[] {
     alarm.priority,
     alarm.category,
     alarm.cause,
+    alarm.code,
     alarm.resident,
     alarm.device,
     alarm.placement,
@@ -102,6 +103,7 @@ export function alarmOf(row: AlarmRow): CentreAlarm {
     priority: wordOf(PRIORITIES, row.priority),
     category: wordOf(CATEGORIES, row.category),
     cause: row.cause,
+    code: row.code,
     resident: row.resident,
     device: row.device,
     placement: row.placement,

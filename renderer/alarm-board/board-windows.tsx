@@ -62,9 +62,13 @@ export function BoardWindows(props: BoardWindowsProps) {
         />
       )
     case 'tell-receiver': {
+      if (personId === null) return null
       const { card, receiver } = open
       return (
         <TellReceiverWindow
+          mayAsk={mayRead}
+          client={client.night}
+          personId={personId}
           card={card}
           receiver={receiver}
           onCalled={(words) => {

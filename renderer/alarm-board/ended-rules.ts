@@ -1,5 +1,7 @@
 /** An alarm that ended under whoever had it: by somebody else, by the resident, or by itself. Pure. */
+import type { Chain } from '../../shared/api/alarm-calls.ts'
 import type { AlarmCard } from '../../shared/api/board.ts'
+import { isOpen } from '../../shared/domain/alarm.ts'
 import type { BoardState } from './board-store.ts'
 
 /** Alarms of one incident that ended together are one notice, as they were one card. */
@@ -29,6 +31,20 @@ export function endedUnder(
   // An operator of the centre, who has no name here, may have the same id.
   const isOwn = card.closing === undefined ? own.has(was.alarmId) : by?.id === personId && by.name !== null
   return isOwn ? null : card
+}
+
+/**
+ * The same of an alarm that ended while this person was away from the screen, from its chain; null: it was not theirs
+ * when it ended, is open, or they ended it themselves.
+ */
+export function endedMeanwhile({ alarm, steps }: Chain, personId: string): AlarmCard | null {
+  if (isOpen(alarm) || alarm.owner?.id !== personId) return null
+  const last = steps.findLast(({ type }) => type === 'resolved' || type === 'cancelled')
+  if (last === undefined) return alarm
+  const { kind, id, name, hasLeft } = last.actor
+  if (kind === 'person' && id === personId) return null
+  const by = kind === 'person' || kind === 'centre' ? { id, name, hasLeft } : null
+  return { ...alarm, closing: { by, reason: last.reason } }
 }
 
 /** Those that wait to be seen with what has ended now; the oldest first, so that no button moves under a finger. */

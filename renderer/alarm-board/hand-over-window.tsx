@@ -8,9 +8,10 @@ import { CallLinkLine } from '../night/call-link-line.tsx'
 import type { NightClient } from '../night/night-client.ts'
 import { Window } from '../ui/window.tsx'
 import { LeaveRow } from '../ui/window-rows.tsx'
+import { errorWords } from './error-words.ts'
 import { AlarmLine } from './alarm-line.tsx'
 import { receiverWords } from './receiver-words.ts'
-import { useReceivers } from './use-receivers.ts'
+import { useReceiverNumber, useReceivers } from './use-receivers.ts'
 
 interface HandOverProps {
   readonly client: NightClient
@@ -41,11 +42,11 @@ export function HandOverDialog({
       <AlarmLine card={card} beside={beside} />
       {receivers === null && <p role="status">{t('handOver.loading')}</p>}
       {receivers?.length === 0 && <p>{t('handOver.nobody')}</p>}
-      <ol className="plain-list tiles">
+      <ol className="tiles">
         {receivers?.map((receiver) => (
           <li key={receiver.personId}>
             <Button
-              className="button tile receiver"
+              className="button tile"
               onPress={() => {
                 onHandOver(receiver)
               }}
@@ -62,6 +63,10 @@ export function HandOverDialog({
 }
 
 interface TellReceiverProps {
+  readonly client: NightClient
+  readonly personId: string
+  /** Numbers are theirs to see. */
+  readonly mayAsk: boolean
   readonly card: AlarmCard
   readonly receiver: Receiver
   /** Who was called goes into the timeline as a note. */
@@ -70,18 +75,29 @@ interface TellReceiverProps {
 }
 
 /** It was given to somebody who has no screen open: nobody but whoever gave it can tell them. */
-export function TellReceiverWindow({ card, receiver, onCalled, onClose }: TellReceiverProps) {
+export function TellReceiverWindow({
+  client,
+  personId,
+  mayAsk,
+  card,
+  receiver,
+  onCalled,
+  onClose,
+}: TellReceiverProps) {
   const { t } = useWords()
+  const number = useReceiverNumber(client, personId, card, receiver, mayAsk)
   const [isCalled, setCalled] = useState(false)
-  const { name, role, phone } = receiver
+  const { name, role } = receiver
   const relation = t(`role.${role}`)
+  const phone = typeof number === 'object' ? (number?.phone ?? null) : null
   return (
     <Window title={t('handOver.tell', { name })} onClose={onClose}>
       <AlarmLine card={card} />
       <p>{t('handOver.noScreen', { name })}</p>
-      {phone === null ? (
-        <p>{t('handOver.noNumber', { name })}</p>
-      ) : (
+      {number === null && <p role="status">{t('handOver.number')}</p>}
+      {typeof number === 'string' && <p role="alert">{errorWords(number, null, t)}</p>}
+      {typeof number === 'object' && number?.phone === null && <p>{t('handOver.noNumber', { name })}</p>}
+      {phone !== null && (
         <CallLinkLine
           name={name}
           relation={relation}

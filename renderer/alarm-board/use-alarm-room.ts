@@ -1,4 +1,4 @@
-import { useMemo, useSyncExternalStore } from 'react'
+import { useMemo, useState, useSyncExternalStore } from 'react'
 import type { TryggvaktShell } from '../../shared/api/shell.ts'
 import { useRooms } from '../people/use-rooms.ts'
 import type { Settings } from '../settings.ts'
@@ -7,6 +7,7 @@ import { useToasts } from '../ui/use-toasts.ts'
 import type { BoardState } from './board-store.ts'
 import type { FocusStore } from './focus-store.ts'
 import { incidentOf } from './incident-order.ts'
+import { OwnAlarms } from './own-alarms.ts'
 import { soundings } from './soundings.ts'
 import { useAttended } from './use-attended.ts'
 import { useBoardActs } from './use-board-acts.ts'
@@ -47,7 +48,8 @@ export function useAlarmRoom(props: AlarmRoomProps, shell: TryggvaktShell | null
     show,
   })
   const { personId } = who
-  const ended = useEnded(board, personId)
+  const [own] = useState(() => new OwnAlarms(localStorage))
+  const ended = useEnded(client, board, personId, own)
   const steps = useSteps({
     client,
     people: board.people,
@@ -68,9 +70,15 @@ export function useAlarmRoom(props: AlarmRoomProps, shell: TryggvaktShell | null
   const sound = useSound(rings, shell !== null, onBegun)
   useFlash(rings.size > 0)
   usePaintMark(board.sequence)
-  useOutsideWorld(board, shell)
   const onMute = useMute({ client, mute: sound.mute, personId, isLost })
-  const given = useGiven(client, board.alarms, personId, sound.notice)
+  const given = useGiven(
+    client,
+    board.alarms,
+    { personId, lastPersonId: settings.personId },
+    own,
+    sound.notice,
+  )
+  useOutsideWorld(board, given.outside, shell)
   const [firstGiven] = given.shown
   const acts = useBoardActs({
     board,

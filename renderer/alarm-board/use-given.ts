@@ -4,11 +4,18 @@ import { PatchedMap } from '../patched-map.ts'
 import type { StationClient } from '../station-client.ts'
 import { useSteady } from '../ui/use-steady.ts'
 import type { BoardState } from './board-store.ts'
-import { givenBy, isStillGiven, mayBeGiven, type Given } from './given-rules.ts'
+import { givenBy, isStillGiven, mayBeGiven, type Given, type GivenCard } from './given-rules.ts'
+import type { OwnAlarms } from './own-alarms.ts'
 
 interface Looked {
   readonly personId: string | null
   readonly alarms: BoardState['alarms']
+}
+
+interface Here {
+  readonly personId: string | null
+  /** Whoever was here last, while nobody is signed in. */
+  readonly lastPersonId: string | null
 }
 
 /** Whoever has more alarms than this when they sign in has them all, and reads no more notices. */
@@ -18,15 +25,18 @@ const NOTHING: Looked = { personId: null, alarms: PatchedMap.of<AlarmCard>([]) }
 
 /**
  * The alarms that colleagues gave to whoever stands here, until they are seen or in hand; also those that were given
- * before they signed in. `onGiven`: a new one is there.
+ * before they signed in. `own` knows which they have seen; `onGiven`: a new one is there.
  */
 export function useGiven(
   client: Pick<StationClient, 'chain'>,
   alarms: BoardState['alarms'],
-  personId: string | null,
+  { personId, lastPersonId }: Here,
+  own: OwnAlarms,
   onGiven: () => void,
 ) {
   const [given, setGiven] = useState<readonly Given[]>([])
+  const [unread, setUnread] = useState<readonly GivenCard[]>([])
+  const [soFar, setSoFar] = useState(0)
   const looked = useRef<Looked>(NOTHING)
   const here = useRef(personId)
   const tell = useEffectEvent(onGiven)
@@ -35,9 +45,22 @@ export function useGiven(
     const before = looked.current
     looked.current = { personId, alarms }
     here.current = personId
-    if (personId === null) return
     const isSamePerson = before.personId === personId
     const ids = isSamePerson ? alarms.changedSince(before.alarms) : alarms.keys()
+    if (personId === null) {
+      // Who gave it is told to whoever signs in; that there is one must not wait for them.
+      const theirs = [...alarms.changedSince(before.alarms)].flatMap((alarmId) => {
+        const [was, card] = [before.alarms.get(alarmId), alarms.get(alarmId)]
+        const isGiven = was !== undefined && card !== undefined && mayBeGiven(was, card, lastPersonId)
+        return isGiven ? [{ alarmId, state: card.state }] : []
+      })
+      if (theirs.length === 0) return
+      setUnread((others) => [...others, ...theirs])
+      setSoFar((count) => count + theirs.length)
+      tell()
+      return
+    }
+    setUnread((others) => (others.length === 0 ? others : []))
     const theirs = [...ids].filter((alarmId) => {
       const card = alarms.get(alarmId)
       const was = isSamePerson ? before.alarms.get(alarmId) : undefined
@@ -46,22 +69,31 @@ export function useGiven(
     for (const alarmId of theirs.slice(0, MOST_ASKED)) {
       client.chain(alarmId).then(
         (chain) => {
-          const by = givenBy(chain, personId)
-          if (by === null || here.current !== personId) return
-          const one = { alarmId, by, state: chain.alarm.state }
+          const one = givenBy(chain, personId)
+          if (one === null || own.hasSeen(one.handOver) || here.current !== personId) return
           setGiven((shown) => [...shown.filter((other) => other.alarmId !== alarmId), one])
+          setSoFar((count) => count + 1)
           tell()
         },
         // Without an answer nobody knows who gave it; the card says all the same whose it is.
         () => undefined,
       )
     }
-  }, [client, alarms, personId])
+  }, [client, alarms, personId, lastPersonId, own])
 
   const shown = given.filter((one) => isStillGiven(one, alarms.get(one.alarmId), personId))
+  const untold = unread.filter((one) => isStillGiven(one, alarms.get(one.alarmId), lastPersonId))
+  const waiting = personId === null ? untold : shown
   return {
     shown,
+    /** For whoever does not look at this screen. */
+    outside: {
+      given: waiting.length,
+      ringingGiven: waiting.filter(({ alarmId }) => alarms.get(alarmId)?.ringing === true).length,
+      givenSoFar: soFar,
+    },
     seen: useSteady((alarmId: string) => {
+      for (const one of given) if (one.alarmId === alarmId) own.sees(one.handOver)
       setGiven((all) => all.filter((one) => one.alarmId !== alarmId))
     }),
   }

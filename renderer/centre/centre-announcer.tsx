@@ -4,7 +4,7 @@ import { speak } from '../ui/speak.ts'
 import { SpokenRegions } from '../ui/spoken-regions.tsx'
 import type { CentreBoard } from './centre-board.ts'
 import { isOverdue, type CentreCard } from './centre-card.ts'
-import { causeWords, placeWords, stationWords, takenWords } from './centre-words.ts'
+import { alarmWords, placeWords, stationWords, takenWords } from './centre-words.ts'
 
 interface AnnouncerProps {
   readonly board: CentreBoard
@@ -45,7 +45,7 @@ export function CentreAnnouncer({ board, operatorId }: AnnouncerProps) {
     }
     for (const { view } of last === null ? [] : newlyOverdue(last, board)) {
       const words = t('centre.announce.overdue', {
-        cause: causeWords(view.cause, t),
+        cause: alarmWords(view, t),
         who: stationWords(view.station, board.stations),
       })
       ;(view.priority === 'critical' ? critical : other).push(words)
@@ -68,7 +68,7 @@ function newlyOverdue(last: CentreBoard, board: CentreBoard): readonly CentreCar
 
 function ringWords({ view }: CentreCard, { stations }: CentreBoard, t: Words): string {
   return t(view.count > 1 ? 'announce.ringAgain' : 'announce.ring', {
-    cause: causeWords(view.cause, t),
+    cause: alarmWords(view, t),
     who: stationWords(view.station, stations),
     where: placeWords(view, t),
   })

@@ -3,7 +3,7 @@ import { useWords } from '../i18n/use-words.ts'
 import { CardFrame } from '../ui/card-frame.tsx'
 import { AnswerClockView, answeredWords } from './answer-clock-view.tsx'
 import type { CentreCard } from './centre-card.ts'
-import { causeWords, clockOffWords, lateWords, placeWords, shiftWords, takenWords } from './centre-words.ts'
+import { alarmWords, clockOffWords, lateWords, placeWords, shiftWords, takenWords } from './centre-words.ts'
 
 interface CardProps {
   readonly card: CentreCard
@@ -34,7 +34,7 @@ export const CentreCardView = memo(function CentreCardView(props: CardProps) {
       onChoose={() => {
         onChoose(card.key)
       }}
-      what={causeWords(view.cause, t)}
+      what={alarmWords(view, t)}
       age={<AnswerClockView card={card} isBrief />}
       who={props.stationName}
       where={placeWords(view, t)}

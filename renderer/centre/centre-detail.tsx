@@ -14,7 +14,7 @@ import type { CentreCard } from './centre-card.ts'
 import { STEP_KEYS } from './centre-keys.ts'
 import { centreSteps, nextCentreStep, type CentreStep, type Operator } from './centre-steps.ts'
 import {
-  causeWords,
+  alarmWords,
   clockOffWords,
   lateWords,
   outcomeWords,
@@ -88,7 +88,7 @@ export function DetailHead({ card, stationName }: HeadProps) {
       <p className="detail-what">
         <PriorityShape priority={view.priority} />
         <span>
-          {causeWords(view.cause, t)}
+          {alarmWords(view, t)}
           {view.count > 1 && <span>{DOT + t('card.again', { count: view.count })}</span>}
           <span className="detail-since figures">
             {t('detail.since', { time: formatDateTime(card.since, language) })}

@@ -4,7 +4,7 @@ import { useWords } from '../i18n/use-words.ts'
 import { LostPage } from '../ui/lost-page.tsx'
 import { PriorityShape } from '../ui/priority-shape.tsx'
 import type { CentreBoard } from './centre-board.ts'
-import { causeWords, placeWords, stationWords, takenWords } from './centre-words.ts'
+import { alarmWords, placeWords, stationWords, takenWords } from './centre-words.ts'
 
 interface CentreLostProps {
   /** The centre's time when it was last heard; null when it never was. */
@@ -35,7 +35,7 @@ export function CentreLost({ heardAt, board, operatorId }: CentreLostProps) {
           <PriorityShape priority={view.priority} />
           <span>
             <strong>{stationWords(view.station, board?.stations ?? new Map())}</strong>
-            {DOT + dotted([placeWords(view, t), causeWords(view.cause, t)]) + DOT}
+            {DOT + dotted([placeWords(view, t), alarmWords(view, t)]) + DOT}
             <span className="figures">{formatTime(since, language)}</span>
             {DOT + takenWords(view, operatorId, t)}
             <PhoneOf phone={board?.stations.get(view.station)?.phone ?? null} />

@@ -5,7 +5,7 @@ import { Strip } from '../ui/strip.tsx'
 import type { CentreBoard } from './centre-board.ts'
 import type { CentreClient } from './centre-client.ts'
 import type { CentreRoom } from './centre-keys.ts'
-import { causeWords, placeWords, stationWords } from './centre-words.ts'
+import { alarmWords, placeWords, stationWords } from './centre-words.ts'
 import { DocumentsRoom } from './documents-room.tsx'
 import { HistoryRoom } from './history-room.tsx'
 import { StationsRoom } from './stations-room.tsx'
@@ -30,7 +30,7 @@ export function CentreRooms({ room, client, board, role, operatorId, onAlarms }:
           priority={card.view.priority}
           isRinging={card.isRinging}
           isTest={card.view.category === 'test'}
-          cause={causeWords(card.view.cause, t)}
+          cause={alarmWords(card.view, t)}
           whoAndWhere={dotted([stationWords(card.view.station, board.stations), placeWords(card.view, t)])}
           since={card.since}
           others={board.list.length - 1}

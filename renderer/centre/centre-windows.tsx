@@ -15,7 +15,7 @@ import type { CentreBoard } from './centre-board.ts'
 import type { CentreCard } from './centre-card.ts'
 import type { CentreClient } from './centre-client.ts'
 import { CentreKeysWindow } from './centre-keys-window.tsx'
-import { causeWords, placeWords, stationWords } from './centre-words.ts'
+import { alarmWords, placeWords, stationWords } from './centre-words.ts'
 import { OwnPinWindow, UnlockWindow } from './pin-windows.tsx'
 import type { CentreSteps } from './use-centre-steps.ts'
 
@@ -143,7 +143,7 @@ function CardLine({ card: { view }, board }: LineProps): ReactNode {
       <PriorityShape priority={view.priority} />
       <span>
         <strong>{stationWords(view.station, board.stations)}</strong>
-        {DOT + dotted([placeWords(view, t), causeWords(view.cause, t)])}
+        {DOT + dotted([placeWords(view, t), alarmWords(view, t)])}
       </span>
     </p>
   )

@@ -3,6 +3,7 @@ import nb from '../../resources/locales/nb.json'
 import type { AlarmView } from '../../shared/api/centre/alarms.ts'
 import type { StationLine } from '../../shared/api/centre/stations.ts'
 import { placementWords } from '../alarm-board/card-words.ts'
+import { findingOf } from '../alarm-board/cause-words.ts'
 import { dotted } from '../i18n/dotted.ts'
 import { isKey } from '../i18n/code-words.ts'
 import { durationWords } from '../i18n/duration-words.ts'
@@ -13,6 +14,12 @@ import type { CentreErrorCode } from './centre-client.ts'
 export function causeWords(cause: string, t: Words): string {
   if (isKey(nb.cause, cause)) return t(`cause.${cause}`)
   return isKey(nb.centre.cause, cause) ? t(`centre.cause.${cause}`) : cause
+}
+
+/** What the alarm is about: what was found where the station says it, else its cause. */
+export function alarmWords({ cause, code }: Pick<AlarmView, 'cause' | 'code'>, t: Words): string {
+  const finding = findingOf(code)
+  return finding === undefined ? causeWords(cause, t) : t(`careFinding.${finding}`)
 }
 
 export function outcomeWords(outcome: string, t: Words): string {

@@ -11,7 +11,7 @@ import { PriorityShape } from '../ui/priority-shape.tsx'
 import { useTakesKeyboard } from '../ui/use-takes-keyboard.ts'
 import { awaited, centreCard, keyOf } from './centre-card.ts'
 import type { CentreClient, HistoryQuery } from './centre-client.ts'
-import { causeWords, lateWords, outcomeWords, placeWords, stationWords } from './centre-words.ts'
+import { alarmWords, lateWords, outcomeWords, placeWords, stationWords } from './centre-words.ts'
 import { FoundPages } from './found-pages.tsx'
 import { HistoryForm } from './history-form.tsx'
 import { PastAlarmWindow } from './past-alarm-window.tsx'
@@ -98,7 +98,7 @@ function PastLine({ view, stationName }: PastLineProps) {
         <PriorityShape priority={view.priority} />
         <span>
           <strong>{stationName}</strong>
-          {DOT + dotted([placeWords(view, t), causeWords(view.cause, t)])}
+          {DOT + dotted([placeWords(view, t), alarmWords(view, t)])}
         </span>
       </span>
       <span className="muted figures">

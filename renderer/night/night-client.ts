@@ -28,6 +28,8 @@ export interface NightClient {
   numbers(by: string, alarmId: string): Promise<Numbers>
   /** To whom it may be handed over, whoever is there first. */
   receivers(by: string, alarmId: string): Promise<readonly Receiver[]>
+  /** Where the colleague who has it now answers; null: nobody has written it down. */
+  receiverNumber(by: string, alarmId: string, personId: string): Promise<string | null>
   shiftReport(input: z.infer<typeof ShiftReportInput>): Promise<ShiftReport>
   remark(input: z.infer<typeof RemarksInput>): Promise<void>
 }

@@ -1,7 +1,7 @@
 /** Calls of the night room over the station's WebSocket; every answer is checked before a screen sees it. */
 import { StepOutput } from '../../shared/api/alarm-calls.ts'
 import { HomesOutput, SearchOutput, ShiftReportOutput } from '../../shared/api/night.ts'
-import { NumbersOutput, ReceiversOutput } from '../../shared/api/people.ts'
+import { NumbersOutput, ReceiverNumberOutput, ReceiversOutput } from '../../shared/api/people.ts'
 import { CardOutput } from '../../shared/api/residents.ts'
 import { callList } from '../residents/call-list.ts'
 import type { TechnicianTransport } from '../technician/trpc-technician-client.ts'
@@ -35,6 +35,12 @@ export function createTrpcNightClient({ api, answered, limitMs }: TechnicianTran
         api.people.receivers
           .query({ by, alarmId }, limit())
           .then((it) => ReceiversOutput.parse(it).receivers),
+      ),
+    receiverNumber: (by, alarmId, personId) =>
+      answered(
+        api.people.receiverNumber
+          .query({ by, alarmId, personId }, limit())
+          .then((it) => ReceiverNumberOutput.parse(it).phone),
       ),
     shiftReport: (input) =>
       answered(api.night.shiftReport.query(input, limit()).then((it) => ShiftReportOutput.parse(it))),

@@ -39,6 +39,7 @@ export const API_ERROR_CODES = [
   'absence-too-long',
   'no-reason-for-keys',
   'no-reason-for-card',
+  'no-reason-for-number',
   // pairing and devices
   'address-taken',
   'number-taken',

@@ -135,9 +135,12 @@ const ReceiverSchema = z.object({
   duty: z.enum(['on-duty', 'on-call', 'off-duty']).nullable(),
   /** Whether they are signed in on a screen now; null: not known, where nobody signs in with a code. */
   hasScreen: z.boolean().nullable(),
-  /** Null: nobody has written it down, or it is not for whoever asks. */
-  phone: z.string().nullable(),
 })
 export type Receiver = z.infer<typeof ReceiverSchema>
 /** To whom an alarm may be handed over, whoever is there first. */
 export const ReceiversOutput = z.object({ receivers: z.array(ReceiverSchema) })
+
+/** Where one colleague answers who has this alarm now. */
+export const ReceiverNumberInput = By.extend({ alarmId: IdSchema, personId: IdSchema })
+/** Null: nobody has written it down. */
+export const ReceiverNumberOutput = z.object({ phone: z.string().nullable() })

@@ -32,6 +32,12 @@ export interface BoardReport {
   readonly ringingCritical: number
   /** When a critical alarm that rings now rang or called the next level last; 0 where none rings. */
   readonly lastCriticalRingAt: number
+  /** Alarms that a colleague gave to whoever stands here or was here last, and that they have not seen. */
+  readonly given: number
+  /** How many of those ring. */
+  readonly ringingGiven: number
+  /** How many were given since the page was opened: it never falls, so that one more is noticed. */
+  readonly givenSoFar: number
 }
 
 export interface TryggvaktShell {
@@ -43,7 +49,7 @@ export interface TryggvaktShell {
   startStation(): Promise<void>
   /** What the page would print, as a file where the person wants it; `name` is proposed. */
   saveAsPdf(name: string): Promise<'saved' | 'cancelled'>
-  /** The board tells the shell what is open, for the tray and to bring the window forward on a critical alarm. */
+  /** The board tells the shell what is open and what was handed over, for the tray, notifications and the window. */
   reportBoard(summary: BoardReport): void
 }
 

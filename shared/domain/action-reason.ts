@@ -29,6 +29,7 @@ export const ACTION_REASONS = [
   'noted',
   'not-answered',
   'not-on-the-way',
+  'receiver-silent',
   'resident-cancelled',
   'reported-by-hand',
   'asked-for-help',

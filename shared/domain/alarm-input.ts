@@ -95,7 +95,7 @@ export type AlarmInput =
   | {
       readonly type: 'escalated'
       readonly actor: Actor
-      readonly reason: 'not-answered' | 'not-on-the-way'
+      readonly reason: 'not-answered' | 'not-on-the-way' | 'receiver-silent'
       readonly level: number
       readonly calls: CallGroup
       /** Of a level that calls one person by name. */

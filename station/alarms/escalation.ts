@@ -112,6 +112,12 @@ export function nextDeadline({ answer, help }: Deadlines): Deadline | null {
   return earlier(answer, help)
 }
 
+/** Somebody who handed it over was on the way: then it is the word of whoever got it that did not come. */
+function reasonOf(kind: DeadlineKind, { state }: Alarm) {
+  if (kind === 'answer') return 'not-answered'
+  return state === 'on-the-way' ? 'receiver-silent' : 'not-on-the-way'
+}
+
 /** The step that a due deadline is: the next level that reaches anybody is called. */
 export function escalate(
   alarm: Alarm,
@@ -124,7 +130,7 @@ export function escalate(
   if (call === undefined) return { ok: false, code: 'not-in-this-state' }
   const { level, calls, personId: to } = call
   const actor = { kind: 'rule', id: 'escalation' } as const
-  const reason = kind === 'answer' ? 'not-answered' : 'not-on-the-way'
+  const reason = reasonOf(kind, alarm)
   return decideStep(alarm, { type: 'escalated', actor, reason, level, calls, to }, now)
 }
 

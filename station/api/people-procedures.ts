@@ -12,6 +12,8 @@ import {
   NumbersInput,
   NumbersOutput,
   PeopleOutput,
+  ReceiverNumberInput,
+  ReceiverNumberOutput,
   ReceiversInput,
   ReceiversOutput,
   ResetPinInput,
@@ -135,14 +137,21 @@ export function peopleRouter(
       .input(NumbersInput.strict())
       .output(NumbersOutput)
       .query(async ({ input: { by, alarmId } }) => granted(await numbers.of(by, alarmId)).numbers),
-    /** Whoever may hand an alarm over sees whom it would reach; numbers only where they may call. */
+    /** Whoever may hand an alarm over sees whom it would reach, and nobody's number. */
     receivers: procedureFor(ANY_ROLE)
       .input(ReceiversInput.strict())
       .output(ReceiversOutput)
-      .query(async ({ input: { by, alarmId }, ctx: { role } }) => {
-        const found = granted(await receivers.of(by, alarmId, readsOfResidents(role)))
+      .query(async ({ input: { alarmId } }) => {
+        const found = granted(await receivers.of(alarmId))
         return { receivers: [...found.receivers] }
       }),
+    /** Of whoever got the alarm, to call and say so. */
+    receiverNumber: procedureFor(WHO_GOES_OUT)
+      .input(ReceiverNumberInput.strict())
+      .output(ReceiverNumberOutput)
+      .query(async ({ input: { by, alarmId, personId } }) => ({
+        phone: granted(await receivers.numberOf(by, alarmId, personId)).phone,
+      })),
     add: administrator
       .input(AddPersonInput.strict())
       .output(FirstUseCodeOutput)

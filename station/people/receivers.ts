@@ -1,6 +1,6 @@
 /** To whom an alarm may be handed over: who is there first, and whom it would not reach said to be so. */
 import type { Receiver } from '../../shared/api/people.ts'
-import { carerWhoCalls, type Alarm } from '../../shared/domain/alarm.ts'
+import { carerWhoCalls, isOpen, type Alarm } from '../../shared/domain/alarm.ts'
 import type { OnCall } from '../alarms/on-call.ts'
 import { findAlarm } from '../store/alarm-rows.ts'
 import type { RowSource } from '../store/row-source.ts'
@@ -9,7 +9,7 @@ import { person, type PeopleStore } from './people-store.ts'
 import type { Roster, RosterPerson } from './roster.ts'
 
 export interface ReceiversParts {
-  readonly roster: Pick<Roster, 'people' | 'isGuarded'>
+  readonly roster: Pick<Roster, 'people' | 'person' | 'isGuarded'>
   readonly shifts: Pick<OnCall, 'inUse' | 'onCall'> & { isOnDuty(personId: string): boolean }
   /** The clients that are connected now, each with who has signed in there. */
   readonly connections: () => Iterable<{ readonly session: { readonly personId: string } | null }>
@@ -20,29 +20,42 @@ export interface ReceiversParts {
 export class Receivers {
   constructor(private readonly parts: ReceiversParts) {}
 
-  /** `withNumbers`: the asker may see where colleagues answer; that is noted before it is shown. */
-  async of(
-    by: string,
-    alarmId: string,
-    withNumbers: boolean,
-  ): Promise<Outcome<{ readonly receivers: readonly Receiver[] }>> {
-    const { roster, shifts, connections, store, reader } = this.parts
+  async of(alarmId: string): Promise<Outcome<{ readonly receivers: readonly Receiver[] }>> {
+    const { roster, shifts, connections, reader } = this.parts
     const alarm = await findAlarm(reader, alarmId)
     if (alarm === undefined) return refused('unknown-alarm', `there is no alarm ${alarmId}`)
-    if (withNumbers) await store.write({ actor: person(by), action: 'people.numbers-seen', subject: alarmId })
     const signedIn = new Set([...connections()].map(({ session }) => session?.personId))
     // Where a name tile alone is pressed the station does not know who looks at which screen.
     const screens = roster.isGuarded ? signedIn : null
     const onCall = shifts.inUse || shifts.onCall().length > 0 ? new Set(shifts.onCall()) : null
-    const receivers = roster.people().map(({ id, name, role, phone }): Receiver => ({
+    const receivers = roster.people().map(({ id, name, role }): Receiver => ({
       personId: id,
       name,
       role,
       duty: onCall === null ? null : dutyOf(id, onCall, shifts),
       hasScreen: screens === null ? null : screens.has(id),
-      phone: withNumbers ? phone : null,
     }))
     return { ok: true, receivers: inOrder(mayHave(alarm, receivers)) }
+  }
+
+  /**
+   * Where whoever has this alarm answers, for whoever has to tell them of it; of nobody else. Noted first, also where it is
+   * refused.
+   */
+  async numberOf(
+    by: string,
+    alarmId: string,
+    personId: string,
+  ): Promise<Outcome<{ readonly phone: string | null }>> {
+    const { roster, store, reader } = this.parts
+    const alarm = await findAlarm(reader, alarmId)
+    if (alarm === undefined) return refused('unknown-alarm', `there is no alarm ${alarmId}`)
+    const owner = roster.person(personId)
+    const isTheirs = isOpen(alarm) && alarm.ownerId === personId && owner !== undefined
+    const action = isTheirs ? 'people.number-seen' : 'people.number-refused'
+    await store.write({ actor: person(by), action, subject: personId, data: { alarm: alarmId } })
+    if (!isTheirs) return refused('no-reason-for-number', `${personId} has no open alarm ${alarmId}`)
+    return { ok: true, phone: owner.phone }
   }
 }
 

@@ -7,7 +7,7 @@ import { CleanUp, temporaryFolder } from '../support/clean-up.ts'
 import { readStored } from '../support/stored.ts'
 import { waitUntil } from '../support/wait-until.ts'
 import { pressWhenSeen } from '../support/when-seen.ts'
-import { act, stepsAtCentre } from './support/beside.ts'
+import { act, handsThereAndBack, stepsAtCentre } from './support/beside.ts'
 import { cardIn, cardOf, complaintsOf, residentOf, untilCalm } from './support/board-page.ts'
 import { DesktopClient, stationOn, untilGone } from './support/desktop-client.ts'
 import { lookAt } from './support/look-at.ts'
@@ -158,6 +158,37 @@ test('a closed window leaves the station running, and a second start brings it b
         ({ title, isClosed }) => isClosed || title !== words.criticalAlarm,
       ),
     'the notification of an answered alarm stays',
+  )
+})
+
+test('an alarm that a colleague hands over is told while the window is closed', async () => {
+  const client = await DesktopClient.launched(cleanUp, '--training', '--data', data)
+  const { page } = client
+  await untilCalm(page)
+  const station = await stationOn(data)
+  await act(station, RADAR, 'fall')
+  await cardIn(page, 'raised', residentOf(RADAR))
+  await pressWhenSeen(page, 'Enter')
+  await page.getByRole('dialog', { name: 'Hvem er du?' }).waitFor()
+  await pressWhenSeen(page, 'Enter')
+  await cardIn(page, 'acknowledged', residentOf(RADAR))
+
+  await keepNotices(client.app)
+  await client.closeWindow()
+  await waitUntil(async () => !(await client.isVisible()), 'the window stays')
+  await handsThereAndBack(station, RADAR)
+  const locale = await client.app.evaluate(({ app }) => app.getLocale())
+  const words = locale.startsWith('en') ? en : nb
+  const told = async () => (await keptNotices(client.app)).filter(({ title }) => title === words.alarmGiven)
+  await waitUntil(async () => (await told()).length > 0, 'the hand-over is not told')
+  // Word for word: nobody's name, and not where they live.
+  expect(await told()).toEqual([{ title: words.alarmGiven, body: words.alarmGivenWhere, isClosed: false }])
+  await pressNotice(client.app)
+  await waitUntil(() => client.isVisible(), 'the notification did not bring the window')
+  await page.getByRole('button', { name: 'Sett', exact: true }).click()
+  await waitUntil(
+    async () => (await told()).every(({ isClosed }) => isClosed),
+    'the notification of a hand-over that was seen stays',
   )
 })
 

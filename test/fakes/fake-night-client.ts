@@ -69,7 +69,6 @@ export class FakeNightClient implements NightClient {
         role: 'caregiver',
         duty: 'on-duty',
         hasScreen: true,
-        phone: null,
       },
       {
         personId: 'ola',
@@ -77,7 +76,6 @@ export class FakeNightClient implements NightClient {
         role: 'caregiver',
         duty: 'on-duty',
         hasScreen: true,
-        phone: '90 00 00 03',
       },
       {
         personId: 'tuva',
@@ -85,10 +83,13 @@ export class FakeNightClient implements NightClient {
         role: 'technician',
         duty: 'off-duty',
         hasScreen: false,
-        phone: null,
       },
     ]
     return Promise.resolve(all.filter(({ personId }) => personId !== owner))
+  }
+
+  receiverNumber(): Promise<string | null> {
+    return Promise.resolve('90 00 00 04')
   }
 
   remark(input: Parameters<NightClient['remark']>[0]): Promise<void> {

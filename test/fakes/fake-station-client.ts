@@ -2,7 +2,7 @@
 import type { Chain, ChainStep } from '../../shared/api/alarm-calls.ts'
 import type { AlarmCard, Board, BoardMessage, CalmProof, ClientSound } from '../../shared/api/board.ts'
 import type { Diagnostics } from '../../shared/api/diagnostics.ts'
-import type { AlarmState } from '../../shared/domain/alarm.ts'
+import { isOpen, type AlarmState } from '../../shared/domain/alarm.ts'
 import {
   StationCallError,
   type BoardListener,
@@ -27,6 +27,7 @@ export class FakeStationClient implements StationClient {
   readonly house: FakeHouseClient
   readonly calls: StepCall[] = []
   readonly #handOvers = new Map<string, { readonly by: string; readonly to: string }>()
+  readonly #ended = new Map<string, AlarmCard>()
   readonly trained: string[] = []
   /** What it says of its sound; null while it is not there to be heard. */
   attends: ClientSound | null = null
@@ -107,7 +108,9 @@ export class FakeStationClient implements StationClient {
   }
 
   chain(alarmId: string): Promise<Chain> {
-    const alarm = [...this.#board.alarms, ...this.night.past].find((it) => it.alarmId === alarmId)
+    const alarm = [...this.#board.alarms, ...this.#ended.values(), ...this.night.past].find(
+      (it) => it.alarmId === alarmId,
+    )
     if (alarm === undefined) return Promise.reject(new StationCallError('unknown-alarm', null))
     const chain = sampleChain(alarm)
     const [first] = chain.steps
@@ -193,9 +196,10 @@ export class FakeStationClient implements StationClient {
   change(alarms: readonly AlarmCard[], proof?: CalmProof): void {
     const changed = new Map(alarms.map((card) => [card.alarmId, card]))
     const kept = this.#board.alarms.filter((card) => !changed.has(card.alarmId))
+    for (const card of alarms) if (!isOpen(card)) this.#ended.set(card.alarmId, card)
     this.#board = {
       ...this.#board,
-      alarms: [...kept, ...alarms.filter((card) => card.state !== 'resolved' && card.state !== 'cancelled')],
+      alarms: [...kept, ...alarms.filter(isOpen)],
       ...(proof === undefined ? {} : { proof }),
     }
     this.#sequence += 1

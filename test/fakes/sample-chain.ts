@@ -28,6 +28,31 @@ function calledSteps({ openedAt, count, escalation }: AlarmCard): Chain['steps']
   })
 }
 
+/** As the station tells it: who ended it stands in its steps and not on its card. */
+function endedStep({ state, closing, openedAt, outcome }: AlarmCard, sequence: number): Chain['steps'] {
+  if (closing === undefined) return []
+  const { by, reason } = closing
+  const kind = by === null ? 'rule' : by.name === null ? 'centre' : 'person'
+  const at = openedAt + 120_000
+  return [
+    {
+      sequence,
+      type: state === 'cancelled' ? 'cancelled' : 'resolved',
+      at,
+      actor: { kind, ...(by ?? { id: 'cleared', name: null, hasLeft: false }) },
+      reason,
+      ruleId: null,
+      count: null,
+      to: null,
+      outcome,
+      falseCause: null,
+      words: null,
+      eventId: null,
+      delivery: { storedAt: at, deliveredAt: at + 61, attempts: 1 },
+    },
+  ]
+}
+
 /** Raised, then reported again as often as the card counts, then answered; the newest twenty events. */
 export function sampleChain(alarm: AlarmCard): Chain {
   const reports = Array.from({ length: alarm.count }, (_, index) => index + 1)
@@ -63,9 +88,11 @@ export function sampleChain(alarm: AlarmCard): Chain {
     eventId: null,
     delivery: { storedAt: alarm.openedAt + 20_000, deliveredAt: null, attempts: 3 },
   }
+  const { closing: _closing, ...told } = alarm
+  const open = alarm.state === 'raised' ? [...steps, ...calledSteps(alarm)] : [...steps, answered]
   return {
-    alarm,
-    steps: alarm.state === 'raised' ? [...steps, ...calledSteps(alarm)] : [...steps, answered],
+    alarm: told,
+    steps: [...open, ...endedStep(alarm, open.length + 1)],
     events: reports.slice(-20).map((report) => ({
       id: `e-${String(report)}`,
       deviceId: alarm.deviceId ?? 'station',

@@ -98,6 +98,7 @@ const mixed = [
     station: 's-2',
     priority: 'high',
     cause: 'door',
+    code: 'nobody-back',
     resident: 'r-7',
     placement: 'front-door',
     openedAt: ago(5_300),

@@ -9,7 +9,8 @@ import { Scaip } from './0050-scaip.ts'
 import { ScaipDocuments } from './0060-scaip-documents.ts'
 import { StraightContact } from './0070-straight-contact.ts'
 import { OwnAlarms } from './0080-own-alarms.ts'
-import { WholeMessages } from './0090-whole-messages.ts'
+import { AlarmCodes } from './0090-alarm-codes.ts'
+import { WholeMessages } from './0100-whole-messages.ts'
 import type { Migration } from './migration.ts'
 
 /** In rising order; never edited once released. */
@@ -25,5 +26,6 @@ export const MIGRATIONS: readonly Migration[] = [
   ScaipDocuments,
   StraightContact,
   OwnAlarms,
+  AlarmCodes,
   WholeMessages,
 ]

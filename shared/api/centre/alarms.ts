@@ -20,6 +20,8 @@ export const AlarmViewSchema = z.object({
   priority: z.enum(PRIORITIES),
   category: z.enum(CATEGORIES),
   cause: z.string(),
+  /** Which of the things that have this cause, as the station calls it; absent where it did not say. */
+  code: z.string().exactOptional(),
   resident: IdSchema.nullable(),
   device: IdSchema.nullable(),
   placement: z.string().nullable(),

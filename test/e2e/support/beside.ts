@@ -6,6 +6,8 @@ import { AlarmStorySchema } from '../../../shared/api/centre/alarms.ts'
 import type { StationFile } from '../../../shared/api/station-file.ts'
 import type { TrainingAct } from '../../../station/training/training-control.ts'
 import { apiClient } from '../../fakes/api-client.ts'
+import { BoardClient } from '../../support/board-client.ts'
+import { CleanUp } from '../../support/clean-up.ts'
 
 const CentreDoorSchema = z.object({
   careCentre: z.object({ paths: z.array(z.object({ url: z.string(), token: z.string() })).length(1) }),
@@ -18,6 +20,25 @@ export async function act(station: StationFile, deviceId: string, what: Training
     await api.training.act.mutate({ deviceId, act: what })
   } finally {
     void close()
+  }
+}
+
+/** Whoever has the alarm of this device gives it to a colleague, who gives it back. */
+export async function handsThereAndBack(station: StationFile, deviceId: string): Promise<void> {
+  const cleanUp = new CleanUp()
+  try {
+    const board = await BoardClient.connected(cleanUp, { address: () => Promise.resolve(station) })
+    const { alarmId, owner, revision } = await board.card(
+      (it) => it.deviceId === deviceId && it.owner !== null,
+      `nobody has the alarm of ${deviceId}`,
+    )
+    const by = owner?.id ?? ''
+    const { receivers } = await board.api.people.receivers.query({ by, alarmId })
+    const to = receivers[0]?.personId ?? ''
+    const { alarm } = await board.api.alarm.handOver.mutate({ alarmId, by, to, seenRevision: revision })
+    await board.api.alarm.handOver.mutate({ alarmId, by: to, to: by, seenRevision: alarm.revision })
+  } finally {
+    await cleanUp.run()
   }
 }
 

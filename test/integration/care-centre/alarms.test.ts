@@ -2,7 +2,12 @@ import { describe, expect, test } from 'vitest'
 import { message, startCentre } from './centre-harness.ts'
 
 interface Page {
-  readonly alarms: readonly { readonly id: string; readonly state: string; readonly station: string }[]
+  readonly alarms: readonly {
+    readonly id: string
+    readonly state: string
+    readonly station: string
+    readonly code?: string
+  }[]
   readonly next: string | null
 }
 
@@ -35,6 +40,22 @@ describe('the list of alarms', () => {
     expect(seen.slice(0, 25)).toEqual(first)
     expect(new Set(seen).size).toBe(seen.length)
     expect(seen.slice(25)).toEqual(['late-0', 'late-1'])
+  })
+
+  test('what was found comes with the alarm as the station calls it, also where its first message came late', async () => {
+    const centre = await startCentre()
+    const data = { code: 'nobody-back' }
+    const door = { cause: 'door', data }
+    await centre.tell([{ ...message('a-1', 1, 'raised'), ...door }, message('a-2', 1, 'raised')])
+    await centre.tell([{ ...message('a-3', 2, 'acknowledged'), cause: 'door' }])
+    await centre.tell([{ ...message('a-3', 1, 'raised'), ...door }])
+    await centre.tell([{ ...message('a-1', 2, 'repeated'), cause: 'door' }])
+    const codes = (await page(centre, 'state=open')).alarms.map(({ id, code }) => [id, code])
+    expect(codes).toEqual([
+      ['a-1', 'nobody-back'],
+      ['a-2', undefined],
+      ['a-3', 'nobody-back'],
+    ])
   })
 
   test('open is neither resolved nor cancelled', async () => {

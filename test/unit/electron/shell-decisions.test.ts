@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { callsForward, CALM, parseBoardSummary } from '../../../electron/board-summary.ts'
+import { callsForward, CALM, parseBoardSummary, tellsGiven } from '../../../electron/board-summary.ts'
 import { dataFolders, parseShellArguments } from '../../../electron/command-line.ts'
 import { decideHome, parseChoice, type StartFacts } from '../../../electron/desktop-choice.ts'
 import { LastWords, LineReader } from '../../../electron/line-reader.ts'
@@ -113,10 +113,10 @@ describe('a station that dies', () => {
 
 describe('a critical alarm', () => {
   it('calls the window forward when it starts to ring, and not again while it rings on', () => {
-    const one = { open: 1, ringingCritical: 1, lastCriticalRingAt: 1_000 }
+    const one = { ...CALM, open: 1, ringingCritical: 1, lastCriticalRingAt: 1_000 }
     expect(callsForward(CALM, one)).toBe(true)
     expect(callsForward(one, { ...one, open: 2 })).toBe(false)
-    expect(callsForward(one, { open: 2, ringingCritical: 2, lastCriticalRingAt: 2_000 })).toBe(true)
+    expect(callsForward(one, { ...one, open: 2, ringingCritical: 2, lastCriticalRingAt: 2_000 })).toBe(true)
     // One was answered in the moment in which another came.
     expect(callsForward(one, { ...one, lastCriticalRingAt: 2_000 })).toBe(true)
     expect(callsForward({ ...one, lastCriticalRingAt: 2_000 }, CALM)).toBe(false)
@@ -126,11 +126,34 @@ describe('a critical alarm', () => {
     null,
     1,
     {},
-    { open: -1, ringingCritical: 0, lastCriticalRingAt: 0 },
-    { open: 0.5, ringingCritical: 0, lastCriticalRingAt: 0 },
-    { open: '1', ringingCritical: 0, lastCriticalRingAt: 0 },
+    { ...CALM, open: -1 },
+    { ...CALM, open: 0.5 },
+    { ...CALM, open: '1' },
+    { ...CALM, given: null },
+    { open: 0, ringingCritical: 0, lastCriticalRingAt: 0 },
   ])('a report of %j is refused', (value) => {
     expect(parseBoardSummary(value)).toBeUndefined()
+  })
+})
+
+describe('an alarm that a colleague hands over', () => {
+  const given = { ...CALM, open: 1, given: 1, givenSoFar: 1 }
+
+  it('is told outside the window, and calls it forward where it rings', () => {
+    expect(tellsGiven(CALM, given)).toBe('notice')
+    expect(tellsGiven(CALM, { ...given, ringingGiven: 1 })).toBe('forward')
+  })
+
+  it('is told once, and one more again', () => {
+    expect(tellsGiven(given, { ...given, open: 2 })).toBeNull()
+    expect(tellsGiven(given, { ...given, given: 2, givenSoFar: 2 })).toBe('notice')
+    // One was seen in the moment in which another came.
+    expect(tellsGiven(given, { ...given, givenSoFar: 2 })).toBe('notice')
+    expect(tellsGiven(given, { ...given, given: 0, givenSoFar: 2 })).toBeNull()
+  })
+
+  it('is reported in counts alone', () => {
+    expect(parseBoardSummary({ ...given, who: 'kari' })).toEqual(given)
   })
 })
 

@@ -2,6 +2,7 @@
 import { act, cleanup, fireEvent, render } from '@testing-library/react'
 import { afterEach, beforeAll, beforeEach, vi } from 'vitest'
 import type { AlarmCard } from '../../../shared/api/board.ts'
+import type { TryggvaktShell } from '../../../shared/api/shell.ts'
 import { AlarmBoard } from '../../../renderer/alarm-board/alarm-board.tsx'
 import { setUpLanguages } from '../../../renderer/i18n/setup.ts'
 import type { View } from '../../../renderer/phone/use-view.ts'
@@ -13,6 +14,7 @@ interface StandsHere {
   readonly personId?: string | null
   readonly view?: View
   readonly onSettings?: (settings: Settings) => void
+  readonly shell?: TryggvaktShell
 }
 
 let drawnOn: FakeStationClient
@@ -29,15 +31,18 @@ export function drawsBoards(now = '2026-11-22T02:40:18Z'): void {
   })
   afterEach(() => {
     cleanup()
+    localStorage.clear()
     vi.useRealTimers()
   })
 }
 
 export function drawBoard(station: FakeStationClient, stands: StandsHere = {}): void {
-  const { personId = 'kari', view = 'board', onSettings = () => undefined } = stands
+  const { personId = 'kari', view = 'board', onSettings = () => undefined, shell = null } = stands
   drawnOn = station
   const settings = { personId, language: 'nb', theme: 'dark' } as const
-  render(<AlarmBoard client={station} settings={settings} onSettings={onSettings} shell={null} view={view} />)
+  render(
+    <AlarmBoard client={station} settings={settings} onSettings={onSettings} shell={shell} view={view} />,
+  )
 }
 
 /** A board with these alarms open, where Kari stands unless it is said otherwise. */

@@ -7,6 +7,7 @@ import { storeBodies } from '../../../../care-centre/intake/store-bodies.ts'
 import { judgeBody } from '../../../../care-centre/intake/judge-message.ts'
 import { readingSource, writingSource } from '../../../../care-centre/store/data-source.ts'
 import { appendOnlyTriggers } from '../../../../care-centre/store/migrations/migration.ts'
+import { AlarmCodes } from '../../../../care-centre/store/migrations/0090-alarm-codes.ts'
 import { MIGRATIONS } from '../../../../care-centre/store/migrations/index.ts'
 import { DATABASE_NAME, openStore } from '../../../../care-centre/store/open-store.ts'
 import type { Store } from '../../../../care-centre/store/store.ts'
@@ -99,6 +100,39 @@ test('the second migration keeps every row of the first, and a copy from before 
     expect(await source.query('PRAGMA foreign_key_check')).toEqual([])
   })
   expect(await readdir(folder)).toContain(`${DATABASE_NAME}.before-migration-2`)
+})
+
+test('a step that gives alarms their code reads it for those that are open', async () => {
+  const folder = await temporaryFolder()
+  const before = MIGRATIONS.slice(0, MIGRATIONS.indexOf(AlarmCodes))
+  const raised = (number: number, alarm: string, data: string) =>
+    `INSERT INTO message VALUES (${String(number)},'st-1','m-${alarm}','f','${alarm}','i-1',1,'alarm.raised','high','care','door',NULL,NULL,NULL,'t','t',1,'${data}')`
+  const row = (alarm: string, state: string, open: number) =>
+    `INSERT INTO alarm (station, id, incident, state, open, priority, category, cause, count, "openedAt", "updatedAt", sequence)
+     VALUES ('st-1','${alarm}','i-1','${state}',${String(open)},'high','care','door',1,'t','t',1)`
+  await withSource(
+    folder,
+    async (source) => {
+      await source.runMigrations()
+      await source.query(`INSERT INTO station (id, "lastHeardAt") VALUES ('st-1', 1)`)
+      await source.query(raised(1, 'a-1', '{"code":"nobody-back"}'))
+      await source.query(raised(2, 'a-2', '{}'))
+      await source.query(raised(3, 'a-3', '{"code":"nobody-back"}'))
+      await source.query(row('a-1', 'raised', 1))
+      await source.query(row('a-2', 'raised', 1))
+      await source.query(row('a-3', 'resolved', 0))
+    },
+    before,
+  )
+  await (await openStore(folder)).close()
+  await withSource(folder, async (source) => {
+    expect(await source.query('SELECT id, code FROM alarm ORDER BY id')).toEqual([
+      { id: 'a-1', code: 'nobody-back' },
+      { id: 'a-2', code: null },
+      { id: 'a-3', code: null },
+    ])
+    expect(await source.query('SELECT count(*) AS rows FROM message')).toEqual([{ rows: 3 }])
+  })
 })
 
 test('messages, commands and results can be neither changed nor deleted', async () => {

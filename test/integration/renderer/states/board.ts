@@ -149,6 +149,18 @@ export async function isGivenAlarm(page: Page, words: Words): Promise<void> {
   await page.getByRole('alert', { name: words.given.label }).getByText(words.given.show).waitFor()
 }
 
+/** Ola ends what Kari has, who stands here. */
+async function endsUnderHer(page: Page, words: Words): Promise<void> {
+  await page.locator('[data-alarm]').first().waitFor()
+  await page.evaluate(`{
+    const card = window.station.card(document.querySelector('[data-alarm]').dataset.alarm)
+    const by = { id: 'ola', name: 'Ola Hansen', hasLeft: false }
+    const ended = { state: 'resolved', outcome: 'helped-unhurt', closing: { by, reason: 'closed' } }
+    window.station.change([{ ...card, ...ended, revision: card.revision + 1 }])
+  }`)
+  await page.getByRole('alert', { name: words.ended.label }).getByText('Ola Hansen').waitFor()
+}
+
 /** Windows over the board that a key opens. */
 export const BOARD_WINDOWS: readonly ScreenState[] = [
   key('resolve', 'how it went', 'r', { isWordy: true }),
@@ -177,6 +189,7 @@ export const BOARD_WINDOWS: readonly ScreenState[] = [
       const tuva = page.getByRole('dialog').getByRole('button', { name: /Tuva Teknes/ })
       await tuva.press('Enter')
       await page.getByText(words.handOver.noScreen.replace('{{name}}', 'Tuva Teknes')).waitFor()
+      await page.getByRole('dialog').getByRole('link').waitFor()
     },
   },
   {
@@ -185,6 +198,13 @@ export const BOARD_WINDOWS: readonly ScreenState[] = [
     from: { state: 'taken', person: 'ola' },
     isWordy: true,
     walk: isGivenAlarm,
+  },
+  {
+    name: 'ended',
+    says: 'a colleague ended what whoever stands here had',
+    from: { state: 'taken', person: 'kari' },
+    isWordy: true,
+    walk: endsUnderHer,
   },
   key('diagnostics', 'what a technician asks about on the phone', 'd'),
   key('who', 'who stands here', 'Enter', {

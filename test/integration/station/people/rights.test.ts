@@ -109,6 +109,7 @@ test('people are an administrator’s to change, devices a technician’s as wel
   expect(list('people.resetPin')).toEqual(['administrator'])
   expect(list('people.list')).toEqual(['manager', 'administrator'])
   expect(list('people.numbers')).toEqual(['caregiver', 'manager', 'administrator'])
+  expect(list('people.receiverNumber')).toEqual(['caregiver', 'manager', 'administrator'])
   expect(list('technician.pair')).toEqual(['technician', 'administrator'])
   expect(list('technician.changes')).toEqual(['technician', 'administrator'])
 })

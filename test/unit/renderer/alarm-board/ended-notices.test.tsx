@@ -1,9 +1,7 @@
 /** An alarm ends under whoever had it: they see who ended it, until they have seen it. On a station in memory. */
-import { act, fireEvent, renderHook, screen } from '@testing-library/react'
+import { act, fireEvent, screen } from '@testing-library/react'
 import { expect, it } from 'vitest'
 import type { AlarmCard } from '../../../../shared/api/board.ts'
-import { useEnded } from '../../../../renderer/alarm-board/use-ended.ts'
-import { PatchedMap } from '../../../../renderer/patched-map.ts'
 import { fallCard, KARI, OLA } from '../../../fakes/sample-board.ts'
 import type { FakeStationClient } from '../../../fakes/fake-station-client.ts'
 import { boardWith, drawsBoards, wait } from '../drawn-board.tsx'
@@ -68,18 +66,4 @@ it('open again, the notice is gone', async () => {
   await ends(station, closed(mine()))
   await ends(station, fallCard({ revision: 5 }))
   expect(notices().textContent).toBe('')
-})
-
-it('gone with whoever signs out, also for when they come back', () => {
-  const open = PatchedMap.of([['a-1', mine()] as const])
-  const ended = { alarms: open.with([['a-1', undefined]]), closed: new Map([['a-1', closed(mine())]]) }
-  const before: Parameters<typeof useEnded> = [{ alarms: open, closed: new Map() }, 'kari']
-  const { result, rerender } = renderHook((looked: typeof before) => useEnded(...looked), {
-    initialProps: before,
-  })
-  rerender([ended, 'kari'])
-  expect(result.current.shown).toHaveLength(1)
-  rerender([ended, null])
-  rerender([ended, 'kari'])
-  expect(result.current.shown).toEqual([])
 })

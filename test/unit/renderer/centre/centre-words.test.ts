@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import i18next from 'i18next'
 import { historyQuery, NO_SEARCH } from '../../../../renderer/centre/history-query.ts'
 import {
+  alarmWords,
   causeWords,
   clockOffWords,
   lateWords,
@@ -37,6 +38,14 @@ describe('what an operator reads', () => {
     expect(shiftWords({ ...taken, state: 'acknowledged', holder: 'eva' }, t())).toBe(
       'stasjonen vet at senteret har den',
     )
+  })
+
+  it('what was found, where several things have one cause; of a newer station the cause', () => {
+    const door = { cause: 'door', code: 'nobody-back' }
+    expect(alarmWords(door, t())).toBe('Ikke kommet tilbake')
+    expect(alarmWords(door, i18next.getFixedT('en'))).toBe('Not back')
+    expect(alarmWords({ cause: 'door' }, t())).toBe(causeWords('door', t()))
+    expect(alarmWords({ cause: 'door', code: 'of-a-newer-station' }, t())).toBe(causeWords('door', t()))
   })
 
   it('where, by the ids that cross', () => {

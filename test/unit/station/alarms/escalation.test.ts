@@ -118,7 +118,7 @@ describe('a fall that is taken', () => {
     night.pass(HELP_WITHIN_MS - SECOND)
     expect(night.called).toEqual([])
     night.pass(SECOND)
-    expect(night.called).toEqual(['720 s: 1 on-call, not-on-the-way'])
+    expect(night.called).toEqual(['720 s: 1 on-call, receiver-silent'])
     expect(night.alarm).toMatchObject({ state: 'on-the-way', ringing: true, ownerId: 'ola' })
     night.pass(2 * MINUTE)
     expect(night.called.slice(1)).toEqual([
@@ -133,7 +133,7 @@ describe('a fall that is taken', () => {
     night.acknowledge(KARI)
     expect(night.alarm).toMatchObject({ ringing: false, ownerId: 'ola' })
     night.pass(HELP_WITHIN_MS)
-    expect(night.called).toEqual(['300 s: 1 on-call, not-on-the-way', '600 s: 2 everyone, not-on-the-way'])
+    expect(night.called).toEqual(['300 s: 1 on-call, receiver-silent', '600 s: 2 everyone, receiver-silent'])
     night.acknowledge(OLA)
     night.pass(60 * MINUTE)
     expect(night.called).toHaveLength(2)
@@ -158,7 +158,7 @@ describe('a fall that is taken', () => {
     night.take({ type: 'note', actor: OLA, words: 'Per is nearer' })
     night.restart(MINUTE)
     night.pass(2 * MINUTE)
-    expect(night.called).toEqual(['300 s: 1 on-call, not-on-the-way'])
+    expect(night.called).toEqual(['300 s: 1 on-call, receiver-silent'])
   })
 
   test('and repeated while somebody is on site has a minute of its own', () => {

@@ -9,7 +9,7 @@ const IS_REFUSED = `OLD.fingerprint NOT LIKE 'partial %' OR NEW.fingerprint LIKE
  * A document over SIP carries part of a message. Where the whole comes by another path, it takes the place of the part,
  * once; the document itself is kept as it came.
  */
-export const WholeMessages = migration(90, 'WholeMessages', [
+export const WholeMessages = migration(100, 'WholeMessages', [
   {
     sqlite: [
       'DROP TRIGGER message_never_updated',
