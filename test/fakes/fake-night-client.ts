@@ -130,6 +130,8 @@ export class FakeNightClient implements NightClient {
           isCarriedIn: false,
           answeredBy: who(by),
           answeredAfterMs: 31_000,
+          longestWaitMs: 31_000,
+          isLate: false,
           notes: [{ at: openedAt + 60_000, by: who(by), words: 'Satt på gulvet, uskadd' }],
         },
         {
@@ -146,6 +148,8 @@ export class FakeNightClient implements NightClient {
           isCarriedIn: false,
           answeredBy: who('ola'),
           answeredAfterMs: 74_000,
+          longestWaitMs: 74_000,
+          isLate: true,
           notes: [],
         },
         {
@@ -159,6 +163,8 @@ export class FakeNightClient implements NightClient {
           isCarriedIn: true,
           answeredBy: null,
           answeredAfterMs: null,
+          longestWaitMs: null,
+          isLate: false,
           notes: [],
         },
       ],
