@@ -13,6 +13,7 @@ import {
   health,
   readStationFile,
 } from './lib/data-folder.mjs'
+import { findingWords } from './lib/finding-words.mjs'
 import { inRoot } from './lib/root.mjs'
 import { endAll, endWithSignals, start } from './lib/processes.mjs'
 import { Refusal, runMain, say } from './lib/say.mjs'
@@ -107,10 +108,13 @@ async function runStation(options) {
   }
   const args = await stationArguments(options, folder)
   const child = start(process.execPath, [inRoot('dist', 'station', 'cli.js'), ...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   })
   const ended = exitCodeOf(child)
-  if (child.stdout === null) throw new Error('the station has no standard output')
+  if (child.stdout === null || child.stderr === null) throw new Error('the station has no standard output')
+  createInterface({ input: child.stderr }).on('line', (line) => {
+    say(findingWords(line))
+  })
   createInterface({ input: child.stdout }).on('line', (line) => {
     if (!line.startsWith('{"ready":true')) return
     void runMain(async () => {

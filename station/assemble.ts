@@ -20,6 +20,7 @@ import { createNight } from './assembly/night.ts'
 import { createTimeRules } from './assembly/time-rules.ts'
 import { SYSTEM_KEY_STORE } from './config/key-store.ts'
 import { createMetrics } from './metrics.ts'
+import { receiversInUse } from './self-check/receivers-in-use.ts'
 import { readDuty } from './store/duty-rows.ts'
 import { Attendance } from './supervision/attendance.ts'
 import { SoundLog } from './supervision/sound-log.ts'
@@ -239,7 +240,7 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
     metrics,
     log,
     hub: devices.hub,
-    receivers: { serial: setup.ports.length > 0, bluetooth: setup.bluetooth.length > 0 },
+    receivers: receiversInUse(setup),
     store,
     technician,
     rules: timeRules.desk,

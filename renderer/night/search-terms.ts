@@ -6,13 +6,13 @@ import type { Words } from '../i18n/use-words.ts'
 
 const MOST_TERMS = 6
 const LONGEST_TERM = 64
-/** One letter fits nearly everything. */
-const LEAST_LETTERS = 2
+/** One letter fits nearly everything; one digit is a flat. */
+const IS_SOUGHT = /..|\d/u
 
 export function searchTerms(written: string, t: Words): readonly SearchTerm[] {
   const words = written.trim().toLocaleLowerCase().split(/\s+/)
   return words
-    .filter((word) => word.length >= LEAST_LETTERS)
+    .filter((word) => IS_SOUGHT.test(word))
     .slice(0, MOST_TERMS)
     .map((word) => word.slice(0, LONGEST_TERM))
     .map((text) => ({

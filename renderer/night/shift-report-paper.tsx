@@ -41,7 +41,8 @@ export function ShiftReportPaper({ report, stationName }: PaperProps) {
       <p>
         {t('night.shiftReport.came', { count: figures.came })}{' '}
         {t('night.shiftReport.answered', { count: figures.answered })}{' '}
-        {median !== null && t('night.shiftReport.median', { time: durationWords(median, t) })}{' '}
+        {median !== null &&
+          t('night.shiftReport.median', { count: figures.answered, time: durationWords(median, t) })}{' '}
         {t('night.shiftReport.late', { count: figures.late })}
       </p>
       <h4>{t('night.shiftReport.left')}</h4>
@@ -79,7 +80,7 @@ function isClockFault({ card }: ReportLine): boolean {
 
 function Line({ line }: { readonly line: ReportLine }) {
   const { t, language } = useWords()
-  const { card, answeredBy, answeredAfterMs, notes, isCarriedIn } = line
+  const { card, answeredBy, answeredAfterMs, longestWaitMs, isLate, notes, isCarriedIn } = line
   const end = card.shelf === undefined ? t(`state.${card.state}`) : t('night.shiftReport.shelved')
   return (
     <li className="report-line">
@@ -104,6 +105,9 @@ function Line({ line }: { readonly line: ReportLine }) {
                 time: durationWords(answeredAfterMs, t),
               })}
         </p>
+      )}
+      {isLate && longestWaitMs !== null && (
+        <p>{t('night.shiftReport.waited', { time: durationWords(longestWaitMs, t) })}</p>
       )}
       {notes.map(({ at, by, words }) => (
         <p key={`${String(at)} ${words}`} className="report-words">

@@ -95,6 +95,10 @@ export const ReportLineSchema = z.object({
   /** The first who answered, here or at the centre, and how long after it rang first. */
   answeredBy: PersonOnAlarmSchema.nullable(),
   answeredAfterMs: z.number().int().nonnegative().nullable(),
+  /** Of each time that it rang in this shift, to its answer or its end; null where it did not ring. */
+  longestWaitMs: z.number().int().nonnegative().nullable(),
+  /** One of these waits became longer in this shift than the design allows its priority. */
+  isLate: z.boolean(),
   notes: z.array(z.object({ at: InstantSchema, by: PersonOnAlarmSchema, words: z.string() })),
 })
 export type ReportLine = z.infer<typeof ReportLineSchema>
@@ -106,16 +110,18 @@ export const ShiftReportOutput = z.object({
   until: InstantSchema,
   /** Others who were on duty meanwhile. */
   colleagues: z.array(ShiftSchema),
-  /** The oldest first; what the shift left open is known by its state. */
+  /** The oldest first; what the shift left open is known by its state, and goes before what is over where there are too many. */
   lines: z.array(ReportLineSchema),
   /** Alarms beyond the longest report. */
   more: z.number().int().nonnegative(),
   figures: z.object({
     /** Alarms that came during the shift. */
     came: z.number().int().nonnegative(),
+    /** Of them: somebody answered each time that it rang. */
     answered: z.number().int().nonnegative(),
-    /** Answered later than the design asks of their priority, or not at all though the time is over. */
+    /** Alarms that waited too long in this shift, also of those carried in. */
     late: z.number().int().nonnegative(),
+    /** Of those that were answered, by the longest wait of each. */
     medianAnswerMs: z.number().int().nonnegative().nullable(),
   }),
   remarks: z

@@ -95,8 +95,20 @@ export async function createTimeRules(
   }
   const refresh = (): Promise<void> => watch.followAnew(readHomes)
   await refresh()
+  const placements = (): Map<string, string | null> =>
+    new Map([...registry.devices()].map(({ id, placement }) => [id, placement]))
+  let placed = placements()
   registry.onReplaced(() => {
     watch.devicesChanged()
+    const before = placed
+    placed = placements()
+    const isMoved = [...placed].some(([id, place]) => before.has(id) && before.get(id) !== place)
+    if (!isMoved) return
+    // As after a restart: what it said before was said elsewhere.
+    refresh().catch((error: unknown) => {
+      const reason = error instanceof Error ? error.name : 'unknown'
+      log.error({ reason }, 'rules over time could not be read anew after a device was moved')
+    })
   })
   const desk = new RuleDesk({
     writeQueue,

@@ -2,6 +2,7 @@
  * Puts a configuration into the database, once per content: what the screens change later wins until the
  * file changes (contract). Whoever is no longer named has left; nobody and nothing is deleted.
  */
+import { keepFormerPlacement } from '../store/placement-rows.ts'
 import type { RowSource } from '../store/row-source.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import { isHash } from '../../shared/domain/pin-code.ts'
@@ -153,6 +154,12 @@ async function writeDevices(manager: RowSource, configuration: Configuration, no
     ])
     const did = device.did ?? known[0]?.did ?? assignDid(device.id, dids)
     dids.add(did)
+    await keepFormerPlacement(
+      (sql, values) => manager.query(sql, [...values]),
+      device.id,
+      device.placement ?? null,
+      now,
+    )
     await manager.query(
       `INSERT INTO devices (id, protocol, variant, port, address, placement, did, supervision_seconds, eep, lifecycle)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'commissioned')

@@ -1,16 +1,9 @@
-/** One alarm in the report of a shift: how it stood at the end, who answered it first and how fast. Pure. */
+/** One alarm in the report of a shift: how it stood at the end, who answered it first and how long it waited. Pure. */
 import { foldActions } from '../../shared/domain/alarm-fold.ts'
-import { ANSWER_WITHIN_MS } from '../../shared/domain/answer-clock.ts'
-import type { ActionType, Actor, Alarm } from '../../shared/domain/alarm.ts'
+import { isOpen, type Actor, type Alarm } from '../../shared/domain/alarm.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import type { AlarmStory } from '../store/shift-report-rows.ts'
-
-const ANSWERS: ReadonlySet<ActionType> = new Set<ActionType>([
-  'acknowledged',
-  'on-the-way',
-  'on-site',
-  'resolved',
-])
+import { isAnswer, isLate, ringWaits, waitedMs, type RingWait } from './ring-waits.ts'
 
 export interface StoryLine {
   /** As it stood at the end. */
@@ -18,52 +11,47 @@ export interface StoryLine {
   readonly isCarriedIn: boolean
   readonly answeredBy: Actor | null
   readonly answeredAfterMs: number | null
+  /** Of each time that it rang in this shift; null where it did not. */
+  readonly longestWaitMs: number | null
+  /** Somebody answered each time that it rang. */
+  readonly isAnswered: boolean
+  /** A wait became too long in this shift. */
   readonly isLate: boolean
   readonly notes: readonly { readonly at: Instant; readonly by: Actor; readonly words: string }[]
 }
 
-/** The story as far as `until`; undefined where it had not begun by then. */
-export function lineOf(story: AlarmStory, from: Instant, until: Instant): StoryLine | undefined {
-  const actions = story.actions.filter(({ at, sequence }) => at <= until || sequence === 1)
-  const alarm = foldActions(story.alarm, actions)
-  if (alarm === undefined || alarm.openedAt > until) return undefined
-  const answer = actions.find(({ type, actor }) => ANSWERS.has(type) && isSomebody(actor))
-  const answeredAfterMs = answer === undefined ? null : Math.max(0, answer.at - alarm.openedAt)
-  const withinMs = ANSWER_WITHIN_MS[alarm.priority]
-  const isOver = actions.some(({ type }) => type === 'cancelled')
-  // What the resident took back, or what was over by itself, waited for nobody.
-  const waitedMs = answeredAfterMs ?? (isOver ? 0 : until - alarm.openedAt)
+/** Undefined where the alarm was over before the shift and stayed so. */
+export function lineOf(
+  { alarm: opening, actions, stepsBefore, words }: AlarmStory,
+  from: Instant,
+  until: Instant,
+): StoryLine | undefined {
+  const alarm = foldActions(opening, actions)
+  if (alarm === undefined) return undefined
+  const before = foldActions(opening, actions.slice(0, stepsBefore))
+  const ours = actions.slice(stepsBefore)
+  if (before !== undefined && !isOpen(before) && !ours.some(({ type }) => type === 'reopened'))
+    return undefined
+  const answer = actions.find(isAnswer)
+  const rings = ringWaits(opening, actions)
+  const waits = rings.filter((ring) => ring.sequence > stepsBefore || isLeftTo(ring, stepsBefore, from))
   return {
     alarm,
-    isCarriedIn: alarm.openedAt < from,
+    isCarriedIn: stepsBefore > 0,
     answeredBy: answer?.actor ?? null,
-    answeredAfterMs,
-    isLate: withinMs !== null && waitedMs > withinMs,
-    notes: actions.flatMap(({ at, actor, sequence }) => {
-      const words = story.words.get(sequence)
-      return words === undefined || at < from ? [] : [{ at, by: actor, words }]
+    answeredAfterMs: answer === undefined ? null : Math.max(0, answer.at - alarm.openedAt),
+    longestWaitMs: waits.length === 0 ? null : Math.max(...waits.map((wait) => waitedMs(wait, until))),
+    isAnswered: rings.length > 0 && rings.every(({ end }) => end?.isAnswer === true),
+    isLate: waits.some((wait) => isLate(wait, until)),
+    notes: ours.flatMap(({ at, actor, sequence }) => {
+      const said = words.get(sequence)
+      return said === undefined ? [] : [{ at, by: actor, words: said }]
     }),
   }
 }
 
-/** Of alarms that came during the shift; what was carried in belongs to the one before. */
-export function figuresOf(lines: readonly StoryLine[]) {
-  const came = lines.filter(({ isCarriedIn }) => !isCarriedIn)
-  const times = came.flatMap(({ answeredAfterMs }) => answeredAfterMs ?? []).sort((a, b) => a - b)
-  return {
-    came: came.length,
-    answered: times.length,
-    late: came.filter(({ isLate }) => isLate).length,
-    medianAnswerMs: median(times),
-  }
-}
-
-function median(sorted: readonly number[]): number | null {
-  const high = sorted[Math.floor(sorted.length / 2)]
-  const low = sorted[Math.floor((sorted.length - 1) / 2)]
-  return high === undefined || low === undefined ? null : Math.round((low + high) / 2)
-}
-
-function isSomebody({ kind }: Actor): boolean {
-  return kind === 'person' || kind === 'centre'
+/** It rang in the shift before and its time was not over: whose shift it becomes late in is late with it. */
+function isLeftTo({ dueAt, end }: RingWait, stepsBefore: number, from: Instant): boolean {
+  const stillRang = end === undefined || end.sequence > stepsBefore
+  return stillRang && dueAt !== null && dueAt >= from
 }

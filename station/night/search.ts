@@ -27,10 +27,10 @@ export function soughtAlarms(terms: readonly SearchTerm[], house: House): readon
     return {
       residentIds: house.residents.filter((one) => isResident(one, text)).map(({ id }) => id),
       deviceIds: house.devices.filter((one) => isDevice(one, term, text)).map(({ id }) => id),
-      personIds: house.people.filter(({ name }) => plain(name).includes(text)).map(({ id }) => id),
+      personIds: house.people.filter(({ name }) => isIn(name, text)).map(({ id }) => id),
       causes: term.causes,
-      placements: term.placements,
-      text,
+      placements: [...term.placements, term.text],
+      text: isWhole(text) ? null : text,
     }
   })
 }
@@ -53,7 +53,7 @@ export function foundDevices(terms: readonly SearchTerm[], house: House): readon
 }
 
 function isResident({ id, name, unit }: Resident, text: string): boolean {
-  return plain(name).includes(text) || plain(unit ?? '') === text || id === text
+  return isIn(name, text) || plain(unit ?? '') === text || id === text
 }
 
 function isDevice(
@@ -61,8 +61,17 @@ function isDevice(
   { placements }: SearchTerm,
   text: string,
 ): boolean {
-  if (placement !== null && (placements.includes(placement) || plain(placement).includes(text))) return true
-  return [id, address ?? '', protocol].some((word) => plain(word).includes(text))
+  if (placement !== null && (placements.includes(placement) || isIn(placement, text))) return true
+  return [id, address ?? '', protocol].some((word) => isIn(word, text))
+}
+
+/** A single sign stands in nearly every id: it means what is called so, such as flat 7. */
+function isWhole(text: string): boolean {
+  return text.length < 2
+}
+
+function isIn(words: string, text: string): boolean {
+  return isWhole(text) ? plain(words) === text : plain(words).includes(text)
 }
 
 function plain(words: string): string {

@@ -11,11 +11,12 @@ import type { StoredShift } from '../people/shift.ts'
 import type { SightLog } from '../people/sight-log.ts'
 import type { RowSource } from '../store/row-source.ts'
 import { StoreError } from '../store/store-error.ts'
-import { findShift, lastShiftOf, shiftsBetween } from '../store/shift-rows.ts'
+import { findShift, lastShiftOf, shiftsBetween, spanOf } from '../store/shift-rows.ts'
 import { insertRemarks, readRemarks, readStories } from '../store/shift-report-rows.ts'
-import { figuresOf, lineOf, type StoryLine } from './report-line.ts'
+import { lineOf, type StoryLine } from './report-line.ts'
+import { ShiftFigures } from './shift-figures.ts'
 
-/** Alarms in one report: more is no report that anybody reads aloud. */
+/** Lines of one report: more is no report that anybody reads aloud. Its figures are of all. */
 const MOST_LINES = 500
 
 export interface ShiftReportsParts {
@@ -45,8 +46,11 @@ export class ShiftReports {
     await sights.note({ by, action: 'shift.report-seen', subject: shift.shiftId, openedAt })
     const until = Math.max(shift.endedAt ?? clock.wall(), shift.startedAt)
     const others = await shiftsBetween(reader, shift.startedAt, until)
-    const { stories, more } = await readStories(reader, shift.startedAt, until, MOST_LINES)
-    const lines = stories.flatMap((story) => lineOf(story, shift.startedAt, until) ?? [])
+    const counted = new ShiftFigures(MOST_LINES)
+    for await (const story of readStories(reader, await spanOf(reader, shift))) {
+      const line = lineOf(story, shift.startedAt, until)
+      if (line !== undefined) counted.take(line)
+    }
     const remarks = await readRemarks(reader, shift.shiftId)
     return {
       ok: true,
@@ -56,9 +60,9 @@ export class ShiftReports {
         colleagues: others
           .filter((other) => other.shiftId !== shift.shiftId)
           .map((other) => this.#shown(other)),
-        lines: lines.map((line) => this.#line(line)),
-        more,
-        figures: figuresOf(lines),
+        lines: counted.lines.map((line) => this.#line(line)),
+        more: counted.more,
+        figures: counted.figures,
         remarks:
           remarks === undefined
             ? null
@@ -93,12 +97,14 @@ export class ShiftReports {
     }
   }
 
-  #line({ alarm, isCarriedIn, answeredBy, answeredAfterMs, notes }: StoryLine): ReportLine {
+  #line({ alarm, answeredBy, notes, ...line }: StoryLine): ReportLine {
     return {
       card: this.parts.cardOf(alarm),
-      isCarriedIn,
+      isCarriedIn: line.isCarriedIn,
       answeredBy: answeredBy === null ? null : this.#actor(answeredBy),
-      answeredAfterMs,
+      answeredAfterMs: line.answeredAfterMs,
+      longestWaitMs: line.longestWaitMs,
+      isLate: line.isLate,
       notes: notes.map((note) => ({ at: note.at, by: this.#actor(note.by), words: note.words })),
     }
   }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { ResponderCard } from '../../shared/api/residents.ts'
 import { CAUSES, OUTCOMES } from '../../shared/domain/alarm.ts'
 import { EVENT_KINDS, type EventKind } from '../../shared/domain/device-event.ts'
+import { PLACEMENT_OF_EVENT } from './placement-rows.ts'
 import type { RowSource } from './row-source.ts'
 
 /** Each is looked up by itself: there is an index by device and kind. */
@@ -18,7 +19,7 @@ export async function readLastMovement(
   residentId: string,
 ): Promise<ResponderCard['lastMovement']> {
   const rows = await reader.query<unknown[]>(
-    `SELECT event.received_at AS at, event.kind, device.placement
+    `SELECT event.received_at AS at, event.kind, ${PLACEMENT_OF_EVENT} AS placement
      FROM device_assignments AS assignment
      JOIN devices AS device ON device.id = assignment.device_id
      JOIN json_each(?2) AS kind

@@ -1,6 +1,7 @@
 /** What a technician changes about a device, statement by statement, inside the caller's transaction. */
 import type { Instant } from '../../shared/domain/time.ts'
 import { insertRows } from './insert.ts'
+import { keepFormerPlacement } from './placement-rows.ts'
 import type { Transaction } from './write-queue.ts'
 
 type Writer = Pick<Transaction, 'run'>
@@ -41,6 +42,17 @@ export async function updateDevice(
   const names = Object.keys(columns)
   const updates = names.map((name) => `${name} = ?`).join(', ')
   await transaction.run(`UPDATE devices SET ${updates} WHERE id = ?`, [...Object.values(columns), id])
+}
+
+/** From now on it hangs there; what it said before it said where it was. */
+export async function placeDevice(
+  transaction: Writer,
+  id: string,
+  placement: string | null,
+  now: Instant,
+): Promise<void> {
+  await keepFormerPlacement((sql, values) => transaction.run(sql, values), id, placement, now)
+  await updateDevice(transaction, id, { placement })
 }
 
 /** Null forgets the key. */

@@ -4,6 +4,7 @@ import { EVENT_KINDS, type EventKind } from '../../shared/domain/device-event.ts
 import type { Instant } from '../../shared/domain/time.ts'
 import type { HomeEvent } from '../alarms/time-rules/facts.ts'
 import type { DeviceLeft } from '../alarms/time-rules/stored-home.ts'
+import { PLACEMENT_OF_EVENT } from './placement-rows.ts'
 import type { RowSource } from './row-source.ts'
 
 const HomeEventSchema = z.array(
@@ -22,7 +23,7 @@ const HomeEventSchema = z.array(
 )
 
 const SELECTED = `SELECT event.resident_id AS residentId, event.id, event.device_id AS deviceId, event.kind, event.value,
-  event.received_at AS receivedAt, device.placement, EXISTS (
+  event.received_at AS receivedAt, ${PLACEMENT_OF_EVENT} AS placement, EXISTS (
     SELECT 1 FROM device_tests AS test
     WHERE test.device_id = event.device_id AND event.received_at >= test.started_at
       AND (test.ended_at IS NULL OR event.received_at <= test.ended_at)
@@ -102,7 +103,7 @@ export async function readStandingEvents(
 
 const LeftSchema = z.array(z.object({ residentId: z.string(), deviceId: z.string(), at: z.number() }))
 
-/** By resident: the devices that were theirs, and until when. */
+/** By resident: the devices that were theirs, or hung elsewhere in their home, and until when. */
 export async function readDevicesLeft(
   reader: RowSource,
   residentIds: readonly string[],
@@ -116,7 +117,11 @@ export async function readDevicesLeft(
            SELECT 1 FROM device_assignments AS next WHERE next.device_id = own.device_id
              AND next.resident_id = own.resident_id AND next.position > own.position AND next.from_at = own.until_at
          )
-       ORDER BY own.position`,
+       UNION ALL SELECT own.resident_id, own.device_id, former.until_at
+       FROM former_placements AS former JOIN device_assignments AS own ON own.device_id = former.device_id
+         AND own.from_at < former.until_at AND (own.until_at IS NULL OR own.until_at > former.until_at)
+       WHERE own.resident_id IN (SELECT value FROM json_each(?1))
+       ORDER BY at`,
       [JSON.stringify(residentIds)],
     ),
   )

@@ -9,8 +9,8 @@ export interface SoughtAlarms {
   readonly personIds: readonly string[]
   readonly causes: readonly Cause[]
   readonly placements: readonly string[]
-  /** The word itself: in a place, a port's path, or at the beginning of an alarm's id. */
-  readonly text: string
+  /** The word itself: in a place, a port's path, or at the beginning of an alarm's id. Null: it stands in none. */
+  readonly text: string | null
 }
 
 const FITS = `(resident_id IN (SELECT value FROM json_each(?)) OR device_id IN (SELECT value FROM json_each(?))

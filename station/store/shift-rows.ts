@@ -1,8 +1,8 @@
 /** Shifts as rows: who was on when, over restarts. */
 import type { Instant } from '../../shared/domain/time.ts'
 import type { StoredShift } from '../people/shift.ts'
-import { insertRows } from './insert.ts'
 import type { RowSource } from './row-source.ts'
+import type { ShiftSpan } from './shift-report-rows.ts'
 import type { Transaction } from './write-queue.ts'
 
 type Writer = Pick<Transaction, 'run'>
@@ -38,7 +38,8 @@ export async function findShift(reader: RowSource, id: string): Promise<StoredSh
 /** The shift of this person that began last, running or not. */
 export async function lastShiftOf(reader: RowSource, personId: string): Promise<StoredShift | undefined> {
   const rows = await reader.query<StoredShift[]>(
-    `SELECT ${COLUMNS} FROM shifts WHERE person_id = ? ORDER BY started_at DESC, id DESC LIMIT 1`,
+    `SELECT ${COLUMNS} FROM shifts WHERE person_id = ?
+     ORDER BY ended_at IS NULL DESC, coalesce(began_after, 0) DESC, started_at DESC, id DESC LIMIT 1`,
     [personId],
   )
   return rows[0]
@@ -57,12 +58,37 @@ export async function shiftsBetween(
   )
 }
 
+/** Between which steps of alarms a shift lay. One of a program that did not store it is found by its times. */
+export async function spanOf(reader: RowSource, shift: StoredShift): Promise<ShiftSpan> {
+  const rows: { after: number; last: number }[] = await reader.query(
+    `SELECT coalesce(began_after, (
+         SELECT position FROM alarm_actions WHERE at < started_at ORDER BY position DESC LIMIT 1
+       ), 0) AS after,
+       coalesce(ended_after, (
+         SELECT position FROM alarm_actions WHERE ended_at IS NULL OR at <= ended_at ORDER BY position DESC LIMIT 1
+       ), 0) AS last
+     FROM shifts WHERE id = ?`,
+    [shift.shiftId],
+  )
+  const [row] = rows
+  if (row === undefined) throw new Error(`no shift ${shift.shiftId}`)
+  return { startedAt: shift.startedAt, ...row }
+}
+
+const LAST_STEP = '(SELECT coalesce(max(position), 0) FROM alarm_actions)'
+
 export async function insertShift(writer: Writer, shift: StoredShift): Promise<void> {
   const { shiftId, personId, startedAt, endedAt, soundCheck } = shift
-  const columns = ['id', 'person_id', 'started_at', 'ended_at', 'sound_check']
-  await insertRows(writer, 'shifts', columns, [[shiftId, personId, startedAt, endedAt, soundCheck]])
+  await writer.run(
+    `INSERT INTO shifts (id, person_id, started_at, ended_at, sound_check, began_after)
+     VALUES (?, ?, ?, ?, ?, ${LAST_STEP})`,
+    [shiftId, personId, startedAt, endedAt, soundCheck],
+  )
 }
 
 export async function endShift(writer: Writer, shiftId: string, at: Instant): Promise<void> {
-  await writer.run('UPDATE shifts SET ended_at = max(?, started_at) WHERE id = ?', [at, shiftId])
+  await writer.run(
+    `UPDATE shifts SET ended_at = max(?, started_at), ended_after = ${LAST_STEP} WHERE id = ?`,
+    [at, shiftId],
+  )
 }

@@ -10,6 +10,7 @@ import type { Registry } from '../devices/registry.ts'
 import {
   assignDevice,
   forgetMemory,
+  placeDevice,
   updateDevice,
   writeDevice,
   writeDeviceKey,
@@ -108,7 +109,7 @@ export class DeviceDesk {
           this.parts.onMoved(deviceId)
         })
       }
-      await updateDevice(transaction, deviceId, { placement })
+      await placeDevice(transaction, deviceId, placement, now)
       await this.#note(transaction, person(by), 'device.moved', deviceId, now, { resident: residentId })
       return done(deviceId)
     })
@@ -235,12 +236,12 @@ export class DeviceDesk {
         port: identity.port,
         address: identity.address,
         eep: identity.eep,
-        placement: wish.placement,
         did: adopts?.did ?? assignDid(id, await readDids(transaction.manager)),
         supervision_seconds: wish.supervisionSeconds,
         settings: JSON.stringify(wish.settings),
         lifecycle: 'paired',
       })
+      await placeDevice(transaction, id, wish.placement, now)
       await writeDeviceKey(transaction, id, identity.key)
       await assignDevice(transaction, id, wish.residentId, now)
       if (isPortReadAnew && variant !== null) await parts.readPortAs(transaction, wish.receiver, variant)

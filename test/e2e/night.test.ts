@@ -233,7 +233,7 @@ test(
 
     const kari = await colleague(cleanUp, station, 'kari')
     const said = await kari.api.night.shiftReport.query({ by: 'kari', shiftId: null })
-    const { figures, lines } = await storedShift(house.data, said.shift.startedAt, said.until)
+    const { figures, lines } = await storedShift(house.data, said.shift.shiftId, said.until)
     expect(figures.came + figures.carriedIn).toBeGreaterThanOrEqual(FORTY)
     expect(said.shift.endedAt).toBe(said.until)
     expect(said.figures).toEqual({
@@ -241,19 +241,21 @@ test(
       answered: figures.answered,
       late: figures.late,
       medianAnswerMs: median(
-        lines.slice(figures.carriedIn).flatMap(({ answeredAfterMs }) => answeredAfterMs ?? []),
+        lines.flatMap(({ isCarriedIn, isAnswered, longestWaitMs }) =>
+          isCarriedIn || !isAnswered ? [] : (longestWaitMs ?? []),
+        ),
       ),
     })
     expect(
-      said.lines.map(({ card: { alarmId, state, cause, outcome }, answeredBy, answeredAfterMs }) => ({
+      said.lines.map(({ card: { alarmId, state, cause, outcome }, answeredBy, notes: _notes, ...line }) => ({
         alarmId,
         state,
         cause,
         outcome,
         answeredBy: answeredBy?.id ?? null,
-        answeredAfterMs,
+        ...line,
       })),
-    ).toEqual(lines)
+    ).toEqual(lines.map(({ isAnswered: _isAnswered, ...line }) => line))
     expect(said.lines.filter(({ isCarriedIn }) => isCarriedIn)).toHaveLength(figures.carriedIn)
     expect(said.lines.flatMap(({ notes }) => notes)).toHaveLength(figures.notes)
     expect(said.lines.filter(({ card }) => isOpen(card))).toHaveLength(figures.left)
@@ -276,7 +278,7 @@ test(
     await his.waitFor()
     const { api } = await colleague(cleanUp, station, 'ola')
     const olas = await api.night.shiftReport.query({ by: 'ola', shiftId: null })
-    const ofHis = (await storedShift(house.data, olas.shift.startedAt, olas.until)).figures
+    const ofHis = (await storedShift(house.data, olas.shift.shiftId, olas.until)).figures
     expect(olas.figures).toMatchObject({ came: ofHis.came, answered: ofHis.answered, late: ofHis.late })
     expect(await his.innerText()).toContain(
       nb.night.shiftReport.came_other.replace('{{count}}', String(ofHis.came)),

@@ -131,6 +131,8 @@ export class FakeNightClient implements NightClient {
           isCarriedIn: false,
           answeredBy: who(by),
           answeredAfterMs: 31_000,
+          longestWaitMs: 31_000,
+          isLate: false,
           notes: [{ at: openedAt + 60_000, by: who(by), words: 'Satt på gulvet, uskadd' }],
         },
         {
@@ -147,6 +149,8 @@ export class FakeNightClient implements NightClient {
           isCarriedIn: false,
           answeredBy: who('ola'),
           answeredAfterMs: 74_000,
+          longestWaitMs: 74_000,
+          isLate: true,
           notes: [],
         },
         {
@@ -160,6 +164,8 @@ export class FakeNightClient implements NightClient {
           isCarriedIn: true,
           answeredBy: null,
           answeredAfterMs: null,
+          longestWaitMs: null,
+          isLate: false,
           notes: [],
         },
       ],

@@ -12,6 +12,8 @@ import { FirstSounds0000000000110 } from './0110-first-sounds.ts'
 import { CentreCommands0000000000120 } from './0120-centre-commands.ts'
 import { PersonPhone0000000000130 } from './0130-person-phone.ts'
 import { RuleProfiles0000000000140 } from './0140-rule-profiles.ts'
+import { ShiftSpans0000000000170 } from './0170-shift-spans.ts'
+import { FormerPlacements0000000000180 } from './0180-former-placements.ts'
 
 /** In order, numbered in tens so that a hot-fix fits between; never edited once released. */
 export const MIGRATIONS = [
@@ -29,7 +31,9 @@ export const MIGRATIONS = [
   CentreCommands0000000000120,
   PersonPhone0000000000130,
   RuleProfiles0000000000140,
+  ShiftSpans0000000000170,
+  FormerPlacements0000000000180,
 ]
 
 /** The schema this program knows; a database with a higher `user_version` is refused. */
-export const SCHEMA_VERSION = 140
+export const SCHEMA_VERSION = 180

@@ -9,10 +9,12 @@ const house: House = {
   residents: [
     { id: 'r-204', name: 'Ingrid Solberg', unit: '204' },
     { id: 'r-205', name: 'Åse Berg', unit: '205' },
+    { id: 'r-7', name: 'Olav Lie', unit: '7' },
   ],
   devices: [
     { id: 'radar-204', placement: 'bathroom', address: null, protocol: 'mr60fda', residentId: 'r-204' },
     { id: 'radar-205', placement: 'hall', address: '01825dab', protocol: 'mr60fda', residentId: 'r-205' },
+    { id: 'radar-7', placement: 'hall', address: null, protocol: 'mr60fda', residentId: 'r-7' },
   ],
   people: [{ id: 'kari', name: 'Kari Nordmann' }],
 }
@@ -74,4 +76,20 @@ test('residents and devices are found by what stands on them', () => {
     'radar-204',
   ])
   expect(foundDevices([term('åse'), term('mr60')], house).map(({ id }) => id)).toEqual(['radar-205'])
+})
+
+test('a single digit is a flat, and none of the many ids that it stands in', async () => {
+  expect(foundResidents([term('7')], house).map(({ id }) => id)).toEqual(['r-7'])
+  expect(foundDevices([term('7')], house).map(({ id }) => id)).toEqual(['radar-7'])
+  const here = (await core.rows<{ id: string }>("SELECT id FROM alarms WHERE resident_id = 'r-205'")).map(
+    ({ id }) => id,
+  )
+  const digits = ['0', '1', '2', '4', '5']
+  expect(await Promise.all(digits.map((digit) => found(term(digit))))).toEqual(digits.map(() => []))
+  await core.store.writer.query("INSERT OR IGNORE INTO residents (id, name) VALUES ('r-7', 'Olav Lie')")
+  const report = { cause: 'fall', residentId: 'r-7', place: null } as const
+  const kari = { kind: 'person', id: 'kari' } as const
+  const { id } = await new ReportDesk(core.parts).report(report, null, kari)
+  expect(await found(term('7'))).toEqual([id])
+  expect(await found(term('205'))).toEqual(here)
 })

@@ -229,7 +229,8 @@ export class ResidentsHouse {
   /** A sensor of this unit says something now: stored, and told to whoever follows it. */
   async says(unit: string, ...rest: [kind: Parameters<typeof says>[1], value?: Parameters<typeof says>[2]]) {
     const said: Arrival = says(unit, ...rest)
-    const arrival = { ...said, event: { ...said.event, receivedAt: this.clock.wall() } }
+    const placement = this.now.state.registry.device(said.event.deviceId)?.placement ?? null
+    const arrival = { ...said, event: { ...said.event, placement, receivedAt: this.clock.wall() } }
     await this.now.alarms.intake.take([arrival])
     this.now.timeRules.watch.onStored(arrival.event)
     if (this.now.state.absences.note(arrival.event)) await this.now.residents.absences.look()

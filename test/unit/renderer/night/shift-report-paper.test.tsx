@@ -24,7 +24,15 @@ async function warningsWith(change: Partial<AlarmCard>): Promise<string[]> {
     code: 'jumped',
     ...change,
   })
-  const line = { card, isCarriedIn: false, answeredBy: null, answeredAfterMs: null, notes: [] }
+  const line = {
+    card,
+    isCarriedIn: false,
+    answeredBy: null,
+    answeredAfterMs: null,
+    longestWaitMs: null,
+    isLate: false,
+    notes: [],
+  }
   const { container } = render(
     <ShiftReportPaper report={{ ...report, lines: [...report.lines, line] }} stationName="Solbakken" />,
   )
@@ -39,4 +47,22 @@ it('says on every report that the clock was wrong, and by how much', async () =>
 
 it('keeps a small jump of the clock to its own line', async () => {
   expect(await warningsWith({ priority: 'low', subject: 'small-jump', figure: 2 })).toEqual([])
+})
+
+it.each([
+  ['nb', 'I alt ventet 1 alarm for lenge på svar.', 'ventet for lenge: 1 min 14 s'],
+  ['en', 'In all, 1 alarm waited too long for an answer.', 'waited too long: 1 min 14 s'],
+] as const)('says how many waited too long and marks each of them (%s)', async (language, all, one) => {
+  setUpLanguages(language)
+  const night = new FakeNightClient(
+    () => 0,
+    () => undefined,
+    () => null,
+  )
+  const report = await night.shiftReport({ by: 'kari', shiftId: null })
+  const { container } = render(<ShiftReportPaper report={report} stationName="Solbakken" />)
+  expect(container.textContent).toContain(all)
+  expect([...container.querySelectorAll('p')].filter(({ textContent }) => textContent === one)).toHaveLength(
+    report.figures.late,
+  )
 })
