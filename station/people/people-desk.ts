@@ -151,7 +151,7 @@ export class PeopleDesk {
       const entry = { actor: actorOf(by), action: 'person.left', subject: personId }
       await store.write(entry, async (transaction, at) => {
         await setLeft(transaction, personId, at)
-        await owners.giveBack(transaction, personId, actorOf(by))
+        await owners.giveBack(transaction, personId, actorOf(by), 'owner-left')
       })
       await refresh()
       await signIn.endAllOf(personId)
