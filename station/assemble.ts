@@ -137,9 +137,11 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
     ears: {
       ...ears,
       onStored: (event) => {
+        // As it was when the device said it: this very word may end the test.
+        const standing = alarms.standingOf(event.deviceId)
         ears.onStored(event)
         timeRules.watch.onStored(event)
-        if (state.absences.note(event)) void residents.absences.look()
+        if (state.absences.note(event, standing)) void residents.absences.look()
       },
     },
     log,

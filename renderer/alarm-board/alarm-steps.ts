@@ -33,7 +33,7 @@ export function selectSteps(
   if ((card.ringing || beside.some(isUnanswered)) && !isOwnCall) steps.push('acknowledge')
   if (card.category !== 'technical' && !isOwnCall) {
     if (state === 'raised' || state === 'acknowledged') steps.push('on-the-way')
-    if (state !== 'on-site') steps.push('on-site')
+    if (state !== 'on-site' || isAwaited(card)) steps.push('on-site')
   }
   steps.push('resolve', 'note')
   if (state !== 'raised') steps.push('hand-over')
@@ -44,6 +44,11 @@ export function selectSteps(
   if (card.shelf !== undefined) steps.push('unshelve')
   else if (mayBeShelved(card)) steps.push('shelve')
   return steps
+}
+
+/** Whoever was there has gone: it is for the next one to say that they are. */
+function isAwaited({ escalation }: AlarmCard): boolean {
+  return escalation?.waitsForOwner === true
 }
 
 /** What must ring is never set aside (design: priorities). */
@@ -71,7 +76,7 @@ export function selectNextStep(
     case 'on-the-way':
       return 'on-site'
     case 'on-site':
-      return 'resolve'
+      return isAwaited(card) ? 'on-site' : 'resolve'
     case 'resolved':
     case 'cancelled':
       return null

@@ -103,10 +103,12 @@ export function causesWords(cards: readonly Pick<AlarmCard, 'cause' | 'code'>[],
   return [...new Set(cards.map((card) => causeWords(card, t)))].join(' + ')
 }
 
-/** Who has it, in words: "Kari Nordmann har kvittert". */
+/** Who has it, in words: "Kari Nordmann har kvittert"; of whoever has not said so yet that they are waited for. */
 export function ownerWords(card: AlarmCard, t: Words): string {
   if (card.owner === null) return t('card.nobody')
-  return t('card.owner', { name: personWords(card.owner, t), state: t(`state.${card.state}`) })
+  const name = personWords(card.owner, t)
+  if (card.escalation?.waitsForOwner === true) return t('card.waitsFor', { name })
+  return t('card.owner', { name, state: t(`state.${card.state}`) })
 }
 
 /** A person by name, also one who has left; an operator of the centre is the centre. Never an id. */

@@ -9,11 +9,11 @@ import { personWords } from './card-words.ts'
 /** A quarter of an hour that runs down on every lesser card is noise; its last minutes are not. */
 const COUNTED_DOWN_MS = 5 * 60_000
 
-type EscalatingCard = Pick<AlarmCard, 'escalation' | 'ringing' | 'priority' | 'state' | 'owner'>
+type EscalatingCard = Pick<AlarmCard, 'escalation' | 'ringing' | 'priority' | 'owner'>
 
 /** `eskalerer om 0:18`, `eskalert, nivå 2: alle · neste om 0:42`; null where there is nothing to say. */
 export function escalationWords(
-  { escalation, ringing, priority, state, owner }: EscalatingCard,
+  { escalation, ringing, priority, owner }: EscalatingCard,
   now: Instant,
   t: Words,
 ): string | null {
@@ -21,8 +21,7 @@ export function escalationWords(
   const { level, calls, nextAt, waitsFor } = escalation
   const isCalled = level > 0 && ringing
   const called = isCalled ? t('escalation.level', { level, calls: t(`calls.${calls}`) }) : null
-  // Handed over while on the way: what is waited for is a word from whoever has it now.
-  const receiver = state === 'on-the-way' && owner !== null ? personWords(owner, t) : null
+  const receiver = escalation.waitsForOwner === true && owner !== null ? personWords(owner, t) : null
   const leftMs = nextAt === null ? null : nextAt - now
   const parts = [called, countdownWords(isCalled, leftMs, waitsFor, receiver, t)]
   const words = dotted(parts)

@@ -54,21 +54,24 @@ interface LeftAlarmsProps {
   readonly alarms: ReadonlyMap<string, AlarmCard>
   /** Whoever reads this takes over; otherwise they hand over. */
   readonly isStart: boolean
+  readonly personId: string
   /** A technician's shift leaves nobody's fall. */
   readonly onlyTechnical: boolean
 }
 
 /** What is open, and what somebody has set aside until a time. */
-export function LeftAlarms({ alarms, isStart, onlyTechnical }: LeftAlarmsProps) {
+export function LeftAlarms({ alarms, isStart, personId, onlyTechnical }: LeftAlarmsProps) {
   const { t, language } = useWords()
   const cards = [...alarms.values()]
     .filter(({ category }) => !onlyTechnical || category !== 'care')
     .sort(compareCards)
   const open = cards.filter(({ shelf }) => shelf === undefined)
   const shelved = cards.filter(({ shelf }) => shelf !== undefined)
+  const own = isStart ? 0 : [...alarms.values()].filter(({ owner }) => owner?.id === personId).length
   return (
     <>
       <h3>{t(isStart ? 'shift.left' : 'shift.leaves', { count: open.length })}</h3>
+      {own > 0 && <p>{t('shift.yours', { count: own })}</p>}
       <div className="shift-alarms">
         {open.slice(0, NAMED).map((card) => (
           <AlarmLine key={card.alarmId} card={card} />

@@ -81,7 +81,12 @@ export function ShiftWindow({
           <h3>{t('shift.onDuty')}</h3>
           <OnDuty shifts={shifts.onDuty} none={t('shift.nobody')} />
           {mine === undefined && mayRead && <LastShift before={shifts.before} onReport={onReport} />}
-          <LeftAlarms alarms={alarms} isStart={mine === undefined} onlyTechnical={!mayRead} />
+          <LeftAlarms
+            alarms={alarms}
+            isStart={mine === undefined}
+            personId={personId}
+            onlyTechnical={!mayRead}
+          />
           {mine === undefined && (
             <SoundTest
               answer={soundCheck}

@@ -63,6 +63,8 @@ export const CardEscalationSchema = z.object({
   nextAt: InstantSchema.nullable(),
   /** What is waited for: that somebody answers, or that somebody is on the way. */
   waitsFor: z.enum(['answer', 'help']).nullable(),
+  /** It was handed over, or who was there has gone: its state is not yet the word of whoever has it. */
+  waitsForOwner: z.literal(true).exactOptional(),
 })
 export type CardEscalation = z.infer<typeof CardEscalationSchema>
 

@@ -68,6 +68,7 @@ export const API_ERROR_CODES = [
   'too-busy',
   'help-asked-often',
   'last-administrator',
+  'administrator-code-first',
   'administrator-known',
   'not-on-this-machine',
   'already-on-duty',

@@ -22,6 +22,7 @@ export const ACTION_REASONS = [
   'took-over',
   'gave-back',
   'owner-left',
+  'owner-off-duty',
   'handed-over',
   'step-taken',
   'closed',

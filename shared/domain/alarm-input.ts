@@ -40,7 +40,7 @@ export type AlarmInput =
       /** Whose it was, where the centre says that one of its own let go or somebody is out of service; absent: the actor's. */
       readonly from?: string
       /** Absent: `gave-back`. */
-      readonly reason?: 'owner-left'
+      readonly reason?: 'owner-left' | 'owner-off-duty'
     }
   | {
       readonly type: 'handed-over'

@@ -85,7 +85,7 @@ export function decideStep(alarm: Alarm, input: AlarmInput, now: Instant): Alarm
     case 'on-the-way':
       return advance(alarm, input, now, ['raised', 'acknowledged'])
     case 'on-site':
-      return advance(alarm, input, now, ['raised', 'acknowledged', 'on-the-way'])
+      return advance(alarm, input, now, ['raised', 'acknowledged', 'on-the-way', 'on-site'])
     case 'note':
       if (input.words.trim() === '') return refuse('words-required')
       return step(alarm, input, now, 'noted', {

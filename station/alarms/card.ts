@@ -3,7 +3,7 @@ import type { Absence } from '../../shared/domain/absence.ts'
 import { carerWhoCalls, isOpen, type Alarm, type Closing, type Shelf } from '../../shared/domain/alarm.ts'
 import { readLockedSubject, type LockedCall } from '../../shared/domain/locked-call.ts'
 import type { Registry } from '../devices/registry.ts'
-import { nextDeadline, type Deadlines } from './escalation.ts'
+import { nextDeadline, waitsForOwner, type Deadlines } from './escalation.ts'
 import { rungAt, rungsFor, type Ladder } from './ladder.ts'
 
 /** What the screens of the house are called. */
@@ -129,5 +129,6 @@ export function escalationOf(alarm: Alarm, deadlines: Deadlines, ladder: Ladder)
     calledAt: alarm.escalatedAt,
     nextAt: next?.dueAt ?? null,
     waitsFor: next?.kind ?? null,
+    ...(waitsForOwner(alarm, deadlines) ? { waitsForOwner: true as const } : {}),
   }
 }

@@ -8,6 +8,7 @@ import type { Clock } from '../clock.ts'
 import { writeDeadlines, type DeadlineRow } from '../store/deadline-rows.ts'
 import type { Transaction } from '../store/write-queue.ts'
 import {
+  awaitingOwner,
   DEADLINE_KINDS,
   deadlinesAfter,
   dueDeadline,
@@ -102,6 +103,14 @@ export class DeadlineBook {
       moved.set(alarmId, { answer: move(answer), help: move(help) })
     }
     await this.#store(transaction, moved, now)
+  }
+
+  /** Whoever is there with these has gone. */
+  async awaitOwners(transaction: Transaction, alarms: Iterable<Alarm>): Promise<void> {
+    const now = this.#now()
+    const changed = new Map<string, Deadlines>()
+    for (const alarm of alarms) changed.set(alarm.id, awaitingOwner(this.of(alarm.id), alarm, now))
+    await this.#store(transaction, changed, now)
   }
 
   /** Another ladder from now on: what is open climbs on from where it stands, and nothing is put off by it. */

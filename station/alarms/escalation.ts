@@ -3,7 +3,8 @@
  *
  *   rings unanswered ─ 60 s ─► level 1 ─ 60 s ─► level 2 … the last level again and again
  *   acknowledged, nobody on the way ─ 5 min ─► rings anew at the next level        (critical alone)
- *   handed over while on the way, nothing from the new owner ─ 5 min ─► the same
+ *   handed over, nothing from the new owner ─ 5 min, medium 15 ─► the same         (all but low)
+ *   whoever is there goes off duty ─ the same
  *
  * A deadline never moves away while the alarm rings: somebody who presses again and again is not put off by it.
  */
@@ -11,7 +12,7 @@ import { isOpen, type ActionType, type Alarm, type AlarmAction } from '../../sha
 import type { AlarmStep } from '../../shared/domain/alarm-input.ts'
 import { decideStep } from '../../shared/domain/alarm-lifecycle.ts'
 import type { Instant, MonotonicMs } from '../../shared/domain/time.ts'
-import { HELP_WITHIN_MS, rungAt, rungsFor, type Ladder } from './ladder.ts'
+import { helpWithinMs, rungAt, rungsFor, type Ladder } from './ladder.ts'
 import { nextCall, type Reach } from './on-call.ts'
 
 /** `answer`: somebody must answer what rings. `help`: somebody must be on the way, and show that they have it. */
@@ -70,27 +71,49 @@ export function deadlinesAfter(
     const fresh = set('answer', ringsAnew ? Math.min(holdsMs, rungs[0]?.holdsMs ?? holdsMs) : holdsMs)
     return isCalled || before.answer === null ? fresh : earlier(before.answer, fresh)
   }
+  const helpMs = helpWithinMs(alarm.priority)
   const help = (): Deadline | null => {
-    if (alarm.priority !== 'critical') return null
-    if (alarm.state === 'on-the-way') return untilOwnerActs(before.help)
-    if (alarm.state !== 'acknowledged') return null
+    if (alarm.state === 'raised' || helpMs === null) return null
+    const { help: waiting } = before
+    const isLonger = waiting !== null && waiting.spanMs > helpMs
+    const soon = isLonger ? earlier(waiting, set('help', helpMs)) : waiting
+    if (alarm.priority !== 'critical' || alarm.state !== 'acknowledged') return untilOwnerActs(soon, helpMs)
     // One call is for all that was due by then.
-    const kept = isCalled && before.help !== null && before.help.dueMono <= now.mono ? null : before.help
+    const kept = isCalled && soon !== null && soon.dueMono <= now.mono ? null : soon
     if (kept !== null) return kept
-    return !alarm.ringing || action?.type === 'acknowledged' ? set('help', HELP_WITHIN_MS) : null
+    return !alarm.ringing || action?.type === 'acknowledged' ? set('help', helpMs) : null
   }
-  // Handed over, "on the way" is the word of the one before: it waits for a step of whoever has it now.
-  const untilOwnerActs = (waiting: Deadline | null): Deadline | null => {
+  // Handed over, its state is the word of the one before: it waits for a step of whoever has it now.
+  const untilOwnerActs = (waiting: Deadline | null, spanMs: number): Deadline | null => {
     const isOwners = action !== null && action.actor.id === alarm.ownerId
     if (isOwners && TAKES.has(action.type)) return null
-    if (waiting !== null) return isCalled ? set('help', HELP_WITHIN_MS) : waiting
-    return action?.type === 'handed-over' && !isOwners ? set('help', HELP_WITHIN_MS) : null
+    if (waiting !== null) return isCalled ? set('help', spanMs) : waiting
+    return action?.type === 'handed-over' && !isOwners ? set('help', spanMs) : null
   }
   return { answer: answer(), help: help() }
 }
 
+/** Whoever is there with it has gone: somebody must say that they have it, as after a hand-over. */
+export function awaitingOwner(before: Deadlines, { level, priority }: Alarm, now: Now): Deadlines {
+  const spanMs = helpWithinMs(priority)
+  if (before.help !== null || spanMs === null) return before
+  const help = { kind: 'help', level, dueAt: now.wall + spanMs, dueMono: now.mono + spanMs, spanMs } as const
+  return { ...before, help }
+}
+
+/** It was handed over, or who was there has gone, and whoever has it now has not said a word. */
+export function waitsForOwner({ priority, state }: Alarm, { help }: Deadlines): boolean {
+  return help !== null && (priority !== 'critical' || state !== 'acknowledged')
+}
+
 /** Steps by which a person says "I have it". */
-const TAKES: ReadonlySet<ActionType> = new Set(['acknowledged', 'on-the-way', 'on-site', 'handed-over'])
+const TAKES: ReadonlySet<ActionType> = new Set([
+  'acknowledged',
+  'on-the-way',
+  'on-site',
+  'handed-over',
+  'shelved',
+])
 
 /** A critical alarm that nobody has taken waits for an answer whether it is heard or not. */
 function isUnanswered({ ringing, priority, state }: Alarm): boolean {

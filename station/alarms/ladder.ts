@@ -6,6 +6,7 @@
 import type { LadderCategory } from '../../shared/api/house.ts'
 import type { CallGroup } from '../../shared/domain/call-group.ts'
 import type { Alarm } from '../../shared/domain/alarm.ts'
+import { ANSWER_WITHIN_MS } from '../../shared/domain/answer-clock.ts'
 import { isSoonEnough } from '../../shared/domain/ladder-bounds.ts'
 import { PRIORITIES, type Priority } from '../../shared/domain/priority.ts'
 
@@ -32,6 +33,13 @@ export interface WholeLadder {
 
 /** Taken is not helped: so long may a critical alarm be acknowledged with nobody on the way (design). */
 export const HELP_WITHIN_MS = 5 * 60_000
+
+/** So long an alarm that was handed over waits for a word of whoever has it now; null: for the next shift. */
+export function helpWithinMs(priority: Priority): number | null {
+  const answerMs = ANSWER_WITHIN_MS[priority]
+  return answerMs === null ? null : Math.max(HELP_WITHIN_MS, answerMs)
+}
+
 /** No level may hold longer than a day, none shorter than a person can read it. */
 export const SHORTEST_HOLD_MS = 1_000
 export const LONGEST_HOLD_MS = 24 * 60 * 60_000

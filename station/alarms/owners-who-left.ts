@@ -1,29 +1,36 @@
 /**
- * Nobody who is out of service keeps an alarm: it is given back and rings. Who has arrived keeps it: the life of an alarm
- * knows no way back from there (design: "Life of an alarm"), and somebody has been with the person.
+ * Nobody who is out of service or went off duty keeps an alarm: it is given back and rings. One where they had arrived
+ * stays as it is, for the life of an alarm knows no way back from there (design: "Life of an alarm"), and waits for
+ * the word of somebody who takes it, as after a hand-over.
  */
 import type { Actor, Alarm } from '../../shared/domain/alarm.ts'
+import type { AlarmInput } from '../../shared/domain/alarm-input.ts'
 import type { Transaction, WriteQueue } from '../store/write-queue.ts'
 import type { AlarmBook } from './alarm-book.ts'
+import type { DeadlineBook } from './deadline-book.ts'
 import type { Desk } from './desk.ts'
+import type { AlarmEffects } from './effects.ts'
 
 export interface OwnersWhoLeftParts {
   readonly writeQueue: WriteQueue
-  readonly book: Pick<AlarmBook, 'open'>
+  readonly book: Pick<AlarmBook, 'open' | 'get'>
+  readonly deadlines: Pick<DeadlineBook, 'of' | 'awaitOwners'>
+  readonly effects: AlarmEffects
   readonly desk: Pick<Desk, 'takeWithin'>
   /** Ids of those who were here and are out of service. */
   readonly former: () => Iterable<{ readonly id: string }>
 }
+
+type Why = NonNullable<Extract<AlarmInput, { type: 'released' }>['reason']>
 
 const STATION: Actor = { kind: 'station', id: 'owner-left' }
 
 export class OwnersWhoLeft {
   constructor(private readonly parts: OwnersWhoLeftParts) {}
 
-  /** In the transaction that takes this person out of service. */
-  async giveBack(transaction: Transaction, personId: string, actor: Actor): Promise<void> {
-    for (const { id } of this.#heldBy(new Set([personId])))
-      await this.#release(transaction, id, personId, actor)
+  /** In the transaction that takes this person out of service or off duty. */
+  async giveBack(transaction: Transaction, personId: string, actor: Actor, reason: Why): Promise<void> {
+    await this.#giveBack(transaction, this.#heldBy(new Set([personId])), actor, reason)
   }
 
   /**
@@ -32,30 +39,56 @@ export class OwnersWhoLeft {
    */
   async look(): Promise<void> {
     if (this.#heldByFormer().length === 0) return
-    await this.parts.writeQueue.run('alarm', async (transaction) => {
-      for (const { id, ownerId } of this.#heldByFormer())
-        await this.#release(transaction, id, ownerId, STATION)
-    })
+    await this.parts.writeQueue.run('alarm', (transaction) =>
+      this.#giveBack(transaction, this.#heldByFormer(), STATION, 'owner-left'),
+    )
   }
 
   #heldByFormer(): readonly Held[] {
     return this.#heldBy(new Set([...this.parts.former()].map(({ id }) => id)))
   }
 
+  /** Without those where they had arrived and whose word is waited for already, or for the next shift. */
   #heldBy(people: ReadonlySet<string>): readonly Held[] {
-    return [...this.parts.book.open()].filter(
+    const { book, deadlines } = this.parts
+    return [...book.open()].filter(
       (alarm): alarm is Held =>
-        (alarm.state === 'acknowledged' || alarm.state === 'on-the-way') &&
         alarm.ownerId !== null &&
-        people.has(alarm.ownerId),
+        people.has(alarm.ownerId) &&
+        (!hasArrived(alarm) || (alarm.priority !== 'low' && deadlines.of(alarm.id).help === null)),
     )
   }
 
-  async #release(transaction: Transaction, alarmId: string, from: string, actor: Actor): Promise<void> {
-    const input = { type: 'released', actor, from, reason: 'owner-left' } as const
-    const result = await this.parts.desk.takeWithin(transaction, alarmId, input)
-    if (!result.ok) throw new Error(`alarm ${alarmId} could not be given back: ${result.code}`)
+  async #giveBack(transaction: Transaction, held: readonly Held[], actor: Actor, reason: Why): Promise<void> {
+    const { deadlines, book, effects } = this.parts
+    for (const alarm of held) if (!hasArrived(alarm)) await this.#release(transaction, alarm, actor, reason)
+    const left = held.filter(hasArrived)
+    if (left.length === 0) return
+    await deadlines.awaitOwners(transaction, left)
+    transaction.afterCommit(() => {
+      const shown = left.flatMap(({ id }) => book.get(id) ?? [])
+      effects.alarmsChanged(shown, [], [])
+    })
+  }
+
+  async #release(
+    transaction: Transaction,
+    { id, ownerId: from }: Held,
+    actor: Actor,
+    reason: Why,
+  ): Promise<void> {
+    const result = await this.parts.desk.takeWithin(transaction, id, {
+      type: 'released',
+      actor,
+      from,
+      reason,
+    })
+    if (!result.ok) throw new Error(`alarm ${id} could not be given back: ${result.code}`)
   }
 }
 
 type Held = Alarm & { readonly ownerId: string }
+
+function hasArrived({ state }: Alarm): boolean {
+  return state === 'on-site'
+}

@@ -26,7 +26,7 @@ import type { AlarmParts } from './alarms.ts'
 import type { StoredState } from './stored-state.ts'
 
 export interface PeopleSources {
-  readonly alarms: Pick<AlarmParts, 'desk'>
+  readonly alarms: Pick<AlarmParts, 'desk' | 'deskParts'>
   readonly reader: RowSource
   /** The registry holds what was committed. */
   readonly refreshRegistry: () => Promise<void>
@@ -38,7 +38,7 @@ export interface PeopleSources {
 }
 
 export async function createPeople(state: StoredState, sources: PeopleSources): Promise<PeopleRoom> {
-  const { registry, writeQueue, audit, setup, book } = state
+  const { registry, writeQueue, audit, setup } = state
   const { alarms, reader, refreshRegistry, feed, onScreenNamed, clock, log } = sources
   const roster = new Roster(registry)
   const store = new PeopleStore({ writeQueue, audit, clock })
@@ -53,13 +53,22 @@ export async function createPeople(state: StoredState, sources: PeopleSources): 
   }
   const signIn = new SignInDesk({ roster, sessions, store, clock, refresh }, await readFailures(reader))
   const plan = { turns: await readOnCallPlan(reader) }
+  const former = () => registry.formerPeople()
+  const { desk, deskParts } = alarms
+  const owners = new OwnersWhoLeft({ ...deskParts, desk, former })
   const shifts = new ShiftBook(
-    { roster, store, reader, clock, plan, nameOf: (personId) => registry.personOnAlarm(personId).name },
+    {
+      roster,
+      store,
+      reader,
+      clock,
+      plan,
+      owners,
+      nameOf: (personId) => registry.personOnAlarm(personId).name,
+    },
     await readRunningShifts(reader),
     await hasShifts(reader),
   )
-  const former = () => registry.formerPeople()
-  const owners = new OwnersWhoLeft({ writeQueue, book, desk: alarms.desk, former })
   const people = new PeopleDesk({
     roster,
     former,

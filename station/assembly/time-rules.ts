@@ -52,6 +52,8 @@ export async function createTimeRules(
     hours = await readHours(reader)
     const rules = new Map<string, ActiveRule[]>()
     for (const { residentId, ruleId, choices, from, changedAt } of switchedOn) {
+      // Nobody is looked for who lives here no more.
+      if ((registry.resident(residentId)?.left_at ?? null) !== null) continue
       const hoursSince = hours.get(residentId)?.changedAt ?? 0
       const own = TIME_RULES.filter(({ id }) => id === ruleId).map((rule) => ({
         rule: withChoices(rule, choices),

@@ -3,6 +3,8 @@
  * file changes (contract). Whoever is no longer named has left; nobody and nothing is deleted.
  */
 import { keepFormerPlacement } from '../store/placement-rows.ts'
+import { endAbsence } from '../store/absence-rows.ts'
+import { freeDevicesAndRules } from '../store/resident-rows.ts'
 import type { RowSource } from '../store/row-source.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import { isHash } from '../../shared/domain/pin-code.ts'
@@ -29,7 +31,7 @@ export async function provision(
 
   await writeQueue.run('routine', async (transaction) => {
     const { manager } = transaction
-    await writeResidents(manager, configuration, now)
+    await writeResidents(transaction, configuration, now)
     await writePeople(manager, configuration, pins, now)
     await writeDevices(manager, configuration, now)
     const { station, ports, bluetooth, careCentre } = configuration
@@ -40,13 +42,19 @@ export async function provision(
   return true
 }
 
-async function writeResidents(manager: RowSource, { residents }: Configuration, now: Instant): Promise<void> {
+async function writeResidents(
+  transaction: Transaction,
+  { residents }: Configuration,
+  now: Instant,
+): Promise<void> {
+  const { manager } = transaction
   await markLeft(
     manager,
     'residents',
     residents.map(({ id }) => id),
     now,
   )
+  await freeWhoLeft(transaction, now)
   for (const { id, name, birthYear, home, cid } of residents) {
     await manager.query(
       `INSERT INTO residents (id, name, birth_year, address, unit, floor, cid, left_at)
@@ -64,6 +72,17 @@ async function writeResidents(manager: RowSource, { residents }: Configuration, 
         cid ?? null,
       ],
     )
+  }
+}
+
+/** The same as when a screen says that they left, also for whom a file before left out. */
+async function freeWhoLeft(transaction: Transaction, now: Instant): Promise<void> {
+  const gone: { id: string }[] = await transaction.manager.query(
+    'SELECT id FROM residents WHERE left_at IS NOT NULL',
+  )
+  for (const { id } of gone) {
+    await freeDevicesAndRules(transaction, id, now)
+    await endAbsence(transaction, id, 'file', now)
   }
 }
 

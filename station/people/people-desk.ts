@@ -86,6 +86,7 @@ export class PeopleDesk {
 
   add(by: string, { name, role, phone = null }: WrittenPerson): Promise<FirstUse> {
     return this.#turns.take(async () => {
+      if (!this.parts.roster.mayHaveCode(role)) return administratorFirst()
       const personId = newId()
       const code = newFirstUseCode()
       const pin = await hashPin(code)
@@ -119,9 +120,9 @@ export class PeopleDesk {
   resetPin(by: string, personId: string): Promise<FirstUse> {
     return this.#turns.take(async () => {
       const { roster, store, signIn, refresh } = this.parts
-      if (roster.person(personId) === undefined) {
-        return refused('unknown-person', `nobody here has the id ${personId}`)
-      }
+      const known = roster.person(personId)
+      if (known === undefined) return refused('unknown-person', `nobody here has the id ${personId}`)
+      if (!roster.mayHaveCode(known.role)) return administratorFirst()
       const code = newFirstUseCode()
       const pin = await hashPin(code)
       const entry = { actor: actorOf(by), action: 'person.pin-reset', subject: personId }
@@ -151,7 +152,7 @@ export class PeopleDesk {
       const entry = { actor: actorOf(by), action: 'person.left', subject: personId }
       await store.write(entry, async (transaction, at) => {
         await setLeft(transaction, personId, at)
-        await owners.giveBack(transaction, personId, actorOf(by))
+        await owners.giveBack(transaction, personId, actorOf(by), 'owner-left')
       })
       await refresh()
       await signIn.endAllOf(personId)
@@ -205,9 +206,13 @@ export class PeopleDesk {
   }
 
   #isLastAdministrator(personId: string): boolean {
-    const administrators = this.parts.roster.people().filter(({ role }) => role === 'administrator')
-    return administrators.length === 1 && administrators[0]?.id === personId
+    const { administrators } = this.parts.roster
+    return administrators.length === 1 && administrators[0] === personId
   }
+}
+
+function administratorFirst() {
+  return refused('administrator-code-first', 'the first code is an administrator’s')
 }
 
 function lastAdministrator(personId: string) {

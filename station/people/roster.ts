@@ -36,8 +36,20 @@ export class Roster {
     return this.#some(({ pin }) => pin !== null)
   }
 
+  /** Ids of the administrators who can sign in: one without a code is none as soon as anybody has one. */
+  get administrators(): readonly string[] {
+    return this.people().flatMap(({ id, role, signIn }) =>
+      role === 'administrator' && signIn !== 'no-code' ? [id] : [],
+    )
+  }
+
   get needsAdministrator(): boolean {
-    return !this.#some(({ role }) => role === 'administrator')
+    return this.administrators.length === 0
+  }
+
+  /** The first code guards the house: with anybody else's no administrator could sign in any more. */
+  mayHaveCode(role: Role): boolean {
+    return this.isGuarded || role === 'administrator'
   }
 
   /** Somebody in service can answer an alarm: a technician is there for the devices. */

@@ -4,6 +4,7 @@ import type { OnCallTurn } from '../../shared/api/house.ts'
 import type { Shift, Shifts } from '../../shared/api/people.ts'
 import type { Actor } from '../../shared/domain/alarm.ts'
 import type { OnCall } from '../alarms/on-call.ts'
+import type { OwnersWhoLeft } from '../alarms/owners-who-left.ts'
 import type { Clock } from '../clock.ts'
 import type { RowSource } from '../store/row-source.ts'
 import { readRemarks } from '../store/shift-report-rows.ts'
@@ -20,6 +21,7 @@ export interface ShiftBookParts {
   readonly store: PeopleStore
   readonly reader: RowSource
   readonly clock: Clock
+  readonly owners: Pick<OwnersWhoLeft, 'giveBack'>
   /** As it is stored now. */
   readonly plan: { readonly turns: readonly OnCallTurn[] }
   /** Of somebody who is in service or has left. */
@@ -103,13 +105,16 @@ export class ShiftBook implements OnCall {
     })
   }
 
-  /** `actor` is somebody else where an administrator or the station ends it. */
+  /** What they have rings for the others. `actor` is somebody else where an administrator or the station ends it. */
   end(personId: string, actor: Actor = actorOf(personId)): Promise<Outcome<object>> {
     return this.#turns.take(async () => {
       const shift = this.#running.get(personId)
       if (shift === undefined) return refused('not-on-duty', `${personId} is not on duty`)
       const entry = { actor, action: 'shift.ended', subject: personId }
-      await this.parts.store.write(entry, (transaction, at) => endShift(transaction, shift.shiftId, at))
+      await this.parts.store.write(entry, async (transaction, at) => {
+        await endShift(transaction, shift.shiftId, at)
+        await this.parts.owners.giveBack(transaction, personId, actor, 'owner-off-duty')
+      })
       this.#running.delete(personId)
       return { ok: true }
     })

@@ -85,6 +85,9 @@ export class SignInDesk {
         const proof = await this.#prove(known, pin)
         if (!proof.ok) return proof
       }
+      if (!roster.mayHaveCode(known.role)) {
+        return refused('administrator-code-first', 'the first code is an administrator’s')
+      }
       const hash = await newHash(newPin, pin)
       if (!hash.ok) return hash
       await store.write(pinChanged(known.id), async (transaction) => {

@@ -1,6 +1,7 @@
 /** Who is away at this moment, and what is silent for them: from committed rows and from what has been seen since. */
 import type { Absence, SilentWhenAway } from '../../shared/domain/absence.ts'
 import type { DeviceEvent } from '../../shared/domain/device-event.ts'
+import type { DeviceStanding } from '../alarms/placed-event.ts'
 import type { Clock } from '../clock.ts'
 import type { Registry } from '../devices/registry.ts'
 import { isBackBy, isOver } from './absence.ts'
@@ -38,8 +39,15 @@ export class AbsenceBook {
     return away
   }
 
-  /** After the commit of the event. True when it ended an absence. */
-  note(event: Pick<DeviceEvent, 'residentId' | 'kind' | 'value' | 'receivedAt'>): boolean {
+  /**
+   * After the commit of the event. True when it ended an absence; what a device says that is tried or set aside tells
+   * of a technician, and of nobody who has come home.
+   */
+  note(
+    event: Pick<DeviceEvent, 'residentId' | 'kind' | 'value' | 'receivedAt'>,
+    standing: DeviceStanding | undefined,
+  ): boolean {
+    if (standing !== undefined) return false
     const absence = event.residentId === null ? undefined : this.registry.absenceOf(event.residentId)
     if (absence === undefined || this.#seen.has(absence.absenceId) || !isBackBy(absence, event)) return false
     this.#seen.add(absence.absenceId)

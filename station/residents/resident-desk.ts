@@ -109,9 +109,10 @@ export class ResidentDesk {
       const found = await this.#find(residentId)
       if (!found.ok) return found
       const entry = { actor: person(by), action: 'resident.returned', subject: residentId }
-      await this.parts.store.write(entry, (transaction) =>
-        setResidentLeft(transaction, residentId, null, null),
-      )
+      await this.parts.store.write(entry, async (transaction, at) => {
+        await setResidentLeft(transaction, residentId, null, null)
+        await freeDevicesAndRules(transaction, residentId, at)
+      })
       await this.parts.onChanged(residentId)
       return { ok: true }
     })

@@ -41,7 +41,7 @@ export async function insertAbsence(writer: Writer, absence: Absence): Promise<v
   )
 }
 
-/** `by`: a person's id, `time` or `activity`. */
+/** `by`: a person's id, `time`, `activity`, or the `file` that names them no more. */
 export async function endAbsence(writer: Writer, residentId: string, by: string, at: Instant): Promise<void> {
   await writer.run(
     'UPDATE resident_absences SET ended_at = ?, ended_by = ? WHERE resident_id = ? AND ended_at IS NULL',

@@ -140,7 +140,7 @@ export class Night {
     this.#book.load.follow(plan)
     for (const event of events) {
       const { residentId } = event
-      if (residentId !== null && this.#absenceBook.note(event)) this.#endAbsence(residentId)
+      if (residentId !== null && this.#absenceBook.note(event, event.standing)) this.#endAbsence(residentId)
     }
     return plan
   }

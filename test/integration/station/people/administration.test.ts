@@ -54,6 +54,50 @@ describe('the first start', () => {
   })
 })
 
+describe('a house where an administrator and nobody has a code', () => {
+  const openHouse = async (): Promise<ReturnType<PeopleHouse['screen']>> => {
+    house = await PeopleHouse.open([
+      { id: 'anne', role: 'administrator' },
+      { id: 'mona', role: 'administrator' },
+      { id: 'kari', role: 'caregiver' },
+    ])
+    return house.screen()
+  }
+
+  test('gives its first code to an administrator: nobody else’s code locks them out', async () => {
+    const { api } = await openHouse()
+    const ola = { by: 'anne', name: 'Ola Hansen', role: 'caregiver' } as const
+    expect(await codeOf(api.people.add(ola))).toBe('administrator-code-first')
+    expect(await codeOf(api.people.resetPin({ by: 'anne', personId: 'kari' }))).toBe(
+      'administrator-code-first',
+    )
+    const kari = house.screen()
+    await kari.api.session.signIn({ personId: 'kari' })
+    expect(await codeOf(kari.api.session.changePin({ pin: '000000', newPin: '918273' }))).toBe(
+      'administrator-code-first',
+    )
+    const { code } = await api.people.resetPin({ by: 'anne', personId: 'anne' })
+    await api.session.signIn({ personId: 'anne', pin: code, newPin: '482915' })
+    await api.people.add(ola)
+    // Mona has no code: she is none who could take Anne's place.
+    expect(await codeOf(api.people.leave({ by: 'anne', personId: 'anne' }))).toBe('last-administrator')
+    const asCaregiver = { by: 'anne', personId: 'anne', name: 'Anne Lie', role: 'caregiver' } as const
+    expect(await codeOf(api.people.change(asCaregiver))).toBe('last-administrator')
+  })
+
+  test('one whose file gave a caregiver the only code makes an administrator at this machine', async () => {
+    house = await PeopleHouse.open([
+      { id: 'anne', role: 'administrator' },
+      { id: 'kari', role: 'caregiver', pin: await hashPin('918273') },
+    ])
+    const { api } = house.screen()
+    expect(await codeOf(api.session.signIn({ personId: 'anne' }))).toBe('no-code')
+    expect(await firstOf(await api.session.changes())).toMatchObject({ needsAdministrator: true })
+    await api.session.makeAdministrator({ name: 'Mona Dahl', pin: '482915' })
+    expect(await firstOf(await api.session.changes())).toMatchObject({ needsAdministrator: false })
+  })
+})
+
 describe('an administrator', () => {
   test('adds somebody, whose code is told once and changed at the first sign-in', async () => {
     const { api } = await adminHouse()

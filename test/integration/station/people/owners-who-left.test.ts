@@ -74,6 +74,53 @@ test.each(['acknowledged', 'on-the-way'] as const)(
   },
 )
 
+const deadlineOf = (alarmId: string) => house.alarms.deskParts.deadlines.of(alarmId)
+
+test('what somebody has who ends their shift rings for the others, but not what a colleague has', async () => {
+  const kari = house.screen()
+  await kari.api.session.signIn({ personId: 'kari' })
+  await kari.api.shift.start({ by: 'kari', soundCheck: 'heard' })
+  const [way, still, theirs] = [
+    await alarmOf('204', 'fall'),
+    await alarmOf('204', 'inactivity'),
+    await alarmOf('205', 'fall'),
+  ]
+  await answered(way, 'kari', 'on-the-way')
+  await answered(still, 'kari', 'acknowledged')
+  await answered(theirs, 'ola', 'acknowledged')
+  await kari.api.shift.end({ by: 'kari' })
+  for (const alarmId of [way, still]) {
+    expect(house.book.get(alarmId)).toMatchObject({ state: 'raised', ownerId: null, ringing: true })
+    expect(deadlineOf(alarmId).answer).not.toBeNull()
+    expect(await lastStep(alarmId)).toEqual({
+      type: 'released',
+      reason: 'owner-off-duty',
+      kind: 'person',
+      who: 'kari',
+    })
+  }
+  expect(house.book.get(theirs)).toMatchObject({ state: 'acknowledged', ownerId: 'ola', ringing: false })
+  expect(await house.auditIsWhole()).toBe(true)
+})
+
+test('who was there and ends their shift, forgets it or is taken out: somebody’s word is waited for', async () => {
+  const kari = house.screen()
+  await kari.api.session.signIn({ personId: 'kari' })
+  await kari.api.shift.start({ by: 'kari', soundCheck: 'heard' })
+  const alarmId = await alarmOf('204', 'fall')
+  await answered(alarmId, 'kari', 'on-site')
+  expect(deadlineOf(alarmId)).toEqual({ answer: null, help: null })
+  await kari.api.shift.end({ by: 'kari' })
+  expect(house.book.get(alarmId)).toMatchObject({ state: 'on-site', ownerId: 'kari', ringing: false })
+  expect(deadlineOf(alarmId).help).toMatchObject({ spanMs: 5 * 60_000 })
+  await answered(alarmId, 'ola', 'on-site')
+  expect(house.book.get(alarmId)).toMatchObject({ state: 'on-site', ownerId: 'ola' })
+  expect(deadlineOf(alarmId).help).toBeNull()
+  await house.restart([ANNE])
+  await house.room.look()
+  expect(deadlineOf(alarmId).help).not.toBeNull()
+})
+
 test('what a colleague has stays theirs, and who has arrived keeps it', async () => {
   const [theirs, arrived] = [await alarmOf('204', 'fall'), await alarmOf('205', 'fall')]
   await answered(theirs, 'ola', 'acknowledged')

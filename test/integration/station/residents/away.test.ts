@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { USUALLY_SILENT } from '../../../../shared/domain/absence.ts'
 import { veilMessage } from '../../../../station/api/veil.ts'
 import { codeOf } from '../technician/technician-house.ts'
-import { ResidentsHouse } from './residents-house.ts'
+import { CONFIGURATION, ResidentsHouse } from './residents-house.ts'
 
 const HOUR = 3_600_000
 
@@ -53,6 +53,57 @@ test('what was silent is no chatter when they are back, after a restart either',
   expect(await house.rows('SELECT cause, chattering, count FROM alarms')).toEqual([
     { cause: 'inactivity', chattering: 0, count: 1 },
   ])
+})
+
+test('a technician’s test of a device, or a suspended one, is nobody who has come home', async () => {
+  await goesAway(48)
+  house.clock.pass(HOUR)
+  const endTest = await house.test('radar-204')
+  await house.says('204', 'fall')
+  await house.says('204', 'presence', true)
+  expect(await isAway()).toBe(true)
+  await endTest()
+  await house.parts.state.writeQueue.run('routine', (transaction) =>
+    transaction.run("UPDATE devices SET lifecycle = 'suspended' WHERE id = 'radar-204'", []),
+  )
+  await house.restart()
+  await house.says('204', 'presence', true)
+  expect(await isAway()).toBe(true)
+})
+
+test('whom the file names no more is looked for no more, and is away no more', async () => {
+  const mona = await house.as('mona')
+  const rule = { by: 'mona', residentId: 'r-204', ruleId: 'no-sign-of-life', isOn: true, profiles: [] }
+  await mona.rules.switch(rule)
+  await goesAway(48)
+  const { residents, devices, ...rest } = CONFIGURATION
+  const without = {
+    ...rest,
+    residents: residents.filter(({ id }) => id !== 'r-204'),
+    devices: devices.map(({ resident: _resident, ...device }) => device),
+  }
+  await house.restart(without)
+  house.clock.pass(36 * HOUR)
+  await house.parts.timeRules.watch.look()
+  expect(await house.causes()).toEqual([])
+  expect(await house.rows('SELECT rule_id FROM resident_rules')).toEqual([])
+  expect(await house.rows('SELECT ended_by AS by FROM resident_absences')).toEqual([{ by: 'file' }])
+  expect(await house.rows('SELECT 1 FROM device_assignments WHERE until_at IS NULL')).toEqual([])
+})
+
+test('who left by a file of before an update is not looked for either', async () => {
+  const mona = await house.as('mona')
+  const rule = { by: 'mona', residentId: 'r-204', ruleId: 'no-sign-of-life', isOn: true, profiles: [] }
+  await mona.rules.switch(rule)
+  await house.parts.state.writeQueue.run('routine', (transaction) =>
+    transaction.run("UPDATE residents SET left_at = 1 WHERE id = 'r-204'", []),
+  )
+  await house.restart()
+  house.clock.pass(36 * HOUR)
+  await house.parts.timeRules.watch.look()
+  expect(await house.causes()).toEqual([])
+  await (await house.as('mona')).residents.return({ by: 'mona', residentId: 'r-204' })
+  expect(await house.rows('SELECT rule_id FROM resident_rules')).toEqual([])
 })
 
 test('the neighbour’s stillness rings as ever', async () => {

@@ -233,7 +233,8 @@ export class ResidentsHouse {
     const arrival = { ...said, event: { ...said.event, placement, receivedAt: this.clock.wall() } }
     await this.now.alarms.intake.take([arrival])
     this.now.timeRules.watch.onStored(arrival.event)
-    if (this.now.state.absences.note(arrival.event)) await this.now.residents.absences.look()
+    const standing = this.now.alarms.standingOf(arrival.event.deviceId)
+    if (this.now.state.absences.note(arrival.event, standing)) await this.now.residents.absences.look()
   }
 
   /** A guided test of this device begins now; gives what ends it. */

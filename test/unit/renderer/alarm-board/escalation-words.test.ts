@@ -1,6 +1,8 @@
 /** The card says when an alarm calls further and whom it has called, in both languages, to the second. */
 import i18next from 'i18next'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { selectNextStep, selectSteps } from '../../../../renderer/alarm-board/alarm-steps.ts'
+import { ownerWords } from '../../../../renderer/alarm-board/card-words.ts'
 import { escalationWords } from '../../../../renderer/alarm-board/escalation-words.ts'
 import { selectRing } from '../../../../renderer/alarm-board/board-selectors.ts'
 import { LANGUAGES, setUpLanguages, type Language } from '../../../../renderer/i18n/setup.ts'
@@ -45,10 +47,21 @@ describe('the card of an alarm', () => {
   })
 
   it('says of one that was handed over on the way whose word is waited for', () => {
-    const given = waits({ nextAt: NOW + 4 * MINUTE, waitsFor: 'help' })
+    const given = waits({ nextAt: NOW + 4 * MINUTE, waitsFor: 'help', waitsForOwner: true })
     const owner = { id: 'ola', name: 'Ola Hansen', hasLeft: false }
     const words = said(given, { state: 'on-the-way', ringing: false, owner })
     expect(words).toBe('Ola Hansen har ikke meldt seg: ringer igjen om 4:00')
+  })
+
+  it('does not say of whoever was handed it that they are there', () => {
+    const owner = { id: 'ola', name: 'Ola Hansen', hasLeft: false }
+    const given = { state: 'on-site', ringing: false, owner } as const
+    const escalation = waits({ nextAt: NOW + 4 * MINUTE, waitsFor: 'help', waitsForOwner: true })
+    expect(ownerWords(fallCard({ ...given, escalation }), wordsIn('nb'))).toBe('venter på Ola Hansen')
+    expect(ownerWords(fallCard(given), wordsIn('nb'))).toBe('Ola Hansen framme')
+    expect(selectNextStep(fallCard({ ...given, escalation }), 'ola')).toBe('on-site')
+    expect(selectSteps(fallCard({ ...given, escalation }), 'ola')).toContain('on-site')
+    expect(selectSteps(fallCard(given), 'ola')).not.toContain('on-site')
   })
 
   it('is quiet about a quarter of an hour until it is nearly over, and about what waits for the next shift', () => {

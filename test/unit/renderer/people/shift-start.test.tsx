@@ -84,13 +84,21 @@ it('a technician ends a shift with what is technical, and without a report of re
   people.shiftsAre({ onDuty: [{ ...shift, personId: 'tuva', endedAt: null }], before: [] })
   const cards = [
     fallCard(),
-    fallCard({ alarmId: 'a-2', cause: 'device-silent', category: 'technical', priority: 'medium' }),
+    fallCard({
+      alarmId: 'a-2',
+      cause: 'device-silent',
+      category: 'technical',
+      priority: 'medium',
+      state: 'acknowledged',
+      owner: { id: 'tuva', name: 'Tuva Teknes', hasLeft: false },
+    }),
   ]
   const station = new FakeStationClient(guardedBoard(sampleBoard(now, cards), true), Date.now, people)
   await openShift(station, 'tuva')
 
   const window = within(screen.getByRole('dialog'))
   expect(window.getByText(nb.shift.leaves_one.replace('{{count}}', '1'))).toBeDefined()
+  expect(window.getByText(nb.shift.yours_one.replace('{{count}}', '1'))).toBeDefined()
   expect(window.queryByText(nb.cause.fall)).toBeNull()
   expect(window.queryByRole('button', { name: nb.night.shiftReport.title })).toBeNull()
   await pressButton(nb.shift.end)

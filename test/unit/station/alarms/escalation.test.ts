@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isOpen, type AlarmOpening } from '../../../../shared/domain/alarm.ts'
 import { foldActions } from '../../../../shared/domain/alarm-fold.ts'
-import { nextDeadline } from '../../../../station/alarms/escalation.ts'
+import { nextDeadline, waitsForOwner } from '../../../../station/alarms/escalation.ts'
 import {
   HELP_WITHIN_MS,
   LONGEST_HOLD_MS,
@@ -151,6 +151,24 @@ describe('a fall that is taken', () => {
     expect(night.called).toEqual([])
   })
 
+  test('handed over by whoever was there rings at the next level unless the receiver says that they are there', () => {
+    const given = (): EscalationWorld => {
+      const night = new EscalationWorld()
+      night.take({ type: 'on-site', actor: KARI, seenRevision: 1 })
+      night.pass(7 * MINUTE)
+      night.take({ type: 'handed-over', actor: KARI, to: 'ola' })
+      return night
+    }
+    const [lying, there] = [given(), given()]
+    expect(lying.alarm).toMatchObject({ state: 'on-site', ringing: false, ownerId: 'ola' })
+    expect(waitsForOwner(lying.alarm, lying.deadlines)).toBe(true)
+    there.take({ type: 'on-site', actor: OLA, seenRevision: there.alarm.revision })
+    expect(waitsForOwner(there.alarm, there.deadlines)).toBe(false)
+    for (const night of [lying, there]) night.pass(HELP_WITHIN_MS)
+    expect(lying.called).toEqual(['720 s: 1 on-call, not-on-the-way'])
+    expect(there.called).toEqual([])
+  })
+
   test('handed on and on while on the way is put off by nobody, nor by a note, nor by a restart', () => {
     const night = handedOverOnTheWay()
     night.pass(2 * MINUTE)
@@ -210,6 +228,38 @@ describe('lesser alarms', () => {
     for (const night of [sensor, medicine]) night.pass(15 * MINUTE)
     expect(sensor.called).toEqual(['900 s: 1 technicians, not-answered'])
     expect(medicine.called).toEqual(['900 s: 1 caregivers, not-answered'])
+  })
+
+  test.each([
+    ['high', 'bed', 5 * MINUTE],
+    ['medium', 'medicine', 15 * MINUTE],
+    ['low', 'reminder', null],
+  ] as const)('%s, taken and handed over, waits for a word of the receiver', (priority, cause, withinMs) => {
+    const given = (): EscalationWorld => {
+      const night = lesser({ cause, priority })
+      night.acknowledge()
+      night.pass(MINUTE)
+      expect(nextDeadline(night.deadlines)).toBeNull()
+      night.take({ type: 'handed-over', actor: KARI, to: 'ola' })
+      return night
+    }
+    const [lying, taken] = [given(), given()]
+    taken.take({ type: 'on-the-way', actor: OLA, seenRevision: taken.alarm.revision })
+    for (const night of [lying, taken]) night.pass((withinMs ?? 24 * 60 * MINUTE) - SECOND)
+    expect(lying.called).toEqual([])
+    for (const night of [lying, taken]) night.pass(SECOND)
+    expect(lying.called.length).toBe(withinMs === null ? 0 : 1)
+    expect(lying.alarm.ringing).toBe(withinMs !== null)
+    expect(taken.called).toEqual([])
+  })
+
+  test('handed over and then confirmed as critical, it waits no longer than a critical one', () => {
+    const night = lesser({ cause: 'medicine', priority: 'medium' })
+    night.acknowledge()
+    night.take({ type: 'handed-over', actor: KARI, to: 'ola' })
+    night.take({ type: 'priority-changed', actor: RADAR, priority: 'critical', with: 'alarm-2' })
+    night.pass(HELP_WITHIN_MS)
+    expect(night.called).toEqual(['300 s: 1 on-call, not-on-the-way'])
   })
 
   test('a low battery waits for the list of the next shift and calls nobody after that', () => {
@@ -336,10 +386,11 @@ function act(night: EscalationWorld, { do: what, ms = 0, offMs = 0, late = 0, wh
   }
 }
 
-/** Given to somebody while it was on the way, who has not shown yet that they have it. */
+/** Given to somebody while another was on the way or there, who has not shown yet that they have it. */
 function isGiven({ alarm, actions }: EscalationWorld): boolean {
-  if (alarm.state !== 'on-the-way') return false
-  const since = actions.slice(actions.findLastIndex(({ type }) => type === 'on-the-way') + 1)
+  const { state } = alarm
+  if (state !== 'on-the-way' && state !== 'on-site') return false
+  const since = actions.slice(actions.findLastIndex(({ type }) => type === state) + 1)
   const own = since.findLastIndex(({ type, actor }) => type === 'acknowledged' && actor.id === alarm.ownerId)
   return since.slice(own + 1).some(({ type, data, actor }) => type === 'handed-over' && data.to !== actor.id)
 }
