@@ -99,6 +99,15 @@ export function afterFailure(
   }
 }
 
+/**
+ * A way answers: every pause ends, and so do the long ones to come. The round goes on where it stands: the path that
+ * answers a heartbeat may be the one that did not take the alarm, and the next one has not been asked yet.
+ */
+export function contacted(round: Round): Round {
+  const { failed, pausedUntil } = FIRST_ROUND
+  return { ...round, failed, pausedUntil, isQuick: round.isQuick || round.tried.length === 0 }
+}
+
 /** A critical alarm has come: the pause ends, at most once a second. */
 export function hurried(round: Round): Round {
   const pausedUntil = Math.min(round.pausedUntil, round.lastTryAt + SHORTEST_PAUSE_MS)

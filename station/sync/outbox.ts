@@ -12,8 +12,8 @@ import { ALARM_FIRST_MS, catchUpPauseMs } from './catch-up.ts'
 import { Courier, isAboutBody } from './courier.ts'
 import { Doorbell } from './doorbell.ts'
 import { Heartbeats } from './heartbeats.ts'
-import { afterFailure, ANSWER_LIMIT_MS, FIRST_ROUND, hurried, nextRung, type Round } from './ladder.ts'
-import type { SendLane } from './ladder.ts'
+import { afterFailure, ANSWER_LIMIT_MS, contacted, FIRST_ROUND, hurried, nextRung } from './ladder.ts'
+import type { Round, SendLane } from './ladder.ts'
 import { Lateness } from './lateness.ts'
 import { SecondOpinion } from './second-opinion.ts'
 import { MOST_MESSAGES, selectNext } from './send-order.ts'
@@ -165,7 +165,7 @@ export class Outbox {
   /** A way answers, or the ways are others: no lane waits any longer. */
   #contact(): void {
     for (const lane of Object.values(this.#lanes)) {
-      lane.round = { ...FIRST_ROUND, lastTryAt: lane.round.lastTryAt }
+      lane.round = contacted(lane.round)
       lane.bell.ring()
     }
   }
@@ -248,7 +248,9 @@ export class Outbox {
     alarms: Set<string>,
   ): Promise<void> {
     const { settlement, commands, clock } = this.parts
-    this.#lanes[name].batchLimit = MOST_MESSAGES
+    const lane = this.#lanes[name]
+    lane.batchLimit = MOST_MESSAGES
+    lane.round = { ...FIRST_ROUND, lastTryAt: lane.round.lastTryAt }
     await settlement.settle(batch, this.#secondOpinion.withoutAsked(way, reply), clock.mono())
     await commands.take(reply.commands)
     const codes = new Map(reply.rejected.map(({ id, code }) => [id, code]))
