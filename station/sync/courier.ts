@@ -95,7 +95,7 @@ export class Courier {
     limitMs: number,
     late: MessagesBody['late'],
   ): Promise<SendResult> {
-    const { commands } = this.parts
+    const { commands, clock } = this.parts
     const { transport } = way
     const carried = batch.length > 0 ? 'alarms' : 'heartbeat'
     const handled = transport.carriesCommands ? commands.unreported() : []
@@ -103,14 +103,16 @@ export class Courier {
     const result = await transport.send({ messages, handled, ...(isTold ? { late } : {}) }, limitMs)
     if (!result.ok) {
       if (result.code === 'timeout') this.#remember(batch)
-      if (isAboutBody(result.code)) way.state.refused(1)
+      if (isAboutBody(result.code)) {
+        way.state.refused(1, batch.length === 1 ? batch.map(({ id }) => id) : [], clock.mono())
+      }
       // Alarms whose body is refused say nothing about the way: others must not wait for them. A heartbeat does.
       if (carried === 'heartbeat' || !isAboutBody(result.code)) {
         this.#failed(way, carried, result.code, result.retryAfterMs)
       }
       return result
     }
-    way.state.refused(result.reply.rejected.length)
+    this.#noteRefusals(way, batch, result.reply)
     const code =
       carried === 'alarms' ? whyNoProgress(batch, result.reply) : whyNotHeard(messages, result.reply)
     if (code !== undefined) {
@@ -133,6 +135,16 @@ export class Courier {
       lateness.found(now)
     }
     onContact()
+  }
+
+  #noteRefusals(
+    { state }: Way,
+    batch: readonly WaitingMessage[],
+    { acknowledged, rejected }: MessagesReply,
+  ): void {
+    const refused = batch.filter(({ id }) => rejected.some((one) => one.id === id)).map(({ id }) => id)
+    state.refused(rejected.length, refused, this.parts.clock.mono())
+    if (batch.some(({ id }) => acknowledged.includes(id))) state.took()
   }
 
   #keep(batch: readonly WaitingMessage[], { acknowledged }: MessagesReply): void {
@@ -175,6 +187,7 @@ export class Courier {
     try {
       if (late.length > 0) {
         this.#succeeded(way, 'alarms')
+        way.state.took()
         for (const { id } of late) this.#unanswered.delete(id)
         await settlement.settle(late, { ...reply, rejected: [] }, clock.mono())
       }

@@ -13,6 +13,11 @@ const DOWN_AFTER_MS = 10_000
 /** The longest that a centre may ask to be left alone (design: capped at 30 s for critical alarms). */
 const LONGEST_CLOSED_MS = 30_000
 
+/** A way refuses whatever it is asked: so many different messages and none taken among them … */
+const REFUSES_AFTER = 3
+/** … and has the next body first again after so long. */
+const REFUSED_PAUSE_MS = 60_000
+
 /** What a body was made of: a heartbeat, or messages of alarms. */
 export type Carried = 'heartbeat' | 'alarms'
 
@@ -40,6 +45,9 @@ export class PathState {
   #faults = 0
   #strays = 0
   #refusals = 0
+  /** Different messages that it has refused since it took one. */
+  readonly #refused = new Set<string>()
+  #refusedAt: MonotonicMs = Number.NEGATIVE_INFINITY
 
   /**
    * Alarms that pass end every failure. A heartbeat ends that of alarms only where heartbeats had failed as well, so
@@ -88,7 +96,7 @@ export class PathState {
 
   /** Heartbeats pass and alarms do not: only an alarm can tell when that is over. */
   get isDeaf(): boolean {
-    return this.#isDeaf
+    return this.#isDeaf && this.#heartbeats === null
   }
 
   /** Failures of this run. */
@@ -105,9 +113,27 @@ export class PathState {
     return this.#strays
   }
 
-  /** The centre answered that it does not take so many messages, or one body. */
-  refused(count: number): void {
+  /** The centre answered that it does not take so many messages, or one body; `ids` are those it was asked about. */
+  refused(count: number, ids: readonly string[], now: MonotonicMs): void {
     this.#refusals += count
+    if (ids.length === 0) return
+    this.#refusedAt = now
+    for (const id of ids) if (this.#refused.size < REFUSES_AFTER) this.#refused.add(id)
+  }
+
+  /** It took a message of an alarm: what it refused was at fault, and not the way. */
+  took(): void {
+    this.#refused.clear()
+  }
+
+  /** It answers, and takes nothing. */
+  get isRefusing(): boolean {
+    return this.#refused.size >= REFUSES_AFTER
+  }
+
+  /** What it would refuse goes over the others at once; now and then it is asked again. */
+  isPassedOver(now: MonotonicMs): boolean {
+    return this.isRefusing && now - this.#refusedAt < REFUSED_PAUSE_MS
   }
 
   get refusals(): number {

@@ -15,6 +15,7 @@ import {
 const path = (key: string, part: Partial<LadderPath> = {}): LadderPath => ({
   key,
   isFailing: false,
+  isRefusing: false,
   closedUntil: 0,
   ...part,
 })
@@ -102,6 +103,13 @@ test('a first path that is failing stands behind one that answers, and has the t
     key: 'b',
   })
   expect(nextRung([path('a'), second], FIRST_ROUND, 0)).toEqual({ kind: 'send', key: 'a' })
+})
+
+test('a path that refuses whatever it is asked stands behind one that takes it, and before one that is failing', () => {
+  const keyOf = (...paths: readonly LadderPath[]): unknown => nextRung(paths, FIRST_ROUND, 0)
+  const refusing = path('a', { isRefusing: true })
+  expect(keyOf(refusing, path('b'))).toEqual({ kind: 'send', key: 'b' })
+  expect(keyOf(path('b', { isFailing: true }), refusing)).toEqual({ kind: 'send', key: 'a' })
 })
 
 test('a path that asked to be left alone is left out, also where it is the only one', () => {

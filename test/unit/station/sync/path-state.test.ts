@@ -70,3 +70,14 @@ describe('heartbeats pass and alarms do not', () => {
     expect(path).toMatchObject({ isDeaf: false, failingSince: null, misses: 0 })
   })
 })
+
+test('a path refuses whatever it is asked after three different messages, not after one three times', () => {
+  const path = new PathState()
+  for (const at of [0, 300_000, 600_000]) path.refused(1, ['one'], at)
+  expect([path.isRefusing, path.refusals]).toEqual([false, 3])
+  path.refused(2, ['two', 'three'], 700_000)
+  expect(path.isRefusing).toBe(true)
+  expect([path.isPassedOver(759_999), path.isPassedOver(760_000)]).toEqual([true, false])
+  path.took()
+  expect(path.isRefusing).toBe(false)
+})
