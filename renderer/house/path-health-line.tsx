@@ -15,12 +15,13 @@ interface PathHealthProps {
 export function PathHealthWords({ health }: PathHealthProps) {
   const { t, language } = useWords()
   const now = useNow()
-  const { state, isInUse, lastContactAt, lastFault } = health
+  const { isInUse, isDeaf, isRefusing, lastContactAt, lastFault } = health
+  const state = isDeaf ? 'deaf' : isRefusing && health.state === 'up' ? 'refusing' : health.state
   return (
     <>
       <p data-state={state}>
         <strong>{t(`path.state.${state}`)}</strong>
-        {isInUse && state !== 'down' && <span>{DOT + t('path.inUse')}</span>}
+        {isInUse && health.state !== 'down' && <span>{DOT + t('path.inUse')}</span>}
         {lastContactAt !== null && (
           <span className="figures">
             {DOT + t('path.lastContact', { age: formatAge(Math.max(0, now - lastContactAt)) })}

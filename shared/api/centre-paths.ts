@@ -74,6 +74,10 @@ export const PathHealthSchema = z.object({
   state: z.enum(PATH_STATES),
   /** It carries the traffic now; the others stand by. */
   isInUse: z.boolean(),
+  /** It answers heartbeats and no alarms. */
+  isDeaf: z.boolean(),
+  /** It answers, and refuses whatever it is asked to take. */
+  isRefusing: z.boolean(),
   lastContactAt: InstantSchema.nullable(),
   /** What was wrong last, also where it is over. */
   lastFault: z.object({ code: z.enum(PATH_FAILURES), at: InstantSchema }).nullable(),

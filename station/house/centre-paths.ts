@@ -43,6 +43,8 @@ function pathView(path: CentrePath, health: PathHealth | undefined): PathView {
       name: pathName(path),
       state: 'untried',
       isInUse: false,
+      isDeaf: false,
+      isRefusing: false,
       lastContactAt: null,
       lastFault: null,
     },

@@ -1,10 +1,11 @@
 /** Takes a body over one way, and keeps what that says of the way: the same for lanes, heartbeats and tests. */
 import type { HeartbeatMessage, MessagesReply } from '../../shared/wire/centre-messages.ts'
-import { isoInstant } from '../../shared/domain/time.ts'
+import { isoInstant, type MonotonicMs } from '../../shared/domain/time.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../services.ts'
 import type { WaitingMessage } from '../store/outbox-rows.ts'
 import type { Lateness } from './lateness.ts'
+import type { Carried } from './path-state.ts'
 import type { CommandDesk, Settlement } from './settlement.ts'
 import type { MessagesBody, SendFailure, SendResult } from './transport.ts'
 import type { Way, Ways } from './ways.ts'
@@ -19,7 +20,7 @@ export interface CourierParts {
   readonly lateness: Lateness
   readonly clock: Clock
   readonly log: Log
-  /** A way answered: every pause ends. */
+  /** A way answered, if only a heartbeat: every pause ends. */
   readonly onContact: () => void
   /** A way failed that had not failed before. */
   readonly onFailing: () => void
@@ -27,6 +28,8 @@ export interface CourierParts {
 
 export class Courier {
   readonly #unanswered = new Map<string, WaitingMessage>()
+  /** The last technical message that a way has taken, and when. */
+  #taken: { readonly message: WaitingMessage; readonly at: MonotonicMs } | undefined
 
   constructor(private readonly parts: CourierParts) {}
 
@@ -72,6 +75,19 @@ export class Courier {
     return result
   }
 
+  /**
+   * Whether a deaf way takes alarms again: what another way has taken since goes over it as well, in nobody's way; the
+   * centre stores an id once. A technical message (the card of this very way is one) calls nobody to a home, also where
+   * the way leads to another receiver. Undefined where there is none yet.
+   */
+  async tryAgain(way: Way, limitMs: number): Promise<SendResult | undefined> {
+    const { failingSince } = way.state
+    if (failingSince === null || this.#taken === undefined || this.#taken.at < failingSince) return undefined
+    const result = await this.take(way, [this.#taken.message], limitMs)
+    if (result.ok) await this.parts.commands.take(result.reply.commands)
+    return result
+  }
+
   async #send(
     way: Way,
     batch: readonly WaitingMessage[],
@@ -79,43 +95,68 @@ export class Courier {
     limitMs: number,
     late: MessagesBody['late'],
   ): Promise<SendResult> {
-    const { commands } = this.parts
+    const { commands, clock } = this.parts
     const { transport } = way
+    const carried = batch.length > 0 ? 'alarms' : 'heartbeat'
     const handled = transport.carriesCommands ? commands.unreported() : []
     const isTold = late !== undefined && transport.carriesCommands
     const result = await transport.send({ messages, handled, ...(isTold ? { late } : {}) }, limitMs)
     if (!result.ok) {
       if (result.code === 'timeout') this.#remember(batch)
-      if (isAboutBody(result.code)) way.state.refused(1)
+      if (isAboutBody(result.code)) {
+        way.state.refused(1, batch.length === 1 ? batch.map(({ id }) => id) : [], clock.mono())
+      }
       // Alarms whose body is refused say nothing about the way: others must not wait for them. A heartbeat does.
-      if (batch.length === 0 || !isAboutBody(result.code)) this.#failed(way, result.code, result.retryAfterMs)
+      if (carried === 'heartbeat' || !isAboutBody(result.code)) {
+        this.#failed(way, carried, result.code, result.retryAfterMs)
+      }
       return result
     }
-    way.state.refused(result.reply.rejected.length)
-    const code = batch.length > 0 ? whyNoProgress(batch, result.reply) : whyNotHeard(messages, result.reply)
+    this.#noteRefusals(way, batch, result.reply)
+    const code =
+      carried === 'alarms' ? whyNoProgress(batch, result.reply) : whyNotHeard(messages, result.reply)
     if (code !== undefined) {
-      this.#failed(way, code, undefined)
+      this.#failed(way, carried, code, undefined)
       return { ok: false, code, retryAfterMs: undefined }
     }
-    this.#succeeded(way)
+    this.#succeeded(way, carried)
+    this.#keep(batch, result.reply)
     await commands.reported(handled)
     return result
   }
 
-  #succeeded(way: Way): void {
+  #succeeded(way: Way, carried: Carried): void {
     const { clock, lateness, log, onContact } = this.parts
     const now = clock.wall()
-    if (way.state.failingSince !== null) log.info({ path: way.name }, 'a way to the centre answers again')
-    way.state.succeeded(now)
-    lateness.found(now)
+    const wasFailing = way.state.failingSince !== null
+    way.state.succeeded(carried, now)
+    if (way.state.failingSince === null) {
+      if (wasFailing) log.info({ path: way.name }, 'a way to the centre answers again')
+      lateness.found(now)
+    }
     onContact()
   }
 
-  #failed(way: Way, code: SendFailure, retryAfterMs: number | undefined): void {
+  #noteRefusals(
+    { state }: Way,
+    batch: readonly WaitingMessage[],
+    { acknowledged, rejected }: MessagesReply,
+  ): void {
+    const refused = batch.filter(({ id }) => rejected.some((one) => one.id === id)).map(({ id }) => id)
+    state.refused(rejected.length, refused, this.parts.clock.mono())
+    if (batch.some(({ id }) => acknowledged.includes(id))) state.took()
+  }
+
+  #keep(batch: readonly WaitingMessage[], { acknowledged }: MessagesReply): void {
+    const message = batch.find(({ id, body }) => body.category === 'technical' && acknowledged.includes(id))
+    if (message !== undefined) this.#taken = { message, at: this.parts.clock.mono() }
+  }
+
+  #failed(way: Way, carried: Carried, code: SendFailure, retryAfterMs: number | undefined): void {
     const { ways, clock, lateness, log, onFailing } = this.parts
     const isNew = way.state.lastFailure !== code
     const wasFailing = way.state.failingSince !== null
-    way.state.failed(code, retryAfterMs, clock.mono(), clock.wall())
+    way.state.failed(carried, code, retryAfterMs, clock.mono(), clock.wall())
     if (isNew) log.warn({ path: way.name, code }, 'a way to the centre fails')
     if (ways.contact.failingSince !== null) lateness.lost(code, clock.wall())
     if (!wasFailing) onFailing()
@@ -145,7 +186,8 @@ export class Courier {
     if (late.length < reply.acknowledged.length) this.#strayed(way)
     try {
       if (late.length > 0) {
-        this.#succeeded(way)
+        this.#succeeded(way, 'alarms')
+        way.state.took()
         for (const { id } of late) this.#unanswered.delete(id)
         await settlement.settle(late, { ...reply, rejected: [] }, clock.mono())
       }

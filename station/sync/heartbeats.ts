@@ -95,26 +95,44 @@ export class Heartbeats {
     await Promise.all(ended)
   }
 
-  /** The whole way and back, now: only an answer that acknowledges this very heartbeat proves it. */
+  /**
+   * The whole way and back, now: only an answer that acknowledges this very heartbeat proves it, and an alarm where
+   * alarms do not pass.
+   */
   async prove(way: Way): Promise<PathTest> {
     const { clock } = this.parts
     const startedAt = clock.mono()
-    const result = await this.beat(way)
+    const result = await this.#ask(way)
     if (result === null) return { ok: false, code: 'bad-answer' }
     if (!result.ok) return { ok: false, code: result.code }
+    const { lastFailure } = way.state
+    if (lastFailure !== null) return { ok: false, code: lastFailure }
     return { ok: true, milliseconds: clock.mono() - startedAt }
   }
 
   /** One heartbeat now; what its answer brings is taken. Null where the answer could not be stored. */
   async beat(way: Way): Promise<SendResult | null> {
-    const { courier, clock, log, data } = this.parts
+    const { courier, clock, data } = this.parts
+    const sentAt = isoInstant(clock.wall())
+    const heartbeat = { id: newId(), type: 'heartbeat', sentAt, data: data() } as const
+    return await this.#stored(way, () => courier.beat(way, heartbeat, ANSWER_LIMIT_MS))
+  }
+
+  /** A heartbeat, and after it an alarm over a way that answers heartbeats alone. */
+  async #ask(way: Way): Promise<SendResult | null> {
+    const beaten = await this.beat(way)
+    if (beaten?.ok !== true || !way.state.isDeaf) return beaten
+    const tried = await this.#stored(way, () => this.parts.courier.tryAgain(way, ANSWER_LIMIT_MS))
+    return tried === undefined ? beaten : tried
+  }
+
+  /** Null where the answer could not be stored. */
+  async #stored<T>(way: Way, send: () => Promise<T>): Promise<T | null> {
     try {
-      const sentAt = isoInstant(clock.wall())
-      const heartbeat = { id: newId(), type: 'heartbeat', sentAt, data: data() } as const
-      return await courier.beat(way, heartbeat, ANSWER_LIMIT_MS)
+      return await send()
     } catch (error) {
       // A full disk: the centre repeats its commands until they are reported.
-      log.error(
+      this.parts.log.error(
         { path: way.name, reason: error instanceof Error ? error.message : 'unknown' },
         'an answer of the centre to the heartbeat could not be stored',
       )
@@ -132,7 +150,7 @@ export class Heartbeats {
 
   async #run(way: Way, loop: Loop): Promise<void> {
     while (!loop.isOver) {
-      await this.beat(way)
+      await this.#ask(way)
       await loop.pace.wait(SHORTEST_MS)
       await loop.bell.wait(Math.max(0, this.#nextMs(way) - SHORTEST_MS))
     }

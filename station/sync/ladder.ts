@@ -4,7 +4,8 @@
  *   round:  path 1 ─(no answer within the limit, or a failure)─► path 2 ─► path 3 ─► pause ─► path 1 …
  *
  * A path that is failing stands behind those that are not, so that a dead first path costs the wait once and not
- * with every alarm; it has the traffic back with its next answer, which its own heartbeat asks for.
+ * with every alarm; it has the traffic back with its next answer, which its own heartbeat asks for. One that answers
+ * and refuses whatever it is asked stands between the two.
  */
 import type { MonotonicMs } from '../../shared/domain/time.ts'
 
@@ -29,6 +30,8 @@ export interface LadderPath {
   readonly key: string
   /** True while its last try failed. */
   readonly isFailing: boolean
+  /** It answers and has taken nothing of late. */
+  readonly isRefusing: boolean
   /** The centre asked to be left alone until then. */
   readonly closedUntil: MonotonicMs
 }
@@ -65,7 +68,8 @@ export function nextRung(paths: readonly LadderPath[], round: Round, now: Monoto
   if (paths.length === 0) return { kind: 'none' }
   if (now < round.pausedUntil) return { kind: 'wait', ms: round.pausedUntil - now }
   const left = leftOf(paths, round, now)
-  const best = left.find(({ isFailing }) => !isFailing) ?? left[0]
+  const answering = left.filter(({ isFailing }) => !isFailing)
+  const best = answering.find(({ isRefusing }) => !isRefusing) ?? answering[0] ?? left[0]
   if (best !== undefined) return { kind: 'send', key: best.key }
   return { kind: 'wait', ms: Math.min(...paths.map(({ closedUntil }) => closedUntil)) - now }
 }
@@ -97,6 +101,15 @@ export function afterFailure(
     failed: next.failed + 1,
     pausedUntil: now + whole * (1 - JITTER + JITTER * failure.random),
   }
+}
+
+/**
+ * A way answers: every pause ends, and so do the long ones to come. The round goes on where it stands: the path that
+ * answers a heartbeat may be the one that did not take the alarm, and the next one has not been asked yet.
+ */
+export function contacted(round: Round): Round {
+  const { failed, pausedUntil } = FIRST_ROUND
+  return { ...round, failed, pausedUntil, isQuick: round.isQuick || round.tried.length === 0 }
 }
 
 /** A critical alarm has come: the pause ends, at most once a second. */

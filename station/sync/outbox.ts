@@ -12,11 +12,12 @@ import { ALARM_FIRST_MS, catchUpPauseMs } from './catch-up.ts'
 import { Courier, isAboutBody } from './courier.ts'
 import { Doorbell } from './doorbell.ts'
 import { Heartbeats } from './heartbeats.ts'
-import { afterFailure, ANSWER_LIMIT_MS, FIRST_ROUND, hurried, nextRung, type Round } from './ladder.ts'
+import { afterFailure, ANSWER_LIMIT_MS, contacted, FIRST_ROUND, hurried, nextRung } from './ladder.ts'
 import type { SendLane } from './ladder.ts'
+import { newLane, NOTHING_SENT, type Lane, type Turn } from './lane.ts'
 import { Lateness } from './lateness.ts'
 import { SecondOpinion } from './second-opinion.ts'
-import { MOST_MESSAGES, selectNext } from './send-order.ts'
+import { mostAtOnce, MOST_MESSAGES, selectNext } from './send-order.ts'
 import type { CommandDesk, Settlement } from './settlement.ts'
 import type { SendResult } from './transport.ts'
 import type { Way, Ways } from './ways.ts'
@@ -29,8 +30,6 @@ const LAST_ANSWER_MS = 1_000
 const LOOK_AGAIN_MS = 1_000
 /** How long a stop waits for the centre to hear of it. */
 const STOP_WORD_MS = 1_000
-/** Of a way that takes one message at a time, so that the next look is never far. */
-const MOST_ONE_BY_ONE = 5
 
 export interface OutboxParts {
   readonly reader: RowSource
@@ -42,24 +41,6 @@ export interface OutboxParts {
   readonly random: () => number
   readonly heartbeatMs: () => number
   readonly heartbeatData: () => HeartbeatMessage['data']
-}
-
-interface Turn {
-  readonly sent: number
-  /** As many as fit: more may wait. */
-  readonly isWhole: boolean
-}
-
-const NOTHING_SENT: Promise<Turn> = Promise.resolve({ sent: 0, isWhole: false })
-
-interface Lane {
-  readonly bell: Doorbell
-  round: Round
-  batchLimit: number
-  /** What it reads and sends now; resolved where it sleeps. */
-  turn: Promise<Turn>
-  /** A critical alarm came while a batch was under way: what follows its failure is no long pause. */
-  isHurried: boolean
 }
 
 export class Outbox {
@@ -99,7 +80,18 @@ export class Outbox {
       heartbeatMs,
       data: heartbeatData,
     })
-    this.#secondOpinion = new SecondOpinion({ ways, courier: this.courier, settlement, commands, clock, log })
+    this.#secondOpinion = new SecondOpinion({
+      ways,
+      courier: this.courier,
+      settlement,
+      commands,
+      clock,
+      log,
+      onSaid: (alarmId) => {
+        this.#underWay.delete(alarmId)
+        for (const { bell } of Object.values(this.#lanes)) bell.ring()
+      },
+    })
     for (const way of ways.all) this.courier.listenTo(way)
   }
 
@@ -135,7 +127,7 @@ export class Outbox {
     for (const { bell } of Object.values(this.#lanes)) bell.ring()
     this.#pace.ring()
     const ended = new Doorbell()
-    const over = Promise.all([this.#loops, this.heartbeats.stop(), this.#secondOpinion.over])
+    const over = Promise.all([this.#loops, this.heartbeats.stop(), this.#secondOpinion.stop()])
     void over.then(() => {
       ended.ring()
     })
@@ -165,7 +157,7 @@ export class Outbox {
   /** A way answers, or the ways are others: no lane waits any longer. */
   #contact(): void {
     for (const lane of Object.values(this.#lanes)) {
-      lane.round = { ...FIRST_ROUND, lastTryAt: lane.round.lastTryAt }
+      lane.round = contacted(lane.round)
       lane.bell.ring()
     }
   }
@@ -173,14 +165,14 @@ export class Outbox {
   async #runLane(name: SendLane): Promise<void> {
     const lane = this.#lanes[name]
     while (!this.#stopped) {
-      const rung = nextRung(this.ways.ladder, lane.round, this.parts.clock.mono())
+      const now = this.parts.clock.mono()
+      const rung = nextRung(this.ways.ladder(now), lane.round, now)
       const way = rung.kind === 'send' ? this.ways.of(rung.key) : undefined
-      const startedAt = this.parts.clock.mono()
       const turn = way === undefined ? NOTHING_SENT : this.#turn(name, way)
       lane.turn = turn
       const { sent, isWhole } = await turn
       if (sent === 0) await lane.bell.wait(rung.kind === 'wait' ? rung.ms : LOOK_AGAIN_MS)
-      else if (name === 'rest' && isWhole) await this.#leaveRoom(this.parts.clock.mono() - startedAt)
+      else if (name === 'rest' && isWhole) await this.#leaveRoom(this.parts.clock.mono() - now)
     }
   }
 
@@ -192,7 +184,7 @@ export class Outbox {
   }
 
   #limitOf(name: SendLane, { transport }: Way): number {
-    return Math.min(this.#lanes[name].batchLimit, Math.max(transport.mostMessages, MOST_ONE_BY_ONE))
+    return Math.min(this.#lanes[name].batchLimit, mostAtOnce(transport.mostMessages))
   }
 
   /** Between two batches of a backlog: new alarms find disk and line free, and one that is on its way goes first. */
@@ -248,7 +240,9 @@ export class Outbox {
     alarms: Set<string>,
   ): Promise<void> {
     const { settlement, commands, clock } = this.parts
-    this.#lanes[name].batchLimit = MOST_MESSAGES
+    const lane = this.#lanes[name]
+    lane.batchLimit = MOST_MESSAGES
+    lane.round = { ...FIRST_ROUND, lastTryAt: lane.round.lastTryAt }
     await settlement.settle(batch, this.#secondOpinion.withoutAsked(way, reply), clock.mono())
     await commands.take(reply.commands)
     const codes = new Map(reply.rejected.map(({ id, code }) => [id, code]))
@@ -276,7 +270,8 @@ export class Outbox {
       return
     }
     const failure = { key: way.key, atOnce: code !== 'timeout', random: random() }
-    const round = afterFailure(this.ways.ladder, lane.round, name, failure, clock.mono())
+    const now = clock.mono()
+    const round = afterFailure(this.ways.ladder(now), lane.round, name, failure, now)
     lane.round = lane.isHurried ? hurried(round) : round
     await settlement.failed(batch)
   }
@@ -285,16 +280,6 @@ export class Outbox {
   #ask(way: Way, message: WaitingMessage, code: string | undefined, alarms: Set<string>): void {
     if (code === undefined || this.ways.all.length === 1) return
     alarms.delete(message.alarmId)
-    this.#secondOpinion.ask(way, message, code, () => this.#underWay.delete(message.alarmId))
-  }
-}
-
-function newLane(): Lane {
-  return {
-    bell: new Doorbell(),
-    round: FIRST_ROUND,
-    batchLimit: MOST_MESSAGES,
-    turn: NOTHING_SENT,
-    isHurried: false,
+    this.#secondOpinion.ask(way, message, code)
   }
 }

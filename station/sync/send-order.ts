@@ -12,6 +12,13 @@ export interface Candidate {
 /** Most messages and bytes of one request: small enough that a critical alarm never waits long behind one. */
 export const MOST_MESSAGES = 50
 export const MOST_BYTES = 256 * 1024
+/** Of a way that takes one message at a time, so that the next look is never far. */
+const MOST_ONE_BY_ONE = 5
+
+/** Most messages of one turn over a way that carries so many in a body. */
+export function mostAtOnce(mostMessages: number): number {
+  return Math.max(mostMessages, MOST_ONE_BY_ONE)
+}
 
 /**
  * The next request: most urgent first, then oldest, and within an alarm strictly by sequence. Alarms with a

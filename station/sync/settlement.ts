@@ -37,6 +37,13 @@ export interface SettlementParts {
   readonly onRejected: (message: WaitingMessage | UnreadableMessage, code: string) => void
 }
 
+/** No way takes the message now; it is tried again after `pauseMs`. */
+export interface Rejection {
+  readonly message: WaitingMessage | UnreadableMessage
+  readonly code: string
+  readonly pauseMs: number
+}
+
 export class Settlement {
   readonly #arrivals = new Map<string, MonotonicMs>()
 
@@ -88,11 +95,18 @@ export class Settlement {
 
   /** A message that makes the centre refuse a whole body, alone in it. */
   async rejectAlone(message: WaitingMessage | UnreadableMessage, code: string): Promise<void> {
-    await this.parts.writeQueue.run('alarm', async ({ manager, afterCommit }) => {
-      await markRejected(manager, message.id, code, this.parts.clock.wall() + REJECTED_PAUSE_MS)
+    await this.reject([{ message, code, pauseMs: REJECTED_PAUSE_MS }])
+  }
+
+  async reject(rejections: readonly Rejection[]): Promise<void> {
+    const { writeQueue, clock, onDelivered } = this.parts
+    await writeQueue.run('alarm', async ({ manager, afterCommit }) => {
+      for (const { message, code, pauseMs } of rejections) {
+        await markRejected(manager, message.id, code, clock.wall() + pauseMs)
+      }
       afterCommit(() => {
-        this.#rejected(message, code)
-        this.parts.onDelivered(new Set([message.alarmId]))
+        for (const { message, code } of rejections) this.#rejected(message, code)
+        onDelivered(new Set(rejections.map(({ message }) => message.alarmId)))
       })
     })
   }

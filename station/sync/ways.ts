@@ -52,15 +52,17 @@ export class Ways {
     return this.#all.find((way) => way.key === key)
   }
 
-  /** The way that carries the traffic now: the first that is not failing. */
+  /** The way that carries the traffic now: the first that is not failing and takes what it is asked. */
   get inUse(): Way | undefined {
-    return this.#all.find(({ state }) => state.failingSince === null) ?? this.#all[0]
+    const answering = this.#all.filter(({ state }) => state.failingSince === null)
+    return answering.find(({ state }) => !state.isRefusing) ?? answering[0] ?? this.#all[0]
   }
 
-  get ladder(): readonly LadderPath[] {
+  ladder(now: MonotonicMs): readonly LadderPath[] {
     return this.#all.map(({ key, state }) => ({
       key,
       isFailing: state.failingSince !== null,
+      isRefusing: state.isPassedOver(now),
       closedUntil: state.closedUntil,
     }))
   }
@@ -94,6 +96,8 @@ export class Ways {
       name: way.name,
       state: way.state.standing(now),
       isInUse: way === inUse,
+      isDeaf: way.state.isDeaf,
+      isRefusing: way.state.isRefusing,
       lastContactAt: way.state.lastContactAt,
       lastFault: way.state.lastFault,
     }))

@@ -11,7 +11,14 @@ const RUNGS: LadderRung[] = [
   { calls: 'centre', holdsSeconds: 120 },
 ]
 
-const SOUND = { state: 'up', isInUse: false, lastContactAt: 500, lastFault: null } as const
+const SOUND = {
+  state: 'up',
+  isInUse: false,
+  isDeaf: false,
+  isRefusing: false,
+  lastContactAt: 500,
+  lastFault: null,
+} as const
 
 export const SAMPLE_HOUSE: House = {
   station: { id: 's-1', name: 'Solbakken', locale: 'nb' },

@@ -145,6 +145,8 @@ export class FakeStationClient implements StationClient {
           name: 'https sentral.example',
           state: 'up',
           isInUse: true,
+          isDeaf: false,
+          isRefusing: false,
           lastContactAt: this.#now() - 4_000,
           lastFault: null,
         },

@@ -143,6 +143,8 @@ const WAY: PathHealth = {
   name: 'https centre.example.no',
   state: 'up',
   isInUse: true,
+  isDeaf: false,
+  isRefusing: false,
   lastContactAt: 1,
   lastFault: null,
 }

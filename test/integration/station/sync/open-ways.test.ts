@@ -42,7 +42,7 @@ test('a way is called by its kind and host; neither name nor key nor log says a 
 
 test('a way that is not changed stays with all that is known of it, wherever it stands in the order', async () => {
   const [first] = await openWays([HTTPS], context)
-  first?.state.succeeded(7)
+  first?.state.succeeded('heartbeat', 7)
   const [moved, again] = await openWays([{ ...HTTPS, url: 'https://other.example' }, HTTPS], context, [
     ...(first === undefined ? [] : [first]),
   ])

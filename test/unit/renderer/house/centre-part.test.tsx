@@ -2,6 +2,7 @@
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { CentrePart } from '../../../../renderer/house/centre-part.tsx'
+import { PathHealthWords } from '../../../../renderer/house/path-health-line.tsx'
 import { setUpLanguages } from '../../../../renderer/i18n/setup.ts'
 import nb from '../../../../resources/locales/nb.json'
 import { FakeHouseClient, SAMPLE_HOUSE } from '../../../fakes/fake-house-client.ts'
@@ -53,6 +54,17 @@ it('each path says how it fares, and its test proves the whole way and back', as
   client.nextTest = { ok: false, code: 'dns' }
   await press('Vei 2: SCAIP', nb.path.test)
   expect(part('Vei 2: SCAIP').getByRole('status').textContent).toContain(nb.path.failure.dns)
+})
+
+it.each([
+  ['takes no alarms', { isDeaf: true, state: 'down' }, nb.path.state.deaf],
+  ['refuses what it is sent', { isRefusing: true }, nb.path.state.refusing],
+  ['is down, whatever it refused before', { isRefusing: true, state: 'down' }, nb.path.state.down],
+] as const)('a path that %s says so', (_what, part, words) => {
+  const [path] = SAMPLE_HOUSE.centre.paths
+  if (path === undefined) throw new Error('there is no path')
+  render(<PathHealthWords health={{ ...path.health, ...part }} />)
+  expect(screen.getByText(words)).toBeDefined()
 })
 
 it('a path is added before the others and saved in that order', async () => {

@@ -28,12 +28,12 @@ describe('the way to the centre', () => {
 
   test('fails since the first try that failed, and is whole with the first answer', () => {
     const path = new PathState()
-    path.succeeded(1)
+    path.succeeded('heartbeat', 1)
     expect(conditionOf(path)?.standing).toBe('no')
-    path.failed('timeout', undefined, 60_000, 2)
-    path.failed('unreachable', undefined, 70_000, 3)
+    path.failed('heartbeat', 'timeout', undefined, 60_000, 2)
+    path.failed('heartbeat', 'unreachable', undefined, 70_000, 3)
     expect(conditionOf(path)).toMatchObject({ standing: 'yes', since: 60_000, code: 'unreachable' })
-    path.succeeded(2)
+    path.succeeded('heartbeat', 2)
     expect(conditionOf(path)?.standing).toBe('no')
   })
 
@@ -43,7 +43,7 @@ describe('the way to the centre', () => {
 
   const answered = (at = 1): PathState => {
     const path = new PathState()
-    path.succeeded(at)
+    path.succeeded('heartbeat', at)
     return path
   }
   const standings = (first: PathState, second: PathState) =>
@@ -55,13 +55,13 @@ describe('the way to the centre', () => {
     const first = answered()
     const second = answered()
     expect(standings(first, second)).toEqual(['centre no', 'https a no', 'scaip b no'])
-    first.failed('dns', undefined, 10_000, 2)
+    first.failed('heartbeat', 'dns', undefined, 10_000, 2)
     expect(standings(first, second)).toEqual(['centre no', 'https a yes', 'scaip b no'])
-    second.failed('timeout', undefined, 40_000, 3)
+    second.failed('heartbeat', 'timeout', undefined, 40_000, 3)
     expect(standings(first, second)).toEqual(['centre yes', 'https a unknown', 'scaip b unknown'])
     const [lost] = centreConditions([facts('https a', first), facts('scaip b', second)])
     expect(lost).toMatchObject({ since: 40_000, priority: 'medium', code: 'dns' })
-    second.succeeded(4)
+    second.succeeded('heartbeat', 4)
     expect(standings(first, second)).toEqual(['centre no', 'https a yes', 'scaip b no'])
   })
 })

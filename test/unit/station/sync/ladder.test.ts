@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import {
   afterFailure,
   ANSWER_LIMIT_MS,
+  contacted,
   FIRST_ROUND,
   hurried,
   nextRung,
@@ -14,6 +15,7 @@ import {
 const path = (key: string, part: Partial<LadderPath> = {}): LadderPath => ({
   key,
   isFailing: false,
+  isRefusing: false,
   closedUntil: 0,
   ...part,
 })
@@ -103,6 +105,13 @@ test('a first path that is failing stands behind one that answers, and has the t
   expect(nextRung([path('a'), second], FIRST_ROUND, 0)).toEqual({ kind: 'send', key: 'a' })
 })
 
+test('a path that refuses whatever it is asked stands behind one that takes it, and before one that is failing', () => {
+  const keyOf = (...paths: readonly LadderPath[]): unknown => nextRung(paths, FIRST_ROUND, 0)
+  const refusing = path('a', { isRefusing: true })
+  expect(keyOf(refusing, path('b'))).toEqual({ kind: 'send', key: 'b' })
+  expect(keyOf(path('b', { isFailing: true }), refusing)).toEqual({ kind: 'send', key: 'a' })
+})
+
 test('a path that asked to be left alone is left out, also where it is the only one', () => {
   const closed = path('a', { closedUntil: 4_000 })
   expect(nextRung([closed, path('b', { isFailing: true })], FIRST_ROUND, 0)).toEqual({
@@ -130,4 +139,63 @@ test('stations that lost the same centre do not come back in step', () => {
 
 test('without a path nothing is chosen', () => {
   expect(nextRung([], FIRST_ROUND, 0)).toEqual({ kind: 'none' })
+})
+
+test('whenever heartbeats pass, a round tries each path once before it tries one again', () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom<SendLane>('critical', 'rest'),
+      fc.integer({ min: 1, max: 4 }),
+      fc.array(
+        fc.record({
+          atOnce: fc.boolean(),
+          // Heartbeats that are answered before and after the failure, and which paths count as failing then.
+          before: fc.boolean(),
+          after: fc.boolean(),
+          failing: fc.array(fc.boolean(), { minLength: 4, maxLength: 4 }),
+        }),
+        { maxLength: 40 },
+      ),
+      (lane, count, steps) => {
+        let round: Round = FIRST_ROUND
+        let now = 0
+        const tried: string[] = []
+        for (const { atOnce, before, after, failing } of steps) {
+          const paths = Array.from({ length: count }, (_, index) =>
+            path(String(index), { isFailing: failing[index] ?? false }),
+          )
+          let next = nextRung(paths, round, now)
+          if (next.kind === 'wait') {
+            now += next.ms
+            next = nextRung(paths, round, now)
+          }
+          if (next.kind !== 'send') throw new Error('no path was chosen')
+          tried.push(next.key)
+          if (before) round = contacted(round)
+          now += atOnce ? 0 : ANSWER_LIMIT_MS[lane]
+          round = afterFailure(paths, round, lane, { key: next.key, atOnce, random: 1 }, now)
+          if (after) round = contacted(round)
+        }
+        for (let from = 0; from + count <= tried.length; from += count) {
+          expect(new Set(tried.slice(from, from + count)).size).toBe(count)
+        }
+      },
+    ),
+  )
+})
+
+test('an answer ends a pause at once, and the next ones are short again', () => {
+  let round: Round = FIRST_ROUND
+  for (let failed = 0; failed < 9; failed += 1) {
+    round = afterFailure([path('a')], round, 'critical', { key: 'a', atOnce: true, random: 1 }, 10_000)
+  }
+  expect(nextRung([path('a')], contacted(round), 10_000)).toEqual({ kind: 'send', key: 'a' })
+  round = afterFailure(
+    [path('a')],
+    contacted(round),
+    'critical',
+    { key: 'a', atOnce: true, random: 1 },
+    10_000,
+  )
+  expect(nextRung([path('a')], round, 10_000)).toEqual({ kind: 'wait', ms: 500 })
 })
