@@ -28,6 +28,9 @@ export const INTAKE_LIMITS: IntakeLimits = { bodies: 2000, bytes: 64 * 1024 * 10
 /** A hundred rows cost three times a single one, so an alarm never waits long behind a full transaction. */
 const MOST_MESSAGES_IN_TRANSACTION = 200
 
+/** One body of a station that sends large ones takes long enough; twice what a station of ours puts into one. */
+const MOST_BYTES_IN_TRANSACTION = 512 * 1024
+
 /** A document asks what stands open before it is stored: it takes a transaction as long as so many messages. */
 const ROWS_OF_DOCUMENT = 4
 
@@ -183,7 +186,8 @@ export class Intake {
   }
 
   #nextGroup(): Waiting[] {
-    return this.#waiting.take(MOST_MESSAGES_IN_TRANSACTION, this.#busy)
+    const most = { rows: MOST_MESSAGES_IN_TRANSACTION, bytes: MOST_BYTES_IN_TRANSACTION }
+    return this.#waiting.take(most, this.#busy)
   }
 
   async #store(group: readonly Waiting[]): Promise<void> {

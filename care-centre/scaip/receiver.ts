@@ -71,9 +71,9 @@ export class ScaipReceiver {
     switch (read.kind) {
       case 'mrs':
         // Nobody asked: it is noted, and has no effect (scaip.md §13, check 6).
-        return this.#admit(devices, cid) ?? ['stray', { status: 200 }]
+        return this.#admit(devices, cid, incoming) ?? ['stray', { status: 200 }]
       case 'refused': {
-        const slowed = this.#admit(devices, cid)
+        const slowed = this.#admit(devices, cid, incoming)
         if (slowed !== undefined) return slowed
         devices.pay(cid, 1)
         const { ref, snu, ste } = read
@@ -99,8 +99,8 @@ export class ScaipReceiver {
   }
 
   /** Undefined: it may go on. */
-  #admit(limits: StationLimits, who: string): [DocumentFate, SipAnswer] | undefined {
-    const waitMs = limits.admit(who)
+  #admit(limits: StationLimits, who: string, { body }: SipIncoming): [DocumentFate, SipAnswer] | undefined {
+    const waitMs = limits.admit(who, body.length)
     if (waitMs === 0) return undefined
     const seconds = Math.max(1, Math.ceil(waitMs / 1000))
     return ['slowed', { status: 503, headers: [['Retry-After', String(seconds)]] }]
@@ -110,9 +110,9 @@ export class ScaipReceiver {
     const isOwn = readIdentity(request.ite) !== undefined
     const limits = isOwn ? this.parts.stations : this.parts.devices
     const who = isOwn ? caller.station : request.cid
-    const slowed = this.#admit(limits, who)
+    const slowed = this.#admit(limits, who, incoming)
     if (slowed !== undefined) return slowed
-    const leave = limits.enter(who, 1)
+    const leave = limits.enter(who, 1, incoming.body.length)
     const work = async (): Promise<void> => {
       this.parts.reply(incoming, await this.parts.desk.take(request, caller), who)
     }
