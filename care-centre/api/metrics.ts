@@ -44,6 +44,12 @@ export class CentreMetrics {
     labelNames: ['fate'],
     registers: [this.#registry],
   })
+  readonly scaipAnswers = new Counter({
+    name: 'tryggvakt_centre_scaip_answers_total',
+    help: 'Answers to documents, by what became of them: sent, the status of SIP, or why nobody took them',
+    labelNames: ['fate'],
+    registers: [this.#registry],
+  })
   readonly refusedCalls = new Counter({
     name: 'tryggvakt_centre_refused_total',
     help: 'Calls over HTTP that were refused, by the code of the answer',

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import { z } from 'zod'
 import { ProblemSchema } from '../../shared/api/centre/problem.ts'
 import { StationsSchema } from '../../shared/api/centre/stations.ts'
@@ -20,6 +21,11 @@ function saysStop(messages: readonly JudgedMessage[]): boolean {
   return messages.some((judged) => judged.kind === 'heartbeat' && judged.message.data.stopping === true)
 }
 
+/** One that does not say how long it is may be the longest; a longer one is refused. */
+function bytesOf(headers: IncomingHttpHeaders): number {
+  return Math.min(Number(headers['content-length'] ?? LONGEST_BODY_BYTES), LONGEST_BODY_BYTES)
+}
+
 /** Contract: "HTTPS". The one call that a station needs; and the list of stations for operators. */
 export function registerStationRoutes(api: Api, services: CentreServices): void {
   const { intake, watch, metrics, limits, reports } = services
@@ -39,9 +45,10 @@ export function registerStationRoutes(api: Api, services: CentreServices): void 
         return
       }
       watch.hear(stationId)
-      const waitMs = limits.admit(stationId)
+      const bytes = bytesOf(request.headers)
+      const waitMs = limits.admit(stationId, bytes)
       if (waitMs === 0) {
-        reply.raw.once('close', limits.arrive(stationId))
+        reply.raw.once('close', limits.arrive(stationId, bytes))
         done()
         return
       }
@@ -64,9 +71,8 @@ export function registerStationRoutes(api: Api, services: CentreServices): void 
       const station = request.params.stationId
       const body = judgeBody(request.body)
       if (body === undefined) throw new Problem('bad-body', 'the body has no array `messages`')
-      const bytes = Number(request.headers['content-length'] ?? LONGEST_BODY_BYTES)
       limits.pay(station, body.messages.length)
-      const answer = await intake.take(station, body, bytes)
+      const answer = await intake.take(station, body, bytesOf(request.headers))
       if (!answer.ok) {
         throw answer.code === 'overloaded'
           ? new Problem('overloaded', 'too many messages wait to be stored')

@@ -3,11 +3,12 @@
  * waiting for the disk is most of a commit's cost.
  */
 import type { MessagesReply } from '../../shared/wire/centre-messages.ts'
-import type { HeardStation, StationWord } from '../store/station-store.ts'
 import { databaseCodeOf, isStoreTrouble } from '../store/store-error.ts'
 import type { Transaction, Writes } from '../store/transaction.ts'
+import { HeardWriting } from './heard-writing.ts'
 import type { JudgedBody } from './judge-message.ts'
-import { storeBodies, storeLocked, type StationBody, type StoredBodies } from './store-bodies.ts'
+import type { StoredBodies } from './store-bodies.ts'
+import { storeGroup, type Entry } from './store-group.ts'
 import { WaitingBodies, type WaitingBody } from './waiting-bodies.ts'
 
 /** `overloaded`: come back later. `cannot-store`: the disk said no, nothing of this body was kept. */
@@ -27,6 +28,12 @@ export const INTAKE_LIMITS: IntakeLimits = { bodies: 2000, bytes: 64 * 1024 * 10
 /** A hundred rows cost three times a single one, so an alarm never waits long behind a full transaction. */
 const MOST_MESSAGES_IN_TRANSACTION = 200
 
+/** One body of a station that sends large ones takes long enough; twice what a station of ours puts into one. */
+const MOST_BYTES_IN_TRANSACTION = 512 * 1024
+
+/** A document asks what stands open before it is stored: it takes a transaction as long as so many messages. */
+const ROWS_OF_DOCUMENT = 4
+
 /**
  * Messages that must wait for a transaction to start beside one, beside two and so on; fewer go into the next one
  * together. A second keeps the database at work while the node reads and answers; a third costs more than it brings
@@ -36,10 +43,6 @@ const BESIDE_FROM_MESSAGES = [0, 8, 100]
 
 /** Several times what one takes: another node is working on the same stations, or the disk is slow. */
 const HELD_UP_AFTER_MS = 20
-
-/** The disk needs to know only so well when a station was heard: it is read after a restart alone. */
-const HEARD_WRITTEN_EVERY_MS = 5000
-const NEVER = Number.NEGATIVE_INFINITY
 
 export interface IntakeEvents {
   /** After the commit. */
@@ -59,16 +62,12 @@ export type DecidedAnswer<T extends Decided> =
   | { readonly ok: true; readonly reply: MessagesReply; readonly decided: T }
   | Extract<IntakeAnswer, { readonly ok: false }>
 
-interface Waiting extends StationBody, WaitingBody {
-  readonly settle: (answer: IntakeAnswer) => void
-}
-
-interface HeardWritten {
-  readonly at: number
-  readonly said: StationWord | null
-  /** When it was last written as heard by no broker. */
-  readonly straightAt: number
-}
+type Waiting = Entry &
+  WaitingBody & {
+    readonly settle: (answer: IntakeAnswer) => void
+    /** It cannot be decided, which is nothing that the database did. */
+    readonly fail?: (error: unknown) => void
+  }
 
 export class Intake {
   readonly #writes: Writes
@@ -79,9 +78,8 @@ export class Intake {
   readonly #waiting = new WaitingBodies<Waiting>()
   /** Stations of the transactions under way. */
   readonly #busy = new Set<string>()
-  readonly #heardWritten = new Map<string, HeardWritten>()
+  readonly #heard = new HeardWriting()
   #running = 0
-  #deciding = 0
   #heldUp: NodeJS.Timeout | undefined
   #trouble: string | null = null
 
@@ -111,39 +109,37 @@ export class Intake {
   /**
    * For a body that rests on what is stored. It is made within the transaction that stores it and under the lock of
    * its station: between the two nobody else does anything about the alarms it names. `decide` does nothing but SQL.
+   * Rejects with what `decide` throws.
    */
-  async takeDecided<T extends Decided>(
+  takeDecided<T extends Decided>(
     station: string,
-    bytes: number,
+    { bytes, isUrgent }: Pick<WaitingBody, 'bytes' | 'isUrgent'>,
     decide: (transaction: Transaction) => Promise<T>,
   ): Promise<DecidedAnswer<T>> {
-    if (this.#isFull(bytes)) return { ok: false, code: 'overloaded' }
-    const started = this.#monotonic()
-    this.#deciding += 1
-    try {
-      const { decided, stored } = await this.#writes.run(async (transaction) => {
-        await transaction.lock([station])
-        const made = await decide(transaction)
-        return {
-          decided: made,
-          stored: await storeLocked(transaction, [{ station, ...made }], [], this.#now()),
-        }
+    if (this.#isFull(bytes)) return Promise.resolve({ ok: false, code: 'overloaded' })
+    return new Promise((resolve, reject) => {
+      let decided: T | undefined
+      this.#waiting.push({
+        station,
+        bytes,
+        size: ROWS_OF_DOCUMENT,
+        isUrgent,
+        decide: async (transaction) => {
+          decided = await decide(transaction)
+          return decided.body
+        },
+        settle: (answer) => {
+          if (!answer.ok) resolve(answer)
+          else resolve(decided === undefined ? { ok: false, code: 'cannot-store' } : { ...answer, decided })
+        },
+        fail: reject,
       })
-      this.#onStored(stored, started)
-      const [reply] = stored.replies
-      return reply === undefined ? { ok: false, code: 'cannot-store' } : { ok: true, reply, decided }
-    } catch (error) {
-      // What could not be decided is nothing that the database did.
-      if (!isStoreTrouble(error)) throw error
-      this.#onFailed(error)
-      return { ok: false, code: 'cannot-store' }
-    } finally {
-      this.#deciding -= 1
-    }
+      this.#wake()
+    })
   }
 
   get waiting(): number {
-    return this.#waiting.length + this.#deciding
+    return this.#waiting.length
   }
 
   /** The database's word for why the last transaction failed; `null` when it was stored. */
@@ -190,56 +186,42 @@ export class Intake {
   }
 
   #nextGroup(): Waiting[] {
-    return this.#waiting.take(MOST_MESSAGES_IN_TRANSACTION, this.#busy)
-  }
-
-  /** Stations due to be written as heard. After a failure all: whether the disk takes rows again must be tried. */
-  #heardToWrite(group: readonly Waiting[], now: number): HeardStation[] {
-    const speaking = group.filter(({ body }) => body.isHeard !== false)
-    const said = new Map(speaking.map(({ station, body }) => [station, wordOf(body)]))
-    const straight = new Set(
-      speaking.filter(({ body }) => body.isBrokered !== true).map(({ station }) => station),
-    )
-    const isLong = (since: number): boolean => Math.abs(now - since) >= HEARD_WRITTEN_EVERY_MS
-    return [...said].flatMap(([station, word]) => {
-      const before = this.#heardWritten.get(station)
-      const isStraight = straight.has(station)
-      const isDue =
-        before === undefined ||
-        before.said !== word ||
-        isLong(before.at) ||
-        (isStraight && isLong(before.straightAt))
-      return isDue || this.#trouble !== null ? [{ station, said: word, isStraight }] : []
-    })
+    const most = { rows: MOST_MESSAGES_IN_TRANSACTION, bytes: MOST_BYTES_IN_TRANSACTION }
+    return this.#waiting.take(most, this.#busy)
   }
 
   async #store(group: readonly Waiting[]): Promise<void> {
     const started = this.#monotonic()
     const now = this.#now()
-    const heard = this.#heardToWrite(group, now)
+    const heard = this.#heard.due(group, now, this.#trouble !== null)
     let stored: StoredBodies
     try {
-      stored = await this.#writes.run((transaction) => storeBodies(transaction, group, heard, now))
+      stored = await this.#writes.run((transaction) => storeGroup(transaction, group, heard, now))
     } catch (error) {
       // What one body breaks must not be in another's way; a full disk breaks them all.
       if (group.length > 1 && !isStoreTrouble(error)) {
         for (const waiting of group) await this.#store([waiting])
         return
       }
-      for (const { settle } of group) settle({ ok: false, code: 'cannot-store' })
-      this.#onFailed(error)
+      this.#refuse(group, error)
       return
     }
-    for (const { station, said, isStraight } of heard) {
-      const straightAt = isStraight ? now : (this.#heardWritten.get(station)?.straightAt ?? NEVER)
-      this.#heardWritten.set(station, { at: now, said, straightAt })
-    }
+    this.#heard.note(heard, now)
     for (const [at, { station, body, settle }] of group.entries()) {
       const answer = answerOf(stored, at)
       settle(answer)
-      if (answer.ok) this.#events.onAnswered?.(station, body, answer.reply)
+      if (answer.ok && body !== undefined) this.#events.onAnswered?.(station, body, answer.reply)
     }
     this.#onStored(stored, started)
+  }
+
+  #refuse(group: readonly Waiting[], error: unknown): void {
+    const isTrouble = isStoreTrouble(error)
+    const refused = group.filter(({ fail }) => isTrouble || fail === undefined)
+    for (const { fail } of group) if (!isTrouble) fail?.(error)
+    if (refused.length === 0) return
+    for (const { settle } of refused) settle({ ok: false, code: 'cannot-store' })
+    this.#onFailed(error)
   }
 
   #onStored(stored: StoredBodies, started: number): void {
@@ -255,14 +237,6 @@ export class Intake {
 
 function hasCritical(body: JudgedBody): boolean {
   return body.messages.some((judged) => judged.kind === 'alarm' && judged.message.priority === 'critical')
-}
-
-/** The last word before a stop on purpose. */
-function wordOf(body: JudgedBody): StationWord | null {
-  const stops = body.messages.some(
-    (judged) => judged.kind === 'heartbeat' && judged.message.data.stopping === true,
-  )
-  return stops ? 'stopping' : null
 }
 
 function answerOf(stored: StoredBodies, at: number): IntakeAnswer {

@@ -1,6 +1,7 @@
 /**
- * A station that asks for more than its share waits, and it alone: each has a bucket of bodies and one of messages
- * that fill again by time, and may have so many bodies in the queue at once. Pure but for what it remembers.
+ * A station that asks for more than its share waits, and it alone: each has a bucket of bodies, one of messages and one
+ * of bytes that fill again by time, and may have so many bodies and bytes in the queue at once. Pure but for what it
+ * remembers.
  */
 import type { MonotonicMs } from '../../shared/domain/time.ts'
 
@@ -9,6 +10,12 @@ const SECONDS_IN_BUCKET = 10
 
 /** Bodies of one station at one node, on their way in or in the queue: others wait behind at most so many of it. */
 export const MOST_WAITING_OF_STATION = 128
+
+/** Bytes of them: a sixteenth of what the queue holds, and what fifty usual bodies of a backlog have. */
+export const MOST_WAITING_BYTES_OF_STATION = 4 * 1024 * 1024
+
+/** What a message may weigh in the mean, twice what one of a station of ours does. */
+const BYTES_OF_MESSAGE = 1024
 
 /** Buckets that are full again say nothing; those of stations that are gone are not kept. */
 const MOST_KEPT = 10_000
@@ -43,7 +50,9 @@ export interface PerSecond {
 interface Share {
   bodies: Bucket | undefined
   messages: Bucket | undefined
+  bytes: Bucket | undefined
   waiting: number
+  waitingBytes: number
 }
 
 export class StationLimits {
@@ -59,24 +68,35 @@ export class StationLimits {
     this.limits = limits
   }
 
-  /** Before a body is read: milliseconds after which the station may come again, 0 when it may go on. */
-  admit(station: string): number {
+  /**
+   * Before a body of so many bytes is read: milliseconds after which the station may come again, 0 when it may go on. One
+   * that has nothing in the queue is never too large for it.
+   */
+  admit(station: string, bytes: number): number {
     const share = this.#shareOf(station)
-    if (share.waiting >= MOST_WAITING_OF_STATION) return 1000
+    const now = this.monotonic()
+    const { bodiesPerSecond, messagesPerSecond } = this.limits
+    const isTooMuch = share.waiting > 0 && share.waitingBytes + bytes > MOST_WAITING_BYTES_OF_STATION
+    if (isTooMuch || share.waiting >= MOST_WAITING_OF_STATION) return 1000
     // A body of many messages is paid for when they have been counted, and keeps the next one out.
-    const debt = takeFrom(share.messages, 0, this.limits.messagesPerSecond, this.monotonic())
-    if (debt.bucket.left < 0) return (-debt.bucket.left / this.limits.messagesPerSecond) * 1000
-    const taken = takeFrom(share.bodies, 1, this.limits.bodiesPerSecond, this.monotonic())
+    const debt = takeFrom(share.messages, 0, messagesPerSecond, now)
+    if (debt.bucket.left < 0) return (-debt.bucket.left / messagesPerSecond) * 1000
+    const weighed = takeFrom(share.bytes, bytes, messagesPerSecond * BYTES_OF_MESSAGE, now)
+    if (weighed.waitMs > 0) return weighed.waitMs
+    const taken = takeFrom(share.bodies, 1, bodiesPerSecond, now)
     share.bodies = taken.bucket
+    if (taken.waitMs === 0) share.bytes = weighed.bucket
     return taken.waitMs
   }
 
   /** A body has its place from its first byte on; gives what is called once when it is done with. */
-  arrive(station: string): () => void {
+  arrive(station: string, bytes: number): () => void {
     const share = this.#shareOf(station)
     share.waiting += 1
+    share.waitingBytes += bytes
     return () => {
       share.waiting -= 1
+      share.waitingBytes -= bytes
     }
   }
 
@@ -88,16 +108,22 @@ export class StationLimits {
   }
 
   /** Both at once, for a body that is there whole. */
-  enter(station: string, messages: number): () => void {
+  enter(station: string, messages: number, bytes: number): () => void {
     this.pay(station, messages)
-    return this.arrive(station)
+    return this.arrive(station, bytes)
   }
 
   #shareOf(station: string): Share {
     const known = this.#shares.get(station)
     if (known !== undefined) return known
     if (this.#shares.size >= MOST_KEPT) this.#forgetIdle()
-    const share: Share = { bodies: undefined, messages: undefined, waiting: 0 }
+    const share: Share = {
+      bodies: undefined,
+      messages: undefined,
+      bytes: undefined,
+      waiting: 0,
+      waitingBytes: 0,
+    }
     this.#shares.set(station, share)
     return share
   }

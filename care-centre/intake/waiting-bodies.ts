@@ -42,20 +42,23 @@ export class WaitingBodies<Body extends WaitingBody> {
   }
 
   /**
-   * The next transaction: at most `most` rows, but one body at least where there is one. `busy`: stations of the
-   * transactions under way; theirs wait until those are over.
+   * The next transaction: at most so many rows and bytes, but one body at least where there is one. `busy`: stations of
+   * the transactions under way; theirs wait until those are over.
    */
-  take(most: number, busy: ReadonlySet<string>): Body[] {
+  take(most: { readonly rows: number; readonly bytes: number }, busy: ReadonlySet<string>): Body[] {
     const group: Body[] = []
     let rows = 0
+    let bytes = 0
     for (const line of [this.#urgent, this.#others]) {
       // A station that is put back at the end comes round again in the same loop.
       for (const [station, bodies] of line) {
         const [body] = bodies
         if (body === undefined || busy.has(station)) continue
-        if (group.length > 0 && (rows + body.size > most || group.length >= most)) return group
+        const isOver = rows + body.size > most.rows || bytes + body.bytes > most.bytes
+        if (group.length > 0 && (isOver || group.length >= most.rows)) return group
         group.push(body)
         rows += body.size
+        bytes += body.bytes
         this.#length -= 1
         this.#bytes -= body.bytes
         this.#rows -= body.size

@@ -29,7 +29,7 @@ export class MqttDoor {
     const { intake, watch, limits, reports, metrics, knows } = this.services
     if (!knows(station)) return this.#refuse('unknown-station', 'no station of this name is configured')
     watch.hear(station, null, 'broker')
-    if (limits.admit(station) > 0) {
+    if (limits.admit(station, Math.min(payload.length, LONGEST_BODY_BYTES)) > 0) {
       reports.noteSlowed(station)
       metrics.slowed.inc()
       return this.#refuse('overloaded', 'more than the share of one station')
@@ -39,7 +39,7 @@ export class MqttDoor {
     if (parsed === undefined) return this.#refuse('bad-body', 'the body is not JSON')
     const body = judgeBody(parsed)
     if (body === undefined) return this.#refuse('bad-body', 'the body has no array `messages`')
-    const leave = limits.enter(station, body.messages.length)
+    const leave = limits.enter(station, body.messages.length, payload.length)
     const answer = await intake.take(station, { ...body, isBrokered: true }, payload.length).finally(leave)
     if (!answer.ok) {
       return answer.code === 'overloaded'

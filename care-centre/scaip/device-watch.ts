@@ -40,7 +40,8 @@ export async function watchDevices(parts: DeviceWatchParts): Promise<void> {
 async function raiseSilence({ intake }: DeviceWatchParts, pulse: StationPulse, at: Instant): Promise<void> {
   const { station, cid } = pulse
   const message = silentMessage(pulse, at)
-  await intake.takeDecided(station, JSON.stringify(message).length, async (transaction) => {
+  const waits = { bytes: JSON.stringify(message).length, isUrgent: false }
+  await intake.takeDecided(station, waits, async (transaction) => {
     const known = await readPulse(transaction, cid)
     const isStill = known !== undefined && known.heardAt === pulse.heardAt && !known.isSilent
     if (isStill) {

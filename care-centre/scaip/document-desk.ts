@@ -21,6 +21,7 @@ import {
 import type { Transaction } from '../store/transaction.ts'
 import type { Caller } from './callers.ts'
 import { messagesOf } from './device-messages.ts'
+import { reportOf } from './device-report.ts'
 import { heardAgain } from './silence-messages.ts'
 import { intervalAfter } from './silence.ts'
 import { stationMessageOf } from './station-message.ts'
@@ -72,7 +73,8 @@ export class DocumentDesk {
 
   async #device(request: ScaipRequest, caller: Caller): Promise<string> {
     const { station } = caller
-    const answer = await this.parts.intake.takeDecided(station, DOCUMENT_BYTES, async (transaction) => {
+    const waits = { bytes: DOCUMENT_BYTES, isUrgent: isCritical(request) }
+    const answer = await this.parts.intake.takeDecided(station, waits, async (transaction) => {
       const { answer: words, messages } = await this.#decide(transaction, request, caller)
       return { words, body: { messages: messages.map(judgeMessage), handled: [], isHeard: false } as const }
     })
@@ -130,6 +132,12 @@ export class DocumentDesk {
   async #store(station: string, body: JudgedBody): Promise<ScaipResponse['snu']> {
     return snuOf(await this.parts.intake.take(station, body, DOCUMENT_BYTES))
   }
+}
+
+/** It goes before every heartbeat and battery that waits. */
+function isCritical(request: ScaipRequest): boolean {
+  const report = reportOf(request)
+  return report.kind === 'alarm' && report.ring.priority === 'critical'
 }
 
 function snuOf(answer: IntakeAnswer): ScaipResponse['snu'] {

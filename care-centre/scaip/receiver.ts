@@ -34,8 +34,8 @@ export interface ScaipReceiverParts {
   readonly stations: StationLimits
   readonly devices: StationLimits
   readonly now: () => number
-  /** Sends an `mrs` back to where the document came from. */
-  readonly reply: (to: SipIncoming, body: string) => void
+  /** Sends an `mrs` back to where the document came from; `share`: in whose places it waits to be taken. */
+  readonly reply: (to: SipIncoming, body: string, share: string) => void
   readonly onDocument: (fate: DocumentFate, incoming: SipIncoming, read: ReadDocument) => void
 }
 
@@ -65,19 +65,23 @@ export class ScaipReceiver {
     if (cid !== from && !this.parts.anyFrom()) return ['wrong-caller', { status: 403 }]
     const caller = this.parts.callers.of(cid)
     if (caller === undefined) return ['unknown-caller', { status: 403 }]
+    const { devices } = this.parts
     const refusal = this.#checkPassword(incoming, caller)
     if (refusal !== undefined) return refusal
     switch (read.kind) {
       case 'mrs':
         // Nobody asked: it is noted, and has no effect (scaip.md §13, check 6).
-        return ['stray', { status: 200 }]
+        return this.#admit(devices, cid, incoming) ?? ['stray', { status: 200 }]
       case 'refused': {
+        const slowed = this.#admit(devices, cid, incoming)
+        if (slowed !== undefined) return slowed
+        devices.pay(cid, 1)
         const { ref, snu, ste } = read
-        this.parts.reply(incoming, writeResponse({ ref: ref ?? '0', snu, ste }))
+        this.parts.reply(incoming, writeResponse({ ref: ref ?? '0', snu, ste }), cid)
         return ['refused', { status: 200 }]
       }
       case 'mrq':
-        return this.#admit(incoming, read.request, caller)
+        return this.#takeRequest(incoming, read.request, caller)
     }
   }
 
@@ -94,18 +98,23 @@ export class ScaipReceiver {
     return [verdict.code === 'wrong' ? 'wrong-password' : 'unauthorised', { status: 401, headers }]
   }
 
-  #admit(incoming: SipIncoming, request: ScaipRequest, caller: Caller): [DocumentFate, SipAnswer] {
+  /** Undefined: it may go on. */
+  #admit(limits: StationLimits, who: string, { body }: SipIncoming): [DocumentFate, SipAnswer] | undefined {
+    const waitMs = limits.admit(who, body.length)
+    if (waitMs === 0) return undefined
+    const seconds = Math.max(1, Math.ceil(waitMs / 1000))
+    return ['slowed', { status: 503, headers: [['Retry-After', String(seconds)]] }]
+  }
+
+  #takeRequest(incoming: SipIncoming, request: ScaipRequest, caller: Caller): [DocumentFate, SipAnswer] {
     const isOwn = readIdentity(request.ite) !== undefined
     const limits = isOwn ? this.parts.stations : this.parts.devices
     const who = isOwn ? caller.station : request.cid
-    const waitMs = limits.admit(who)
-    if (waitMs > 0) {
-      const seconds = Math.max(1, Math.ceil(waitMs / 1000))
-      return ['slowed', { status: 503, headers: [['Retry-After', String(seconds)]] }]
-    }
-    const leave = limits.enter(who, 1)
+    const slowed = this.#admit(limits, who, incoming)
+    if (slowed !== undefined) return slowed
+    const leave = limits.enter(who, 1, incoming.body.length)
     const work = async (): Promise<void> => {
-      this.parts.reply(incoming, await this.parts.desk.take(request, caller))
+      this.parts.reply(incoming, await this.parts.desk.take(request, caller), who)
     }
     // Messages of a station carry their order; those of a device get theirs by coming one after another.
     void this.#inTurn(isOwn ? `${who} ${request.ref}` : who, work).finally(leave)

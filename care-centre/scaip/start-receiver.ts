@@ -48,7 +48,7 @@ export interface RunningReceiver {
 }
 
 type ReceiverServices = Pick<CentreServices, 'intake' | 'watch' | 'clock' | 'log'> & {
-  readonly metrics: Pick<CentreMetrics, 'scaipDocuments' | 'addSip'>
+  readonly metrics: Pick<CentreMetrics, 'scaipDocuments' | 'scaipAnswers' | 'addSip'>
 }
 
 /** Of a caller who was let in; what others say is no matter of anybody's municipality. */
@@ -100,9 +100,12 @@ export async function startScaipReceiver(
       newId,
       onFailure: (error) => log.error(errorFields(error), 'a document could not be stored'),
     }),
-    reply: (to, body) => {
+    reply: (to, body, share) => {
       if (opened.endpoint === undefined) return
-      void reply(opened.endpoint, to, body, log).then((fate) => keep('out', to, body, fate))
+      void reply(opened.endpoint, { to, body, share }, log).then((fate) => {
+        metrics.scaipAnswers.inc({ fate })
+        keep('out', to, body, fate)
+      })
     },
     onDocument: (fate, incoming, read) => {
       metrics.scaipDocuments.inc({ fate })
@@ -128,8 +131,14 @@ export async function startScaipReceiver(
   }
 }
 
+interface Reply {
+  readonly to: SipIncoming
+  readonly body: string
+  readonly share: string
+}
+
 /** Gives what became of it. */
-async function reply(endpoint: SipEndpoint, to: SipIncoming, body: string, log: Logger): Promise<string> {
+async function reply(endpoint: SipEndpoint, { to, body, share }: Reply, log: Logger): Promise<string> {
   const outcome = await endpoint.request({
     uri: replyAddress(to),
     peer: to.peer,
@@ -138,6 +147,7 @@ async function reply(endpoint: SipEndpoint, to: SipIncoming, body: string, log: 
     contentType: SCAIP_MEDIA_TYPE,
     body,
     limitMs: REPLY_LIMIT_MS,
+    share,
   })
   const isTaken = outcome.ok && outcome.status < 300
   const fate = isTaken ? 'sent' : String(outcome.ok ? outcome.status : outcome.code)

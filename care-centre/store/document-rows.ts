@@ -34,7 +34,10 @@ export async function insertDocuments(
   }
 }
 
-/** Lets go of what is too old, and of the oldest where there are too many: heartbeats before anything else. */
+/**
+ * Lets go of what is too old, and where there are too many of the oldest of whichever stations have the most: heartbeats
+ * before anything else.
+ */
 export async function forgetDocuments(
   { query }: Transaction,
   now: Instant,
@@ -43,14 +46,32 @@ export async function forgetDocuments(
   await query('DELETE FROM scaip_document WHERE beat = 1 AND at <= ?', [now - BEAT_KEPT_MS])
   await query('DELETE FROM scaip_document WHERE beat = 0 AND at <= ?', [now - DOCUMENT_KEPT_MS])
   // Numbers go on when rows are gone, and say nothing about how many there are.
-  const [rows] = await query<{ count: number }>('SELECT count(*) AS count FROM scaip_document')
-  const tooMany = (rows?.count ?? 0) - most
-  if (tooMany <= 0) return
-  await query(
-    `DELETE FROM scaip_document WHERE number IN (
-       SELECT number FROM scaip_document ORDER BY beat DESC, number LIMIT ?)`,
-    [tooMany],
+  const counts = await query<{ station: string; count: number }>(
+    'SELECT station, count(*) AS count FROM scaip_document GROUP BY station',
   )
+  const share = shareOf(
+    counts.map(({ count }) => count),
+    most,
+  )
+  for (const { station, count } of counts) {
+    if (count <= share) continue
+    await query(
+      `DELETE FROM scaip_document WHERE number IN (
+         SELECT number FROM scaip_document WHERE station = ? ORDER BY beat DESC, number LIMIT ?)`,
+      [station, count - share],
+    )
+  }
+}
+
+/** How many each may keep so that all together are no more than `most`: who has fewer leaves room to the others. */
+export function shareOf(counts: readonly number[], most: number): number {
+  let left = most
+  for (const [at, count] of counts.toSorted((a, b) => a - b).entries()) {
+    const share = Math.floor(left / (counts.length - at))
+    if (count > share) return share
+    left -= count
+  }
+  return Number.POSITIVE_INFINITY
 }
 
 export interface DocumentsQuery {

@@ -53,6 +53,11 @@ export interface SipRequest {
   readonly credentials?: SipCredentials | undefined
   /** Gives up after this long, at most 32 s (64 × T1). */
   readonly limitMs?: number | undefined
+  /**
+   * Whose places it takes: where there are no more, the oldest request of this share ends, or of the one that has the
+   * most. Without a name it is refused where there is no place.
+   */
+  readonly share?: string | undefined
 }
 
 /** Why a request has no final answer. */
@@ -104,7 +109,7 @@ export interface SipCounts {
   readonly repeated: number
   /** An answer that nobody waits for. */
   readonly stray: number
-  /** Connections, transactions or unsent bytes over the limit. */
+  /** Connections, transactions, requests under way or unsent bytes over the limit. */
   readonly overload: number
 }
 

@@ -52,6 +52,7 @@ export async function openSipEndpoint(parts: SipEndpointParts, handler: SipHandl
       },
     },
     onSent: (traffic) => tell({ direction: 'out', ...traffic }),
+    onOverload: () => tally.add('overload'),
   })
   const answerer = new RequestAnswerer({
     ...parts,

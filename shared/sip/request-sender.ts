@@ -21,11 +21,10 @@ import type { Line } from './line.ts'
 import { valueOf, type SipResponseMessage } from './message.ts'
 import type { SipAddress, SipNetFailure, SipTransportKind } from './net.ts'
 import { assertNever } from '../domain/assert-never.ts'
+import { UnderWay } from './under-way.ts'
 import { decodeUtf8 } from './utf8.ts'
 import { isFieldText, writeMessage } from './write-message.ts'
 
-/** Requests under way at a time; more is refused, so that a flood of ours costs no memory. */
-const MOST_UNDER_WAY = 2_000
 /** Over UDP a longer request may be cut by the network and goes over TCP instead (RFC 3261 18.1.1). */
 const LONGEST_UDP_BYTES = 1_300
 /** First, proxy's challenge, receiver's challenge, and once each a nonce that was too old. */
@@ -42,19 +41,25 @@ export interface Lines {
 export interface RequestSenderParts extends Pick<SipEndpointParts, 'hash' | 'randomHex' | 'after'> {
   readonly lines: Lines
   readonly onSent: (traffic: Omit<SipTraffic, 'direction'>) => void
+  /** A request had no place, or made room for another. */
+  readonly onOverload: () => void
 }
+
+type Over = 'timeout' | 'too-many'
 
 /** The time that a request has left, for all of its rounds together. */
 interface Limit {
-  readonly over: Promise<'timeout'>
-  end(): void
+  readonly over: Promise<Over>
+  /** Now, to make room. */
+  readonly cut: () => void
+  readonly end: () => void
 }
 
 export class RequestSender {
   readonly #waiting = new Map<string, (response: SipResponseMessage) => void>()
   readonly #ends = new Set<() => void>()
   readonly #credentials: CredentialsBook
-  #underWay = 0
+  readonly #underWay = new UnderWay()
   #isStopped = false
 
   constructor(private readonly parts: RequestSenderParts) {
@@ -63,17 +68,21 @@ export class RequestSender {
 
   async request(request: SipRequest): Promise<SipOutcome> {
     if (this.#isStopped) return { ok: false, code: 'stopped' }
-    if (this.#underWay >= MOST_UNDER_WAY) return { ok: false, code: 'too-many' }
+    const { share } = request
+    if (share === undefined && this.#underWay.isFull) {
+      this.parts.onOverload()
+      return { ok: false, code: 'too-many' }
+    }
     const uri = parseSipUri(request.uri)
     const to = uri === undefined ? undefined : destinationOf(uri)
     const texts = [request.uri, request.from, request.to, request.contentType]
     if (to === undefined || !texts.every(isFieldText)) return { ok: false, code: 'bad-address' }
     const limit = this.#limit(Math.min(request.limitMs ?? TRANSACTION_MS, TRANSACTION_MS))
-    this.#underWay += 1
+    const leave = this.#underWay.enter(share, limit.cut)
     try {
       return await this.#rounds(request, to, limit)
     } finally {
-      this.#underWay -= 1
+      leave()
       limit.end()
     }
   }
@@ -232,11 +241,16 @@ export class RequestSender {
   }
 
   #limit(ms: number): Limit {
+    let cut: () => void = () => undefined
     let end: () => void = () => undefined
-    const over = new Promise<'timeout'>((resolve) => {
+    const over = new Promise<Over>((resolve) => {
+      cut = () => {
+        this.parts.onOverload()
+        resolve('too-many')
+      }
       end = this.parts.after(ms, () => resolve('timeout'))
     })
-    return { over, end: () => end() }
+    return { over, cut, end }
   }
 }
 

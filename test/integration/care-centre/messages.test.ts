@@ -198,6 +198,20 @@ describe('answers that are not 200', () => {
     expect((await centre.tell([message('late', 1, 'raised')])).acknowledged).toEqual(['late-1'])
   })
 
+  test('bodies as large as they may be, from one station: it is slowed and counted, another is not', async () => {
+    const centre = await startCentre()
+    const data = { text: 'x'.repeat(1_000_000) }
+    const large = (at: number) =>
+      centre.post(MESSAGES, { messages: [message(`a-${String(at)}`, 1, 'raised', { data })] })
+    const flood = Array.from({ length: 24 }, (_, at) => large(at))
+    const other = { messages: [message('b-1', 1, 'raised')] }
+    expect(await centre.post('/v1/stations/st-2/messages', other, 'two')).toMatchObject({ status: 200 })
+    const statuses = (await Promise.all(flood)).map(({ status }) => status)
+    expect(new Set(statuses)).toEqual(new Set([200, 429]))
+    expect((await centre.call('/metrics')).body).toMatch(/slowed_total [1-9]/)
+    await waitUntil(async () => (await large(99)).status === 200, 'nothing is taken any more')
+  })
+
   test('bodies that never end take the share of their own station and nobody else’s, and leave it when they break off', async () => {
     const centre = await startCentre()
     const { port } = new URL(centre.url)

@@ -11,6 +11,7 @@ import {
   forgetDocuments,
   insertDocuments,
   readDocuments,
+  shareOf,
 } from '../../../care-centre/store/document-rows.ts'
 import { openReading } from '../../../care-centre/store/open-reading.ts'
 import { openStore } from '../../../care-centre/store/open-store.ts'
@@ -211,4 +212,39 @@ test('documents that the database does not take are counted, and the next ones a
   const asked = { stations: ['homes'], cid: undefined, after: undefined, limit: 10 }
   const { documents } = await readDocuments(store.reading.query, asked)
   expect(documents.map(({ body }) => [body.slice(0, 4), body.length])).toEqual([['a\uFFFDbx', 8_192]])
+})
+
+test('documents of one station push out its own alone, waiting to be kept and kept', async () => {
+  const store = await openStore(await temporaryFolder())
+  onTestFinished(() => store.close())
+  const keeper = new DocumentKeeper(store.writes, pino({ level: 'silent' }))
+  const document = (station: string, body: string) => ({
+    at: 1,
+    station,
+    cid: CID,
+    direction: 'in' as const,
+    peer: 'udp:127.0.0.1:1',
+    fate: 'refused',
+    isBeat: false,
+    body,
+  })
+  for (let index = 0; index < 3_000; index += 1) keeper.keep(document('noisy', 'refused'))
+  for (const body of ['fall', 'answer', 'step']) keeper.keep(document('calm', body))
+  await keeper.close()
+  await store.writes.run((transaction) => forgetDocuments(transaction, 2, 10))
+  const kept = async (station: string): Promise<string[]> => {
+    const asked = { stations: [station], cid: undefined, after: undefined, limit: 100 }
+    return (await readDocuments(store.reading.query, asked)).documents.map(({ body }) => body)
+  }
+  expect(await kept('calm')).toEqual(['step', 'answer', 'fall'])
+  expect(await kept('noisy')).toHaveLength(7)
+})
+
+test.each([
+  [[3, 4], 10, Number.POSITIVE_INFINITY],
+  [[3, 100], 10, 7],
+  [[100, 100, 2], 12, 5],
+  [[], 5, Number.POSITIVE_INFINITY],
+])('of %j documents by station and room for %i each may keep %d', (counts, most, share) => {
+  expect(shareOf(counts, most)).toBe(share)
 })

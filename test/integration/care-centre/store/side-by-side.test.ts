@@ -30,13 +30,11 @@ async function intakeBehindALock(atOnce = 2, lockedOnes = 1) {
     onStored: ({ stored }) => groups.push(stored),
     onCannotStore: (code) => groups.push(code.length * -1),
   })
-  const tell = (station: string, count = 1) => {
-    const messages = Array.from({ length: count }, (_, at) =>
-      message(`${station}-${String(at)}`, 1, 'raised'),
-    )
+  const tell = (station: string, count = 1, { bytes = 100, name = station } = {}) => {
+    const messages = Array.from({ length: count }, (_, at) => message(`${name}-${String(at)}`, 1, 'raised'))
     const body = judgeBody({ messages })
     if (body === undefined) throw new Error('a body has messages')
-    return intake.take(station, body, 100)
+    return intake.take(station, body, bytes)
   }
   return { tell, letGo, groups }
 }
@@ -76,4 +74,19 @@ test('of one station nothing is stored beside what is held up, however much wait
   letGo()
   for (const answer of await Promise.all(answers)) expect(answer.ok).toBe(true)
   expect(groups).toEqual([120, 2, 298])
+})
+
+test('a critical body behind large ones of another station is in one of the next two transactions', async () => {
+  const { tell, letGo, groups } = await intakeBehindALock(1)
+  const large = Array.from({ length: 20 }, (_, at) =>
+    tell('large', 1, { bytes: 1_000_000, name: `large-${String(at)}` }),
+  )
+  const calm = tell('calm').then((answer) => ({ answer, before: groups.length }))
+  letGo()
+  const { answer, before } = await calm
+  expect(answer.ok).toBe(true)
+  // With the one that was under way.
+  expect(before).toBeLessThanOrEqual(3)
+  for (const told of await Promise.all(large)) expect(told.ok).toBe(true)
+  expect(Math.max(...groups)).toBe(1)
 })

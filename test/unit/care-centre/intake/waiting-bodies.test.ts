@@ -16,6 +16,7 @@ function waiting(...bodies: readonly Named[]): WaitingBodies<Named> {
 }
 
 const NOBODY: ReadonlySet<string> = new Set()
+const rows = (most: number) => ({ rows: most, bytes: 1_000 })
 const names = (bodies: readonly Named[]): string[] => bodies.map(({ name }) => name)
 
 test('a flood of one station lets every other in after one of its bodies', () => {
@@ -25,13 +26,13 @@ test('a flood of one station lets every other in after one of its bodies', () =>
     body('c0'),
     body('b1'),
   )
-  expect(names(queue.take(6, NOBODY))).toEqual(['a0', 'b0', 'c0', 'a1', 'b1', 'a2'])
-  expect(names(queue.take(2, NOBODY))).toEqual(['a3', 'a4'])
+  expect(names(queue.take(rows(6), NOBODY))).toEqual(['a0', 'b0', 'c0', 'a1', 'b1', 'a2'])
+  expect(names(queue.take(rows(2), NOBODY))).toEqual(['a3', 'a4'])
 })
 
 test('a critical alarm goes before everything that waits, whoever sends it', () => {
   const queue = waiting(body('a0'), body('b0'), body('c0'), body('a1', { isUrgent: true }))
-  expect(names(queue.take(2, NOBODY))).toEqual(['a1', 'a0'])
+  expect(names(queue.take(rows(2), NOBODY))).toEqual(['a1', 'a0'])
 })
 
 test('one transaction has so many rows at most, and one body in any case', () => {
@@ -41,22 +42,44 @@ test('one transaction has so many rows at most, and one body in any case', () =>
     body('c0', { size: 50 }),
     body('d0'),
   )
-  expect(names(queue.take(200, NOBODY))).toEqual(['a0'])
-  expect(names(queue.take(200, NOBODY))).toEqual(['b0', 'c0'])
-  expect(names(queue.take(200, NOBODY))).toEqual(['d0'])
-  expect(queue.take(200, NOBODY)).toEqual([])
+  expect(names(queue.take(rows(200), NOBODY))).toEqual(['a0'])
+  expect(names(queue.take(rows(200), NOBODY))).toEqual(['b0', 'c0'])
+  expect(names(queue.take(rows(200), NOBODY))).toEqual(['d0'])
+  expect(queue.take(rows(200), NOBODY)).toEqual([])
 })
 
 test('stations whose transaction runs wait for its end, the others do not', () => {
   const queue = waiting(body('a0'), body('b0'), body('a1'))
-  expect(names(queue.take(10, new Set(['a'])))).toEqual(['b0'])
+  expect(names(queue.take(rows(10), new Set(['a'])))).toEqual(['b0'])
   expect(queue.length).toBe(2)
-  expect(names(queue.take(10, NOBODY))).toEqual(['a0', 'a1'])
+  expect(names(queue.take(rows(10), NOBODY))).toEqual(['a0', 'a1'])
 })
 
 test('what waits is counted', () => {
   const queue = waiting(body('a0'), body('b0', { isUrgent: true, bytes: 7 }))
   expect([queue.length, queue.bytes]).toEqual([2, 17])
-  queue.take(1, NOBODY)
+  queue.take(rows(1), NOBODY)
   expect([queue.length, queue.bytes]).toEqual([1, 10])
+})
+
+test('one transaction has so many bytes at most: behind large bodies of one station another waits for one of them', () => {
+  const large = { bytes: 900, isUrgent: true }
+  const queue = waiting(
+    body('a0', large),
+    body('a1', large),
+    body('a2', large),
+    body('b0', { isUrgent: true }),
+  )
+  expect(names(queue.take(rows(200), NOBODY))).toEqual(['a0', 'b0'])
+  expect(names(queue.take(rows(200), NOBODY))).toEqual(['a1'])
+  queue.push(body('b1', { bytes: 200, isUrgent: true }))
+  expect(names(queue.take(rows(200), NOBODY))).toEqual(['a2'])
+  expect(names(queue.take(rows(200), NOBODY))).toEqual(['b1'])
+})
+
+test('a body that is larger than a transaction may be goes alone', () => {
+  const queue = waiting(body('a0'), body('b0', { bytes: 5_000 }), body('c0'))
+  expect(names(queue.take(rows(200), NOBODY))).toEqual(['a0'])
+  expect(names(queue.take(rows(200), NOBODY))).toEqual(['b0'])
+  expect(names(queue.take(rows(200), NOBODY))).toEqual(['c0'])
 })
