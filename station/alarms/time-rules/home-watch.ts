@@ -57,6 +57,10 @@ export function episodeKey(rule: Pick<TimeRule, 'id'>, episode: string): string 
   return `${rule.id} ${episode}`
 }
 
+export function keyOf({ rule, episode }: Fire): string {
+  return episodeKey(rule, episode)
+}
+
 /** Everything that has come due by `now`. */
 export function passTo(state: HomeState, home: Home, now: Instant): HomeStep {
   const fires: Fire[] = []
@@ -64,7 +68,7 @@ export function passTo(state: HomeState, home: Home, now: Instant): HomeStep {
   // What should have happened is asked for day by day.
   for (const moment of [...endsOfDays(state.passedTo ?? now, now), now]) {
     const due = waiting({ ...state, fired }, home, moment).filter(({ dueAt }) => dueAt <= moment)
-    for (const fire of due) fired.add(episodeKey(fire.rule, fire.episode))
+    for (const fire of due) fired.add(keyOf(fire))
     fires.push(...[...due].sort((a, b) => a.dueAt - b.dueAt))
   }
   const passedTo = Math.max(state.passedTo ?? now, now)

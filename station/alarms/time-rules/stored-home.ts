@@ -8,6 +8,7 @@ import {
   episodeKey,
   isKeyOver,
   isOfDayToCome,
+  keyOf,
   leave,
   NEW_HOME,
   passTo,
@@ -159,8 +160,4 @@ function isToSay(
 ): boolean {
   if (!isAnew || known.has(episodeKey(rule, episode))) return true
   return rules.some((active) => active.rule.id === rule.id && active.changedAt === dueAt)
-}
-
-function keyOf({ rule, episode }: Fire): string {
-  return episodeKey(rule, episode)
 }
