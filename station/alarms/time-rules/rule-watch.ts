@@ -242,7 +242,7 @@ export class RuleWatch {
       said.find((one) => one.residentId === residentId && one.key === key)?.alarmId ??
       this.said.alarmOf(residentId, key)
     for (const one of pending) {
-      if (one.kind === 'fire') continue
+      if (one.kind !== 'over') continue
       const alarm = alarmOf(alarmIdOf(one.residentId, one.key))
       // Of an alarm that two rules joined the one that is over ends nothing while the other stands.
       const fired = this.#homes.get(one.residentId)?.state.fired ?? []
@@ -257,7 +257,7 @@ export class RuleWatch {
     const messages = await writeSteps(transaction, this.parts, steps)
     await writeRuleDeadlines(transaction, rows)
     for (const one of pending) {
-      if (one.kind === 'over') await markOver(transaction, one.residentId, one.key, one.at)
+      if (one.kind !== 'fire') await markOver(transaction, one.residentId, one.key, one.at)
     }
     transaction.afterCommit(() => {
       for (const { residentId, key, alarmId } of said) this.said.say(residentId, key, alarmId, clock.mono())

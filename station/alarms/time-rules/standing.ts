@@ -6,9 +6,9 @@ import { osloTime } from '../../../shared/domain/oslo-time.ts'
 import type { RuleLimits, RuleProfile, Watched } from '../../../shared/domain/rule-profiles.ts'
 import type { Instant } from '../../../shared/domain/time.ts'
 import type { Due } from './due.ts'
-import type { Since } from './facts.ts'
 import { stretchAt, type NightHours } from './hours.ts'
 import type { ProfilesOfRule, TimeRule } from './rule-set.ts'
+import type { Since } from './since.ts'
 
 const MINUTE_MS = 60_000
 const DAY_MS = 24 * 60 * MINUTE_MS

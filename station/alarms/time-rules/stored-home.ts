@@ -18,7 +18,7 @@ import {
   type HomeState,
   type HomeStep,
 } from './home-watch.ts'
-import { withStretch } from './standing.ts'
+import { eventOf, withStretch } from './standing.ts'
 
 export interface StoredHome {
   readonly home: Home
@@ -37,10 +37,13 @@ export interface DeviceLeft {
   readonly at: Instant
 }
 
-/** What came due or is over, in the order in which it happened. Keys are `rule episode`. */
+/**
+ * What came due or is over, in the order in which it happened; `gone` is what no word can end any more: its rule is off,
+ * or its device was somebody else's long ago. Keys are `rule episode`.
+ */
 export type Happened =
   | { readonly kind: 'fire'; readonly fire: Fire }
-  | { readonly kind: 'over'; readonly key: string; readonly at: Instant }
+  | { readonly kind: 'over' | 'gone'; readonly key: string; readonly at: Instant }
 
 export interface Recalled {
   readonly state: HomeState
@@ -70,24 +73,33 @@ export function recall(stored: StoredHome, rows: readonly RuleDeadline[], now: I
   const known = new Set(named.map(({ key }) => key))
   const { state, happened } = relive(stored, now)
   const stands = fired.filter(({ key, overAt }) => overAt === null && !state.fired.has(key))
-  const isOver = (key: string): boolean => isKeyOver(home, state.facts, key)
+  const isOver = (key: string): boolean => isKeyOver(home, state.told, key)
+  const begun = new Set(stored.events.map(({ id }) => id))
+  const isGone = (key: string): boolean => {
+    const [id, episode = ''] = key.split(' ')
+    const rule = home.rules.find((active) => active.rule.id === id)?.rule
+    return rule === undefined || (!isMissing(rule) && !begun.has(eventOf(episode)))
+  }
   const ended = new Set(happened.flatMap((one) => (one.kind === 'over' ? [one.key] : [])))
   return {
     state: {
       ...state,
-      fired: new Set([...state.fired, ...stands.map(({ key }) => key).filter((key) => !isOver(key))]),
+      fired: new Set([
+        ...state.fired,
+        ...stands.map(({ key }) => key).filter((key) => !isGone(key) && !isOver(key)),
+      ]),
     },
     said,
     renamed,
     happened: [
       ...happened.filter((one) =>
-        one.kind === 'over'
-          ? !told.has(one.key)
-          : !said.has(keyOf(one.fire)) && isToSay(home, one.fire, known),
+        one.kind === 'fire'
+          ? !said.has(keyOf(one.fire)) && isToSay(home, one.fire, known)
+          : !told.has(one.key),
       ),
       ...stands
-        .filter(({ key }) => isOver(key) && !ended.has(key))
-        .map(({ key }): Happened => ({ kind: 'over', key, at: now })),
+        .filter(({ key }) => (isGone(key) || isOver(key)) && !ended.has(key))
+        .map(({ key }): Happened => ({ kind: isGone(key) ? 'gone' : 'over', key, at: now })),
     ],
   }
 }
@@ -117,7 +129,7 @@ function relive(
     const counted = endAbsence(state, home, away)
     // What was held back and still stands is due anew.
     happened = happened.filter((one) => {
-      if (one.kind === 'over') return true
+      if (one.kind !== 'fire') return true
       const key = keyOf(one.fire)
       return !before.has(key) || counted.state.fired.has(key)
     })
