@@ -12,6 +12,7 @@ import { FirstSounds0000000000110 } from './0110-first-sounds.ts'
 import { CentreCommands0000000000120 } from './0120-centre-commands.ts'
 import { PersonPhone0000000000130 } from './0130-person-phone.ts'
 import { RuleProfiles0000000000140 } from './0140-rule-profiles.ts'
+import { DroppedDevices0000000000150 } from './0150-dropped-devices.ts'
 
 /** In order, numbered in tens so that a hot-fix fits between; never edited once released. */
 export const MIGRATIONS = [
@@ -29,7 +30,8 @@ export const MIGRATIONS = [
   CentreCommands0000000000120,
   PersonPhone0000000000130,
   RuleProfiles0000000000140,
+  DroppedDevices0000000000150,
 ]
 
 /** The schema this program knows; a database with a higher `user_version` is refused. */
-export const SCHEMA_VERSION = 140
+export const SCHEMA_VERSION = 150
