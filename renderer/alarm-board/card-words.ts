@@ -106,6 +106,7 @@ export function causesWords(cards: readonly Pick<AlarmCard, 'cause' | 'code'>[],
 /** Who has it, in words: "Kari Nordmann har kvittert". */
 export function ownerWords(card: AlarmCard, t: Words): string {
   if (card.owner === null) return t('card.nobody')
+  if (card.isGiven === true) return t('card.given', { name: personWords(card.owner, t) })
   return t('card.owner', { name: personWords(card.owner, t), state: t(`state.${card.state}`) })
 }
 

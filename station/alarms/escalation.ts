@@ -3,18 +3,18 @@
  *
  *   rings unanswered ─ 60 s ─► level 1 ─ 60 s ─► level 2 … the last level again and again
  *   acknowledged, nobody on the way ─ 5 min ─► rings anew at the next level        (critical alone)
- *   handed over while on the way, nothing from the new owner ─ 5 min ─► the same
+ *   handed over while on the way, the new owner has not said that they go ─ 5 min ─► the same
  *
  * A deadline never moves away while the alarm rings: somebody who presses again and again is not put off by it.
  */
-import { isOpen, type ActionType, type Alarm, type AlarmAction } from '../../shared/domain/alarm.ts'
+import { isOpen, waitsForOwner, type Alarm, type AlarmAction } from '../../shared/domain/alarm.ts'
 import type { AlarmStep } from '../../shared/domain/alarm-input.ts'
 import { decideStep } from '../../shared/domain/alarm-lifecycle.ts'
 import type { Instant, MonotonicMs } from '../../shared/domain/time.ts'
 import { HELP_WITHIN_MS, rungAt, rungsFor, type Ladder } from './ladder.ts'
 import { nextCall, type Reach } from './on-call.ts'
 
-/** `answer`: somebody must answer what rings. `help`: somebody must be on the way, and show that they have it. */
+/** `answer`: somebody must answer what rings. `help`: somebody must be on the way by their own word. */
 export const DEADLINE_KINDS = ['answer', 'help'] as const
 export type DeadlineKind = (typeof DEADLINE_KINDS)[number]
 
@@ -72,25 +72,15 @@ export function deadlinesAfter(
   }
   const help = (): Deadline | null => {
     if (alarm.priority !== 'critical') return null
-    if (alarm.state === 'on-the-way') return untilOwnerActs(before.help)
-    if (alarm.state !== 'acknowledged') return null
+    // Handed over, "on the way" is the word of the one before: taken, and nobody has said that they go.
+    if (alarm.state !== 'acknowledged' && !waitsForOwner(alarm)) return null
     // One call is for all that was due by then.
     const kept = isCalled && before.help !== null && before.help.dueMono <= now.mono ? null : before.help
     if (kept !== null) return kept
     return !alarm.ringing || action?.type === 'acknowledged' ? set('help', HELP_WITHIN_MS) : null
   }
-  // Handed over, "on the way" is the word of the one before: it waits for a step of whoever has it now.
-  const untilOwnerActs = (waiting: Deadline | null): Deadline | null => {
-    const isOwners = action !== null && action.actor.id === alarm.ownerId
-    if (isOwners && TAKES.has(action.type)) return null
-    if (waiting !== null) return isCalled ? set('help', HELP_WITHIN_MS) : waiting
-    return action?.type === 'handed-over' && !isOwners ? set('help', HELP_WITHIN_MS) : null
-  }
   return { answer: answer(), help: help() }
 }
-
-/** Steps by which a person says "I have it". */
-const TAKES: ReadonlySet<ActionType> = new Set(['acknowledged', 'on-the-way', 'on-site', 'handed-over'])
 
 /** A critical alarm that nobody has taken waits for an answer whether it is heard or not. */
 function isUnanswered({ ringing, priority, state }: Alarm): boolean {

@@ -13,6 +13,7 @@ import { CentreCommands0000000000120 } from './0120-centre-commands.ts'
 import { PersonPhone0000000000130 } from './0130-person-phone.ts'
 import { RuleProfiles0000000000140 } from './0140-rule-profiles.ts'
 import { DroppedDevices0000000000150 } from './0150-dropped-devices.ts'
+import { OwnWord0000000000160 } from './0160-own-word.ts'
 
 /** In order, numbered in tens so that a hot-fix fits between; never edited once released. */
 export const MIGRATIONS = [
@@ -31,7 +32,8 @@ export const MIGRATIONS = [
   PersonPhone0000000000130,
   RuleProfiles0000000000140,
   DroppedDevices0000000000150,
+  OwnWord0000000000160,
 ]
 
 /** The schema this program knows; a database with a higher `user_version` is refused. */
-export const SCHEMA_VERSION = 150
+export const SCHEMA_VERSION = 160
