@@ -117,29 +117,32 @@ export function withEvent(
 
 /** The same by a clock on the wall that was set: what stands has stood for as long as it has. */
 export function shiftFacts(facts: HomeFacts, ms: number): HomeFacts {
-  const moved = (at: Instant): Instant => at + ms
+  const moved = ({ at }: Since): Pick<Since, 'at'> => ({ at: at + ms })
   return {
     ...standingAt(facts, moved),
+    temperatures: movedEach(facts.temperatures, moved),
     lastSign: movedOne(facts.lastSign, moved),
     lastMedicine: movedOne(facts.lastMedicine, moved),
-    medicineToldFrom: facts.medicineToldFrom === null ? null : moved(facts.medicineToldFrom),
+    medicineToldFrom: facts.medicineToldFrom === null ? null : facts.medicineToldFrom + ms,
   }
 }
 
-/** What has stood since before then counts from then on. */
-export function countedFrom(facts: HomeFacts, from: Instant): HomeFacts {
-  return standingAt(facts, (at) => Math.max(at, from))
+/**
+ * The resident is back: what somebody who is at home leaves standing counts from then on, and is due anew. A home is as
+ * cold as it was. `backAt` as it is stored, where `from` may be earlier because the clock was set back since.
+ */
+export function countedFrom(facts: HomeFacts, from: Instant, backAt: Instant): HomeFacts {
+  return standingAt(facts, ({ at }) => (at < from ? { at: from, backAt } : { at }))
 }
 
 /** What stands, since the instants that `move` gives for those of now. */
-function standingAt(facts: HomeFacts, move: (at: Instant) => Instant): HomeFacts {
+function standingAt(facts: HomeFacts, move: Parameters<typeof movedOne>[1]): HomeFacts {
   return {
     ...facts,
     emptyBeds: movedEach(facts.emptyBeds, move),
     openDoors: movedEach(facts.openDoors, move),
     leftBy: movedOne(facts.leftBy, move),
     inBathroom: movedTaken(facts.inBathroom, move),
-    temperatures: movedEach(facts.temperatures, move),
   }
 }
 
@@ -217,7 +220,7 @@ export function withoutDevice(
   const isCounted = began?.deviceId === deviceId && wasSaid(began)
   return {
     ...facts,
-    emptyBeds: isCounted ? movedEach(others, (since) => Math.max(since, at)) : others,
+    emptyBeds: isCounted ? movedEach(others, (since) => ({ at: Math.max(since.at, at) })) : others,
     openDoors: withoutKey(facts.openDoors, deviceId),
     temperatures: withoutKey(facts.temperatures, deviceId),
     tested: withoutKey(facts.tested, deviceId),

@@ -125,27 +125,25 @@ export function endTest(state: HomeState, home: Home, deviceId: string, now: Ins
 }
 
 /**
- * The resident has been away until then: what stands counts anew from there, whatever came due of it meanwhile. What
- * should have happened on a day is said of that day as ever.
+ * The resident has been away until then: what stands counts anew from there, whatever came due of it meanwhile or
+ * before. What should have happened on a day is said of that day as ever, and a home is as cold as it was.
  */
-export function endAbsence(state: HomeState, home: Home, at: Instant): HomeStep {
+export function endAbsence(state: HomeState, home: Home, at: Instant, backAt = at): HomeStep {
   const step = passTo(state, home, at)
-  const isOfDay = (key: string): boolean =>
-    home.rules.some(({ rule }) => isMissing(rule) && isOfRule(rule, key))
   return {
     state: {
       ...step.state,
-      facts: countedFrom(step.state.facts, at),
-      told: countedFrom(step.state.told, at),
-      fired: new Set([...step.state.fired].filter(isOfDay)),
+      facts: countedFrom(step.state.facts, at, backAt),
+      told: countedFrom(step.state.told, at, backAt),
     },
-    fires: step.fires.filter(({ rule }) => isMissing(rule)),
+    fires: step.fires.filter(({ rule }) => !countsAnew(rule)),
     over: step.over,
   }
 }
 
-function isOfRule({ id }: Pick<TimeRule, 'id'>, key: string): boolean {
-  return key.startsWith(`${id} `)
+/** True for a rule about what somebody who is at home leaves standing. */
+export function countsAnew(rule: TimeRule): boolean {
+  return !isMissing(rule) && rule.id !== 'too-cold-or-hot'
 }
 
 /**

@@ -7,7 +7,12 @@ export interface Since {
   readonly eventId: string
   readonly deviceId: string
   readonly placement: string | null
+  /** When the resident was back whose absence made it count anew; what it is due for then is another episode. */
+  readonly backAt?: Instant
 }
+
+/** What becomes of when it counts from. */
+type Move = (since: Since) => Pick<Since, 'at' | 'backAt'>
 
 /** A place that somebody is in: since the first word of those who say so, one after the other. */
 export interface Taken extends Since {
@@ -29,19 +34,19 @@ export function withoutKey<Value>(all: ReadonlyMap<string, Value>, gone: string)
   return new Map([...all].filter(([key]) => key !== gone))
 }
 
-export function movedOne(since: Since | null, move: (at: Instant) => Instant): Since | null {
-  return since === null ? null : { ...since, at: move(since.at) }
+export function movedOne(since: Since | null, move: Move): Since | null {
+  return since === null ? null : { ...since, ...move(since) }
 }
 
-export function movedTaken(place: Taken | null, move: (at: Instant) => Instant): Taken | null {
-  return place === null ? null : { ...place, at: move(place.at), by: movedEach(place.by, move) }
+export function movedTaken(place: Taken | null, move: Move): Taken | null {
+  return place === null ? null : { ...place, ...move(place), by: movedEach(place.by, move) }
 }
 
 export function movedEach<Stands extends Since>(
   all: ReadonlyMap<string, Stands>,
-  move: (at: Instant) => Instant,
+  move: Move,
 ): ReadonlyMap<string, Stands> {
-  return new Map([...all].map(([deviceId, since]) => [deviceId, { ...since, at: move(since.at) }]))
+  return new Map([...all].map(([deviceId, since]) => [deviceId, { ...since, ...move(since) }]))
 }
 
 /** Free when nobody else says that somebody is in it. */

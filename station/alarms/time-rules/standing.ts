@@ -140,8 +140,13 @@ function nameOf(profile: 'always' | 'night' | 'day', to: Instant): string {
   return profile === 'always' ? alwaysOn(0) : `${profile}-${String(osloTime(to - 1).day)}`
 }
 
-function episodeIn({ eventId }: Since, name: string): string {
-  return `${eventId}@${name}`
+function episodeIn({ eventId, backAt }: Since, name: string): string {
+  return backAt === undefined ? `${eventId}@${name}` : afterAbsence(`${eventId}@${name}`, backAt)
+}
+
+/** The same night or day for somebody who came back in it. */
+export function afterAbsence(episode: string, backAt: Instant): string {
+  return episode.includes('~') ? episode : `${episode}~${String(backAt)}`
 }
 
 /** The event that began what the episode is of. */
@@ -164,7 +169,7 @@ export function withStretch(
 /** The same night or day by a clock on the wall that was set by `ms`. */
 export function movedStretch(episode: string, ms: number): string {
   return episode.replace(
-    /@(night|day)-(-?\d+)$/,
+    /@(night|day)-(-?\d+)(?=~|$)/,
     (_, profile: string, day: string) => `@${profile}-${String(Number(day) + Math.round(ms / DAY_MS))}`,
   )
 }

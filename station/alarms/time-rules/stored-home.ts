@@ -4,6 +4,7 @@ import type { RuleDeadline } from '../../store/rule-rows.ts'
 import { isMissing } from './due.ts'
 import type { HomeEvent } from './facts.ts'
 import {
+  countsAnew,
   endAbsence,
   episodeKey,
   isKeyOver,
@@ -18,7 +19,8 @@ import {
   type HomeState,
   type HomeStep,
 } from './home-watch.ts'
-import { eventOf, withStretch } from './standing.ts'
+import type { TimeRule } from './rule-set.ts'
+import { afterAbsence, eventOf, withStretch } from './standing.ts'
 
 export interface StoredHome {
   readonly home: Home
@@ -63,7 +65,7 @@ export function recall(stored: StoredHome, rows: readonly RuleDeadline[], now: I
     const rule = home.rules.find((active) => active.rule.id === row.ruleId)?.rule
     const before = `${row.ruleId} ${row.episode}`
     if (row.firedAt === null || rule === undefined || isMissing(rule)) return { ...row, key: before }
-    const key = episodeKey(rule, withStretch(rule, row.episode, row.dueAt, home.hours))
+    const key = episodeKey(rule, nameOf(stored, rule, row))
     if (key !== before) renamed.push({ before, after: key })
     return { ...row, key }
   })
@@ -104,6 +106,18 @@ export function recall(stored: StoredHome, rows: readonly RuleDeadline[], now: I
   }
 }
 
+/** The episode as it is called now, of a row of before nights, or absences, were told apart. */
+function nameOf(
+  { home, events, backAt }: StoredHome,
+  rule: TimeRule,
+  { episode, dueAt, firedAt }: RuleDeadline,
+): string {
+  const named = withStretch(rule, episode, dueAt, home.hours)
+  if (backAt === null || firedAt === null || firedAt < backAt || !countsAnew(rule)) return named
+  const began = events.find(({ id }) => id === eventOf(episode))
+  return began !== undefined && began.receivedAt < backAt ? afterAbsence(named, backAt) : named
+}
+
 /** Everything anew that the events made due, and what of it is over. */
 function relive(
   { home, events, medicineToldFrom, backAt, left }: StoredHome,
@@ -126,14 +140,11 @@ function relive(
   }
   const comeBack = (away: Instant): void => {
     const before = state.fired
-    const counted = endAbsence(state, home, away)
     // What was held back and still stands is due anew.
-    happened = happened.filter((one) => {
-      if (one.kind !== 'fire') return true
-      const key = keyOf(one.fire)
-      return !before.has(key) || counted.state.fired.has(key)
-    })
-    add(counted, away)
+    happened = happened.filter(
+      (one) => one.kind !== 'fire' || !countsAnew(one.fire.rule) || !before.has(keyOf(one.fire)),
+    )
+    add(endAbsence(state, home, away, backAt ?? away), away)
   }
   const turns = [
     ...left.map(({ deviceId, at }) => ({
