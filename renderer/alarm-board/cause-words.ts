@@ -3,7 +3,7 @@ import type { AlarmCard } from '../../shared/api/board.ts'
 import type { Words } from '../i18n/use-words.ts'
 
 /** Codes of care, which name what was found; any other says what is wrong with the equipment. */
-const FINDINGS = ['nobody-back'] as const
+const FINDINGS = ['nobody-back', 'exit'] as const
 
 export function findingOf(code: string | undefined): (typeof FINDINGS)[number] | undefined {
   return FINDINGS.find((one) => one === code)

@@ -7,7 +7,7 @@ import type { Category, Priority } from '../../shared/domain/priority.ts'
  * Of all rules together, those over time as well: one more with each change of the data. Stored with every alarm that
  * a rule raises and with what is switched on for a resident, so that a later set knows by which numbers it was.
  */
-export const RULE_SET_VERSION = 4
+export const RULE_SET_VERSION = 5
 
 export interface AlarmRule {
   readonly id: string
@@ -121,11 +121,12 @@ export const ALARM_RULES: readonly AlarmRule[] = [
     endsWithCondition: true,
   },
   {
-    // Nothing tells that whoever went out is back.
+    // Nothing tells that whoever went out is back: not that the door was left open behind them and closed again.
     id: 'door-exit',
     kind: 'door',
     value: 'exit',
     cause: 'door',
+    code: 'exit',
     category: 'care',
     priority: 'high',
     endsWithCondition: false,

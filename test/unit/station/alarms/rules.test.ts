@@ -16,6 +16,7 @@ const DIGESTS: Readonly<Record<number, string>> = {
   2: '2262e4ac54df4e058f137a00e251607af4c917729b577b5073dd0fd1f9e51722',
   3: 'c11f32729a3d660429875ec4f46219a1d23688ea4a41010454fa4c93b9c2c5a1',
   4: '08b26655ee4cc45e8197daf06e393ea238c225b3678f06acfd266f6e1a3f7887',
+  5: '4cd755a307f596042677d621d3ccf5a7cb701370fe5416c1ca3f7fd788e61004',
 }
 
 describe('which event raises what', () => {
