@@ -32,7 +32,8 @@ export function selectSteps(
   const isOwnCall = personId !== null && card.carer?.id === personId
   if ((card.ringing || beside.some(isUnanswered)) && !isOwnCall) steps.push('acknowledge')
   if (card.category !== 'technical' && !isOwnCall) {
-    if (state === 'raised' || state === 'acknowledged') steps.push('on-the-way')
+    if (state === 'raised' || state === 'acknowledged' || isForMeToSay(card, personId))
+      steps.push('on-the-way')
     if (state !== 'on-site' || isAwaited(card)) steps.push('on-site')
   }
   steps.push('resolve', 'note')
@@ -49,6 +50,11 @@ export function selectSteps(
 /** Whoever was there has gone: it is for the next one to say that they are. */
 function isAwaited({ escalation }: AlarmCard): boolean {
   return escalation?.waitsForOwner === true
+}
+
+/** Somebody else was on the way and gave it to me: that I go is mine to say. */
+function isForMeToSay({ isGiven, owner }: AlarmCard, personId: string | null): boolean {
+  return isGiven === true && personId !== null && owner?.id === personId
 }
 
 /** What must ring is never set aside (design: priorities). */
@@ -74,7 +80,7 @@ export function selectNextStep(
     case 'acknowledged':
       return card.category === 'technical' ? 'resolve' : 'on-the-way'
     case 'on-the-way':
-      return 'on-site'
+      return isForMeToSay(card, personId) ? 'on-the-way' : 'on-site'
     case 'on-site':
       return isAwaited(card) ? 'on-site' : 'resolve'
     case 'resolved':

@@ -107,7 +107,8 @@ export function causesWords(cards: readonly Pick<AlarmCard, 'cause' | 'code'>[],
 export function ownerWords(card: AlarmCard, t: Words): string {
   if (card.owner === null) return t('card.nobody')
   const name = personWords(card.owner, t)
-  if (card.escalation?.waitsForOwner === true) return t('card.waitsFor', { name })
+  const isWaitedFor = card.isGiven === true || card.escalation?.waitsForOwner === true
+  if (isWaitedFor) return t('card.waitsFor', { name })
   return t('card.owner', { name, state: t(`state.${card.state}`) })
 }
 

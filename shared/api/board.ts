@@ -114,6 +114,8 @@ export const AlarmCardSchema = z.object({
   code: z.string().exactOptional(),
   figure: z.number().exactOptional(),
   owner: PersonOnAlarmSchema.nullable(),
+  /** It was on the way when it was handed over: its owner has not said that they go. */
+  isGiven: z.literal(true).exactOptional(),
   outcome: z.enum(OUTCOMES).nullable(),
   /** Of a card that is told because it has just ended: `by` is null where it was neither a person nor the centre. */
   closing: z.object({ by: PersonOnAlarmSchema.nullable(), reason: z.enum(ACTION_REASONS) }).exactOptional(),

@@ -51,12 +51,15 @@ export function applyAction(alarm: Alarm, action: AlarmAction): Alarm {
         ownerId: alarm.ownerId ?? action.actor.id,
       }
     case 'released':
-      return { ...rung(next, action), state: 'raised', ownerId: null }
+      return { ...rung(next, action), state: 'raised', ownerId: null, onTheWayId: null }
     case 'handed-over':
       return { ...next, ownerId: action.data.to ?? alarm.ownerId }
     case 'on-the-way':
-    case 'on-site':
-      return { ...answered(next, action), state: action.type, ownerId: action.actor.id }
+    case 'on-site': {
+      const { id } = action.actor
+      const onTheWayId = action.type === 'on-the-way' ? id : null
+      return { ...answered(next, action), state: action.type, ownerId: id, onTheWayId }
+    }
     case 'resolved':
       return {
         ...next,
@@ -74,6 +77,7 @@ export function applyAction(alarm: Alarm, action: AlarmAction): Alarm {
         ...rung(withoutClosing(next), action),
         state: 'raised',
         ownerId: null,
+        onTheWayId: null,
         outcome: null,
         level: 0,
         escalatedAt: null,
@@ -97,6 +101,7 @@ export function openAlarm(opening: AlarmOpening, raised: AlarmAction): Alarm {
     state: 'raised',
     count: 1,
     ownerId: null,
+    onTheWayId: null,
     openedAt: raised.at,
     lastRangAt: raised.at,
     ringRevision: 1,

@@ -5,6 +5,8 @@
  *      ▲           │              │
  *      └─ released ┴──────────────┘        cancelled: from any open state, never a fall, smoke or gas
  *
+ * Handed over while on the way it stays so, and whoever has it now says "on the way" for themselves.
+ *
  * `decideStep` says whether an input applies and gives the action; `applyAction` (alarm-fold.ts) folds it into
  * the alarm.
  */
@@ -13,6 +15,7 @@ import {
   ALWAYS_RINGS,
   carerWhoCalls,
   isOpen,
+  isGivenUnderWay,
   type Actor,
   type ActionData,
   type ActionType,
@@ -83,7 +86,7 @@ export function decideStep(alarm: Alarm, input: AlarmInput, now: Instant): Alarm
       if (carerWhoCalls(alarm) === input.to) return refuse('own-call')
       return step(alarm, input, now, 'handed-over', { to: input.to })
     case 'on-the-way':
-      return advance(alarm, input, now, ['raised', 'acknowledged'])
+      return advance(alarm, input, now, ['raised', 'acknowledged', ...ofReceiver(alarm, input.actor)])
     case 'on-site':
       return advance(alarm, input, now, ['raised', 'acknowledged', 'on-the-way', 'on-site'])
     case 'note':
@@ -204,6 +207,11 @@ function step(
     data,
   }
   return { ok: true, action, alarm: applyAction(alarm, action) }
+}
+
+/** The word of the one before is not theirs. */
+function ofReceiver(alarm: Alarm, { id }: Actor): readonly AlarmState[] {
+  return isGivenUnderWay(alarm) && alarm.ownerId === id ? ['on-the-way'] : []
 }
 
 /** Whoever asks for help can't be the help: the next habitual key must not silence it. */

@@ -222,6 +222,8 @@ export interface Alarm extends AlarmOpening {
   /** How often the cause was reported while this alarm was open; 1 for a single report. */
   readonly count: number
   readonly ownerId: string | null
+  /** Whose word "on the way" is; whoever is handed it then has not said so. Null unless somebody is on the way. */
+  readonly onTheWayId: string | null
   readonly openedAt: Instant
   /** The last time it was raised or repeated: the clock the caregiver must answer. */
   readonly lastRangAt: Instant
@@ -253,6 +255,11 @@ export interface Alarm extends AlarmOpening {
 /** Open is neither resolved nor cancelled: an acknowledged alarm is open. */
 export function isOpen(alarm: Pick<Alarm, 'state'>): boolean {
   return alarm.state !== 'resolved' && alarm.state !== 'cancelled'
+}
+
+/** Somebody was on the way and handed it over: whoever has it now has not said that they go. */
+export function isGivenUnderWay({ state, ownerId, onTheWayId }: Alarm): boolean {
+  return state === 'on-the-way' && ownerId !== onTheWayId
 }
 
 /**

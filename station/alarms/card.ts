@@ -1,6 +1,13 @@
 import type { AlarmCard, CardEscalation } from '../../shared/api/board.ts'
 import type { Absence } from '../../shared/domain/absence.ts'
-import { carerWhoCalls, isOpen, type Alarm, type Closing, type Shelf } from '../../shared/domain/alarm.ts'
+import {
+  carerWhoCalls,
+  isGivenUnderWay,
+  isOpen,
+  type Alarm,
+  type Closing,
+  type Shelf,
+} from '../../shared/domain/alarm.ts'
 import { readLockedSubject, type LockedCall } from '../../shared/domain/locked-call.ts'
 import type { Registry } from '../devices/registry.ts'
 import { nextDeadline, waitsForOwner, type Deadlines } from './escalation.ts'
@@ -68,6 +75,7 @@ export function cardOf(
     ...(alarm.code === undefined ? {} : { code: alarm.code }),
     ...(alarm.figure === undefined ? {} : { figure: alarm.figure }),
     owner: owner === null ? null : registry.personOnAlarm(owner),
+    ...(isGivenUnderWay(alarm) ? { isGiven: true as const } : {}),
     outcome: alarm.outcome?.kind ?? null,
     ...(alarm.closing === undefined ? {} : { closing: closingOf(alarm.closing, registry) }),
     delivery,

@@ -6,7 +6,7 @@ import type { Instant } from '../../shared/domain/time.ts'
 import { SUPERVISED_CAUSES } from '../supervision/condition.ts'
 import { FOLD_MS, isRestless, isWithin, type SourceActivity } from './activity.ts'
 import type { TakenStep } from './intake-decision.ts'
-import { ALARM_RULES } from './rules.ts'
+import { ALARM_RULES, type AlarmRule } from './rules.ts'
 import { TIME_RULES } from './time-rules/rule-set.ts'
 
 const ENGINE: Actor = { kind: 'rule', id: 'engine' }
@@ -65,11 +65,11 @@ function isHeldBack({ state, ringing, shelf }: Alarm): boolean {
 }
 
 /** What supervision restored has ended. What a device said may need somebody to look though the same, noticed by nobody, would end by itself. */
-function endsWithCondition({ cause, category, deviceId }: Alarm): boolean {
+function endsWithCondition({ cause, category, deviceId, code }: Alarm): boolean {
   if (category === 'technical' && SUPERVISED_CAUSES.some((supervised) => supervised === cause)) return true
-  const ofDevice = ALARM_RULES.filter((rule) => rule.cause === cause && rule.category === category)
+  const isOf = (rule: AlarmRule): boolean =>
+    rule.cause === cause && rule.category === category && (category !== 'care' || rule.code === code)
+  const ofDevice = ALARM_RULES.filter(isOf)
   if (deviceId !== null && ofDevice.length > 0) return ofDevice.some((rule) => rule.endsWithCondition)
-  return [...ofDevice, ...TIME_RULES].some(
-    (rule) => rule.cause === cause && rule.category === category && rule.endsWithCondition,
-  )
+  return [...ofDevice, ...TIME_RULES.filter(isOf)].some((rule) => rule.endsWithCondition)
 }

@@ -3,19 +3,26 @@
  *
  *   rings unanswered ─ 60 s ─► level 1 ─ 60 s ─► level 2 … the last level again and again
  *   acknowledged, nobody on the way ─ 5 min ─► rings anew at the next level        (critical alone)
- *   handed over, nothing from the new owner ─ 5 min, medium 15 ─► the same         (all but low)
+ *   handed over while on the way, the new owner has not said that they go ─ 5 min ─► the same  (critical)
+ *   handed over otherwise, nothing from the new owner ─ 5 min, medium 15 ─► the same    (all but low)
  *   whoever is there goes off duty ─ the same
  *
  * A deadline never moves away while the alarm rings: somebody who presses again and again is not put off by it.
  */
-import { isOpen, type ActionType, type Alarm, type AlarmAction } from '../../shared/domain/alarm.ts'
+import {
+  isGivenUnderWay,
+  isOpen,
+  type ActionType,
+  type Alarm,
+  type AlarmAction,
+} from '../../shared/domain/alarm.ts'
 import type { AlarmStep } from '../../shared/domain/alarm-input.ts'
 import { decideStep } from '../../shared/domain/alarm-lifecycle.ts'
 import type { Instant, MonotonicMs } from '../../shared/domain/time.ts'
 import { helpWithinMs, rungAt, rungsFor, type Ladder } from './ladder.ts'
 import { nextCall, type Reach } from './on-call.ts'
 
-/** `answer`: somebody must answer what rings. `help`: somebody must be on the way, and show that they have it. */
+/** `answer`: somebody must answer what rings. `help`: somebody must be on the way by their own word. */
 export const DEADLINE_KINDS = ['answer', 'help'] as const
 export type DeadlineKind = (typeof DEADLINE_KINDS)[number]
 
@@ -77,7 +84,9 @@ export function deadlinesAfter(
     const { help: waiting } = before
     const isLonger = waiting !== null && waiting.spanMs > helpMs
     const soon = isLonger ? earlier(waiting, set('help', helpMs)) : waiting
-    if (alarm.priority !== 'critical' || alarm.state !== 'acknowledged') return untilOwnerActs(soon, helpMs)
+    // Handed over, "on the way" is the word of the one before: taken, and nobody has said that they go.
+    const mustGo = alarm.priority === 'critical' && (alarm.state === 'acknowledged' || isGivenUnderWay(alarm))
+    if (!mustGo) return untilOwnerActs(soon, helpMs)
     // One call is for all that was due by then.
     const kept = isCalled && soon !== null && soon.dueMono <= now.mono ? null : soon
     if (kept !== null) return kept

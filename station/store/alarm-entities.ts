@@ -31,6 +31,7 @@ export interface AlarmRow {
   shelf_by: string | null
   shelf_why: string | null
   chattering: number
+  on_the_way_id: string | null
 }
 
 export interface EventRow {
@@ -95,6 +96,7 @@ export const AlarmEntity = new EntitySchema<AlarmRow>({
     shelf_by: textOrNull,
     shelf_why: textOrNull,
     chattering: integer,
+    on_the_way_id: textOrNull,
   },
 })
 

@@ -79,6 +79,7 @@ export function alarmOf(row: AlarmRow): Alarm {
     state: checked.state,
     count: row.count,
     ownerId: row.owner_id,
+    onTheWayId: row.on_the_way_id,
     openedAt: row.opened_at,
     lastRangAt: row.last_rang_at,
     ringRevision: row.ring_revision,

@@ -175,7 +175,7 @@ export type ApiStation = ReturnType<typeof apiStation>
 
 export function cardOf(alarm: Alarm): AlarmCard {
   const { id, residentId, ownerId, outcome, shelf, chattering, ...facts } = alarm
-  const { request: _request, closing: _closing, ...rest } = facts
+  const { request: _request, closing: _closing, onTheWayId: _onTheWayId, ...rest } = facts
   return {
     ...rest,
     ...(shelf === null ? {} : { shelf: { ...shelf, by: { id: shelf.by, name: shelf.by, hasLeft: false } } }),

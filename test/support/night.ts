@@ -175,14 +175,14 @@ export class Night {
   }
 
   /** Nobody is at home: what only says so is silent until then. */
-  goesAway(residentId: string, minutes: number): void {
+  goesAway(residentId: string, minutes: number, silences: Absence['silences'] = ['inactivity']): void {
     const absence: Absence = {
       absenceId: `away-${String(this.absences.length)}`,
       residentId,
       reason: 'hospital',
       from: this.now,
       until: this.now + minutes * 60_000,
-      silences: ['inactivity'],
+      silences,
       by: KARI.id,
     }
     this.#away.set(residentId, absence)

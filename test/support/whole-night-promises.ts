@@ -74,7 +74,7 @@ async function holdsOfAll({ core }: WholeEngine): Promise<void> {
          AND json_extract(action.data, '$.quiet') IS NULL AND action.type IN ('raised', 'repeated')
      ) AS loud
      FROM device_events AS event LEFT JOIN alarms AS alarm ON alarm.id = event.alarm_id
-     WHERE event.kind IN ('fall', 'help-call', 'smoke')`,
+     WHERE event.kind IN ('fall', 'help-call', 'smoke', 'gas')`,
   )
   for (const { kind, state, loud } of calls) {
     assert.equal(loud, 1, `one ${kind}, one ring`)

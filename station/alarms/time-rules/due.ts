@@ -7,9 +7,10 @@ import { isHoliday } from '../../../shared/domain/norwegian-holidays.ts'
 import { osloInstant, osloTime, type Day } from '../../../shared/domain/oslo-time.ts'
 import type { RuleLimits, Watched } from '../../../shared/domain/rule-profiles.ts'
 import type { Instant } from '../../../shared/domain/time.ts'
-import { firstOf, type HomeFacts, type Since } from './facts.ts'
+import type { HomeFacts } from './facts.ts'
 import type { NightHours } from './hours.ts'
 import type { TimeRule } from './rule-set.ts'
+import { firstOf, type Since } from './since.ts'
 import { eventOf, movedStretch, standing } from './standing.ts'
 
 export interface Due {
@@ -38,8 +39,13 @@ export function duesOf(rule: TimeRule, facts: HomeFacts, hours: NightHours, now:
     : standingIn(rule, facts).flatMap((since) => standing(rule, since, hours, now))
 }
 
-/** True when what it was due for is over: somebody was noticed, the door is closed, it is warm again. */
+/**
+ * True when what it was due for is over: somebody was noticed, the door is closed, it is warm again. A bed or a bathroom
+ * has one end for all that was said of it.
+ */
 export function isOver(rule: TimeRule, facts: HomeFacts, episode: string): boolean {
+  if (rule.id === 'out-of-bed') return facts.emptyBeds.size === 0
+  if (rule.id === 'too-long-in-bathroom') return facts.inBathroom === null
   if (!isMissing(rule)) return standingIn(rule, facts).every(({ eventId }) => eventId !== eventOf(episode))
   const from = osloInstant(Number(episode), limitsOn(rule, Number(episode)).fromMinute ?? 0)
   return hasHappened(lastOf(rule, facts), from)

@@ -1,20 +1,24 @@
 /** What is known of one resident's home for rules over time: folded from stored events, in their order. Pure. */
 import type { DeviceEvent, EventKind, EventValue } from '../../../shared/domain/device-event.ts'
 import type { Instant } from '../../../shared/domain/time.ts'
+import {
+  firstOf,
+  movedEach,
+  movedOne,
+  movedTaken,
+  takenWithout,
+  withFirst,
+  withoutKey,
+  withoutWord,
+  type Since,
+  type Taken,
+} from './since.ts'
 
 /** An event as the rules see it. The station's own time counts: it is what events are ordered by. */
 export interface HomeEvent extends Pick<DeviceEvent, 'id' | 'deviceId' | 'kind' | 'value' | 'receivedAt'> {
   readonly placement: string | null
   /** Its device was tested then. */
   readonly isTest?: boolean
-}
-
-/** Since when something stands, and the event that began it. */
-export interface Since {
-  readonly at: Instant
-  readonly eventId: string
-  readonly deviceId: string
-  readonly placement: string | null
 }
 
 export interface HomeFacts {
@@ -28,7 +32,8 @@ export interface HomeFacts {
   readonly openDoors: ReadonlyMap<string, Since>
   /** The last time an outer door moved, while nobody has been noticed inside since. */
   readonly leftBy: Since | null
-  readonly inBathroom: Since | null
+  /** Null when no device there says that somebody is in it, or somebody was noticed elsewhere since. */
+  readonly inBathroom: Taken | null
   /** By device: a bed that was empty or a door that was open when it was tested last; what the test left so stands. */
   readonly tested: ReadonlyMap<string, HomeEvent>
   /** By device: the last temperature, and since when it is on this side of the limits. */
@@ -112,41 +117,33 @@ export function withEvent(
 
 /** The same by a clock on the wall that was set: what stands has stood for as long as it has. */
 export function shiftFacts(facts: HomeFacts, ms: number): HomeFacts {
-  const moved = (at: Instant): Instant => at + ms
+  const moved = ({ at }: Since): Pick<Since, 'at'> => ({ at: at + ms })
   return {
     ...standingAt(facts, moved),
-    lastSign: one(facts.lastSign, moved),
-    lastMedicine: one(facts.lastMedicine, moved),
-    medicineToldFrom: facts.medicineToldFrom === null ? null : moved(facts.medicineToldFrom),
+    temperatures: movedEach(facts.temperatures, moved),
+    lastSign: movedOne(facts.lastSign, moved),
+    lastMedicine: movedOne(facts.lastMedicine, moved),
+    medicineToldFrom: facts.medicineToldFrom === null ? null : facts.medicineToldFrom + ms,
   }
 }
 
-/** What has stood since before then counts from then on. */
-export function countedFrom(facts: HomeFacts, from: Instant): HomeFacts {
-  return standingAt(facts, (at) => Math.max(at, from))
+/**
+ * The resident is back: what somebody who is at home leaves standing counts from then on, and is due anew. A home is as
+ * cold as it was. `backAt` as it is stored, where `from` may be earlier because the clock was set back since.
+ */
+export function countedFrom(facts: HomeFacts, from: Instant, backAt: Instant): HomeFacts {
+  return standingAt(facts, ({ at }) => (at < from ? { at: from, backAt } : { at }))
 }
 
 /** What stands, since the instants that `move` gives for those of now. */
-function standingAt(facts: HomeFacts, move: (at: Instant) => Instant): HomeFacts {
+function standingAt(facts: HomeFacts, move: Parameters<typeof movedOne>[1]): HomeFacts {
   return {
     ...facts,
-    emptyBeds: each(facts.emptyBeds, move),
-    openDoors: each(facts.openDoors, move),
-    leftBy: one(facts.leftBy, move),
-    inBathroom: one(facts.inBathroom, move),
-    temperatures: each(facts.temperatures, move),
+    emptyBeds: movedEach(facts.emptyBeds, move),
+    openDoors: movedEach(facts.openDoors, move),
+    leftBy: movedOne(facts.leftBy, move),
+    inBathroom: movedTaken(facts.inBathroom, move),
   }
-}
-
-function one(since: Since | null, move: (at: Instant) => Instant): Since | null {
-  return since === null ? null : { ...since, at: move(since.at) }
-}
-
-function each<Stands extends Since>(
-  all: ReadonlyMap<string, Stands>,
-  move: (at: Instant) => Instant,
-): ReadonlyMap<string, Stands> {
-  return new Map([...all].map(([deviceId, since]) => [deviceId, { ...since, at: move(since.at) }]))
 }
 
 /**
@@ -194,7 +191,9 @@ function withTested(before: HomeFacts, event: HomeEvent): HomeFacts {
         ? { ...facts, emptyBeds: new Map() }
         : facts
     case 'presence':
-      return value === false && inBathroom?.deviceId === deviceId ? { ...facts, inBathroom: null } : facts
+      return value === false && inBathroom?.by.has(deviceId) === true
+        ? { ...facts, inBathroom: withoutWord(inBathroom, deviceId) }
+        : facts
     case 'door':
       if (value !== false || !openDoors.has(deviceId)) return facts
       return { ...facts, openDoors: withoutKey(openDoors, deviceId) }
@@ -218,44 +217,43 @@ export function afterTest(facts: HomeFacts, deviceId: string, at: Instant): Home
 /** Devices by whose word something stands. */
 export function devicesOf(facts: HomeFacts): ReadonlySet<string> {
   const { emptyBeds, openDoors, temperatures, tested, leftBy, inBathroom } = facts
-  const began = [leftBy, inBathroom].flatMap((since) => since?.deviceId ?? [])
+  const byDevice = [emptyBeds, openDoors, temperatures, tested, inBathroom?.by ?? new Map<string, Since>()]
   return new Set([
-    ...[emptyBeds, openDoors, temperatures, tested].flatMap((all) => [...all.keys()]),
-    ...began,
+    ...byDevice.flatMap((all) => [...all.keys()]),
+    ...(leftBy === null ? [] : [leftBy.deviceId]),
   ])
 }
 
 /**
  * This device is no longer theirs: what stands by its word stands no more. That somebody was noticed by it remains; a
- * bed that another one says is empty counts from then on.
+ * bed or a bathroom stands as the others said last, and where `wasSaid` of its word, from then on.
  */
-export function withoutDevice(facts: HomeFacts, deviceId: string, at: Instant): HomeFacts {
+export function withoutDevice(
+  facts: HomeFacts,
+  deviceId: string,
+  at: Instant,
+  wasSaid: (began: Since) => boolean,
+): HomeFacts {
   const { emptyBeds, leftBy, inBathroom } = facts
-  const isFirst = firstOf(emptyBeds)?.deviceId === deviceId
+  const began = firstOf(emptyBeds)
   const others = withoutKey(emptyBeds, deviceId)
+  const isCounted = began?.deviceId === deviceId && wasSaid(began)
   return {
     ...facts,
-    emptyBeds: isFirst ? each(others, (since) => Math.max(since, at)) : others,
+    emptyBeds: isCounted ? movedEach(others, (since) => ({ at: Math.max(since.at, at) })) : others,
     openDoors: withoutKey(facts.openDoors, deviceId),
     temperatures: withoutKey(facts.temperatures, deviceId),
     tested: withoutKey(facts.tested, deviceId),
     leftBy: leftBy?.deviceId === deviceId ? null : leftBy,
-    inBathroom: inBathroom?.deviceId === deviceId ? null : inBathroom,
+    inBathroom: inBathroom === null ? null : takenWithout(inBathroom, deviceId, at, wasSaid),
   }
 }
 
-export function firstOf<Value>(all: ReadonlyMap<string, Value>): Value | null {
-  const [first = null] = all.values()
-  return first
-}
-
-/** What this device says already stands since it said so first. */
-function withFirst(all: ReadonlyMap<string, Since>, here: Since): ReadonlyMap<string, Since> {
-  return all.has(here.deviceId) ? all : new Map(all).set(here.deviceId, here)
-}
-
-function withoutKey<Value>(all: ReadonlyMap<string, Value>, gone: string): ReadonlyMap<string, Value> {
-  return new Map([...all].filter(([key]) => key !== gone))
+/** The device that told of it is gone; what it told of goes on until another one says that it has ended. */
+export function withoutTeller(facts: HomeFacts, deviceId: string): HomeFacts {
+  const { inBathroom } = facts
+  if (inBathroom === null) return facts
+  return { ...facts, inBathroom: { ...inBathroom, by: withoutKey(inBathroom.by, deviceId) } }
 }
 
 function noticed(facts: HomeFacts, event: HomeEvent, here: Since): HomeFacts {
@@ -276,7 +274,10 @@ function withDoor(facts: HomeFacts, here: Since, isOpen: boolean): HomeFacts {
 }
 
 function withBathroom(facts: HomeFacts, here: Since, isIn: boolean): HomeFacts {
-  return { ...facts, inBathroom: isIn ? (facts.inBathroom ?? here) : null }
+  const { inBathroom: place } = facts
+  if (isIn)
+    return { ...facts, inBathroom: { ...(place ?? here), by: withFirst(place?.by ?? new Map(), here) } }
+  return place === null ? facts : { ...facts, inBathroom: withoutWord(place, here.deviceId) }
 }
 
 function withTemperature(

@@ -13,11 +13,13 @@ import {
   shiftFacts,
   withEvent,
   withoutDevice,
+  withoutTeller,
   type HomeEvent,
   type HomeFacts,
 } from './facts.ts'
 import type { NightHours } from './hours.ts'
 import type { TimeRule } from './rule-set.ts'
+import { eventOf } from './standing.ts'
 
 /** A rule that is switched on, with this resident's choices. */
 export interface ActiveRule {
@@ -34,13 +36,15 @@ export interface Home {
 
 export interface HomeState {
   readonly facts: HomeFacts
+  /** The same with what devices said that have left since: what was said of it has not ended because they left. */
+  readonly told: HomeFacts
   /** Episodes that have come due and are not over, as `rule episode`. */
   readonly fired: ReadonlySet<string>
   /** Up to when everything that came due has been said; null before the first event. */
   readonly passedTo: Instant | null
 }
 
-export const NEW_HOME: HomeState = { facts: NO_FACTS, fired: new Set(), passedTo: null }
+export const NEW_HOME: HomeState = { facts: NO_FACTS, told: NO_FACTS, fired: new Set(), passedTo: null }
 
 export interface Fire extends Due {
   readonly rule: TimeRule
@@ -57,6 +61,10 @@ export function episodeKey(rule: Pick<TimeRule, 'id'>, episode: string): string 
   return `${rule.id} ${episode}`
 }
 
+export function keyOf({ rule, episode }: Fire): string {
+  return episodeKey(rule, episode)
+}
+
 /** Everything that has come due by `now`. */
 export function passTo(state: HomeState, home: Home, now: Instant): HomeStep {
   const fires: Fire[] = []
@@ -64,7 +72,7 @@ export function passTo(state: HomeState, home: Home, now: Instant): HomeStep {
   // What should have happened is asked for day by day.
   for (const moment of [...endsOfDays(state.passedTo ?? now, now), now]) {
     const due = waiting({ ...state, fired }, home, moment).filter(({ dueAt }) => dueAt <= moment)
-    for (const fire of due) fired.add(episodeKey(fire.rule, fire.episode))
+    for (const fire of due) fired.add(keyOf(fire))
     fires.push(...[...due].sort((a, b) => a.dueAt - b.dueAt))
   }
   const passedTo = Math.max(state.passedTo ?? now, now)
@@ -82,56 +90,60 @@ export function takeEvent(state: HomeState, home: Home, event: HomeEvent): HomeS
   const { state: before, fires } = passTo(state, home, event.receivedAt - 1)
   const temperature = home.rules.find(({ rule }) => rule.id === 'too-cold-or-hot')?.rule
   const isWithin = temperature === undefined ? (): boolean => true : withinLimits(temperature)
-  return { ...withFacts(before, home, withEvent(before.facts, event, isWithin)), fires }
+  const facts = withEvent(before.facts, event, isWithin)
+  const told = withEvent(before.told, event, isWithin)
+  const over = [...before.fired].filter((key) => isKeyOver(home, told, key))
+  const fired = over.length === 0 ? before.fired : without(before.fired, over)
+  return { state: { ...before, facts, told, fired }, fires, over }
 }
 
-/** This device is somebody else's from then on, or out of use: what it said stands no more. */
+/**
+ * This device is somebody else's from then on, or out of use: what it said stands no more and comes due no more. What
+ * has come due of it ends with its true end, or by a person.
+ */
 export function leave(state: HomeState, home: Home, deviceId: string, at: Instant): HomeStep {
   if (!devicesOf(state.facts).has(deviceId)) return { state, fires: [], over: [] }
   const { state: before, fires } = passTo(state, home, at)
-  return { ...withFacts(before, home, withoutDevice(before.facts, deviceId, at)), fires }
+  const said = new Set([...before.fired].map((key) => eventOf(key.split(' ')[1] ?? '')))
+  const facts = withoutDevice(before.facts, deviceId, at, ({ eventId }) => said.has(eventId))
+  return { state: { ...before, facts, told: withoutTeller(before.told, deviceId) }, fires, over: [] }
 }
 
-function withFacts(before: HomeState, home: Home, facts: HomeFacts): Pick<HomeStep, 'state' | 'over'> {
-  const over = [...before.fired].filter((key) => isKeyOver(home, facts, key))
-  const fired = over.length === 0 ? before.fired : without(before.fired, over)
-  return { state: { ...before, facts, fired }, over }
-}
-
-/** `key` as `rule episode`. Of a rule that is off nothing stands. */
-export function isKeyOver({ rules }: Home, facts: HomeFacts, key: string): boolean {
+/** `key` as `rule episode`. Of a rule that is off nothing is known to have ended. */
+export function isKeyOver({ rules }: Home, told: HomeFacts, key: string): boolean {
   const [id, episode = ''] = key.split(' ')
   const rule = rules.find((active) => active.rule.id === id)?.rule
-  return rule === undefined || isOver(rule, facts, episode)
+  return rule !== undefined && isOver(rule, told, episode)
 }
 
 /** The test of this device has ended: what it left standing is watched from now on. */
 export function endTest(state: HomeState, home: Home, deviceId: string, now: Instant): HomeStep {
   const step = passTo(state, home, now)
-  return { ...step, state: { ...step.state, facts: afterTest(step.state.facts, deviceId, now) } }
+  const { facts, told } = step.state
+  const after = { facts: afterTest(facts, deviceId, now), told: afterTest(told, deviceId, now) }
+  return { ...step, state: { ...step.state, ...after } }
 }
 
 /**
- * The resident has been away until then: what stands counts anew from there, whatever came due of it meanwhile. What
- * should have happened on a day is said of that day as ever.
+ * The resident has been away until then: what stands counts anew from there, whatever came due of it meanwhile or
+ * before. What should have happened on a day is said of that day as ever, and a home is as cold as it was.
  */
-export function endAbsence(state: HomeState, home: Home, at: Instant): HomeStep {
+export function endAbsence(state: HomeState, home: Home, at: Instant, backAt = at): HomeStep {
   const step = passTo(state, home, at)
-  const isOfDay = (key: string): boolean =>
-    home.rules.some(({ rule }) => isMissing(rule) && isOfRule(rule, key))
   return {
     state: {
       ...step.state,
-      facts: countedFrom(step.state.facts, at),
-      fired: new Set([...step.state.fired].filter(isOfDay)),
+      facts: countedFrom(step.state.facts, at, backAt),
+      told: countedFrom(step.state.told, at, backAt),
     },
-    fires: step.fires.filter(({ rule }) => isMissing(rule)),
+    fires: step.fires.filter(({ rule }) => !countsAnew(rule)),
     over: step.over,
   }
 }
 
-function isOfRule({ id }: Pick<TimeRule, 'id'>, key: string): boolean {
-  return key.startsWith(`${id} `)
+/** True for a rule about what somebody who is at home leaves standing. */
+export function countsAnew(rule: TimeRule): boolean {
+  return !isMissing(rule) && rule.id !== 'too-cold-or-hot'
 }
 
 /**
@@ -139,9 +151,10 @@ function isOfRule({ id }: Pick<TimeRule, 'id'>, key: string): boolean {
  * jump makes nothing due and puts nothing off; what belongs to a time of day is judged by the new one, and the days
  * that were jumped over never were.
  */
-export function shifted({ facts, fired, passedTo }: HomeState, home: Home, ms: number): HomeState {
+export function shifted({ facts, told, fired, passedTo }: HomeState, home: Home, ms: number): HomeState {
   return {
     facts: shiftFacts(facts, ms),
+    told: shiftFacts(told, ms),
     fired: new Set([...fired].map((key) => keyAfter(home, key, ms))),
     passedTo: passedTo === null ? null : passedTo + ms,
   }

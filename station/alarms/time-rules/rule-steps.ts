@@ -7,7 +7,7 @@ import type { RuleDeadline } from '../../store/rule-rows.ts'
 import type { Transaction } from '../../store/write-queue.ts'
 import type { TakenStep } from '../intake-decision.ts'
 import type { DeviceStanding, Occasion } from '../placed-event.ts'
-import { episodeKey, type Fire } from './home-watch.ts'
+import type { Fire } from './home-watch.ts'
 
 /**
  * It is over: told once, and ended where nobody has taken it. Whoever is on the way decides for themselves, and what
@@ -55,11 +55,6 @@ export function renameEpisode(
     'UPDATE OR REPLACE rule_deadlines SET episode = ? WHERE resident_id = ? AND rule_id = ? AND episode = ?',
     [renamed, residentId, ruleId, episode],
   )
-}
-
-/** As what was said is remembered by: `resident rule episode`. */
-export function keyOf(residentId: string, { rule, episode }: Fire): string {
-  return `${residentId} ${episodeKey(rule, episode)}`
 }
 
 /** The row of what is waited for. */

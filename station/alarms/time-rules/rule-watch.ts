@@ -16,8 +16,8 @@ import type { DeviceStanding, PlacedEvent } from '../placed-event.ts'
 import { devicesOf, type HomeEvent } from './facts.ts'
 import {
   endTest,
-  episodeKey,
   keyAfter,
+  keyOf,
   leave,
   movedRule,
   passTo,
@@ -29,7 +29,8 @@ import {
   type HomeStep,
 } from './home-watch.ts'
 import { recall, type Happened, type StoredHome } from './stored-home.ts'
-import { endSteps, keyOf, markOver, occasionOf, renameEpisode, rowOf } from './rule-steps.ts'
+import { endSteps, markOver, occasionOf, renameEpisode, rowOf } from './rule-steps.ts'
+import { SaidBook } from './said-book.ts'
 
 const LOOK_MS = 1_000
 /** Time synchronisation turns a clock gently; a clock that moved by more than this was set. */
@@ -56,8 +57,7 @@ interface Followed {
 
 export class RuleWatch {
   readonly #homes = new Map<string, Followed>()
-  /** The alarm of each episode that was said, as `resident rule episode`. */
-  readonly #said = new Map<string, string | null>()
+  readonly said = new SaidBook()
   #pending: Pending[] = []
   /** Episodes that belong to another day since the clock was set; their rows follow. */
   #renamed: { readonly residentId: string; readonly before: string; readonly after: string }[] = []
@@ -99,11 +99,12 @@ export class RuleWatch {
       const recalled = recall(stored, rowsOf.get(residentId) ?? [], now)
       const followed = { home: stored.home, state: recalled.state, written: new Map<string, Instant>() }
       this.#homes.set(residentId, followed)
-      for (const [key, alarmId] of recalled.said) this.#said.set(`${residentId} ${key}`, alarmId)
+      const mono = this.parts.clock.mono()
+      for (const [key, alarmId] of recalled.said) this.said.say(residentId, key, alarmId, mono)
       this.#renamed.push(...recalled.renamed.map((names) => ({ residentId, ...names })))
       for (const one of recalled.happened) {
         // A row may have been committed since the rows were read.
-        const isSaid = one.kind === 'fire' && this.#said.has(keyOf(residentId, one.fire))
+        const isSaid = one.kind === 'fire' && this.said.has(residentId, keyOf(one.fire))
         if (!isSaid) this.#pending.push({ residentId, ...one })
       }
       this.#partWithDevices(residentId, followed)
@@ -112,9 +113,7 @@ export class RuleWatch {
 
   /** Of somebody who was away, or whose device was in maintenance: what was held back may be said now. `follow` comes after it. */
   forgetHeldBack(residentId: string): void {
-    for (const [key, alarmId] of this.#said) {
-      if (alarmId === null && key.startsWith(`${residentId} `)) this.#said.delete(key)
-    }
+    this.said.forgetHeldBack(residentId)
   }
 
   /** A device may be somebody else's now, or out of use: its former resident's home stands without it. */
@@ -166,6 +165,7 @@ export class RuleWatch {
         this.#pending = this.#pending.filter((one) => !stored.has(one))
       }
       await this.#writeWaiting(now)
+      this.said.prune(clock.mono(), (residentId) => this.#homes.get(residentId)?.state.fired)
     } catch (error) {
       const reason = error instanceof Error ? error.name : 'unknown'
       log.error({ reason }, 'what a rule over time found could not be stored; it is tried again')
@@ -182,7 +182,7 @@ export class RuleWatch {
 
   #apply(residentId: string, followed: Followed, step: HomeStep, event: HomeEvent | undefined): void {
     followed.state = step.state
-    const fires = step.fires.filter((fire) => !this.#said.has(keyOf(residentId, fire)))
+    const fires = step.fires.filter((fire) => !this.said.has(residentId, keyOf(fire)))
     this.#pending.push(
       ...fires.map((fire) => ({ kind: 'fire', residentId, fire }) as const),
       ...step.over.map(
@@ -205,20 +205,8 @@ export class RuleWatch {
       const home = { hours, rules: rules.map((active) => movedRule(active, moved)) }
       followed.home = home
       followed.state = shifted(followed.state, home, moved)
-      this.#moveSaid(residentId, home, moved)
-    }
-  }
-
-  #moveSaid(residentId: string, home: Home, moved: number): void {
-    const whose = `${residentId} `
-    for (const [key, alarmId] of [...this.#said]) {
-      if (!key.startsWith(whose)) continue
-      const before = key.slice(whose.length)
-      const after = keyAfter(home, before, moved)
-      if (after === before) continue
-      this.#said.delete(key)
-      this.#said.set(`${whose}${after}`, alarmId)
-      this.#renamed.push({ residentId, before, after })
+      const renamed = this.said.rename(residentId, (key) => keyAfter(home, key, moved))
+      this.#renamed.push(...renamed.map((names) => ({ residentId, ...names })))
     }
   }
 
@@ -227,7 +215,7 @@ export class RuleWatch {
     const now = clock.wall()
     // Found once more where the homes were read anew while the first waited to be stored: said is said.
     const isNew = ({ residentId, fire }: Extract<Pending, { kind: 'fire' }>) =>
-      !this.#said.has(keyOf(residentId, fire))
+      !this.said.has(residentId, keyOf(fire))
     const fires = pending.filter((one) => one.kind === 'fire').filter(isNew)
     const plan = decideDue(
       book,
@@ -238,28 +226,33 @@ export class RuleWatch {
       })),
       newId,
     )
-    const said = new Map<string, string | null>()
-    fires.forEach(({ residentId, fire }, index) =>
-      said.set(keyOf(residentId, fire), plan.decided[index]?.alarmId ?? null),
-    )
+    const said = fires.map(({ residentId, fire }, index) => ({
+      residentId,
+      fire,
+      key: keyOf(fire),
+      alarmId: plan.decided[index]?.alarmId ?? null,
+      heldBack: plan.decided[index]?.heldBack ?? null,
+    }))
     const latest = new Map<string, Alarm>(plan.steps.map(({ alarm }) => [alarm.id, alarm]))
     const alarmOf = (id: string | null): Alarm | undefined =>
       id === null ? undefined : (latest.get(id) ?? book.get(id))
     const steps: TakenStep[] = [...plan.steps]
-    const rows: RuleDeadline[] = fires.map(({ residentId, fire }, index) => ({
+    const rows: RuleDeadline[] = said.map(({ residentId, fire, alarmId, heldBack }) => ({
       ...rowOf(residentId, fire),
       firedAt: now,
-      alarmId: said.get(keyOf(residentId, fire)) ?? null,
-      heldBack: plan.decided[index]?.heldBack ?? null,
+      alarmId,
+      heldBack,
     }))
-    const alarmIdOf = (key: string): string | null => said.get(key) ?? this.#said.get(key) ?? null
+    const alarmIdOf = (residentId: string, key: string): string | null =>
+      said.find((one) => one.residentId === residentId && one.key === key)?.alarmId ??
+      this.said.alarmOf(residentId, key)
     for (const one of pending) {
-      if (one.kind === 'fire') continue
-      const alarm = alarmOf(alarmIdOf(`${one.residentId} ${one.key}`))
+      if (one.kind !== 'over') continue
+      const alarm = alarmOf(alarmIdOf(one.residentId, one.key))
       // Of an alarm that two rules joined the one that is over ends nothing while the other stands.
       const fired = this.#homes.get(one.residentId)?.state.fired ?? []
       const stands = [...fired].some(
-        (key) => alarm !== undefined && alarmIdOf(`${one.residentId} ${key}`) === alarm.id,
+        (key) => alarm !== undefined && alarmIdOf(one.residentId, key) === alarm.id,
       )
       for (const step of alarm === undefined || stands ? [] : endSteps(alarm, one.key, now)) {
         steps.push(step)
@@ -269,10 +262,10 @@ export class RuleWatch {
     const messages = await writeSteps(transaction, this.parts, steps)
     await writeRuleDeadlines(transaction, rows)
     for (const one of pending) {
-      if (one.kind === 'over') await markOver(transaction, one.residentId, one.key, one.at)
+      if (one.kind !== 'fire') await markOver(transaction, one.residentId, one.key, one.at)
     }
     transaction.afterCommit(() => {
-      for (const [key, alarmId] of said) this.#said.set(key, alarmId)
+      for (const { residentId, key, alarmId } of said) this.said.say(residentId, key, alarmId, clock.mono())
       for (const alarm of latest.values()) book.apply(alarm)
       book.load.follow(plan)
       this.parts.effects.alarmsChanged([...latest.values()], messages, [])
@@ -284,9 +277,10 @@ export class RuleWatch {
     const rows: RuleDeadline[] = []
     const written: (() => void)[] = []
     for (const [residentId, followed] of this.#homes) {
-      for (const fire of waiting(followed.state, followed.home, now)) {
-        const key = episodeKey(fire.rule, fire.episode)
-        if (followed.written.get(key) === fire.dueAt || this.#said.has(`${residentId} ${key}`)) continue
+      const waits = new Map(waiting(followed.state, followed.home, now).map((fire) => [keyOf(fire), fire]))
+      for (const key of followed.written.keys()) if (!waits.has(key)) followed.written.delete(key)
+      for (const [key, fire] of waits) {
+        if (followed.written.get(key) === fire.dueAt || this.said.has(residentId, key)) continue
         rows.push({ ...rowOf(residentId, fire), firedAt: null, alarmId: null, heldBack: null })
         written.push(() => followed.written.set(key, fire.dueAt))
       }

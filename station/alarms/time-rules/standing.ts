@@ -6,9 +6,9 @@ import { osloTime } from '../../../shared/domain/oslo-time.ts'
 import type { RuleLimits, RuleProfile, Watched } from '../../../shared/domain/rule-profiles.ts'
 import type { Instant } from '../../../shared/domain/time.ts'
 import type { Due } from './due.ts'
-import type { Since } from './facts.ts'
 import { stretchAt, type NightHours } from './hours.ts'
 import type { ProfilesOfRule, TimeRule } from './rule-set.ts'
+import type { Since } from './since.ts'
 
 const MINUTE_MS = 60_000
 const DAY_MS = 24 * 60 * MINUTE_MS
@@ -140,8 +140,13 @@ function nameOf(profile: 'always' | 'night' | 'day', to: Instant): string {
   return profile === 'always' ? alwaysOn(0) : `${profile}-${String(osloTime(to - 1).day)}`
 }
 
-function episodeIn({ eventId }: Since, name: string): string {
-  return `${eventId}@${name}`
+function episodeIn({ eventId, backAt }: Since, name: string): string {
+  return backAt === undefined ? `${eventId}@${name}` : afterAbsence(`${eventId}@${name}`, backAt)
+}
+
+/** The same night or day for somebody who came back in it. */
+export function afterAbsence(episode: string, backAt: Instant): string {
+  return episode.includes('~') ? episode : `${episode}~${String(backAt)}`
 }
 
 /** The event that began what the episode is of. */
@@ -164,7 +169,7 @@ export function withStretch(
 /** The same night or day by a clock on the wall that was set by `ms`. */
 export function movedStretch(episode: string, ms: number): string {
   return episode.replace(
-    /@(night|day)-(-?\d+)$/,
+    /@(night|day)-(-?\d+)(?=~|$)/,
     (_, profile: string, day: string) => `@${profile}-${String(Number(day) + Math.round(ms / DAY_MS))}`,
   )
 }

@@ -4,10 +4,12 @@ import type { RuleDeadline } from '../../store/rule-rows.ts'
 import { isMissing } from './due.ts'
 import type { HomeEvent } from './facts.ts'
 import {
+  countsAnew,
   endAbsence,
   episodeKey,
   isKeyOver,
   isOfDayToCome,
+  keyOf,
   leave,
   NEW_HOME,
   passTo,
@@ -17,7 +19,8 @@ import {
   type HomeState,
   type HomeStep,
 } from './home-watch.ts'
-import { withStretch } from './standing.ts'
+import type { TimeRule } from './rule-set.ts'
+import { afterAbsence, eventOf, withStretch } from './standing.ts'
 
 export interface StoredHome {
   readonly home: Home
@@ -36,10 +39,13 @@ export interface DeviceLeft {
   readonly at: Instant
 }
 
-/** What came due or is over, in the order in which it happened. Keys are `rule episode`. */
+/**
+ * What came due or is over, in the order in which it happened; `gone` is what no word can end any more: its rule is off,
+ * or its device was somebody else's long ago. Keys are `rule episode`.
+ */
 export type Happened =
   | { readonly kind: 'fire'; readonly fire: Fire }
-  | { readonly kind: 'over'; readonly key: string; readonly at: Instant }
+  | { readonly kind: 'over' | 'gone'; readonly key: string; readonly at: Instant }
 
 export interface Recalled {
   readonly state: HomeState
@@ -59,7 +65,7 @@ export function recall(stored: StoredHome, rows: readonly RuleDeadline[], now: I
     const rule = home.rules.find((active) => active.rule.id === row.ruleId)?.rule
     const before = `${row.ruleId} ${row.episode}`
     if (row.firedAt === null || rule === undefined || isMissing(rule)) return { ...row, key: before }
-    const key = episodeKey(rule, withStretch(rule, row.episode, row.dueAt, home.hours))
+    const key = episodeKey(rule, nameOf(stored, rule, row))
     if (key !== before) renamed.push({ before, after: key })
     return { ...row, key }
   })
@@ -69,26 +75,47 @@ export function recall(stored: StoredHome, rows: readonly RuleDeadline[], now: I
   const known = new Set(named.map(({ key }) => key))
   const { state, happened } = relive(stored, now)
   const stands = fired.filter(({ key, overAt }) => overAt === null && !state.fired.has(key))
-  const isOver = (key: string): boolean => isKeyOver(home, state.facts, key)
+  const isOver = (key: string): boolean => isKeyOver(home, state.told, key)
+  const begun = new Set(stored.events.map(({ id }) => id))
+  const isGone = (key: string): boolean => {
+    const [id, episode = ''] = key.split(' ')
+    const rule = home.rules.find((active) => active.rule.id === id)?.rule
+    return rule === undefined || (!isMissing(rule) && !begun.has(eventOf(episode)))
+  }
   const ended = new Set(happened.flatMap((one) => (one.kind === 'over' ? [one.key] : [])))
   return {
     state: {
       ...state,
-      fired: new Set([...state.fired, ...stands.map(({ key }) => key).filter((key) => !isOver(key))]),
+      fired: new Set([
+        ...state.fired,
+        ...stands.map(({ key }) => key).filter((key) => !isGone(key) && !isOver(key)),
+      ]),
     },
     said,
     renamed,
     happened: [
       ...happened.filter((one) =>
-        one.kind === 'over'
-          ? !told.has(one.key)
-          : !said.has(keyOf(one.fire)) && isToSay(home, one.fire, known),
+        one.kind === 'fire'
+          ? !said.has(keyOf(one.fire)) && isToSay(home, one.fire, known)
+          : !told.has(one.key),
       ),
       ...stands
-        .filter(({ key }) => isOver(key) && !ended.has(key))
-        .map(({ key }): Happened => ({ kind: 'over', key, at: now })),
+        .filter(({ key }) => (isGone(key) || isOver(key)) && !ended.has(key))
+        .map(({ key }): Happened => ({ kind: isGone(key) ? 'gone' : 'over', key, at: now })),
     ],
   }
+}
+
+/** The episode as it is called now, of a row of before nights, or absences, were told apart. */
+function nameOf(
+  { home, events, backAt }: StoredHome,
+  rule: TimeRule,
+  { episode, dueAt, firedAt }: RuleDeadline,
+): string {
+  const named = withStretch(rule, episode, dueAt, home.hours)
+  if (backAt === null || firedAt === null || firedAt < backAt || !countsAnew(rule)) return named
+  const began = events.find(({ id }) => id === eventOf(episode))
+  return began !== undefined && began.receivedAt < backAt ? afterAbsence(named, backAt) : named
 }
 
 /** Everything anew that the events made due, and what of it is over. */
@@ -113,14 +140,11 @@ function relive(
   }
   const comeBack = (away: Instant): void => {
     const before = state.fired
-    const counted = endAbsence(state, home, away)
     // What was held back and still stands is due anew.
-    happened = happened.filter((one) => {
-      if (one.kind === 'over') return true
-      const key = keyOf(one.fire)
-      return !before.has(key) || counted.state.fired.has(key)
-    })
-    add(counted, away)
+    happened = happened.filter(
+      (one) => one.kind !== 'fire' || !countsAnew(one.fire.rule) || !before.has(keyOf(one.fire)),
+    )
+    add(endAbsence(state, home, away, backAt ?? away), away)
   }
   const turns = [
     ...left.map(({ deviceId, at }) => ({
@@ -159,8 +183,4 @@ function isToSay(
 ): boolean {
   if (!isAnew || known.has(episodeKey(rule, episode))) return true
   return rules.some((active) => active.rule.id === rule.id && active.changedAt === dueAt)
-}
-
-function keyOf({ rule, episode }: Fire): string {
-  return episodeKey(rule, episode)
 }

@@ -12,6 +12,8 @@ import { FirstSounds0000000000110 } from './0110-first-sounds.ts'
 import { CentreCommands0000000000120 } from './0120-centre-commands.ts'
 import { PersonPhone0000000000130 } from './0130-person-phone.ts'
 import { RuleProfiles0000000000140 } from './0140-rule-profiles.ts'
+import { DroppedDevices0000000000150 } from './0150-dropped-devices.ts'
+import { OwnWord0000000000160 } from './0160-own-word.ts'
 import { ShiftSpans0000000000170 } from './0170-shift-spans.ts'
 import { FormerPlacements0000000000180 } from './0180-former-placements.ts'
 
@@ -31,6 +33,8 @@ export const MIGRATIONS = [
   CentreCommands0000000000120,
   PersonPhone0000000000130,
   RuleProfiles0000000000140,
+  DroppedDevices0000000000150,
+  OwnWord0000000000160,
   ShiftSpans0000000000170,
   FormerPlacements0000000000180,
 ]

@@ -7,7 +7,8 @@ import { openStore } from '../../../care-centre/store/open-store.ts'
 import { temporaryFolder } from './centre-harness.ts'
 
 const BY: Doer = { municipality: '5001', kind: 'operator', id: 'ase' }
-const [FALL, DOOR, CALL] = ['fall', 'door', 'call'].map((id) => ({ station: 'homes', id }))
+const of = (id: string) => ({ station: 'homes', id })
+const [FALL, DOOR, CALL] = [of('fall'), of('door'), of('call')]
 const NOW = Date.UTC(2026, 10, 21, 2, 41)
 
 async function deskWithAlarms() {

@@ -187,3 +187,36 @@ test('the ladder is data: a house that calls everyone after ten seconds does; no
     await core.rows("SELECT data ->> 'calls' AS calls FROM alarm_actions WHERE type = 'escalated'"),
   ).toEqual([{ calls: 'everyone' }])
 })
+
+test('handed over under way: the watch counts for who was given it over a restart, who then says that they go themselves', async () => {
+  const ola = { kind: 'person', id: 'ola' } as const
+  await core.intake.take([says('204', 'fall')])
+  await core.desk.take(fallId(), { type: 'on-the-way', actor: kari, seenRevision: 1 })
+  await core.desk.take(fallId(), { type: 'handed-over', actor: kari, to: 'ola', seenRevision: 2 })
+  expect(await waiting()).toEqual([{ kind: 'help', level: 0 }])
+  await restartAfter(4 * 60 * SECOND)
+  expect(core.book.get(fallId())).toMatchObject({ ownerId: 'ola', onTheWayId: 'kari', ringing: false })
+  await pass(61 * SECOND)
+  expect((await steps()).at(-1)).toEqual({ type: 'escalated', level: 1 })
+  const goes = { type: 'on-the-way', actor: ola, seenRevision: 4 } as const
+  expect(await core.desk.take(fallId(), goes)).toMatchObject({ ok: true, alarm: { ringing: false } })
+  expect(await waiting()).toEqual([])
+  const own = "SELECT actor_id AS who, reason FROM alarm_actions WHERE type = 'on-the-way' ORDER BY position"
+  expect(await core.rows(own)).toEqual([
+    { who: 'kari', reason: 'step-taken' },
+    { who: 'ola', reason: 'step-taken' },
+  ])
+  // The centre hears each of them as a step of its own.
+  const told = await core.rows<{ type: string; sequence: number; by: string | null }>(
+    'SELECT type, sequence, body ->> \'$.data.by\' AS "by" FROM outbox_messages ORDER BY sequence',
+  )
+  expect(told.map(({ type, sequence, by }) => [type, sequence, by])).toEqual([
+    ['alarm.raised', 1, null],
+    ['alarm.on-the-way', 2, 'kari'],
+    ['alarm.handed-over', 3, 'kari'],
+    ['alarm.escalated', 4, null],
+    ['alarm.on-the-way', 5, 'ola'],
+  ])
+  await pass(60 * 60 * SECOND)
+  expect((await steps()).at(-1)?.type).toBe('on-the-way')
+})

@@ -159,3 +159,17 @@ test('a rule is switched on for a neighbour while what she is due for waits to b
   )
   expect(said.sort()).toEqual(['r-204 1', 'r-205 1'])
 })
+
+test('a station that runs for two weeks remembers what it said in the last nights alone', async () => {
+  watch.follow(watched, [])
+  for (let night = 0; night < 14; night += 1) {
+    await getsUp()
+    await halfAnHourLater()
+    const back = says('204', 'bed', true)
+    watch.onStored({ ...back.event, receivedAt: core.clock.wall() })
+    core.clock.pass((24 * 60 - 31) * MINUTE)
+    await watch.look()
+  }
+  expect(await core.rows(`SELECT id FROM alarms WHERE cause = 'bed'`)).toHaveLength(14)
+  expect(watch.said.size).toBeLessThan(5)
+})

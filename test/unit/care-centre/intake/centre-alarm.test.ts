@@ -173,6 +173,19 @@ describe('the answer clock', () => {
     })
   })
 
+  test('handed over under way, the second who says that they go is the one who goes', () => {
+    const given = [
+      told(1, 'raised'),
+      told(2, 'on-the-way', { by: 'kari' }),
+      told(3, 'handed-over', { by: 'kari', to: 'ola' }),
+    ]
+    expect(foldMessages('st-1', [...given, told(4, 'on-the-way', { by: 'ola' })])).toMatchObject({
+      state: 'on-the-way',
+      holder: 'ola',
+      answeredAt: instant(2),
+    })
+  })
+
   test('says who has it: whoever it was handed to, and nobody after a release', () => {
     const steps = [
       told(1, 'raised'),

@@ -97,6 +97,17 @@ describe('Enter', () => {
     expect(selectNextStep(fallCard({ state: 'acknowledged', ringing: false, owner: kari }), 'ola')).toBeNull()
   })
 
+  it('is on the way for whoever was given it under way; nobody else has that step, nor who has said it', () => {
+    const given = fallCard({ state: 'on-the-way', ringing: false, owner: kari, isGiven: true })
+    expect(selectNextStep(given, 'kari')).toBe('on-the-way')
+    expect(selectSteps(given, 'kari')).toEqual(expect.arrayContaining(['on-the-way', 'on-site', 'release']))
+    expect(selectSteps(given, 'ola')).not.toContain('on-the-way')
+    expect(selectNextStep(given, 'ola')).toBeNull()
+    const { isGiven: _said, ...gone } = given
+    expect(selectSteps(gone, 'kari')).not.toContain('on-the-way')
+    expect(selectNextStep(gone, 'kari')).toBe('on-site')
+  })
+
   it('closes a technical alarm that is taken: nobody drives to a cable', () => {
     const card = fallCard({ category: 'technical', state: 'acknowledged', ringing: false, owner: kari })
     expect(selectNextStep(card, 'kari')).toBe('resolve')

@@ -192,6 +192,50 @@ describe('a fall', () => {
     expect(after(alarm, { type: 'handed-over', actor: eva, to: 'per' }).ownerId).toBe('per')
   })
 
+  describe('handed over while somebody is on the way', () => {
+    const OLA = { kind: 'person', id: 'ola' } as const
+    const goes = (actor: typeof KARI | typeof PER | typeof OLA, seenRevision: number): AlarmInput => ({
+      type: 'on-the-way',
+      actor,
+      seenRevision,
+    })
+    const given = after(raised(), goes(KARI, 1), {
+      type: 'handed-over',
+      actor: KARI,
+      to: 'per',
+      seenRevision: 2,
+    })
+
+    test('whoever was given it says that they go, a step with their own name, and says it once', () => {
+      expect(given).toMatchObject({ state: 'on-the-way', ownerId: 'per', onTheWayId: 'kari' })
+      const step = decideStep(given, goes(PER, 3), 2000)
+      expect(step).toMatchObject({
+        ok: true,
+        action: { type: 'on-the-way', actor: PER, sequence: 4, reason: 'step-taken' },
+        alarm: { state: 'on-the-way', ownerId: 'per', onTheWayId: 'per' },
+      })
+      expect(decideStep(after(given, goes(PER, 3)), goes(PER, 4), 1)).toEqual({
+        ok: false,
+        code: 'not-in-this-state',
+      })
+    })
+
+    test('it is theirs to say, not of who gave it nor of a third; who was given it back has said so', () => {
+      for (const other of [KARI, OLA])
+        expect(decideStep(given, goes(other, 3), 1)).toEqual({ ok: false, code: 'not-in-this-state' })
+      const back = after(given, { type: 'handed-over', actor: PER, to: 'kari', seenRevision: 3 })
+      expect(decideStep(back, goes(KARI, 4), 1)).toEqual({ ok: false, code: 'not-in-this-state' })
+    })
+
+    test('given back to all, reopened or on site, nobody’s word is left', () => {
+      for (const input of [
+        { type: 'released', actor: PER },
+        { type: 'on-site', actor: PER, seenRevision: 3 },
+      ] as const)
+        expect(after(given, input).onTheWayId).toBeNull()
+    })
+  })
+
   test('a colleague’s call for help is handed to anybody but to who calls', () => {
     const call = raised({ ...OPENING, cause: 'assistance', subject: 'kari' })
     const taken = after(call, acknowledge(1, PER))
@@ -368,6 +412,22 @@ describe('whatever happens to an alarm', () => {
           ]
           for (const input of steps) expect(decideStep(alarm, input, 1).ok).toBe(false)
         }
+      }),
+    )
+  })
+
+  test('on the way, its owner has said so or may say so, and nobody says it twice', () => {
+    fc.assert(
+      fc.property(lives, (life) => {
+        const { states, actions } = live(life)
+        states.forEach((alarm, index) => {
+          if (alarm.state !== 'on-the-way') return
+          const last = actions.slice(0, index + 1).findLast(({ type }) => type === 'on-the-way')
+          for (const actor of [KARI, PER]) {
+            const mayGo = decideStep(alarm, { type: 'on-the-way', actor, seenRevision: alarm.revision }, 1).ok
+            expect(mayGo).toBe(alarm.ownerId === actor.id && last?.actor.id !== actor.id)
+          }
+        })
       }),
     )
   })

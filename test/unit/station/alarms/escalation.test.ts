@@ -135,11 +135,23 @@ describe('a fall that is taken', () => {
     night.pass(HELP_WITHIN_MS)
     expect(night.called).toEqual(['300 s: 1 on-call, receiver-silent', '600 s: 2 everyone, receiver-silent'])
     night.acknowledge(OLA)
+    expect(night.called).toHaveLength(2)
+  })
+
+  test('handed over while on the way: who answers the ring and does not go is rung again; who says that they go is not', () => {
+    const night = handedOverOnTheWay()
+    night.pass(HELP_WITHIN_MS)
+    night.acknowledge(OLA)
+    night.pass(HELP_WITHIN_MS)
+    expect(night.called).toEqual(['300 s: 1 on-call, not-on-the-way', '600 s: 2 everyone, not-on-the-way'])
+    expect(night.take({ type: 'on-the-way', actor: OLA, seenRevision: night.alarm.revision })).toBe(true)
+    expect(night.alarm).toMatchObject({ state: 'on-the-way', ringing: false, ownerId: 'ola' })
     night.pass(60 * MINUTE)
     expect(night.called).toHaveLength(2)
   })
 
   test.each([
+    ['who was given it says that they go', { type: 'on-the-way', actor: OLA, seenRevision: 3 }],
     ['is there', { type: 'on-site', actor: OLA, seenRevision: 9 }],
     ['takes it over from whoever was given it', { type: 'on-site', actor: KARI, seenRevision: 9 }],
     ['hands it to themselves', { type: 'handed-over', actor: KARI, to: 'kari' }],
@@ -329,7 +341,10 @@ function handedOverOnTheWay(): EscalationWorld {
 const step = fc.oneof(
   fc.record({ do: fc.constant('fall' as const) }),
   fc.record({ do: fc.constant('acknowledge' as const), late: fc.nat(3), who: fc.constantFrom(KARI, OLA) }),
-  fc.record({ do: fc.constantFrom('release', 'hand-over', 'on-the-way', 'on-site', 'note', 'close') }),
+  fc.record({
+    do: fc.constantFrom('release', 'hand-over', 'on-the-way', 'on-site', 'note', 'close'),
+    who: fc.constantFrom(KARI, OLA),
+  }),
   fc.record({ do: fc.constant('reopen' as const) }),
   fc.record({ do: fc.constant('pass' as const), ms: fc.integer({ min: 0, max: 7 * MINUTE }) }),
 )
@@ -361,7 +376,7 @@ function act(night: EscalationWorld, { do: what, ms = 0, offMs = 0, late = 0, wh
       return
     case 'on-the-way':
     case 'on-site':
-      night.take({ type: what, actor: KARI, seenRevision })
+      night.take({ type: what, actor: who, seenRevision })
       return
     case 'note':
       night.take({ type: 'note', actor: KARI, words: 'no answer at the door' })
@@ -386,12 +401,14 @@ function act(night: EscalationWorld, { do: what, ms = 0, offMs = 0, late = 0, wh
   }
 }
 
-/** Given to somebody while another was on the way or there, who has not shown yet that they have it. */
+/** Given to somebody while another was on the way or there, who has not shown yet that they have it, or go. */
 function isGiven({ alarm, actions }: EscalationWorld): boolean {
-  const { state } = alarm
+  const { state, priority, ownerId } = alarm
   if (state !== 'on-the-way' && state !== 'on-site') return false
-  const since = actions.slice(actions.findLastIndex(({ type }) => type === state) + 1)
-  const own = since.findLastIndex(({ type, actor }) => type === 'acknowledged' && actor.id === alarm.ownerId)
+  const said = actions.findLastIndex(({ type }) => type === state)
+  if (priority === 'critical' && state === 'on-the-way') return actions[said]?.actor.id !== ownerId
+  const since = actions.slice(said + 1)
+  const own = since.findLastIndex(({ type, actor }) => type === 'acknowledged' && actor.id === ownerId)
   return since.slice(own + 1).some(({ type, data, actor }) => type === 'handed-over' && data.to !== actor.id)
 }
 

@@ -79,7 +79,6 @@ test.each<[TimeRuleId, HomeEvent, number]>([
   ['door-open-at-night', says(at('01:00'), 'front', 'door', true, 'front-door'), 5],
   ['nobody-back', says(at('01:00'), 'front', 'door', true, 'front-door'), 15],
   ['too-long-in-bathroom', says(at('01:00'), 'radar', 'presence', true, 'bathroom'), 30],
-  ['too-cold-or-hot', says(at('01:00'), 'thermometer', 'temperature', 12), 30],
 ])('%s counts anew from the end of an absence', (id, event, minutes) => {
   const home = homeWith(id)
   const away = passTo(takeEvent(NEW_HOME, home, event).state, home, at('02:50')).state
@@ -88,4 +87,13 @@ test.each<[TimeRuleId, HomeEvent, number]>([
   expect(passTo(back, home, at('06:00')).fires.map(({ dueAt }) => dueAt)).toEqual([
     at('03:00') + minutes * 60_000,
   ])
+})
+
+test('a home that is too cold is as cold as it was when they come back: once in each 24 hours', () => {
+  const home = homeWith('too-cold-or-hot')
+  const cold = says(at('01:00'), 'thermometer', 'temperature', 12)
+  const away = passTo(takeEvent(NEW_HOME, home, cold).state, home, at('02:50')).state
+  const back = endAbsence(away, home, at('03:00')).state
+  const dues = passTo(back, home, at('12:00', '2026-11-22')).fires.map(({ dueAt }) => dueAt)
+  expect(dues).toEqual([at('01:30', '2026-11-22')])
 })
