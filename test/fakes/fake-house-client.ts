@@ -47,6 +47,7 @@ export const SAMPLE_HOUSE: House = {
       },
     ],
     heartbeatSeconds: 60,
+    isDecided: true,
   },
 }
 

@@ -3,6 +3,7 @@ import { act, cleanup, fireEvent, render, screen, within } from '@testing-librar
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { CentrePart } from '../../../../renderer/house/centre-part.tsx'
 import { setUpLanguages } from '../../../../renderer/i18n/setup.ts'
+import type { House } from '../../../../shared/api/house.ts'
 import nb from '../../../../resources/locales/nb.json'
 import { FakeHouseClient, SAMPLE_HOUSE } from '../../../fakes/fake-house-client.ts'
 
@@ -19,11 +20,11 @@ beforeEach(() => {
 })
 afterEach(cleanup)
 
-async function openPart() {
+async function openPart(change: Partial<House['centre']> = {}) {
   render(
     <CentrePart
       client={client}
-      centre={SAMPLE_HOUSE.centre}
+      centre={{ ...SAMPLE_HOUSE.centre, ...change }}
       mayChange
       onSave={(centre) => saved.push(centre)}
     />,
@@ -77,4 +78,14 @@ it('heartbeats that are too rare for a loss to be noticed are told beside the fi
   expect(saved).toMatchObject([{ heartbeatSeconds: 300 }])
   write(field, '60')
   expect(screen.queryByText(nb.house.heartbeatRare)).toBeNull()
+})
+
+it('a house that was never told of a centre is said to have none, with one press, and only then', async () => {
+  await openPart({ paths: [], isDecided: false })
+  await press(nb.house.centre, nb.house.withoutCentre)
+  expect(saved).toMatchObject([{ paths: [] }])
+  cleanup()
+  await openPart({ paths: [], isDecided: true })
+  expect(screen.queryByText(nb.house.withoutCentre)).toBeNull()
+  expect(screen.getByText(nb.house.isWithoutCentre)).toBeDefined()
 })
