@@ -208,6 +208,8 @@ export async function assemble(parts: StationParts): Promise<AssembledStation> {
       isStaffed: () => roster.isStaffed,
       attendance,
       clients: () => feed.clients,
+      // Whoever saved or wrote down an empty list of ways wants none.
+      isCentreMissed: () => ways.all.length === 0 && setup.careCentre === undefined,
       writeQueue,
       clock,
       log,

@@ -10,6 +10,7 @@ export function findingOf(code: string | undefined): (typeof FINDINGS)[number] |
 }
 
 export function causeWords({ cause, code }: Pick<AlarmCard, 'cause' | 'code'>, t: Words): string {
+  if (cause === 'centre-lost' && code === 'not-set-up') return t('card.noCentre')
   const finding = findingOf(code)
   return finding === undefined ? t(`cause.${cause}`) : t(`careFinding.${finding}`)
 }

@@ -2,6 +2,7 @@
 import type { AlarmCard } from '../../shared/api/board.ts'
 import { PATH_FAILURES } from '../../shared/api/centre-paths.ts'
 import type { Words } from '../i18n/use-words.ts'
+import { NO_CENTRE } from '../../shared/domain/alarm.ts'
 import { findingOf } from './cause-words.ts'
 
 /** Codes with a sentence of their own; another one is shown as it came, with the cause beside it. */
@@ -37,6 +38,7 @@ const CODES = [
   'sound-off',
   'sound-blocked',
   'sound-missing',
+  'not-set-up',
 ] as const
 type KnownCode = (typeof CODES)[number]
 
@@ -88,6 +90,7 @@ export function subjectWords(
 ): string | null {
   if (subject === undefined || cause === 'clock' || cause === 'no-sound') return null
   if (cause === 'port-lost') return t('card.port', { port: subject })
+  if (cause === 'centre-lost' && subject === NO_CENTRE) return null
   if (cause === 'centre-lost') return t('card.path', { path: subject })
   if (cause === 'adapter-lost') {
     return subject === BUS ? t('card.allAdapters') : t('card.adapter', { adapter: subject })

@@ -57,6 +57,7 @@ export function CentrePart({ client, centre, mayChange, onSave }: CentrePartProp
     >
       <p>{t('house.centreHelp')}</p>
       {draft.paths.length === 0 && <p>{t('house.noPath')}</p>}
+      {centre.paths.length === 0 && centre.isDecided && <p>{t('house.isWithoutCentre')}</p>}
       <ol className="house-lines">
         {draft.paths.map((path, index) => {
           const { key, line } = path
@@ -103,6 +104,16 @@ export function CentrePart({ client, centre, mayChange, onSave }: CentrePartProp
               <Plus className="icon" aria-hidden="true" /> {t('path.add', { kind: t(`path.kind.${kind}`) })}
             </Button>
           ))}
+          {!centre.isDecided && draft.paths.length === 0 && change !== null && (
+            <Button
+              className="button"
+              onPress={() => {
+                onSave(change)
+              }}
+            >
+              {t('house.withoutCentre')}
+            </Button>
+          )}
         </div>
       )}
       <PhoneField

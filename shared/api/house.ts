@@ -56,6 +56,8 @@ export const HouseOutput = z.object({
     heartbeatSeconds: z.int(),
     /** Where the centre answers people; null where it is not known. */
     phone: z.string().nullable(),
+    /** Somebody said how the centre is reached, or that there is none. */
+    isDecided: z.boolean(),
   }),
 })
 export type House = z.infer<typeof HouseOutput>

@@ -118,6 +118,9 @@ export const ALWAYS_RINGS: ReadonlySet<Cause> = new Set<Cause>([
 export const REPORTED_CAUSES = ['fall', 'help-call', 'assistance'] as const satisfies readonly Cause[]
 export type ReportedCause = (typeof REPORTED_CAUSES)[number]
 
+/** Subject of the alarm that no way to a care centre is set up: it is about none of them. */
+export const NO_CENTRE = 'none'
+
 /** Why somebody sets an alarm aside for a while; `other` needs words. The order is that of the screen. */
 export const SHELF_REASONS = ['known-cause', 'being-mended', 'somebody-there', 'agreed', 'other'] as const
 export type ShelfReason = (typeof SHELF_REASONS)[number]

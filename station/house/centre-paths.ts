@@ -30,7 +30,12 @@ export function centreView(
   health: (key: string) => PathHealth | undefined,
 ): House['centre'] {
   const { paths, heartbeatSeconds, phone = null } = centre ?? USUAL
-  return { heartbeatSeconds, phone, paths: paths.map((path) => pathView(path, health(pathKey(path)))) }
+  return {
+    heartbeatSeconds,
+    phone,
+    paths: paths.map((path) => pathView(path, health(pathKey(path)))),
+    isDecided: centre !== undefined,
+  }
 }
 
 function pathView(path: CentrePath, health: PathHealth | undefined): PathView {

@@ -19,6 +19,8 @@ export interface DutyWatchParts {
   readonly attendance: Attendance
   /** Clients that show the board. */
   readonly clients: () => number
+  /** There is no way to a centre, and nobody has said that there is to be none. */
+  readonly isCentreMissed: () => boolean
   readonly writeQueue: WriteQueue
   readonly clock: Clock
   readonly log: Log
@@ -60,10 +62,17 @@ export class DutyWatch {
   }
 
   #findings({ soundExpectedSince }: DutyRow): DutyFindings {
-    const { shifts, isStaffed, attendance, clients } = this.parts
+    const { shifts, isStaffed, attendance, clients, isCentreMissed } = this.parts
     const isSoundExpected = soundExpectedSince !== null
     const { sound } = attendance
-    return dutyFindings({ shifts, isStaffed: isStaffed(), clients: clients(), sound, isSoundExpected })
+    return dutyFindings({
+      shifts,
+      isStaffed: isStaffed(),
+      clients: clients(),
+      sound,
+      isSoundExpected,
+      isCentreMissed: isCentreMissed(),
+    })
   }
 
   /** Known at once; what can't be stored now is stored with the next look. */

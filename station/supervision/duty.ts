@@ -4,6 +4,7 @@
  */
 import type { ClientSound } from '../../shared/api/board.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
+import { NO_CENTRE } from '../../shared/domain/alarm.ts'
 import type { OnCall } from '../alarms/on-call.ts'
 import type { Condition } from './condition.ts'
 
@@ -22,15 +23,23 @@ export interface DutyFacts {
   readonly sound: ClientSound | null
   /** A client that is there to be heard has been seen here once, heard or not: a station without a desk is silent. */
   readonly isSoundExpected: boolean
+  /** There is no way to a centre, and nobody has said that there is to be none. */
+  readonly isCentreMissed: boolean
 }
 
 export interface DutyFindings {
   readonly noDuty: boolean
   readonly noClient: boolean
   readonly noSound: 'sound-blocked' | 'sound-missing' | 'sound-off' | null
+  readonly noCentre: boolean
 }
 
-export const ALL_WELL: DutyFindings = { noDuty: false, noClient: false, noSound: null }
+export const ALL_WELL: DutyFindings = {
+  noDuty: false,
+  noClient: false,
+  noSound: null,
+  noCentre: false,
+}
 
 export function dutyFindings({
   shifts,
@@ -38,6 +47,7 @@ export function dutyFindings({
   clients,
   sound,
   isSoundExpected,
+  isCentreMissed,
 }: DutyFacts): DutyFindings {
   const isManned = shifts.onDuty().length > 0
   // A station without anybody who could answer, and that never had a screen, waits for its people: nobody is missed.
@@ -47,6 +57,7 @@ export function dutyFindings({
     noClient,
     // Where nobody is there at all, that is said and nothing else.
     noSound: !isSoundExpected || noClient ? null : soundFinding(sound),
+    noCentre: isCentreMissed && (isStaffed || shifts.inUse),
   }
 }
 
@@ -91,6 +102,13 @@ export function dutyConditions(found: DutyFindings, now: DutyFindings): readonly
       code: now.noSound ?? 'sound-off',
       standing: standing(found.noSound !== null, now.noSound !== null),
     },
+    {
+      ...ofHouse('centre-lost', NO_CENTRE),
+      // Nothing was lost, and nobody of the shift can mend it: it is for whoever sets the house up.
+      priority: 'low',
+      code: 'not-set-up',
+      standing: standing(found.noCentre, now.noCentre),
+    },
   ]
 }
 
@@ -99,7 +117,7 @@ function standing(found: boolean, now: boolean): Condition['standing'] {
   return found ? 'yes' : 'unknown'
 }
 
-function ofHouse(cause: 'no-duty' | 'no-sound', subject: string | null) {
+function ofHouse(cause: 'no-duty' | 'no-sound' | 'centre-lost', subject: string | null) {
   return {
     cause,
     subject,

@@ -54,6 +54,7 @@ export const SAMPLE_HOUSE: House = {
       },
     ],
     heartbeatSeconds: 60,
+    isDecided: true,
   },
 }
 

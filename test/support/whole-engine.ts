@@ -98,6 +98,7 @@ export class WholeEngine {
       shifts: NO_SHIFTS,
       isStaffed: () => false,
       clients: () => 0,
+      isCentreMissed: () => false,
       attendance: new Attendance(),
     }
     this.supervisor = new Supervisor({

@@ -75,6 +75,7 @@ test('a way to the centre that is set on screen is used, proven and taken away w
   await station.start()
   try {
     expect(station.vitals.health().centre).toMatchObject({ link: 'none', paths: [] })
+    expect(station.house.view().centre.isDecided).toBe(false)
     const words = { url: centre.url }
     const path = { key: null, kind: 'https', words, files: {}, secrets: { token: 'door' } } as const
     const heartbeatSeconds = 60
@@ -87,6 +88,7 @@ test('a way to the centre that is set on screen is used, proven and taken away w
       result: { ok: true },
     })
     await station.house.setCentre('anne', { paths: [], heartbeatSeconds })
+    expect(station.house.view().centre.isDecided).toBe(true)
     expect(station.vitals.health().centre).toMatchObject({ link: 'none', paths: [] })
   } finally {
     await station.stop()

@@ -92,6 +92,11 @@ export class ReportNight {
     await this.core.desk.take(alarmId, input)
   }
 
+  async reopens(alarmId: string): Promise<void> {
+    const done = await this.core.desk.reopen(alarmId, { id: 'kari', readsOfResidents: true }, [])
+    if (!done.ok) throw new Error(done.code)
+  }
+
   acknowledges(alarmId: string, actor: typeof kari | typeof ola = kari): Promise<void> {
     return this.takes(alarmId, { type: 'acknowledged', actor, seenRevision: 999 })
   }

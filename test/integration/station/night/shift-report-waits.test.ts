@@ -76,7 +76,7 @@ describe('too late is also', () => {
     night.pass(10_000)
     await night.closes(id)
     night.pass(5 * MINUTE)
-    await night.takes(id, { type: 'reopened', actor: kari })
+    await night.reopens(id)
     night.pass(55 * MINUTE)
     expect(await figuresOf('s-1')).toMatchObject({ came: 1, answered: 0, late: 1 })
   })
@@ -112,7 +112,7 @@ test('the report of a shift says the same after the alarm was opened again', asy
   await night.begins('s-1')
   night.pass(MINUTE)
   await night.ends('s-1')
-  await night.takes(id, { type: 'reopened', actor: kari })
+  await night.reopens(id)
   expect((await night.reportOf('s-1')).lines).toEqual([])
 })
 

@@ -22,6 +22,7 @@ let onDuty: readonly string[]
 let clients: number
 let isStaffed: boolean
 let inUse: boolean
+let isCentreMissed: boolean
 
 beforeEach(async () => {
   folder = await newFolder()
@@ -29,6 +30,7 @@ beforeEach(async () => {
   clients = 1
   isStaffed = true
   inUse = true
+  isCentreMissed = false
   await start()
 })
 
@@ -49,6 +51,7 @@ async function start(at?: number): Promise<void> {
       isStaffed: () => isStaffed,
       attendance,
       clients: () => clients,
+      isCentreMissed: () => isCentreMissed,
       writeQueue: core.writeQueue,
       clock: core.clock,
       log: quiet,
@@ -230,4 +233,16 @@ test('an alarm keeps when a desk first sounded it; a page that need not be heard
     expect((await readChain(core.store.reader.manager, alarm.id)).soundedAt).toBe(first)
   }, PATIENTLY)
   expect(await core.rows('SELECT alarm_id FROM alarm_sounds')).toEqual([{ alarm_id: alarm.id }])
+})
+
+test('a house without any way to a centre says so once, until there is one or is to be none', async () => {
+  isCentreMissed = true
+  await pass(11 * MINUTE)
+  expect(open()).toEqual(['centre-lost not-set-up low'])
+  await restartAfter(MINUTE)
+  await pass(30 * MINUTE)
+  expect(await core.rows('SELECT 1 FROM alarms')).toHaveLength(1)
+  isCentreMissed = false
+  await pass(10 * SECOND)
+  expect(open()).toEqual([])
 })

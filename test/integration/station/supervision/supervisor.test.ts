@@ -64,7 +64,7 @@ afterEach(async () => {
 async function nobodyExpected(reader: RowSource): Promise<DutyWatch> {
   const { writeQueue, clock } = core
   const attendance = new Attendance()
-  const nobody = { shifts: NO_SHIFTS, isStaffed: () => false, clients: () => 0 }
+  const nobody = { shifts: NO_SHIFTS, isStaffed: () => false, clients: () => 0, isCentreMissed: () => false }
   return new DutyWatch({ ...nobody, attendance, writeQueue, clock, log: quiet }, await readDuty(reader))
 }
 

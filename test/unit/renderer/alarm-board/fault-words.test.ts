@@ -2,11 +2,13 @@
 import i18next from 'i18next'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { whereWords, whoWords } from '../../../../renderer/alarm-board/card-words.ts'
+import { causeWords } from '../../../../renderer/alarm-board/cause-words.ts'
 import { faultWords, subjectWords } from '../../../../renderer/alarm-board/fault-words.ts'
 import { LANGUAGES, setUpLanguages, type Language } from '../../../../renderer/i18n/setup.ts'
 import type { Words } from '../../../../renderer/i18n/use-words.ts'
 import { fallCard } from '../../../fakes/sample-board.ts'
 import en from '../../../../resources/locales/en.json' with { type: 'json' }
+import nb from '../../../../resources/locales/nb.json' with { type: 'json' }
 
 beforeAll(() => {
   setUpLanguages('nb')
@@ -107,4 +109,15 @@ describe('a card of failing equipment', () => {
     )
     expect(faultWords({ cause: 'centre-lost', code: 'dns' }, t)).toMatch(/^Alarms ring here\./)
   })
+})
+
+it.each([
+  ['nb', nb],
+  ['en', en],
+] as const)('tells that there is no centre as that, not as a path that was lost (%s)', (language, words) => {
+  const none = { cause: 'centre-lost', code: 'not-set-up', subject: 'none' } as const
+  const t = wordsIn(language)
+  expect(causeWords(none, t)).toBe(words.card.noCentre)
+  expect(faultWords(none, t)).toBe(words.fault['not-set-up'])
+  expect(subjectWords(none, t)).toBeNull()
 })

@@ -4,6 +4,7 @@ import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { CentrePart } from '../../../../renderer/house/centre-part.tsx'
 import { PathHealthWords } from '../../../../renderer/house/path-health-line.tsx'
 import { setUpLanguages } from '../../../../renderer/i18n/setup.ts'
+import type { House } from '../../../../shared/api/house.ts'
 import nb from '../../../../resources/locales/nb.json'
 import { FakeHouseClient, SAMPLE_HOUSE } from '../../../fakes/fake-house-client.ts'
 
@@ -20,11 +21,11 @@ beforeEach(() => {
 })
 afterEach(cleanup)
 
-async function openPart() {
+async function openPart(change: Partial<House['centre']> = {}) {
   render(
     <CentrePart
       client={client}
-      centre={SAMPLE_HOUSE.centre}
+      centre={{ ...SAMPLE_HOUSE.centre, ...change }}
       mayChange
       onSave={(centre) => saved.push(centre)}
     />,
@@ -89,4 +90,14 @@ it('heartbeats that are too rare for a loss to be noticed are told beside the fi
   expect(saved).toMatchObject([{ heartbeatSeconds: 300 }])
   write(field, '60')
   expect(screen.queryByText(nb.house.heartbeatRare)).toBeNull()
+})
+
+it('a house that was never told of a centre is said to have none, with one press, and only then', async () => {
+  await openPart({ paths: [], isDecided: false })
+  await press(nb.house.centre, nb.house.withoutCentre)
+  expect(saved).toMatchObject([{ paths: [] }])
+  cleanup()
+  await openPart({ paths: [], isDecided: true })
+  expect(screen.queryByText(nb.house.withoutCentre)).toBeNull()
+  expect(screen.getByText(nb.house.isWithoutCentre)).toBeDefined()
 })

@@ -17,6 +17,7 @@ const well: DutyFacts = {
   clients: 1,
   sound: 'ready',
   isSoundExpected: true,
+  isCentreMissed: false,
 }
 const found = (change: Partial<DutyFacts>): DutyFindings => dutyFindings({ ...well, ...change })
 
@@ -41,13 +42,20 @@ describe('a house', () => {
     expect(found({ sound: null, clients: 0 })).toEqual({ ...ALL_WELL, noClient: true })
   })
 
+  test('without any way to a centre says so, where people work', () => {
+    expect(found({ isCentreMissed: true })).toEqual({ ...ALL_WELL, noCentre: true })
+    expect(found({ isCentreMissed: true, isStaffed: false, shifts: NO_SHIFTS })).toMatchObject({
+      noCentre: false,
+    })
+  })
+
   test('without a desk is expected to be silent', () => {
     expect(found({ isSoundExpected: false, sound: null, clients: 1 })).toEqual(ALL_WELL)
   })
 
   test('without anybody and without a screen is not missed by anybody; with a technician alone neither', () => {
     const bare = { shifts: NO_SHIFTS, isStaffed: false, isSoundExpected: false, sound: null, clients: 0 }
-    expect(found(bare)).toEqual(ALL_WELL)
+    expect(found({ ...bare, isCentreMissed: true })).toEqual(ALL_WELL)
     expect(found({ ...bare, isStaffed: true })).toEqual({ ...ALL_WELL, noDuty: true, noClient: true })
   })
 
@@ -60,7 +68,7 @@ describe('a house', () => {
 })
 
 describe('what was found', () => {
-  const wrong: DutyFindings = { noDuty: true, noClient: false, noSound: 'sound-off' }
+  const wrong: DutyFindings = { noDuty: true, noClient: false, noSound: 'sound-off', noCentre: true }
   const standing = (before: DutyFindings, now: DutyFindings) =>
     dutyConditions(before, now).map(({ cause, subject, standing: stands }) => [cause, subject, stands])
 
@@ -69,13 +77,24 @@ describe('what was found', () => {
       ['no-duty', null, 'yes'],
       ['no-sound', 'client', 'no'],
       ['no-sound', null, 'yes'],
+      ['centre-lost', 'none', 'yes'],
     ])
-    expect(standing(wrong, ALL_WELL).map(([, , stands]) => stands)).toEqual(['no', 'no', 'no'])
-    expect(standing(ALL_WELL, wrong).map(([, , stands]) => stands)).toEqual(['unknown', 'no', 'unknown'])
+    expect(standing(wrong, ALL_WELL).map(([, , stands]) => stands)).toEqual(['no', 'no', 'no', 'no'])
+    expect(standing(ALL_WELL, wrong).map(([, , stands]) => stands)).toEqual([
+      'unknown',
+      'no',
+      'unknown',
+      'unknown',
+    ])
   })
 
-  test('is as urgent as it leaves people: nobody to answer or to see is high, a mute board medium', () => {
-    expect(dutyConditions(wrong, wrong).map(({ priority }) => priority)).toEqual(['high', 'high', 'medium'])
+  test('is as urgent as it leaves people: nobody to answer or to see is high, a mute board medium, no centre low', () => {
+    expect(dutyConditions(wrong, wrong).map(({ priority }) => priority)).toEqual([
+      'high',
+      'high',
+      'medium',
+      'low',
+    ])
   })
 })
 
