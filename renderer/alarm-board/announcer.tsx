@@ -5,7 +5,7 @@ import { speak } from '../ui/speak.ts'
 import { SpokenRegions } from '../ui/spoken-regions.tsx'
 import { PatchedMap } from '../patched-map.ts'
 import type { BoardState } from './board-store.ts'
-import { compareCards } from './board-selectors.ts'
+import { compareCards, isSetAside } from './board-selectors.ts'
 import { ownerWords, personWords, whereWords, whoWords } from './card-words.ts'
 import { causeWords } from './cause-words.ts'
 
@@ -69,7 +69,7 @@ function isCalledSince(
 
 /** Somebody else has it, has gone further with it, or has answered its last ring. */
 function isTakenSince(was: AlarmCard, card: AlarmCard): boolean {
-  if (card.owner === null || card.shelf !== undefined) return false
+  if (card.owner === null || isSetAside(card)) return false
   return was.owner?.id !== card.owner.id || was.state !== card.state || (was.ringing && !card.ringing)
 }
 

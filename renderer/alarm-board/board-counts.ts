@@ -1,6 +1,7 @@
 /** What is open in numbers, kept from change to change. Pure. */
 import type { AlarmCard } from '../../shared/api/board.ts'
 import { PRIORITIES, type Priority } from '../../shared/domain/priority.ts'
+import { isSetAside } from './board-selectors.ts'
 
 export interface BoardCounts {
   readonly open: number
@@ -39,7 +40,7 @@ export function recount(
 }
 
 function counted(counts: BoardCounts, card: AlarmCard, by: 1 | -1): BoardCounts {
-  if (card.shelf !== undefined) return { ...counts, shelved: counts.shelved + by }
+  if (isSetAside(card)) return { ...counts, shelved: counts.shelved + by }
   const { priority } = card
   return {
     open: counts.open + by,

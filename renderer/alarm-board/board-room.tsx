@@ -88,7 +88,7 @@ export function BoardRoom({ shell, ...given }: BoardRoomProps) {
         ) : (
           <main className="room">
             {shown.length === 0 ? (
-              <CalmBoard proof={board.proof}>
+              <CalmBoard proof={board.proof} counts={board.counts}>
                 {who.role === 'administrator' && personId !== null && (
                   <PaperAsked
                     client={client.residents}
@@ -133,7 +133,7 @@ export function BoardRoom({ shell, ...given }: BoardRoomProps) {
         )}
         <footer className="foot">
           {board.alarms.size > 0 && <FloodBanner flood={board.proof.flood} />}
-          {board.alarms.size > 0 && <RestLine proof={board.proof} />}
+          {board.counts.open > 0 && <RestLine proof={board.proof} shelved={board.counts.shelved} />}
           {board.station.training && <TrainingPanel client={client} onAct={onTrainingAct} />}
         </footer>
         <OverTheRoom

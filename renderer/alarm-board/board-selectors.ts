@@ -10,6 +10,11 @@ export function compareCards(a: AlarmCard, b: AlarmCard): number {
   return a.alarmId < b.alarmId ? -1 : 1
 }
 
+/** It has its own list; what rings is on the board, whatever was set aside before. */
+export function isSetAside({ shelf, ringing }: Pick<AlarmCard, 'shelf' | 'ringing'>): boolean {
+  return shelf !== undefined && !ringing
+}
+
 /** What sounds of an alarm; undefined where it does not ring. */
 export function selectRing(card: AlarmCard): Sounding | undefined {
   const { alarmId, ringing, ringRevision, priority, escalation, carer, lockedCall } = card

@@ -9,21 +9,23 @@ import { useWords, type Words } from '../i18n/use-words.ts'
 import { CalmSection, RestOfAll } from '../ui/calm-section.tsx'
 import { Fact } from '../ui/fact.tsx'
 import { useNow } from '../ui/now.tsx'
+import type { BoardCounts } from './board-counts.ts'
 import { selectUncalmReasons } from './calm.ts'
 import { placementWords } from './card-words.ts'
 import { uncalmWords } from './uncalm-words.ts'
 
 interface CalmBoardProps {
   readonly proof: CalmProof
+  readonly counts: Pick<BoardCounts, 'open' | 'shelved'>
   /** What is asked while there is time for it. */
   readonly children?: ReactNode
 }
 
 /** Nothing is open: "Alt er rolig" with its proof, or why it cannot be said. */
-export function CalmBoard({ proof, children }: CalmBoardProps) {
+export function CalmBoard({ proof, counts, children }: CalmBoardProps) {
   const { t } = useWords()
   const now = useNow()
-  const reasons = selectUncalmReasons(0, proof, now)
+  const reasons = selectUncalmReasons(counts, proof, now)
   return (
     <CalmSection reasons={reasons.map((reason) => uncalmWords(reason, now, t))} asked={children}>
       <ProofRows proof={proof} now={now} />
@@ -31,11 +33,16 @@ export function CalmBoard({ proof, children }: CalmBoardProps) {
   )
 }
 
+interface RestLineProps {
+  readonly proof: CalmProof
+  readonly shelved: number
+}
+
 /** Under the open alarms: whether everything else is calm, and the last sign of life. */
-export const RestLine = memo(function RestLine({ proof }: { readonly proof: CalmProof }) {
+export const RestLine = memo(function RestLine({ proof, shelved }: RestLineProps) {
   const { t, language } = useWords()
   const now = useNow()
-  const reasons = selectUncalmReasons(0, proof, now)
+  const reasons = selectUncalmReasons({ open: 0, shelved }, proof, now)
   return (
     <RestOfAll reasons={reasons.map((reason) => uncalmWords(reason, now, t))}>
       {dotted([t('calm.rest'), `${t('calm.lastHeard')} ${lastHeardWords(proof, language, t)}`])}

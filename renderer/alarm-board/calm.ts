@@ -1,10 +1,12 @@
 /** Whether "Alt er rolig" may be said (ui.md: calm is a state, not an absence). Pure. */
 import type { CalmProof, PortStatus } from '../../shared/api/board.ts'
 import type { Instant } from '../../shared/domain/time.ts'
+import type { BoardCounts } from './board-counts.ts'
 
 /** Why the board is not calm, each with what a person needs to act on it. */
 export type UncalmReason =
   | { readonly kind: 'alarms-open'; readonly count: number }
+  | { readonly kind: 'alarms-shelved'; readonly count: number }
   | { readonly kind: 'devices-silent'; readonly devices: readonly string[]; readonly count: number }
   | { readonly kind: 'no-devices' }
   | { readonly kind: 'nothing-heard' }
@@ -25,12 +27,13 @@ export const NOT_DELIVERED_AFTER_MS = 15_000
 
 /** The reasons against calm, worst first; none means that the proof holds at `now`. */
 export function selectUncalmReasons(
-  openAlarms: number,
+  { open, shelved }: Pick<BoardCounts, 'open' | 'shelved'>,
   proof: CalmProof,
   now: Instant,
 ): readonly UncalmReason[] {
   const reasons: UncalmReason[] = []
-  if (openAlarms > 0) reasons.push({ kind: 'alarms-open', count: openAlarms })
+  if (open > 0) reasons.push({ kind: 'alarms-open', count: open })
+  if (shelved > 0) reasons.push({ kind: 'alarms-shelved', count: shelved })
   if (proof.database === 'full') reasons.push({ kind: 'database-full' })
   if (proof.database === 'failing') reasons.push({ kind: 'database-failing' })
   for (const port of proof.ports) if (port.state !== 'open') reasons.push({ kind: 'port', port })

@@ -3,7 +3,7 @@ import type { AlarmCard } from '../../shared/api/board.ts'
 import { isOpen } from '../../shared/domain/alarm.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 import { PatchedMap } from '../patched-map.ts'
-import { compareCards } from './board-selectors.ts'
+import { compareCards, isSetAside } from './board-selectors.ts'
 
 /** The alarms that share a card, the one that stands for it first. Stays the same object while none of them changes. */
 export type Incident = readonly [AlarmCard, ...AlarmCard[]]
@@ -54,7 +54,7 @@ const NONE: readonly AlarmCard[] = []
 
 /** The other alarms on the card of this one, the most urgent first. */
 export function selectBeside(order: IncidentOrder, card: AlarmCard): readonly AlarmCard[] {
-  if (card.category !== 'care' || card.shelf !== undefined) return NONE
+  if (card.category !== 'care' || isSetAside(card)) return NONE
   const others = incidentOf(order, card).filter(({ alarmId }) => alarmId !== card.alarmId)
   return others.length === 0 ? NONE : others
 }
@@ -82,9 +82,8 @@ function cardsByKey(changed: readonly AlarmCard[]): ReadonlyMap<string, Readonly
   return keys
 }
 
-/** What is set aside has its own list. */
 function isListed(card: AlarmCard): boolean {
-  return isOpen(card) && card.shelf === undefined
+  return isOpen(card) && !isSetAside(card)
 }
 
 /** What the alarms of one card share. Faults of one incident are mended one by one. */

@@ -9,7 +9,8 @@ import type { UncalmReason } from './calm.ts'
 export function uncalmWords(reason: UncalmReason, now: Instant, t: Words): string {
   switch (reason.kind) {
     case 'alarms-open':
-      return t('uncalm.alarms-open', { count: reason.count })
+    case 'alarms-shelved':
+      return t(`uncalm.${reason.kind}`, { count: reason.count })
     case 'devices-silent':
       if (reason.devices.length === 0) return t('uncalm.devices-unheard', { count: reason.count })
       return t('uncalm.devices-silent', { count: reason.count, names: reason.devices.join(', ') })

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { AlarmCard, PersonTile } from '../../shared/api/board.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
-import { compareCards } from '../alarm-board/board-selectors.ts'
+import { compareCards, isSetAside } from '../alarm-board/board-selectors.ts'
 import { SignIn } from '../people/sign-in.tsx'
 import { readsOfResidents } from '../people/who-is-here.ts'
 import { useWords } from '../i18n/use-words.ts'
@@ -106,7 +106,7 @@ export function NightWindows(props: NightWindowsProps) {
         <SearchWindow
           client={client.night}
           onAlarm={(card) => {
-            if (alarms.has(card.alarmId) && card.shelf === undefined) props.onShow(card.alarmId)
+            if (alarms.has(card.alarmId) && !isSetAside(card)) props.onShow(card.alarmId)
             else props.onOpen({ kind: 'past', card })
           }}
           onClose={onClose}
@@ -151,7 +151,7 @@ export function NightWindows(props: NightWindowsProps) {
     case 'shelved':
       return (
         <ShelvedWindow
-          cards={[...alarms.values()].filter(({ shelf }) => shelf !== undefined).sort(compareCards)}
+          cards={[...alarms.values()].filter(isSetAside).sort(compareCards)}
           onUnshelve={props.onUnshelve}
           onClose={onClose}
         />

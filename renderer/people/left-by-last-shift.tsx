@@ -2,7 +2,7 @@ import { Button } from 'react-aria-components'
 import type { AlarmCard } from '../../shared/api/board.ts'
 import type { EndedShift } from '../../shared/api/people.ts'
 import { AlarmLine } from '../alarm-board/alarm-line.tsx'
-import { compareCards } from '../alarm-board/board-selectors.ts'
+import { compareCards, isSetAside } from '../alarm-board/board-selectors.ts'
 import { personWords } from '../alarm-board/card-words.ts'
 import { formatClock, formatMoment } from '../i18n/format.ts'
 import { useWords } from '../i18n/use-words.ts'
@@ -65,8 +65,8 @@ export function LeftAlarms({ alarms, isStart, personId, onlyTechnical }: LeftAla
   const cards = [...alarms.values()]
     .filter(({ category }) => !onlyTechnical || category !== 'care')
     .sort(compareCards)
-  const open = cards.filter(({ shelf }) => shelf === undefined)
-  const shelved = cards.filter(({ shelf }) => shelf !== undefined)
+  const open = cards.filter((card) => !isSetAside(card))
+  const shelved = cards.filter(isSetAside)
   const own = isStart ? 0 : [...alarms.values()].filter(({ owner }) => owner?.id === personId).length
   return (
     <>

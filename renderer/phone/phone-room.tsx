@@ -42,7 +42,7 @@ export function PhoneRoom({ toBoard, ...given }: PhoneRoomProps) {
         />
         <main className="phone-main">
           {focused === undefined ? (
-            <CalmBoard proof={board.proof} />
+            <CalmBoard proof={board.proof} counts={board.counts} />
           ) : (
             <PhoneAlarm
               card={focused}
@@ -53,7 +53,7 @@ export function PhoneRoom({ toBoard, ...given }: PhoneRoomProps) {
             />
           )}
           <OtherAlarms board={board} ids={shown.filter((id) => id !== focusedId)} onChoose={acts.onChoose} />
-          {board.alarms.size > 0 && <RestLine proof={board.proof} />}
+          {board.counts.open > 0 && <RestLine proof={board.proof} shelved={board.counts.shelved} />}
         </main>
         <PhoneFoot
           flood={board.proof.flood}

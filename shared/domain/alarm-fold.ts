@@ -160,8 +160,9 @@ function shelfOf({ actor, data }: AlarmAction): Shelf | null {
   return until === undefined || why === undefined ? null : { until, by: actor.id, why }
 }
 
+/** Whatever rings stands on the board: set aside it would sound and be nowhere. */
 function rung(alarm: Alarm, action: AlarmAction): Alarm {
-  return { ...alarm, ringing: true, ringRevision: action.sequence, lastRangAt: action.at }
+  return { ...alarm, ringing: true, ringRevision: action.sequence, lastRangAt: action.at, shelf: null }
 }
 
 function answered(alarm: Alarm, action: AlarmAction): Alarm {

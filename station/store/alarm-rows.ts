@@ -86,7 +86,8 @@ export function alarmOf(row: AlarmRow): Alarm {
     ringing: row.ringing === 1,
     restoredAt: row.restored_at,
     lastReportedAt: row.last_reported_at ?? row.last_rang_at,
-    shelf: shelfOf(row, checked.shelf_why),
+    // A version before left what was given back on its shelf.
+    shelf: row.ringing === 1 ? null : shelfOf(row, checked.shelf_why),
     chattering: row.chattering === 1,
     level: row.level,
     escalatedAt: row.escalated_at,

@@ -81,3 +81,17 @@ test('whoever takes it back a second time, or after it ended, is told so', async
   expect(await core.desk.unshelve(id, KARI)).toMatchObject({ ok: false, code: 'not-in-this-state' })
   expect(await core.desk.unshelve('nobody', KARI)).toMatchObject({ ok: false, code: 'unknown-alarm' })
 })
+
+test('what was set aside and is given back rings on the board, and what an older version left there too', async () => {
+  const id = await setAside('inactivity')
+  await core.desk.take(id, { type: 'on-the-way', actor: KARI, seenRevision: only().revision })
+  expect(only()).toMatchObject({ state: 'on-the-way', shelf: { by: 'kari' } })
+  await core.desk.take(id, { type: 'released', actor: KARI })
+  expect(only()).toMatchObject({ state: 'raised', ringing: true, shelf: null })
+  await core.store.writer.query(
+    "UPDATE alarms SET shelf_until = 9000000000000, shelf_by = 'kari', shelf_why = 'agreed'",
+  )
+  await core.close()
+  core = await openCore(folder)
+  expect(only()).toMatchObject({ state: 'raised', ringing: true, shelf: null })
+})

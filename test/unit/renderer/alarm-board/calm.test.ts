@@ -9,8 +9,9 @@ import { calmProof, fallCard } from '../../../fakes/sample-board.ts'
 
 const NOW = 10_000_000
 const kari = { id: 'kari', name: 'Kari Nordmann', hasLeft: false }
-const reasons = (change: Partial<CalmProof>, openAlarms = 0) =>
-  selectUncalmReasons(openAlarms, calmProof(NOW, change), NOW).map((reason) => reason.kind)
+const NOTHING = { open: 0, shelved: 0 }
+const reasons = (change: Partial<CalmProof>, counts = NOTHING) =>
+  selectUncalmReasons(counts, calmProof(NOW, change), NOW).map((reason) => reason.kind)
 
 beforeAll(() => {
   setUpLanguages('nb')
@@ -60,7 +61,7 @@ describe('"Alt er rolig"', () => {
       waiting: 49,
       oldestWaitingAt: NOW - 1_680_000,
     } as const
-    const [reason, ...others] = selectUncalmReasons(0, calmProof(NOW, { centre }), NOW)
+    const [reason, ...others] = selectUncalmReasons(NOTHING, calmProof(NOW, { centre }), NOW)
     expect(reason).toEqual({ kind: 'centre-none', waiting: 49 })
     expect(others).toEqual([])
     if (reason === undefined) return
@@ -75,7 +76,10 @@ describe('"Alt er rolig"', () => {
   })
 
   it('is not said while an alarm is open', () => {
-    expect(reasons({}, 1)).toEqual(['alarms-open'])
+    expect(reasons({}, { open: 1, shelved: 0 })).toEqual(['alarms-open'])
+    expect(reasons({}, { open: 0, shelved: 2 })).toEqual(['alarms-shelved'])
+    const aside = { kind: 'alarms-shelved', count: 2 } as const
+    expect(uncalmWords(aside, NOW, i18next.getFixedT('nb'))).toMatch(/^2 alarmer er lagt til side/)
   })
 })
 

@@ -1,6 +1,9 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { AlarmCard } from '../../../../shared/api/board.ts'
+import { isOpen } from '../../../../shared/domain/alarm.ts'
+import { countCards } from '../../../../renderer/alarm-board/board-counts.ts'
+import { isSetAside, selectRing } from '../../../../renderer/alarm-board/board-selectors.ts'
 import { orderIncidents, reorderIncidents } from '../../../../renderer/alarm-board/incident-order.ts'
 import { fallCard } from '../../../fakes/sample-board.ts'
 
@@ -41,6 +44,21 @@ it('a list that took every change one by one is the list of a client that came j
         expect(order.list).toEqual(orderIncidents(latest.values()).list)
         expect(new Set(order.byKey.values())).toEqual(new Set(order.list))
       }
+    }),
+  )
+})
+
+it('what sounds is listed and counted, also where it was set aside before', () => {
+  fc.assert(
+    fc.property(fc.array(someCard, { maxLength: 20 }), (cards) => {
+      const open = [...new Map(cards.map((card) => [card.alarmId, card])).values()].filter(isOpen)
+      const listed = new Set(orderIncidents(open).list.flat())
+      const sounding = open.filter((card) => selectRing(card) !== undefined)
+      for (const card of sounding) expect(listed).toContain(card)
+      for (const card of open) expect(listed.has(card)).toBe(!isSetAside(card))
+      const counts = countCards(open)
+      expect(counts).toMatchObject({ ringing: sounding.length, open: listed.size })
+      expect(counts.shelved).toBe(open.length - listed.size)
     }),
   )
 })
