@@ -14,25 +14,29 @@ import {
 import type { Store } from '../store/store.ts'
 import type { Callers } from './callers.ts'
 import { EXCHANGE_KEPT_MS } from './document-desk.ts'
+import type { HeardDevices } from './heard-devices.ts'
 import { silentMessage } from './silence-messages.ts'
-import { silentAt } from './silence.ts'
+import { silentAfterMs } from './silence.ts'
 
 export interface DeviceWatchParts {
   readonly store: Pick<Store, 'writes' | 'reading'>
   readonly intake: Pick<Intake, 'takeDecided'>
   readonly callers: Callers
+  readonly heard: HeardDevices
   readonly now: () => Instant
 }
 
 /** One round; every node may do it. Rejects when the database will not do, and is done again with the next round. */
 export async function watchDevices(parts: DeviceWatchParts): Promise<void> {
-  const { store, callers, now } = parts
-  for (const pulse of await readPulses(store.reading)) {
-    const at = silentAt(pulse, callers.of(pulse.cid)?.heartbeatSeconds)
-    if (at <= now()) await raiseSilence(parts, pulse, at)
+  const { store, callers, heard, now } = parts
+  const pulses = await readPulses(store.reading)
+  const ago = heard.look(pulses, now())
+  for (const [at, pulse] of pulses.entries()) {
+    const since = (ago[at] ?? 0) - silentAfterMs(pulse, callers.of(pulse.cid)?.heartbeatSeconds)
+    if (since >= 0) await raiseSilence(parts, pulse, now() - since)
   }
   await store.writes.run(async (transaction) => {
-    await forgetExchanges(transaction, now() - EXCHANGE_KEPT_MS)
+    await forgetExchanges(transaction, { now: now(), keptMs: EXCHANGE_KEPT_MS })
     await forgetDocuments(transaction, now())
   })
 }

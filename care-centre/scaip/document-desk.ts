@@ -1,9 +1,8 @@
 /** From a document to the database and the answer: nothing is accepted before it is on the disk. */
-import type { Instant } from '../../shared/domain/time.ts'
+import { isoInstant, type Instant, type MonotonicMs } from '../../shared/domain/time.ts'
 import type { ScaipRequest, ScaipResponse } from '../../shared/scaip/document.ts'
 import { readIdentity, type OwnIdentity } from '../../shared/scaip/own-identity.ts'
 import { writeResponse } from '../../shared/scaip/write-document.ts'
-import { isoInstant } from '../../shared/domain/time.ts'
 import type { Intake, IntakeAnswer } from '../intake/intake.ts'
 import { judgeMessage, partialFingerprintOf, type JudgedBody } from '../intake/judge-message.ts'
 import type { StationWatch } from '../intake/station-watch.ts'
@@ -17,11 +16,13 @@ import {
   writeExchange,
   writePulse,
   type Exchange,
+  type StationPulse,
 } from '../store/scaip-store.ts'
 import type { Transaction } from '../store/transaction.ts'
 import type { Caller } from './callers.ts'
 import { messagesOf } from './device-messages.ts'
 import { reportOf } from './device-report.ts'
+import type { HeardDevices } from './heard-devices.ts'
 import { heardAgain } from './silence-messages.ts'
 import { intervalAfter } from './silence.ts'
 import { stationMessageOf } from './station-message.ts'
@@ -41,9 +42,15 @@ const BUSY = 6
 export interface DocumentDeskParts {
   readonly intake: Pick<Intake, 'take' | 'takeDecided'>
   readonly watch: Pick<StationWatch, 'hear'>
+  readonly heard: HeardDevices
   readonly now: () => Instant
   readonly newId: () => string
   readonly onFailure: (error: unknown) => void
+}
+
+/** `pulse`: as it is stored with it. */
+interface Decided extends Exchange {
+  readonly pulse?: StationPulse | undefined
 }
 
 export class DocumentDesk {
@@ -73,11 +80,17 @@ export class DocumentDesk {
 
   async #device(request: ScaipRequest, caller: Caller): Promise<string> {
     const { station } = caller
+    const { heard } = this.parts
     const waits = { bytes: DOCUMENT_BYTES, isUrgent: isCritical(request) }
     const answer = await this.parts.intake.takeDecided(station, waits, async (transaction) => {
-      const { answer: words, messages } = await this.#decide(transaction, request, caller)
-      return { words, body: { messages: messages.map(judgeMessage), handled: [], isHeard: false } as const }
+      const at = heard.monotonic()
+      const { answer: words, messages, pulse } = await this.#decide(transaction, request, caller, at)
+      const body = { messages: messages.map(judgeMessage), handled: [], isHeard: false } as const
+      return { words, body, pulse, at }
     })
+    if (answer.ok && answer.decided.pulse !== undefined) {
+      heard.note(answer.decided.pulse, answer.decided.at)
+    }
     const snu = snuOf(answer)
     return answer.ok && snu === ACCEPTED ? answer.decided.words : writeResponse({ ref: request.ref, snu })
   }
@@ -87,13 +100,19 @@ export class DocumentDesk {
    * open when the press is folded into it. A repeat of a document that is stored is nothing new, one that is not is
    * judged by what stands open now.
    */
-  async #decide(transaction: Transaction, request: ScaipRequest, caller: Caller): Promise<Exchange> {
+  async #decide(
+    transaction: Transaction,
+    request: ScaipRequest,
+    caller: Caller,
+    at: MonotonicMs,
+  ): Promise<Decided> {
     const { station } = caller
     const { cid, did = '' } = request
     const now = this.parts.now()
     const { newId } = this.parts
     const isBeat = request.mty === 'PI'
-    const known = isBeat ? undefined : await readExchange(transaction, request, now - EXCHANGE_KEPT_MS)
+    const kept = { now, keptMs: EXCHANGE_KEPT_MS }
+    const known = isBeat ? undefined : await readExchange(transaction, request, kept)
     if (known !== undefined) return { messages: [], answer: known }
 
     const open = await readOpenAlarms(transaction, station, cid)
@@ -104,29 +123,31 @@ export class DocumentDesk {
       await rememberAlarm(transaction, raised, { station, cid, did }, now)
     }
     for (const message of told) await rememberWords(transaction, message, station)
-    await this.#hear(transaction, { cid, station }, isBeat, now)
+    const pulse = await this.#hear(transaction, { cid, station, isBeat }, { now, at })
 
     const answer = isBeat
       ? { mre: 0 }
-      : voiceAnswer(request, caller.voice, await lastVoiceAt(transaction, cid), now)
+      : voiceAnswer(request, caller.voice, await lastVoiceAt(transaction, cid, now), now)
     const exchange = { messages, answer: writeResponse({ ref: request.ref, snu: ACCEPTED, ...answer }) }
     const voiceAt = (answer.mre ?? 0) === 0 ? null : now
     if (!isBeat) await writeExchange(transaction, request, { ...exchange, station, at: now, voiceAt })
-    return exchange
+    return { ...exchange, pulse }
   }
 
   /** A controller that never beats is not missed; one that does is heard by whatever it says. */
   async #hear(
     transaction: Transaction,
-    who: { readonly cid: string; readonly station: string },
-    isBeat: boolean,
-    now: Instant,
-  ): Promise<void> {
+    { isBeat, ...who }: { readonly cid: string; readonly station: string; readonly isBeat: boolean },
+    { now, at }: { readonly now: Instant; readonly at: MonotonicMs },
+  ): Promise<StationPulse | undefined> {
     const before = await readPulse(transaction, who.cid)
-    if (before === undefined && !isBeat) return
+    if (before === undefined && !isBeat) return undefined
     const beatAt = isBeat || before === undefined ? now : before.beatAt
-    const intervalMs = isBeat ? intervalAfter(before, now) : (before?.intervalMs ?? null)
-    await writePulse(transaction, { ...who, heardAt: now, beatAt, intervalMs, isSilent: false })
+    const gapMs = before === undefined ? undefined : this.parts.heard.sinceBeat(before, at)
+    const intervalMs = isBeat ? intervalAfter(before, gapMs) : (before?.intervalMs ?? null)
+    const pulse = { ...who, heardAt: now, beatAt, intervalMs, isSilent: false }
+    await writePulse(transaction, pulse)
+    return pulse
   }
 
   async #store(station: string, body: JudgedBody): Promise<ScaipResponse['snu']> {

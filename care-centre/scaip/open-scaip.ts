@@ -10,6 +10,7 @@ import type { CentreServices } from '../services.ts'
 import { Callers } from './callers.ts'
 import { DocumentKeeper } from './document-keeper.ts'
 import { watchDevices } from './device-watch.ts'
+import { HeardDevices } from './heard-devices.ts'
 import type { SipListen } from './listen-address.ts'
 import { startScaipReceiver, type RunningReceiver } from './start-receiver.ts'
 
@@ -49,6 +50,7 @@ export async function openScaip(options: OpenScaipOptions, services: CentreServi
   const secret = (): string => shared
 
   const keeper = new DocumentKeeper(services.store.writes, log)
+  const heard = new HeardDevices(clock.monotonic)
   const running: RunningReceiver[] = []
   const close = async (): Promise<void> => {
     await Promise.all(running.map((receiver) => receiver.close()))
@@ -56,7 +58,7 @@ export async function openScaip(options: OpenScaipOptions, services: CentreServi
   }
   try {
     for (const listen of sip) {
-      const parts = { listen, callers, anyFrom, tls, secret, stations, devices, keeper }
+      const parts = { listen, callers, anyFrom, tls, secret, stations, devices, keeper, heard }
       running.push(await startScaipReceiver(parts, services))
     }
   } catch (error) {
@@ -66,7 +68,7 @@ export async function openScaip(options: OpenScaipOptions, services: CentreServi
   const { store, intake } = services
   let looking: Promise<void> = Promise.resolve()
   const look = setInterval(() => {
-    looking = watchDevices({ store, intake, callers, now: clock.now }).catch((error: unknown) =>
+    looking = watchDevices({ store, intake, callers, heard, now: clock.now }).catch((error: unknown) =>
       log.error(errorFields(error), 'silent devices could not be looked for'),
     )
   }, LOOK_EVERY_MS)

@@ -6,6 +6,8 @@ import { STATION_SILENT_MS } from '../intake/station-watch.ts'
 const SUPPOSED_INTERVAL_MS = 10 * 60_000
 /** Beats closer than this are one that was repeated because its answer got lost. */
 const SHORTEST_INTERVAL_MS = 10_000
+/** Slower ones are told in the configuration: what is learned must not let a device be dead for a day. */
+const LONGEST_LEARNED_MS = 60 * 60_000
 const MISSED_BEATS = 3
 
 export interface Pulse {
@@ -19,21 +21,23 @@ export interface Pulse {
   readonly isSilent: boolean
 }
 
-/** `configured`: seconds between two beats where the configuration says so. */
-export function silentAt(pulse: Pulse, configuredSeconds: number | undefined): Instant {
-  const interval =
-    configuredSeconds === undefined ? (pulse.intervalMs ?? SUPPOSED_INTERVAL_MS) : configuredSeconds * 1000
-  return pulse.heardAt + Math.max(STATION_SILENT_MS, MISSED_BEATS * interval)
+/** Milliseconds after the last thing heard. `configuredSeconds`: between two beats where the configuration says so. */
+export function silentAfterMs({ intervalMs }: Pulse, configuredSeconds: number | undefined): number {
+  const learned = Math.min(intervalMs ?? SUPPOSED_INTERVAL_MS, LONGEST_LEARNED_MS)
+  const interval = configuredSeconds === undefined ? learned : configuredSeconds * 1000
+  return Math.max(STATION_SILENT_MS, MISSED_BEATS * interval)
 }
 
 /**
- * The interval after one more beat. A longer one is believed at once, a shorter one slowly: after a single early beat
- * the next one in its time must not be late. A gap in which it was silent says nothing of its pace.
+ * The interval after one more beat, `gapMs` after the one before; undefined where nobody knows. A longer one is believed
+ * at once, a shorter one slowly: after a single early beat the next one in its time must not be late. A gap in which it
+ * was silent says nothing of its pace.
  */
-export function intervalAfter(before: Pulse | undefined, beatAt: Instant): number | null {
+export function intervalAfter(before: Pulse | undefined, gapMs: number | undefined): number | null {
   if (before === undefined) return null
-  const gap = beatAt - before.beatAt
-  if (before.isSilent || gap < SHORTEST_INTERVAL_MS) return before.intervalMs
-  if (before.intervalMs === null || gap > before.intervalMs) return gap
-  return Math.round((3 * before.intervalMs + gap) / 4)
+  const { intervalMs, isSilent } = before
+  if (isSilent || gapMs === undefined || gapMs < SHORTEST_INTERVAL_MS) return intervalMs
+  const gap = Math.min(gapMs, LONGEST_LEARNED_MS)
+  if (intervalMs === null || gap > intervalMs) return gap
+  return Math.round((3 * intervalMs + gap) / 4)
 }

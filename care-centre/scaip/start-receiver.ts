@@ -20,6 +20,7 @@ import { withoutPlus, type Callers } from './callers.ts'
 import { DocumentDesk } from './document-desk.ts'
 import { documentFields, peerText } from './document-log.ts'
 import type { DocumentKeeper } from './document-keeper.ts'
+import type { HeardDevices } from './heard-devices.ts'
 import { openOnOnePort } from './one-port.ts'
 import { sipAddressText, type SipListen } from './listen-address.ts'
 import { ScaipReceiver, type DocumentFate } from './receiver.ts'
@@ -36,6 +37,8 @@ export interface ScaipOptions {
   /** What a station of ours may send, and what a device of another maker. */
   readonly stations: StationLimits
   readonly devices: StationLimits
+  /** Of all receivers and the watch over silence together. */
+  readonly heard: HeardDevices
 }
 
 export interface RunningReceiver {
@@ -66,7 +69,7 @@ export async function startScaipReceiver(
   services: ReceiverServices,
 ): Promise<RunningReceiver> {
   const { intake, watch, clock, log, metrics } = services
-  const { callers, anyFrom, secret, stations, devices, keeper } = options
+  const { callers, anyFrom, secret, stations, devices, keeper, heard } = options
   const hash = (algorithm: 'md5' | 'sha256', text: string): string =>
     createHash(algorithm).update(text).digest('hex')
   const randomHex = (bytes: number): string => randomBytes(bytes).toString('hex')
@@ -96,6 +99,7 @@ export async function startScaipReceiver(
     desk: new DocumentDesk({
       intake,
       watch,
+      heard,
       now: clock.now,
       newId,
       onFailure: (error) => log.error(errorFields(error), 'a document could not be stored'),

@@ -24,7 +24,9 @@ export function voiceAnswer(
 ): Pick<ScaipResponse, 'mre' | 'cre' | 'tnu'> {
   const report = reportOf(request)
   const isCall = report.kind === 'alarm' && report.ring.category === 'care'
-  const isUnderWay = lastAskedAt !== undefined && now - lastAskedAt < CALL_COMES_WITHIN_MS
+  // What was asked in the future was asked before the clock was set back.
+  const isUnderWay =
+    lastAskedAt !== undefined && lastAskedAt <= now && now - lastAskedAt < CALL_COMES_WITHIN_MS
   if (settings === undefined || !isCall || isUnderWay || !canSpeak(request)) return { mre: 0 }
   const { media, number } = settings
   return number === undefined

@@ -22,17 +22,27 @@ export interface DocumentKey {
 }
 
 /**
- * The answer that the same document got since `after`; undefined: it is new, or what was made of it then was never
- * stored (decided by an older program, or refused).
+ * What was received within so long of now. Also what the clock says is still to come: it was set back, and what was
+ * received before that is forgotten in as long a time.
+ */
+export interface Kept {
+  readonly now: number
+  readonly keptMs: number
+}
+
+/**
+ * The answer that the same document got; undefined: it is new, or what was made of it then was never stored (decided by
+ * an older program, or refused).
  */
 export async function readExchange(
   { query }: Pick<Transaction, 'query'>,
   { cid, ref }: DocumentKey,
-  after: number,
+  { now, keptMs }: Kept,
 ): Promise<string | undefined> {
   const [row] = await query<{ station: string; messages: string; answer: string }>(
-    'SELECT station, messages, answer FROM scaip_exchange WHERE cid = ? AND ref = ? AND "receivedAt" > ?',
-    [cid, ref, after],
+    `SELECT station, messages, answer FROM scaip_exchange
+     WHERE cid = ? AND ref = ? AND "receivedAt" > ? AND "receivedAt" < ?`,
+    [cid, ref, now - keptMs, now + keptMs],
   )
   if (row === undefined) return undefined
   const ids = AlarmMessageSchema.array()
@@ -66,17 +76,22 @@ export async function writeExchange(
   )
 }
 
-/** When this controller was last asked to call. */
-export async function lastVoiceAt({ query }: Transaction, cid: string): Promise<number | undefined> {
+/** When this controller was last asked to call, as far as the clock has come. */
+export async function lastVoiceAt(
+  { query }: Transaction,
+  cid: string,
+  now: number,
+): Promise<number | undefined> {
   const [row] = await query<{ at: number | null }>(
-    'SELECT max("voiceAt") AS at FROM scaip_exchange WHERE cid = ?',
-    [cid],
+    'SELECT max("voiceAt") AS at FROM scaip_exchange WHERE cid = ? AND "voiceAt" <= ?',
+    [cid, now],
   )
   return row?.at ?? undefined
 }
 
-export async function forgetExchanges({ query }: Transaction, before: number): Promise<void> {
-  await query('DELETE FROM scaip_exchange WHERE "receivedAt" <= ?', [before])
+export async function forgetExchanges({ query }: Transaction, { now, keptMs }: Kept): Promise<void> {
+  await query('DELETE FROM scaip_exchange WHERE "receivedAt" <= ?', [now - keptMs])
+  await query('DELETE FROM scaip_exchange WHERE "receivedAt" >= ?', [now + keptMs])
 }
 
 export interface DeviceAlarm extends OpenAlarm {

@@ -7,6 +7,7 @@ import { AlarmDesk, type Doer } from '../../care-centre/desk/alarm-desk.ts'
 import { INTAKE_LIMITS, Intake, type IntakeLimits } from '../../care-centre/intake/intake.ts'
 import { Callers } from '../../care-centre/scaip/callers.ts'
 import { DocumentDesk } from '../../care-centre/scaip/document-desk.ts'
+import { HeardDevices } from '../../care-centre/scaip/heard-devices.ts'
 import type { Store } from '../../care-centre/store/store.ts'
 import type { Transaction, Writes } from '../../care-centre/store/transaction.ts'
 
@@ -37,6 +38,7 @@ export function pressDesk(store: Store, cid: string, { writes, limits }: PressDe
   const desk = new DocumentDesk({
     intake,
     watch: { hear: () => undefined },
+    heard: new HeardDevices(time.monotonic),
     now: time.now,
     newId: uuidv7,
     onFailure: () => undefined,

@@ -4,6 +4,7 @@ import { v7 as newId } from 'uuid'
 import { INTAKE_LIMITS, Intake } from '../../../care-centre/intake/intake.ts'
 import { Callers } from '../../../care-centre/scaip/callers.ts'
 import { DocumentDesk } from '../../../care-centre/scaip/document-desk.ts'
+import { HeardDevices } from '../../../care-centre/scaip/heard-devices.ts'
 import { openStore } from '../../../care-centre/store/open-store.ts'
 import type { Writes } from '../../../care-centre/store/transaction.ts'
 import type { ScaipRequest } from '../../../shared/scaip/document.ts'
@@ -34,6 +35,7 @@ async function openDesk() {
   const desk = new DocumentDesk({
     intake,
     watch: { hear: () => undefined },
+    heard: new HeardDevices(clock.monotonic),
     now: clock.now,
     newId,
     onFailure: (error) => failures.push(error),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { intervalAfter, silentAt, type Pulse } from '../../../../care-centre/scaip/silence.ts'
+import { intervalAfter, silentAfterMs, type Pulse } from '../../../../care-centre/scaip/silence.ts'
 
 const START = Date.UTC(2026, 10, 21)
 const MINUTE = 60_000
@@ -13,24 +13,20 @@ function learned(...minutes: number[]): number | null {
   let known: Pulse | undefined
   for (const minute of minutes) {
     const beatAt = START + minute * MINUTE
-    const intervalMs = intervalAfter(known, beatAt)
+    const intervalMs = intervalAfter(known, known === undefined ? undefined : beatAt - known.beatAt)
     known = pulse({ beatAt, heardAt: beatAt, intervalMs })
   }
   return known?.intervalMs ?? null
 }
 
 test('a device that beats every minute is silent 180 s after the last thing heard, a quicker one after 90 s', () => {
-  expect(silentAt(pulse({ intervalMs: MINUTE }), undefined) - START).toBe(180_000)
-  expect(silentAt(pulse({ intervalMs: 20_000 }), undefined) - START).toBe(90_000)
-})
-
-test('any document counts as heard', () => {
-  expect(silentAt(pulse({ intervalMs: MINUTE, heardAt: START + 5000 }), undefined) - START).toBe(185_000)
+  expect(silentAfterMs(pulse({ intervalMs: MINUTE }), undefined)).toBe(180_000)
+  expect(silentAfterMs(pulse({ intervalMs: 20_000 }), undefined)).toBe(90_000)
 })
 
 test('what is configured wins; what is not known yet is supposed to be slow', () => {
-  expect(silentAt(pulse({ intervalMs: MINUTE }), 300) - START).toBe(15 * MINUTE)
-  expect(silentAt(pulse(), undefined) - START).toBe(30 * MINUTE)
+  expect(silentAfterMs(pulse({ intervalMs: MINUTE }), 300)).toBe(15 * MINUTE)
+  expect(silentAfterMs(pulse(), undefined)).toBe(30 * MINUTE)
 })
 
 test('the pace is learned: one beat says nothing, the second all, a longer one is believed at once', () => {
@@ -44,8 +40,14 @@ test('one early beat does not make the next one late', () => {
 })
 
 test('a beat repeated within seconds, and a gap in which it was silent, say nothing of its pace', () => {
-  expect(intervalAfter(pulse({ intervalMs: 5 * MINUTE }), START + 5000)).toBe(5 * MINUTE)
-  expect(intervalAfter(pulse({ intervalMs: 5 * MINUTE, isSilent: true }), START + 600 * MINUTE)).toBe(
-    5 * MINUTE,
-  )
+  expect(intervalAfter(pulse({ intervalMs: 5 * MINUTE }), 5000)).toBe(5 * MINUTE)
+  expect(intervalAfter(pulse({ intervalMs: 5 * MINUTE, isSilent: true }), 600 * MINUTE)).toBe(5 * MINUTE)
+})
+
+test('what nobody knows, or a clock that went back, says nothing of its pace; an hour is the slowest that is learned', () => {
+  const known = pulse({ intervalMs: 5 * MINUTE })
+  expect(intervalAfter(known, undefined)).toBe(5 * MINUTE)
+  expect(intervalAfter(known, -24 * 60 * MINUTE)).toBe(5 * MINUTE)
+  expect(intervalAfter(known, 24 * 60 * MINUTE)).toBe(60 * MINUTE)
+  expect(silentAfterMs(pulse({ intervalMs: 24 * 60 * MINUTE }), undefined)).toBe(180 * MINUTE)
 })

@@ -32,3 +32,7 @@ test.each([
 test('a minute later it is asked again', () => {
   expect(voiceAnswer(CALL, TO_NUMBER, NOW - 60_000, NOW)).toMatchObject({ mre: 1 })
 })
+
+test('a call that was asked for in the future was asked for before the clock was set back: it is under way no more', () => {
+  expect(voiceAnswer(CALL, TO_NUMBER, NOW + 24 * 3_600_000, NOW)).toMatchObject({ mre: 1 })
+})
