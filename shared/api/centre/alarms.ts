@@ -84,6 +84,8 @@ export type TimelineEntry = z.infer<typeof TimelineEntrySchema>
 
 /** `result` is null until the station says what it did. */
 export const CommandViewSchema = CentreCommandSchema.extend({
+  /** The name of the operator who gave it, in the municipality of the alarm; of anybody else the id. */
+  byName: z.string(),
   result: z.enum(['done', 'refused']).nullable(),
   code: z.string().nullable(),
   handledAt: InstantTextSchema.nullable(),
