@@ -101,7 +101,7 @@ export const TakeViewSchema = z.object({
 
 export const AlarmStorySchema = AlarmViewSchema.extend({
   timeline: z.array(TimelineEntrySchema),
-  /** False when the timeline was too long to give whole. */
+  /** False when steps before the last one have not arrived, or the timeline was too long to give whole. */
   timelineComplete: z.boolean(),
   commands: z.array(CommandViewSchema),
   takes: z.array(TakeViewSchema),
