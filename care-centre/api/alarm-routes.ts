@@ -129,6 +129,7 @@ function storyView(
     timelineComplete: complete,
     commands: commands.map(({ command, result }) => ({
       ...commandOf(command),
+      byName: operatorView(alarm.station, command.givenBy, municipalities).name,
       result: result === undefined ? null : result.result === 'done' ? 'done' : 'refused',
       code: result?.code ?? null,
       handledAt: result === undefined ? null : isoInstant(result.at),

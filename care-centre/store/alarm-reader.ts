@@ -111,7 +111,7 @@ export class AlarmReader {
     return {
       alarm,
       messages: messages.slice(0, LONGEST_TIMELINE),
-      complete: messages.length <= LONGEST_TIMELINE,
+      complete: messages.length <= LONGEST_TIMELINE && hasEachStep(alarm.sequence, messages),
       commands: commands.map((command) => ({ command, result: byCommand.get(command.id) })),
     }
   }
@@ -119,4 +119,9 @@ export class AlarmReader {
   async countOpen(): Promise<number> {
     return this.#reading.source.getRepository(AlarmEntity).countBy({ open: 1 })
   }
+}
+
+/** Later steps may have overtaken earlier ones, which then come by another way. */
+function hasEachStep(last: number, messages: readonly MessageRow[]): boolean {
+  return new Set(messages.map(({ sequence }) => sequence)).size === last
 }

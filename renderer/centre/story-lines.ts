@@ -8,7 +8,7 @@ import type {
 } from '../../shared/api/centre/alarms.ts'
 import type { Instant } from '../../shared/domain/time.ts'
 
-/** `by`: the name of an operator who has had the alarm, else the id as it was said; null: nobody's. */
+/** `by`: the name of an operator who had the alarm or wanted something done, else the id as it was said; null: nobody's. */
 export type StoryLine =
   | {
       readonly kind: 'message'
@@ -33,7 +33,10 @@ export type StoryLine =
 
 /** Oldest first, each at the time when the centre knew of it: what came late stands where it came. */
 export function storyLines({ timeline, commands, takes }: AlarmStory): readonly StoryLine[] {
-  const names = new Map(takes.map(({ by }) => [by.id, by.name]))
+  const names = new Map([
+    ...takes.map(({ by }) => [by.id, by.name] as const),
+    ...commands.map(({ by, byName }) => [by, byName] as const),
+  ])
   const nameOf = (id: string): string => names.get(id) ?? id
   const lines: StoryLine[] = [
     ...timeline.map((entry) => ({

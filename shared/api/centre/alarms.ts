@@ -86,6 +86,8 @@ export type TimelineEntry = z.infer<typeof TimelineEntrySchema>
 
 /** `result` is null until the station says what it did. */
 export const CommandViewSchema = CentreCommandSchema.extend({
+  /** The name of the operator who gave it, in the municipality of the alarm; of anybody else the id. */
+  byName: z.string(),
   result: z.enum(['done', 'refused']).nullable(),
   code: z.string().nullable(),
   handledAt: InstantTextSchema.nullable(),
@@ -101,7 +103,7 @@ export const TakeViewSchema = z.object({
 
 export const AlarmStorySchema = AlarmViewSchema.extend({
   timeline: z.array(TimelineEntrySchema),
-  /** False when the timeline was too long to give whole. */
+  /** False when steps before the last one have not arrived, or the timeline was too long to give whole. */
   timelineComplete: z.boolean(),
   commands: z.array(CommandViewSchema),
   takes: z.array(TakeViewSchema),

@@ -98,8 +98,13 @@ describe('what a station reports', () => {
     const centre = await startCentre()
     await centre.tell([message('a-1', 4, 'resolved', { data: { outcome: 'helped-unhurt' } })])
     await centre.tell([message('a-1', 3, 'on-site')])
+    expect((await centre.call('/v1/alarms/a-1')).body).toMatchObject({
+      timeline: [{ sequence: 3 }, { sequence: 4 }],
+      timelineComplete: false,
+    })
     await centre.tell([message('a-1', 2, 'acknowledged'), message('a-1', 1, 'raised')])
     const { body } = await centre.call('/v1/alarms/a-1')
+    expect(body).toMatchObject({ timelineComplete: true })
     expect(body).toMatchObject({ state: 'resolved', outcome: 'helped-unhurt', sequence: 4 })
     expect(body).toMatchObject({ timeline: [1, 2, 3, 4].map((sequence) => ({ sequence })) })
   })

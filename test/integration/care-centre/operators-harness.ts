@@ -6,7 +6,7 @@ import { startCentre, type Answer } from './centre-harness.ts'
 
 export const PIN = '482915'
 /** The same six digits, with a cost that a test can pay often. */
-const PIN_HASH = 'scrypt$2$1$1$c2FsdHNhbHRzYWx0c2FsdA$HAKdSkePnZ2_G_5kX6K3y6ASBJhkmtQCaBYyX2uQ6sI'
+export const PIN_HASH = 'scrypt$2$1$1$c2FsdHNhbHRzYWx0c2FsdA$HAKdSkePnZ2_G_5kX6K3y6ASBJhkmtQCaBYyX2uQ6sI'
 
 export const ROLES = ['operator', 'lead', 'administrator'] as const
 

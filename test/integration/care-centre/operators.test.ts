@@ -7,7 +7,7 @@ import type { AlarmView } from '../../../shared/api/centre/alarms.ts'
 import { ScaipDevice } from '../../support/scaip-device.ts'
 import { waitUntil } from '../../support/wait-until.ts'
 import { heartbeat, message } from './centre-harness.ts'
-import { CONFIGURATION, startTwoMunicipalities } from './operators-harness.ts'
+import { CONFIGURATION, PIN_HASH, startTwoMunicipalities } from './operators-harness.ts'
 
 const raised = (alarm: string, more: Record<string, unknown> = {}) => message(alarm, 1, 'raised', more)
 const ids = (body: unknown) => (body as { alarms: AlarmView[] }).alarms.map(({ id }) => id)
@@ -101,6 +101,30 @@ describe('an alarm at the centre', () => {
     )
     expect((await page.post('/v1/alarms/a-1/commands', resolve)).status).toBe(201)
     expect((await centre.say('solbakken', [])).commands).toMatchObject([{ type: 'request' }, resolve])
+  })
+
+  test('the story names who only wrote a note, by the people of its own municipality', async () => {
+    const person = (name: string) => ({ id: 'eva', name, role: 'operator' as const, pin: PIN_HASH })
+    const [first, second] = CONFIGURATION.municipalities
+    if (first === undefined || second === undefined) throw new Error('two municipalities')
+    const configuration = ConfigurationSchema.parse({
+      municipalities: [
+        { ...first, operators: [person('Eva Lund')] },
+        { ...second, operators: [person('Eva Moe')] },
+      ],
+    })
+    const centre = await startTwoMunicipalities({ configuration })
+    for (const [side, house, name] of [
+      ['5001', 'solbakken', 'Eva Lund'],
+      ['4601', 'fjellhus', 'Eva Moe'],
+    ] as const) {
+      await centre.say(house, [raised('a-1')])
+      const page = await centre.signIn('eva', side)
+      await page.post('/v1/alarms/a-1/commands', { type: 'note', text: 'x' })
+      const { body } = await page.get('/v1/alarms/a-1')
+      expect(body).toMatchObject({ commands: [{ by: 'eva', byName: name }], takes: [] })
+      expect(JSON.stringify(body)).not.toContain(name === 'Eva Lund' ? 'Eva Moe' : 'Eva Lund')
+    }
   })
 
   test('whose life is at the centre is taken and resolved there at once', async () => {

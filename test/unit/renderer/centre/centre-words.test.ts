@@ -105,6 +105,7 @@ describe('a timeline', () => {
           type: 'note',
           alarmId: 'a-1',
           by: 'eva',
+          byName: 'Eva Lund',
           at: at(8),
           text: 'x',
           result: null,
@@ -122,6 +123,45 @@ describe('a timeline', () => {
     ])
     expect(heardLaterMs(raised)).toBe(3_600_000)
     expect(heardLaterMs({ ...raised, occurredAt: at(-2) })).toBeNull()
+  })
+
+  it('names who only wrote a note, in what was asked of the station and in what the station says of it', () => {
+    const at = (seconds: number) => new Date(NOW + seconds * 1000).toISOString()
+    const lines = storyLines({
+      ...alarmView(NOW),
+      timeline: [
+        {
+          id: 'm-2',
+          sequence: 2,
+          type: 'alarm.note',
+          priority: 'critical',
+          occurredAt: at(2),
+          sentAt: at(2),
+          receivedAt: at(2),
+          data: { by: 'per' },
+        },
+      ],
+      timelineComplete: true,
+      commands: [
+        {
+          id: 'c-1',
+          type: 'note',
+          alarmId: 'a-1',
+          by: 'per',
+          byName: 'Per Dahl',
+          at: at(1),
+          text: 'x',
+          result: 'done',
+          code: null,
+          handledAt: at(2),
+        },
+      ],
+      takes: [],
+    })
+    expect(lines.map((line) => [line.kind, line.kind === 'take' ? line.take.by.name : line.by])).toEqual([
+      ['command', 'Per Dahl'],
+      ['message', 'Per Dahl'],
+    ])
   })
 })
 
