@@ -174,14 +174,14 @@ async function rings(): Promise<readonly string[]> {
   return rows.map(({ at }) => written(at))
 }
 
-async function theAlarm(): Promise<{ readonly id: string; readonly revision: number }> {
+function theAlarm(): { readonly id: string; readonly revision: number } {
   const [alarm, ...others] = house.parts.state.book.open()
   if (alarm === undefined || others.length > 0) throw new Error('not one alarm is open')
   return alarm
 }
 
 async function isClosed(): Promise<void> {
-  const { id, revision } = await theAlarm()
+  const { id, revision } = theAlarm()
   const actor = { kind: 'person', id: 'kari' } as const
   const input = { type: 'resolved', actor, seenRevision: revision, outcome: null } as const
   expect(await house.parts.alarms.desk.take(id, input)).toMatchObject({ ok: true })
@@ -244,7 +244,7 @@ describe.each(RULES)('%s', (id) => {
 
   test('set aside until its end: it rings then, a restart in between or not', async () => {
     await rung(id)
-    const { id: alarmId, revision: seenRevision } = await theAlarm()
+    const { id: alarmId, revision: seenRevision } = theAlarm()
     const end = house.clock.wall() + 25 * MINUTE
     const result = await house.parts.alarms.desk.shelve(alarmId, {
       type: 'shelved',

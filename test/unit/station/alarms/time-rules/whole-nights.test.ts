@@ -103,7 +103,7 @@ class OneHome {
   #write(fire: Fire, firedAt: number | null): void {
     const { rule, episode, dueAt } = fire
     const before = this.#rows.get(keyOf(fire))
-    if (firedAt === null && before?.firedAt != null) return
+    if (firedAt === null && before !== undefined && before.firedAt !== null) return
     const alarmId = firedAt === null ? null : 'an-alarm'
     this.#rows.set(keyOf(fire), {
       residentId: 'r-204',
@@ -123,7 +123,7 @@ function live(happenings: readonly Happening[], mayRestart: boolean): OneHome {
   for (const { saying, afterMinutes, restarts } of happenings) {
     home.pass(afterMinutes)
     const [device, kind, value, placement] = saying
-    const event = says(home.now, device, kind, value as EventValue, placement)
+    const event = says(home.now, device, kind, value, placement)
     // The same words by the same names, however often the night is lived.
     home.hears({ ...event, id: `word-${String(home.events.length)}` })
     if (restarts && mayRestart) home.restart()
