@@ -5,6 +5,7 @@ import { INTAKE_LIMITS, Intake } from '../../care-centre/intake/intake.ts'
 import { judgeBody } from '../../care-centre/intake/judge-message.ts'
 import { Callers } from '../../care-centre/scaip/callers.ts'
 import { DocumentDesk } from '../../care-centre/scaip/document-desk.ts'
+import { HeardDevices } from '../../care-centre/scaip/heard-devices.ts'
 import type { Store } from '../../care-centre/store/store.ts'
 import { requestOf } from '../../shared/scaip/message-document.ts'
 import type { AlarmMessage } from '../../shared/wire/centre-messages.ts'
@@ -55,6 +56,7 @@ export async function expectPartsCompleted(store: Store): Promise<void> {
   const desk = new DocumentDesk({
     intake,
     watch: { hear: () => undefined },
+    heard: new HeardDevices(() => performance.now()),
     now,
     newId: () => 'none',
     onFailure: (error) => {
