@@ -12,7 +12,7 @@ import type { Desk } from './desk.ts'
 import type { AlarmEffects } from './effects.ts'
 
 export interface OwnersWhoLeftParts {
-  readonly writeQueue: WriteQueue
+  readonly writeQueue: Pick<WriteQueue, 'run'>
   readonly book: Pick<AlarmBook, 'open' | 'get'>
   readonly deadlines: Pick<DeadlineBook, 'of' | 'awaitOwners'>
   readonly effects: AlarmEffects
