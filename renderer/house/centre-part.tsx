@@ -2,7 +2,7 @@ import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { Button, Input, Label, TextField } from 'react-aria-components'
 import { MOST_PATHS } from '../../shared/api/centre-paths.ts'
-import { SLOWEST_WATCHED_HEARTBEAT, type House } from '../../shared/api/house.ts'
+import type { House } from '../../shared/api/house.ts'
 import { PATH_KINDS } from '../../shared/wire/centre-messages.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { PhoneField } from '../people/phone-field.tsx'
@@ -11,6 +11,7 @@ import { Part } from './part.tsx'
 import {
   centreChange,
   draftCentre,
+  isTooRare,
   movedPath,
   withField,
   withoutPath,
@@ -138,7 +139,7 @@ export function CentrePart({ client, centre, mayChange, onSave }: CentrePartProp
         <Input className="input figures" autoComplete="off" />
       </TextField>
       <p className="hint" role="status">
-        {change !== null && change.heartbeatSeconds > SLOWEST_WATCHED_HEARTBEAT && t('house.heartbeatRare')}
+        {isTooRare(draft) && t('house.heartbeatRare')}
       </p>
     </Part>
   )

@@ -1,7 +1,7 @@
 /** The ways to the centre while they are written. Pure. */
 import type { z } from 'zod'
 import type { PATH_FIELDS, PathDraft, PathView } from '../../shared/api/centre-paths.ts'
-import type { House, SetCentreInput } from '../../shared/api/house.ts'
+import { SLOWEST_HEARTBEAT, type House, type SetCentreInput } from '../../shared/api/house.ts'
 import type { PathKind } from '../../shared/wire/centre-messages.ts'
 import { readPhone } from '../people/phone-text.ts'
 
@@ -37,10 +37,10 @@ export function draftCentre({ paths, heartbeatSeconds, phone }: House['centre'])
   }
 }
 
-/** Null while the seconds are no whole number from one to a day, or nobody could call the number. */
+/** Null while the seconds are no whole number or too many, or nobody could call the number. */
 export function centreChange({ paths, heartbeat, phone: phoneText }: CentreDraft): CentreChange | null {
-  const heartbeatSeconds = /^\d{1,5}$/.test(heartbeat.trim()) ? Number(heartbeat) : 0
-  if (heartbeatSeconds < 1 || heartbeatSeconds > 86_400) return null
+  const heartbeatSeconds = secondsOf(heartbeat)
+  if (heartbeatSeconds < 1 || heartbeatSeconds > SLOWEST_HEARTBEAT) return null
   const phone = readPhone(phoneText)
   if (phone === undefined) return null
   return {
@@ -48,6 +48,16 @@ export function centreChange({ paths, heartbeat, phone: phoneText }: CentreDraft
     phone,
     paths: paths.map(({ key, kind, words, files, secrets }) => ({ key, kind, words, files, secrets })),
   }
+}
+
+/** Why such a draft can not be saved has words of its own. */
+export function isTooRare({ heartbeat }: CentreDraft): boolean {
+  return secondsOf(heartbeat) > SLOWEST_HEARTBEAT
+}
+
+/** 0 for what is no whole number. */
+function secondsOf(heartbeat: string): number {
+  return /^\d{1,5}$/.test(heartbeat.trim()) ? Number(heartbeat) : 0
 }
 
 /** One more at the end of the ladder. */

@@ -75,13 +75,16 @@ export const SetLadderInput = By.extend({
 })
 export const SetOnCallInput = By.extend({ plan: OnCallPlanSchema })
 
-/** Seconds: of beats further apart one that is missing is not noticed within 90 s. */
-export const SLOWEST_WATCHED_HEARTBEAT = 60
+/**
+ * Seconds: of beats further apart one that is missing is not noticed within 90 s, and the centre, which does not know
+ * their pace, calls the station silent between two of them.
+ */
+export const SLOWEST_HEARTBEAT = 60
 
 /** The paths in the order of the ladder; those that are left out are removed. In effect at once. */
 export const SetCentreInput = By.extend({
   paths: PathDraftsSchema,
-  heartbeatSeconds: z.int().min(1).max(86_400),
+  heartbeatSeconds: z.int().min(1).max(SLOWEST_HEARTBEAT),
   /** Null forgets it; without the field it stays as it is. */
   phone: PhoneSchema.nullable().exactOptional(),
 })

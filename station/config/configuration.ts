@@ -1,5 +1,6 @@
 /** The configuration file of the contract ("station"), field by field. Unknown fields are mistakes. */
 import { z } from 'zod'
+import { SLOWEST_HEARTBEAT } from '../../shared/api/house.ts'
 import { PhoneSchema } from '../../shared/api/residents.ts'
 import { ROLES } from '../../shared/domain/role.ts'
 import { IdSchema } from '../../shared/wire/ids.ts'
@@ -85,7 +86,13 @@ const CareCentreSchema = z.strictObject({
   paths: z.array(PathSchema).default([]),
   /** Where the centre answers people, not machines. */
   phone: PhoneSchema.optional(),
-  heartbeatSeconds: z.int().min(1).max(86_400).default(60),
+  /** More was taken once: such a file still starts its station. */
+  heartbeatSeconds: z
+    .int()
+    .min(1)
+    .max(86_400)
+    .transform((seconds) => Math.min(seconds, SLOWEST_HEARTBEAT))
+    .default(SLOWEST_HEARTBEAT),
 })
 
 export const ConfigurationSchema = z.strictObject({

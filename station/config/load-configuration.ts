@@ -1,7 +1,7 @@
 /** Text → configuration, or every mistake with its line. Refused whole: half a configuration guards nobody. */
 import { createHash } from 'node:crypto'
-import type { z } from 'zod'
-import { SLOWEST_WATCHED_HEARTBEAT } from '../../shared/api/house.ts'
+import { z } from 'zod'
+import { SLOWEST_HEARTBEAT } from '../../shared/api/house.ts'
 import { ConfigurationSchema, type Configuration } from './configuration.ts'
 import { checkTogether, segment, type Finding, type KnownProtocol } from './cross-checks.ts'
 import { readJson, type JsonText } from './json-text.ts'
@@ -56,7 +56,7 @@ export function loadConfiguration(text: string, known: readonly KnownProtocol[])
     warnings: [
       ...notBuiltYet(parsed.data, known),
       ...uselessKeys(parsed.data, known),
-      ...rareHeartbeats(parsed.data),
+      ...rareHeartbeats(json.value),
     ],
   }
 }
@@ -121,12 +121,14 @@ function uselessKeys({ devices }: Configuration, known: readonly KnownProtocol[]
   )
 }
 
-/** The contract lets it be; whoever set it must know what it costs. */
-function rareHeartbeats({ careCentre }: Configuration): string[] {
-  if (careCentre === undefined || careCentre.paths.length === 0) return []
-  if (careCentre.heartbeatSeconds <= SLOWEST_WATCHED_HEARTBEAT) return []
+const HeartbeatWishSchema = z.object({ careCentre: z.object({ heartbeatSeconds: z.number() }) })
+
+/** What was written, before it was bounded. */
+function rareHeartbeats(written: unknown): string[] {
+  const wish = HeartbeatWishSchema.safeParse(written).data?.careCentre.heartbeatSeconds
+  if (wish === undefined || wish <= SLOWEST_HEARTBEAT) return []
   return [
-    `careCentre.heartbeatSeconds: more than ${SLOWEST_WATCHED_HEARTBEAT}, so a lost path is not noticed within 90 s, and the care centre may call the station silent between two heartbeats`,
+    `careCentre.heartbeatSeconds: ${wish} is taken as ${SLOWEST_HEARTBEAT}: with more a lost path is not noticed within 90 s, and the care centre calls the station silent between two heartbeats`,
   ]
 }
 

@@ -249,6 +249,20 @@ test('the ways to the centre: checked as the file is, no secret is ever shown, i
   )
 })
 
+test('heartbeats come at least once a minute: more is refused, and what was once taken is bounded', async () => {
+  const anne = await house.as('anne')
+  const tooRare = { ...centreWith(HTTPS), heartbeatSeconds: 61 }
+  await expect(anne.house.setCentre(tooRare)).rejects.toMatchObject({ code: 'BAD_REQUEST' })
+  await anne.house.setCentre({ ...centreWith(HTTPS), heartbeatSeconds: 60 })
+  await house.parts.state.writeQueue.run('routine', ({ manager }) =>
+    manager.query(
+      "UPDATE settings SET value = json_set(value, '$.careCentre.heartbeatSeconds', 86400) WHERE key = 'setup'",
+    ),
+  )
+  await house.restart()
+  expect((await view()).centre.heartbeatSeconds).toBe(60)
+})
+
 test('a path keeps its secret where none is written, also after a restart and in another place', async () => {
   const anne = await house.as('anne')
   await anne.house.setCentre(centreWith(HTTPS, SCAIP))

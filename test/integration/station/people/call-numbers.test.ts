@@ -102,9 +102,9 @@ test('with an alarm the shift sees who is called next, in order, and the centre;
   expect(await codeOf(tuva.people.numbers({ by: 'tuva', alarmId }))).toBe('not-allowed')
   expect(await codeOf(kari.people.numbers({ by: 'kari', alarmId: 'none' }))).toBe('unknown-alarm')
   // A client that knows nothing of the number leaves it, null forgets it.
-  await anne.house.setCentre({ by: 'anne', paths: [], heartbeatSeconds: 90 })
+  await anne.house.setCentre({ by: 'anne', paths: [], heartbeatSeconds: 30 })
   expect((await kari.people.numbers({ by: 'kari', alarmId })).centre).toBe('+47 22 00 00 00')
-  await anne.house.setCentre({ by: 'anne', paths: [], heartbeatSeconds: 90, phone: null })
+  await anne.house.setCentre({ by: 'anne', paths: [], heartbeatSeconds: 30, phone: null })
   expect((await kari.people.numbers({ by: 'kari', alarmId })).centre).toBeNull()
 })
 

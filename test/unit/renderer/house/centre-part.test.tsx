@@ -80,16 +80,18 @@ it('a path is added before the others and saved in that order', async () => {
   ])
 })
 
-it('heartbeats that are too rare for a loss to be noticed are told beside the field, and may be saved', async () => {
+it('heartbeats that are too rare for a loss to be noticed are not saved, and the field says why', async () => {
   await openPart()
   const field = screen.getByLabelText<HTMLInputElement>(nb.house.heartbeat)
   expect(screen.queryByText(nb.house.heartbeatRare)).toBeNull()
   write(field, '300')
   expect(screen.getByText(nb.house.heartbeatRare).getAttribute('role')).toBe('status')
   await press(nb.house.centre, nb.people.save)
-  expect(saved).toMatchObject([{ heartbeatSeconds: 300 }])
-  write(field, '60')
+  expect(saved).toEqual([])
+  write(field, '45')
   expect(screen.queryByText(nb.house.heartbeatRare)).toBeNull()
+  await press(nb.house.centre, nb.people.save)
+  expect(saved).toMatchObject([{ heartbeatSeconds: 45 }])
 })
 
 it('a house that was never told of a centre is said to have none, with one press, and only then', async () => {

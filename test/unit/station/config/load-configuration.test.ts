@@ -38,16 +38,17 @@ describe('a configuration without mistakes', () => {
     })
   })
 
-  test('heartbeats too rare for a loss to be noticed within 90 s are taken, and the start says so', () => {
+  test('heartbeats too rare for a loss to be noticed within 90 s are bounded, and the start says so', () => {
     const warnings = (seconds: number) => {
       const text = CONTRACT_SAMPLE.replace('"heartbeatSeconds": 60', `"heartbeatSeconds": ${String(seconds)}`)
       const loaded = loadConfiguration(text, [RADAR])
       if (!loaded.ok) throw new Error(JSON.stringify(loaded.mistakes))
-      expect(loaded.configuration.careCentre?.heartbeatSeconds).toBe(seconds)
+      expect(loaded.configuration.careCentre?.heartbeatSeconds).toBe(60)
       return loaded.warnings.filter((warning) => warning.startsWith('careCentre.heartbeatSeconds: '))
     }
     expect([warnings(60), warnings(61).length]).toEqual([[], 1])
-    expect(warnings(300)[0]).toContain('not noticed within 90 s')
+    expect(warnings(300)[0]).toContain('300 is taken as 60: with more a lost path is not noticed within 90 s')
+    expect(warnings(86_400)).toHaveLength(1)
   })
 
   test('only the station is required', () => {
