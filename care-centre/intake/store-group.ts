@@ -6,7 +6,7 @@ import type { JudgedBody } from './judge-message.ts'
 import { storeBodies, storeLocked, type StationBody, type StoredBodies } from './store-bodies.ts'
 
 /** Does nothing but SQL: it may be run again. */
-export type Decide = (transaction: Transaction) => Promise<JudgedBody>
+type Decide = (transaction: Transaction) => Promise<JudgedBody>
 
 export type Entry =
   StationBody | { readonly station: string; readonly body?: undefined; readonly decide: Decide }

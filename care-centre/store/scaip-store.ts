@@ -25,7 +25,7 @@ export interface DocumentKey {
  * What was received within so long of now. Also what the clock says is still to come: it was set back, and what was
  * received before that is forgotten in as long a time.
  */
-export interface Kept {
+interface Kept {
   readonly now: number
   readonly keptMs: number
 }
