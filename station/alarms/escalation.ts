@@ -94,6 +94,8 @@ export function deadlinesAfter(
   }
   // Handed over, its state is the word of the one before: it waits for a step of whoever has it now.
   const untilOwnerActs = (waiting: Deadline | null, spanMs: number): Deadline | null => {
+    // Their own word stands, whoever hands it to them once more.
+    if (alarm.state === 'on-the-way' && !isGivenUnderWay(alarm)) return null
     const isOwners = action !== null && action.actor.id === alarm.ownerId
     if (isOwners && TAKES.has(action.type)) return null
     if (waiting !== null) return isCalled ? set('help', spanMs) : waiting
@@ -144,10 +146,10 @@ export function nextDeadline({ answer, help }: Deadlines): Deadline | null {
   return earlier(answer, help)
 }
 
-/** Somebody who handed it over was on the way: then it is the word of whoever got it that did not come. */
-function reasonOf(kind: DeadlineKind, { state }: Alarm) {
+/** Of one that is only taken nobody was on the way; of any other it is the word of whoever has it that did not come. */
+function reasonOf(kind: DeadlineKind, { state, priority }: Alarm) {
   if (kind === 'answer') return 'not-answered'
-  return state === 'on-the-way' ? 'receiver-silent' : 'not-on-the-way'
+  return priority === 'critical' && state === 'acknowledged' ? 'not-on-the-way' : 'receiver-silent'
 }
 
 /** The step that a due deadline is: the next level that reaches anybody is called. */

@@ -143,7 +143,7 @@ describe('a fall that is taken', () => {
     night.pass(HELP_WITHIN_MS)
     night.acknowledge(OLA)
     night.pass(HELP_WITHIN_MS)
-    expect(night.called).toEqual(['300 s: 1 on-call, not-on-the-way', '600 s: 2 everyone, not-on-the-way'])
+    expect(night.called).toEqual(['300 s: 1 on-call, receiver-silent', '600 s: 2 everyone, receiver-silent'])
     expect(night.take({ type: 'on-the-way', actor: OLA, seenRevision: night.alarm.revision })).toBe(true)
     expect(night.alarm).toMatchObject({ state: 'on-the-way', ringing: false, ownerId: 'ola' })
     night.pass(60 * MINUTE)
@@ -177,7 +177,7 @@ describe('a fall that is taken', () => {
     there.take({ type: 'on-site', actor: OLA, seenRevision: there.alarm.revision })
     expect(waitsForOwner(there.alarm, there.deadlines)).toBe(false)
     for (const night of [lying, there]) night.pass(HELP_WITHIN_MS)
-    expect(lying.called).toEqual(['720 s: 1 on-call, not-on-the-way'])
+    expect(lying.called).toEqual(['720 s: 1 on-call, receiver-silent'])
     expect(there.called).toEqual([])
   })
 

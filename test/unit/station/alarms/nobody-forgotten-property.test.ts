@@ -1,7 +1,7 @@
 /** Whatever people do with an alarm above low, somebody has it and has said so, or it calls again by itself. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { isOpen, type Actor, type AlarmOpening } from '../../../../shared/domain/alarm.ts'
+import { isGivenUnderWay, isOpen, type Actor, type AlarmOpening } from '../../../../shared/domain/alarm.ts'
 import { foldActions } from '../../../../shared/domain/alarm-fold.ts'
 import { awaitingOwner, nextDeadline } from '../../../../station/alarms/escalation.ts'
 import { helpWithinMs } from '../../../../station/alarms/ladder.ts'
@@ -157,6 +157,8 @@ class Shift {
       if (type === 'handed-over' && data.to !== actor.id) this.#said = null
       else if (TAKES.has(type) && (alarm.ownerId === actor.id || TAKES_OVER.has(type))) this.#said = actor.id
     }
+    // Handed to whoever is on the way by their own word.
+    if (alarm.state === 'on-the-way' && !isGivenUnderWay(alarm)) this.#said = alarm.ownerId
     this.#seen = actions.length
   }
 
