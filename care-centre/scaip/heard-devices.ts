@@ -28,14 +28,14 @@ export class HeardDevices {
     this.#heard.set(cid, { heardAt, beatAt, heard: at, beat })
   }
 
-  /** From the heartbeat that is stored until `at`; undefined: not known by this clock. */
+  /** Whole milliseconds from the heartbeat that is stored until `at`; undefined: not known by this clock. */
   sinceBeat({ cid, beatAt }: Moments, at: MonotonicMs): number | undefined {
     const beat = this.#beatOf(this.#heard.get(cid), beatAt)
-    return beat === undefined ? undefined : at - beat
+    return beat === undefined ? undefined : Math.round(at - beat)
   }
 
   /**
-   * How long ago each was heard, at whichever node. A row that changed since the last look was heard since then, whatever
+   * How long ago each was heard, in whole milliseconds, at whichever node. A row that changed since the last look was heard since then, whatever
    * the clocks say of it; how long before the first look is told by the wall clock alone.
    */
   look(pulses: readonly Moments[], now: Instant): number[] {
@@ -44,10 +44,10 @@ export class HeardDevices {
     this.#lookedAt = monotonic
     return pulses.map((pulse) => {
       const known = this.#heard.get(pulse.cid)
-      if (known?.heardAt === pulse.heardAt) return monotonic - known.heard
+      if (known?.heardAt === pulse.heardAt) return Math.round(monotonic - known.heard)
       const ago = Math.min(longest, Math.max(0, now - pulse.heardAt))
       this.note(pulse, monotonic - ago)
-      return ago
+      return Math.round(ago)
     })
   }
 

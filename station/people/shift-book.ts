@@ -112,8 +112,9 @@ export class ShiftBook implements OnCall {
       if (shift === undefined) return refused('not-on-duty', `${personId} is not on duty`)
       const entry = { actor, action: 'shift.ended', subject: personId }
       await this.parts.store.write(entry, async (transaction, at) => {
-        await endShift(transaction, shift.shiftId, at)
+        // Before the end, so that the report of this shift says that they ring.
         await this.parts.owners.giveBack(transaction, personId, actor, 'owner-off-duty')
+        await endShift(transaction, shift.shiftId, at)
       })
       this.#running.delete(personId)
       return { ok: true }
