@@ -92,7 +92,7 @@ test('what is said on the topic is stored and answered there, with its correlati
   expect((await centre.call('/v1/alarms/a-1')).body).toMatchObject({ timelineComplete: true })
   // Without a receipt asked for, as some devices publish.
   station.says({ messages: [message('a-2', 1, 'raised')] }, undefined, 0)
-  await station.answered(451)
+  await station.answered(said + 1)
   expect((await centre.call('/v1/alarms/a-2')).status).toBe(200)
 })
 
