@@ -40,6 +40,10 @@ export function useGiven(
   const looked = useRef<Looked>(NOTHING)
   const here = useRef(personId)
   const tell = useEffectEvent(onGiven)
+  // Said again, that there is nothing may draw the whole board once more.
+  const forgetUnread = useEffectEvent(() => {
+    if (unread.length > 0) setUnread([])
+  })
 
   useEffect(() => {
     const before = looked.current
@@ -60,7 +64,7 @@ export function useGiven(
       tell()
       return
     }
-    setUnread((others) => (others.length === 0 ? others : []))
+    forgetUnread()
     const theirs = [...ids].filter((alarmId) => {
       const card = alarms.get(alarmId)
       const was = isSamePerson ? before.alarms.get(alarmId) : undefined
