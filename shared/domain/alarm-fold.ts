@@ -52,8 +52,13 @@ export function applyAction(alarm: Alarm, action: AlarmAction): Alarm {
       }
     case 'released':
       return { ...rung(next, action), state: 'raised', ownerId: null, onTheWayId: null }
-    case 'handed-over':
-      return { ...next, ownerId: action.data.to ?? alarm.ownerId }
+    case 'handed-over': {
+      const ownerId = action.data.to ?? alarm.ownerId
+      // Whoever gave it away and is given it back has not said anew that they go; who takes it back has.
+      const isGivenBack =
+        ownerId === alarm.onTheWayId && ownerId !== alarm.ownerId && ownerId !== action.actor.id
+      return { ...next, ownerId, onTheWayId: isGivenBack ? null : alarm.onTheWayId }
+    }
     case 'on-the-way':
     case 'on-site': {
       const { id } = action.actor

@@ -225,7 +225,10 @@ export interface Alarm extends AlarmOpening {
   /** How often the cause was reported while this alarm was open; 1 for a single report. */
   readonly count: number
   readonly ownerId: string | null
-  /** Whose word "on the way" is; whoever is handed it then has not said so. Null unless somebody is on the way. */
+  /**
+   * Whose word "on the way" is; whoever is handed it then has not said so. Null unless somebody is on the way, and once
+   * whoever gave it away was given it back.
+   */
   readonly onTheWayId: string | null
   readonly openedAt: Instant
   /** The last time it was raised or repeated: the clock the caregiver must answer. */

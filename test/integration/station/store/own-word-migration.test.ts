@@ -14,13 +14,18 @@ beforeEach(async () => {
 })
 afterEach(() => removeFolder(folder))
 
-type Step = readonly [type: string, actor: string]
+type Step = readonly [type: string, actor: string, to?: string]
 
 const LIVES: Readonly<Record<string, readonly Step[]>> = {
   given: [
     ['on-the-way', 'kari'],
     ['handed-over', 'kari'],
     ['note', 'ola'],
+  ],
+  'given-and-got-back': [
+    ['on-the-way', 'kari'],
+    ['handed-over', 'kari', 'ola'],
+    ['handed-over', 'ola', 'kari'],
   ],
   'given-back': [
     ['on-the-way', 'kari'],
@@ -45,15 +50,15 @@ test('an alarm that is on the way keeps who said so', async () => {
   for (const [id, steps] of Object.entries(LIVES)) {
     await before.query(
       `INSERT INTO alarms (id, incident_id, cause, category, priority, state, count, opened_at, last_rang_at,
-         ring_revision, ringing, revision)
-       VALUES (?, ?, 'fall', 'care', 'critical', 'raised', 1, 5, 5, 1, 1, 1)`,
+         ring_revision, ringing, revision, owner_id)
+       VALUES (?, ?, 'fall', 'care', 'critical', 'raised', 1, 5, 5, 1, 1, 1, 'kari')`,
       [id, id],
     )
-    for (const [index, [type, actor]] of steps.entries()) {
+    for (const [index, [type, actor, to]] of steps.entries()) {
       await before.query(
         `INSERT INTO alarm_actions (alarm_id, sequence, type, actor_kind, actor_id, at, reason, data)
-         VALUES (?, ?, ?, 'person', ?, 6, 'step-taken', '{}')`,
-        [id, index + 2, type, actor],
+         VALUES (?, ?, ?, 'person', ?, 6, 'step-taken', ?)`,
+        [id, index + 2, type, actor, JSON.stringify({ to })],
       )
     }
   }
@@ -65,6 +70,7 @@ test('an alarm that is on the way keeps who said so', async () => {
     )
     expect(rows).toEqual([
       { id: 'given', who: 'kari' },
+      { id: 'given-and-got-back', who: null },
       { id: 'given-back', who: null },
       { id: 'on-site', who: null },
       { id: 'taken', who: null },

@@ -220,11 +220,13 @@ describe('a fall', () => {
       })
     })
 
-    test('it is theirs to say, not of who gave it nor of a third; who was given it back has said so', () => {
+    test('it is theirs to say, not of who gave it nor of a third; who is given it back says it anew, who takes it back has said so', () => {
       for (const other of [KARI, OLA])
         expect(decideStep(given, goes(other, 3), 1)).toEqual({ ok: false, code: 'not-in-this-state' })
       const back = after(given, { type: 'handed-over', actor: PER, to: 'kari', seenRevision: 3 })
-      expect(decideStep(back, goes(KARI, 4), 1)).toEqual({ ok: false, code: 'not-in-this-state' })
+      expect(decideStep(back, goes(KARI, 4), 1)).toMatchObject({ ok: true, alarm: { onTheWayId: 'kari' } })
+      const taken = after(given, { type: 'handed-over', actor: KARI, to: 'kari', seenRevision: 3 })
+      expect(decideStep(taken, goes(KARI, 4), 1)).toEqual({ ok: false, code: 'not-in-this-state' })
     })
 
     test('given back to all, reopened or on site, nobody’s word is left', () => {

@@ -406,10 +406,23 @@ function isGiven({ alarm, actions }: EscalationWorld): boolean {
   const { state, priority, ownerId } = alarm
   if (state !== 'on-the-way' && state !== 'on-site') return false
   const said = actions.findLastIndex(({ type }) => type === state)
-  if (priority === 'critical' && state === 'on-the-way') return actions[said]?.actor.id !== ownerId
   const since = actions.slice(said + 1)
+  if (priority === 'critical' && state === 'on-the-way') return !isOwnWord(actions)
   const own = since.findLastIndex(({ type, actor }) => type === 'acknowledged' && actor.id === ownerId)
   return since.slice(own + 1).some(({ type, data, actor }) => type === 'handed-over' && data.to !== actor.id)
+}
+
+/** Whoever has it said "on the way" and has not given it away since, or took it back themselves. */
+function isOwnWord(actions: EscalationWorld['actions']): boolean {
+  let [goer, owner]: [string | null, string | null] = [null, null]
+  for (const { type, actor, data } of actions) {
+    if (type === 'on-the-way') goer = owner = actor.id
+    if (type !== 'handed-over' || data.to === undefined) continue
+    const isGivenBack = data.to === goer && owner !== goer && actor.id !== goer
+    owner = data.to
+    if (isGivenBack) goer = null
+  }
+  return goer !== null && goer === owner
 }
 
 /** Why the alarm would lie unseen; undefined when somebody will be called in time. */
