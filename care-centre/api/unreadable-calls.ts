@@ -3,6 +3,8 @@ import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { Socket } from 'node:net'
 import { Problem, type ProblemCode } from './problem.ts'
 
+const READ_WITHIN_MS = 1_000
+
 /** `onRefused` hears of each one that is answered. */
 export function refuseUnreadable(onRefused: (code: ProblemCode) => void) {
   const answer = (response: ServerResponse, problem: Problem): void => {
@@ -21,6 +23,8 @@ export function refuseUnreadable(onRefused: (code: ProblemCode) => void) {
         return
       }
       onRefused(problem.code)
+      // Whoever neither reads nor closes must not hold a connection for ever.
+      setTimeout(() => socket.destroy(), READ_WITHIN_MS).unref()
       socket.end(`${headOf(problem)}\r\n\r\n${bodyOf(problem)}`)
     },
   }

@@ -137,11 +137,16 @@ export function parseAlarmState(word: string): AlarmState {
 export function carriedOver(folded: CentreAlarm, before: CentreAlarm): CentreAlarm {
   const { takenBy, takenAt, lateReason } = before
   const isAnswered = takenAt !== null && takenAt >= folded.ringingSince
+  // The same first message, maybe whole by now: it came when it came, whatever it waited to be told whole.
+  const isSameFirst = folded.receivedAt === before.receivedAt
+  const lateSeconds = isSameFirst ? before.lateSeconds : folded.lateSeconds
   return {
     ...folded,
     takenBy,
     takenAt,
-    lateReason: folded.lateSeconds === null ? null : lateReason,
+    lateSeconds,
+    lateReason: lateSeconds === null ? null : lateReason,
+    clockOffSeconds: isSameFirst ? before.clockOffSeconds : folded.clockOffSeconds,
     answeredAt: folded.answeredAt ?? (isAnswered ? takenAt : null),
   }
 }

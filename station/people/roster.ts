@@ -43,8 +43,13 @@ export class Roster {
     )
   }
 
+  /**
+   * Nobody is one, and whoever stands at the screen may become it. Never where others have codes and the file names an
+   * administrator without one: that one's code is given in the file.
+   */
   get needsAdministrator(): boolean {
-    return this.administrators.length === 0
+    const isNamed = this.isGuarded && this.#some(({ role }) => role === 'administrator')
+    return this.administrators.length === 0 && !isNamed
   }
 
   /** The first code guards the house: with anybody else's no administrator could sign in any more. */

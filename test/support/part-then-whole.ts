@@ -11,12 +11,13 @@ import { requestOf } from '../../shared/scaip/message-document.ts'
 import type { AlarmMessage } from '../../shared/wire/centre-messages.ts'
 
 const [STATION, CID] = ['solbakken', '4790000204']
-const NOW = Date.UTC(2026, 10, 21, 2, 41)
+const NOW = Date.UTC(2026, 10, 21, 2, 40, 1)
 const configuration = ConfigurationSchema.parse({
   municipalities: [{ id: '5001', stations: [{ id: STATION, token: 'door', cids: [CID] }] }],
 })
+/** Its id tells when it was made, which is all that a document says of its time. */
 const FALL: AlarmMessage = {
-  id: '0199cccc-0000-7000-8000-000000000001',
+  id: '01a1fbf9-9400-7000-8000-000000000001',
   alarmId: '0199aaaa-0000-7000-8000-000000000001',
   incidentId: '0199bbbb-0000-7000-8000-000000000001',
   sequence: 1,
@@ -35,14 +36,14 @@ const STORY: readonly AlarmMessage[] = [
   FALL,
   {
     ...FALL,
-    id: '0199cccc-0000-7000-8000-000000000002',
+    id: '01a1fbf9-9400-7000-8000-000000000002',
     sequence: 2,
     type: 'alarm.on-the-way',
     data: { by: 'kari' },
   },
   {
     ...FALL,
-    id: '0199cccc-0000-7000-8000-000000000003',
+    id: '01a1fbf9-9400-7000-8000-000000000003',
     sequence: 3,
     type: 'alarm.resolved',
     data: { by: 'kari', outcome: 'injured' },
@@ -50,7 +51,8 @@ const STORY: readonly AlarmMessage[] = [
 ]
 
 export async function expectPartsCompleted(store: Store): Promise<void> {
-  const now = () => NOW
+  let wallNow = NOW
+  const now = () => wallNow
   const events = { onStored: () => undefined, onCannotStore: () => undefined }
   const intake = new Intake(store.writes, { now, monotonic: () => performance.now() }, INTAKE_LIMITS, events)
   const desk = new DocumentDesk({
@@ -79,7 +81,9 @@ export async function expectPartsCompleted(store: Store): Promise<void> {
     })
   }
   const alarms = () =>
-    store.reading.query('SELECT state, incident, resident, device, outcome, holder, "receivedAt" FROM alarm')
+    store.reading.query(
+      'SELECT state, incident, resident, device, outcome, holder, "lateSeconds", "clockOffSeconds" FROM alarm',
+    )
   const part = { state: 'resolved', incident: FALL.alarmId, resident: null, device: null, outcome: null }
   const full = {
     state: 'resolved',
@@ -88,11 +92,15 @@ export async function expectPartsCompleted(store: Store): Promise<void> {
     device: 'radar-204',
     outcome: 'injured',
     holder: 'kari',
+    lateSeconds: null,
+    clockOffSeconds: null,
   }
 
   for (const message of STORY) await overSip(message)
   expect(await alarms()).toMatchObject([part])
-  await whole(STORY)
+  // An hour later, by a path that was away: it was heard in time all the same.
+  wallNow += 3_600_000
+  await whole(STORY.map((message) => ({ ...message, sentAt: new Date(wallNow).toISOString() })))
   expect(await alarms()).toMatchObject([full])
   // Nothing of it is taken back by what comes in part once more, and the same once more changes nothing.
   for (const message of STORY) await overSip(message)

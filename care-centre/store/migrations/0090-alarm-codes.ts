@@ -11,6 +11,7 @@ export const AlarmCodes = migration(90, 'AlarmCodes', [
   'ALTER TABLE alarm ADD COLUMN code TEXT',
   {
     sqlite: [ofFirst(`data ->> 'code'`)],
-    postgres: [ofFirst(`CAST(data AS jsonb) ->> 'code'`)],
+    // As text: what a station cut in half, or a NUL, is JSON that jsonb refuses, and the start with it.
+    postgres: [ofFirst(`substring(data from '[{,]"code":"([^"\\\\]{1,64})"')`)],
   },
 ])

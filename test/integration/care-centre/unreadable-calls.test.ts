@@ -62,3 +62,23 @@ test('a caller who breaks off is no refusal', async () => {
   expect((await centre.call('/healthz')).status).toBe(200)
   expect(await (await fetch(`${centre.url}/metrics`)).text()).not.toContain('tryggvakt_centre_refused_total{')
 })
+
+test('whoever is refused and does not hang up holds no connection', async () => {
+  const centre = await startCentre()
+  const { hostname, port } = new URL(centre.url)
+  const socket = connect({ port: Number(port), host: hostname, allowHalfOpen: true })
+  onTestFinished(() => void socket.destroy())
+  socket.resume()
+  // A call that is never ended is asked about once; what is written after that finds nobody.
+  socket.write('no words\r\n\r\n')
+  await once(socket, 'end')
+  const speaking = setInterval(() => socket.write('x'), 100)
+  onTestFinished(() => clearInterval(speaking))
+  await new Promise<void>((resolve) => {
+    socket.on('error', () => undefined)
+    socket.on('close', () => {
+      resolve()
+    })
+  })
+  expect(socket.destroyed).toBe(true)
+})
