@@ -107,8 +107,9 @@ export function causesWords(cards: readonly Pick<AlarmCard, 'cause' | 'code'>[],
 export function ownerWords(card: AlarmCard, t: Words): string {
   if (card.owner === null) return t('card.nobody')
   const name = personWords(card.owner, t)
-  const isWaitedFor = card.isGiven === true || card.escalation?.waitsForOwner === true
-  if (isWaitedFor) return t('card.waitsFor', { name })
+  if (card.escalation?.waitsForOwner === true) return t('card.waitsFor', { name })
+  // Answered by now, and on the way by nobody's own word.
+  if (card.isGiven === true) return t('card.given', { name })
   return t('card.owner', { name, state: t(`state.${card.state}`) })
 }
 

@@ -82,7 +82,8 @@ export function deadlinesAfter(
   const help = (): Deadline | null => {
     if (alarm.state === 'raised' || helpMs === null) return null
     const { help: waiting } = before
-    const isLonger = waiting !== null && waiting.spanMs > helpMs
+    // Set aside until a time it waits for that time; off the shelf for as long as any other.
+    const isLonger = waiting !== null && waiting.spanMs > helpMs && alarm.shelf === null
     const soon = isLonger ? earlier(waiting, set('help', helpMs)) : waiting
     // Handed over, "on the way" is the word of the one before: taken, and nobody has said that they go.
     const mustGo = alarm.priority === 'critical' && (alarm.state === 'acknowledged' || isGivenUnderWay(alarm))
@@ -97,7 +98,11 @@ export function deadlinesAfter(
     // Their own word stands, whoever hands it to them once more.
     if (alarm.state === 'on-the-way' && !isGivenUnderWay(alarm)) return null
     const isOwners = action !== null && action.actor.id === alarm.ownerId
-    if (isOwners && TAKES.has(action.type)) return null
+    const isWord = action !== null && (TAKES.has(action.type) || isNoteOfTechnician(alarm, action.type))
+    if (isOwners && isWord) return null
+    if (waiting !== null && action?.type === 'shelved' && alarm.shelf !== null) {
+      return set('help', Math.max(spanMs, alarm.shelf.until - now.wall))
+    }
     if (waiting !== null) return isCalled ? set('help', spanMs) : waiting
     return action?.type === 'handed-over' && !isOwners ? set('help', spanMs) : null
   }
@@ -125,6 +130,11 @@ const TAKES: ReadonlySet<ActionType> = new Set([
   'handed-over',
   'shelved',
 ])
+
+/** Nobody is on the way to equipment: that it is looked at is said in a note. */
+function isNoteOfTechnician({ category }: Alarm, type: ActionType): boolean {
+  return category === 'technical' && type === 'note'
+}
 
 /** A critical alarm that nobody has taken waits for an answer whether it is heard or not. */
 function isUnanswered({ ringing, priority, state }: Alarm): boolean {

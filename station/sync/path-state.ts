@@ -126,6 +126,11 @@ export class PathState {
     this.#refused.clear()
   }
 
+  /** No way takes these: they were at fault, and not this way. */
+  nobodyTook(ids: readonly string[]): void {
+    for (const id of ids) this.#refused.delete(id)
+  }
+
   /** It answers, and takes nothing. */
   get isRefusing(): boolean {
     return this.#refused.size >= REFUSES_AFTER

@@ -111,6 +111,8 @@ export class SecondOpinion {
           : noteAll(left, unsaid)
       }
       if (left.length === 0 || this.#stopped) return
+      const ofAll = left.map(({ id }) => id).filter((id) => !unsaid.has(id))
+      for (const way of [first.refusedBy, ...this.#others(first.refusedBy)]) way.state.nobodyTook(ofAll)
       const codes = new Map(questions.map(({ message, code }) => [message.id, code]))
       await settlement.reject(
         left.map((message) => ({

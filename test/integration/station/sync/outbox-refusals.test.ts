@@ -175,6 +175,20 @@ test('a path that refuses whatever it is asked is passed over, asked again now a
   expect(rejections).toEqual([])
 })
 
+test('what no path takes was at fault itself: neither path is said to refuse everything', async () => {
+  await begin()
+  first.answer = refuses
+  second.answer = refuses
+  await lesser(3, 3)
+  outbox.wake(false)
+  await waitUntil(() => rejections.length >= 3, 'nothing was rejected')
+  await waitUntil(
+    () => outbox.ways.health(core.clock.mono()).every(({ isRefusing }) => !isRefusing),
+    'a path is said to refuse everything',
+    { limitMs: 10_000 },
+  )
+})
+
 test('a body that the second path refuses whole is halved until the one at fault stands alone', async () => {
   await begin()
   first.answer = refuses

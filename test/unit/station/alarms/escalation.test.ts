@@ -181,6 +181,43 @@ describe('a fall that is taken', () => {
     expect(there.called).toEqual([])
   })
 
+  test('given away on the way and given back is nobody’s word: it rings unless she says anew that she goes', () => {
+    const night = handedOverOnTheWay()
+    night.pass(2 * MINUTE)
+    night.take({ type: 'handed-over', actor: OLA, to: 'kari' })
+    night.pass(3 * MINUTE)
+    expect(night.called).toEqual(['300 s: 1 on-call, receiver-silent'])
+    expect(night.take({ type: 'on-the-way', actor: KARI, seenRevision: night.alarm.revision })).toBe(true)
+    night.pass(60 * MINUTE)
+    expect(night.called).toHaveLength(1)
+  })
+
+  test('a silent sensor handed to the technician: a note is a word, and what a colleague sets aside waits until then', () => {
+    const silent = (): EscalationWorld => {
+      const night = new EscalationWorld({
+        ...FALL,
+        cause: 'device-silent',
+        category: 'technical',
+        priority: 'medium',
+      })
+      night.acknowledge(KARI)
+      night.take({ type: 'handed-over', actor: KARI, to: 'ola' })
+      return night
+    }
+    const [looked, aside, lying] = [silent(), silent(), silent()]
+    looked.take({ type: 'note', actor: OLA, words: 'at the sensor' })
+    const until = aside.wall + 60 * MINUTE
+    const shelf = { until, latest: until, why: 'agreed', words: null } as const
+    expect(aside.take({ type: 'shelved', actor: KARI, seenRevision: aside.alarm.revision, ...shelf })).toBe(
+      true,
+    )
+    for (const night of [looked, aside, lying]) night.pass(59 * MINUTE)
+    expect(looked.called).toEqual([])
+    expect(aside.called).toEqual([])
+    expect(lying.called[0]).toBe('900 s: 1 technicians, receiver-silent')
+    expect(aside.alarm.shelf).not.toBeNull()
+  })
+
   test('handed on and on while on the way is put off by nobody, nor by a note, nor by a restart', () => {
     const night = handedOverOnTheWay()
     night.pass(2 * MINUTE)

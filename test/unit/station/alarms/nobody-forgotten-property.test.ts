@@ -170,7 +170,9 @@ class Shift {
     if (alarm.shelf !== null && alarm.ringing) return 'it rings and is set aside'
     if (alarm.ringing) return next === null ? 'it rings and calls nobody further' : undefined
     if (next !== null) {
-      const longest = Math.max(helpWithinMs(alarm.priority) ?? 0, next.kind === 'help' ? 0 : next.spanMs)
+      const shelfMs = alarm.shelf === null ? 0 : alarm.shelf.until - wall
+      const usual = Math.max(helpWithinMs(alarm.priority) ?? 0, next.kind === 'help' ? 0 : next.spanMs)
+      const longest = Math.max(usual, shelfMs)
       return next.dueMono - mono <= longest ? undefined : 'it waits too long'
     }
     if (alarm.shelf !== null && alarm.shelf.until > wall) return undefined
